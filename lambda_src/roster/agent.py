@@ -1,0 +1,111 @@
+"""An agent's wanted state, in the facets that Amazon Connect can change one by one. Pure.
+
+The same shapes stand in the agents table (`roster.agents_table` has its schema), so a comparison of
+wanted and stored state is a comparison of plain values.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final, Literal, NotRequired, TypedDict
+
+FACETS: Final = (
+    "identity",
+    "phone",
+    "routing_profile",
+    "security_profiles",
+    "hierarchy",
+    "tags",
+    "proficiencies",
+)
+"""Names of the facets, in the order in which they are told to Amazon Connect."""
+
+State = Literal["present", "absent"]
+Status = Literal["PENDING", "ACTIVE", "FAILED", "REMOVED"]
+
+
+class Identity(TypedDict, total=False):
+    """Who the agent is. A key that is absent has no value in Connect either."""
+
+    first_name: str
+    last_name: str
+    email: str
+    secondary_email: str
+    mobile: str
+
+
+class Phone(TypedDict):
+    """How the agent takes calls; `acw_seconds` is the after-call work limit in seconds, 0 for none."""
+
+    type: Literal["SOFT_PHONE", "DESK_PHONE"]
+    desk_phone_number: NotRequired[str]
+    auto_accept: bool
+    acw_seconds: int
+
+
+class Proficiency(TypedDict):
+    """A predefined attribute's value and the agent's level in it, 1 to 5."""
+
+    attribute: str
+    value: str
+    level: int
+
+
+class Facets(TypedDict, total=False):
+    """The wanted state. `hierarchy` is a path such as `Support/IT/Eastern`, empty for no group."""
+
+    identity: Identity
+    phone: Phone
+    routing_profile: str
+    security_profiles: list[str]
+    hierarchy: str
+    tags: dict[str, str]
+    proficiencies: list[Proficiency]
+
+
+class Source(TypedDict):
+    """The line that an agent's wanted state came from."""
+
+    key: str
+    sequencer: str
+    line: int
+
+
+class AgentItem(Facets):
+    """An item of the agents table; what each attribute means stands in `roster.agents_table`."""
+
+    username: str
+    state: State
+    revision: int
+    status: NotRequired[Status]
+    status_reason: NotRequired[str]
+    user_id: NotRequired[str]
+    instance_id: NotRequired[str]
+    applied: NotRequired[Facets]
+    source: NotRequired[Source]
+    source_key: NotRequired[str]
+    import_id: NotRequired[str]
+    password_secret: NotRequired[str]
+    created_at: NotRequired[str]
+    updated_at: NotRequired[str]
+    attempts: NotRequired[int]
+    expires_at: NotRequired[int]
+
+
+NEW_AGENT: Final[dict[str, Any]] = {
+    "identity": {},
+    "phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 0},
+    "hierarchy": "",
+    "tags": {},
+    "proficiencies": [],
+}
+"""What a new agent has where neither the file nor the deployment says otherwise."""
+
+
+def profile_allowed(name: str, allowed: tuple[str, ...] | None) -> bool:
+    """Whether an agent may hold the security profile.
+
+    Args:
+        name: the security profile's name.
+        allowed: the deployment's `allowed_security_profiles`; None allows all but `Admin`.
+    """
+    return name != "Admin" if allowed is None else name in allowed

@@ -1,0 +1,107 @@
+"""The agents table: its schema and the only calls to it.
+
+Key: `username` (S).
+
+| attribute | type | meaning |
+|---|---|---|
+| `state` | S | `present` or `absent`: whether there shall be such a user |
+| `identity`, `phone`, `tags` | M | the wanted state, as all facets in the shapes of `roster.agent` |
+| `routing_profile`, `hierarchy` | S | |
+| `security_profiles`, `proficiencies` | L | |
+| `revision` | N | grows with every change of the wanted state; the fence of every write-back |
+| `status` | S | `PENDING`, `ACTIVE`, `FAILED`, `REMOVED`; an item without one was put by others and is provisioned |
+| `status_reason` | S | why it is FAILED, or what was noticed |
+| `user_id`, `instance_id` | S | the Connect user, and the instance it is in |
+| `applied` | M | facet → value that Connect was last told |
+| `source` | M | `key`, `sequencer`, `line` that the wanted state came from |
+| `source_key` | S | `source.key`; hash key of the keys-only index `by_source` |
+| `import_id` | S | the import that last touched the agent |
+| `awaited_by` | S | that import's id while it counts the agent among its `pending` |
+| `password_secret` | S | name of the secret that holds the initial password |
+| `created_at`, `updated_at` | S | ISO 8601, UTC |
+| `attempts` | N | how often provisioning was tried since the last change |
+| `expires_at` | N | TTL in epoch seconds, of removed agents only |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from botocore.exceptions import ClientError
+
+from roster.agent import AgentItem
+from roster.backoff import retry_unprocessed
+from roster.errors import StaleReadError
+from roster.expressions import Update
+from roster.items import from_wire
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+BATCH_GET_LIMIT: Final = 100
+"""Keys that one BatchGetItem takes."""
+
+
+class AgentsTable:
+    """Reads and conditional writes of agents.
+
+    Args:
+        client: a DynamoDB client.
+        table: the table's name.
+    """
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def read(self, username: str) -> AgentItem | None:
+        """Read one agent as it is now."""
+        answer = self._client.get_item(TableName=self._table, Key={"username": {"S": username}}, ConsistentRead=True)
+        return cast("AgentItem", from_wire(answer["Item"])) if "Item" in answer else None
+
+    def read_many(self, usernames: Iterable[str]) -> dict[str, AgentItem]:
+        """Read agents as they are now; those that do not exist are absent from the answer.
+
+        Raises:
+            RetryableError: DynamoDB left keys unprocessed through all tries.
+        """
+        wanted = list(dict.fromkeys(usernames))
+        found: dict[str, AgentItem] = {}
+        for start in range(0, len(wanted), BATCH_GET_LIMIT):
+            keys = [{"username": {"S": name}} for name in wanted[start : start + BATCH_GET_LIMIT]]
+            for page in retry_unprocessed(self._read_page, keys):
+                item = from_wire(page)
+                found[item["username"]] = cast("AgentItem", item)
+        return found
+
+    def _read_page(self, keys: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+        answer = self._client.batch_get_item(RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}})
+        left: dict[str, Any] = dict(answer.get("UnprocessedKeys", {}))
+        return answer["Responses"].get(self._table, []), left.get(self._table, {}).get("Keys", [])
+
+    def update(self, username: str, *, read: AgentItem | None) -> Update:
+        """Begin an update that takes effect only while the agent is as it was read.
+
+        Args:
+            username: the agent.
+            read: what the decision rests on; None if there was no item.
+        """
+        update = Update(self._table, {"username": username})
+        if read is None:
+            return update.when({"username": None})
+        fence = {name: read.get(name) for name in ("revision", "status", "awaited_by")}
+        return update.when_present("username").when(fence)
+
+    def apply(self, update: Update) -> None:
+        """Run one update outside a transaction.
+
+        Raises:
+            StaleReadError: its condition did not hold.
+        """
+        try:
+            self._client.update_item(**update.arguments())
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            raise StaleReadError("The agent changed after it was read") from error

@@ -1,0 +1,26 @@
+"""AWS clients, built once per container by the function that needs them and passed on from there."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import boto3
+from botocore.config import Config
+
+_RETRIES: Final = 6
+
+
+def build_client(service: str, **config: Any) -> Any:
+    """Build a client with Rollcall's time-outs and retries.
+
+    Args:
+        service: such as `dynamodb`.
+        **config: options of `botocore.config.Config` to use instead.
+    """
+    options: dict[str, Any] = {
+        "connect_timeout": 5,
+        "read_timeout": 20,
+        "retries": {"mode": "standard", "max_attempts": _RETRIES},
+        "max_pool_connections": 16,
+    } | config
+    return boto3.client(service, config=Config(**options))  # type: ignore[call-overload]

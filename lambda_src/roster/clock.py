@@ -1,0 +1,24 @@
+"""Time as the tables store it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+Clock = Callable[[], datetime]
+"""Returns the time of now, in UTC."""
+
+
+def utc_now() -> datetime:
+    """Return the time of now, in UTC."""
+    return datetime.now(UTC)
+
+
+def timestamp(at: datetime) -> str:
+    """Write a time as ISO 8601 in UTC with milliseconds, which sorts as text."""
+    return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def expiry(at: datetime, days: int) -> int:
+    """Return the epoch seconds, as DynamoDB's TTL wants them, a number of days later."""
+    return int((at + timedelta(days=days)).timestamp())

@@ -1,0 +1,143 @@
+"""The files table: its schema and the only calls to it.
+
+Key: `key` (S), the S3 key as its user sees it; range `sequencer` (S), padded to sort in time.
+
+| attribute | type | meaning |
+|---|---|---|
+| `kind` | S | `file` or `agent_directory` |
+| `bucket`, `version_id`, `size`, `etag`, `content_type`, `uploaded_at` | S/N | the object that was uploaded |
+| `expires_at` | N | TTL in epoch seconds |
+
+A `file` has its `content` (B) when that is 300 KB or less. A longer one has `chunks` (N), and its content
+in the items `<sequencer>#00001`, `#00002`, … beside it. Over 25 MB `content_stored` is false and Amazon S3
+alone keeps the data.
+
+An `agent_directory` is the record of its import and never holds content, which can carry passwords:
+
+| attribute | type | meaning |
+|---|---|---|
+| `import_id` | S | hash of bucket, key and sequencer |
+| `status` | S | `INGESTING`, `PROVISIONING`, `FINISHED`, `REJECTED` |
+| `reason` | S | why the whole directory was rejected |
+| `position` | N | the next line that takes effect; the fence of ingest |
+| `superseded_by` | S | sequencer of the newer upload of the key that ended this one |
+| `started_at`, `progress_at`, `finished_at` | S | ISO 8601, UTC |
+| `unfinished` | S | `yes` until finished; hash key of the keys-only index `unfinished` |
+| `report` | S | where the report is, `s3://bucket/prefix/` |
+| `rows`, `pending`, `created`, … | N | counts of lines, `roster.imports.COUNTS` names them all |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from botocore.exceptions import ClientError
+
+from roster.errors import LostImportError
+from roster.expressions import Update
+from roster.imports import ImportRecord
+from roster.items import from_wire, to_wire
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MAX_CONTENT_BYTES: Final = 300_000
+"""Content that one item holds beside its other attributes; DynamoDB's limit is 400 KB an item."""
+
+MAX_STORED_BYTES: Final = 25_000_000
+"""Content that the table holds at all."""
+
+_RECORD_ATTRIBUTES: Final = "#key, sequencer, kind, #status, import_id, superseded_by"
+
+
+class FilesTable:
+    """Reads and conditional writes of uploads and import records.
+
+    Args:
+        client: a DynamoDB client.
+        table: the table's name.
+    """
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def read(self, key: str, sequencer: str) -> dict[str, Any] | None:
+        """Read one record as it is now."""
+        answer = self._client.get_item(
+            TableName=self._table, Key={"key": {"S": key}, "sequencer": {"S": sequencer}}, ConsistentRead=True
+        )
+        return from_wire(answer["Item"]) if "Item" in answer else None
+
+    def read_import(self, key: str, sequencer: str) -> ImportRecord | None:
+        """Read one import record as it is now; None if there is none, or the record is a plain file's."""
+        record = self.read(key, sequencer)
+        return cast("ImportRecord", record) if record and record["kind"] == "agent_directory" else None
+
+    def put(self, record: Mapping[str, Any]) -> None:
+        """Write one record or chunk; writing the same again changes nothing."""
+        self._client.put_item(TableName=self._table, Item=to_wire(record))
+
+    def create(self, record: ImportRecord) -> bool:
+        """Write an import record unless there is one already.
+
+        Returns:
+            Whether it was written.
+        """
+        try:
+            self._client.put_item(
+                TableName=self._table, Item=to_wire(record), ConditionExpression="attribute_not_exists(sequencer)"
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
+    def records_of(self, key: str) -> list[dict[str, Any]]:
+        """Read all records of a key consistently, oldest first, without content and chunks.
+
+        Returns:
+            Items with `key`, `sequencer`, `kind` and, of directories, `status`, `import_id`, `superseded_by`.
+        """
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="#key = :key",
+            FilterExpression="attribute_exists(kind)",
+            ProjectionExpression=_RECORD_ATTRIBUTES,
+            ExpressionAttributeNames={"#key": "key", "#status": "status"},
+            ExpressionAttributeValues={":key": {"S": key}},
+            ConsistentRead=True,
+        )
+        return [from_wire(item) for page in pages for item in page["Items"]]
+
+    def update(self, key: str, sequencer: str) -> Update:
+        """Begin an update of one record."""
+        return Update(self._table, {"key": key, "sequencer": sequencer})
+
+    def count_action(self, key: str, sequencer: str, counts: Mapping[str, int], *, at: str) -> dict[str, Any]:
+        """Return an action that moves counts of an import, such as `{"pending": -1, "created": 1}`.
+
+        Its condition fails when there is no such record (any more).
+        """
+        return self.update(key, sequencer).add(counts).set({"progress_at": at}).when_present("import_id").action()
+
+    def apply(self, update: Update) -> None:
+        """Run one update outside a transaction.
+
+        Raises:
+            LostImportError: its condition did not hold.
+        """
+        try:
+            self._client.update_item(**update.arguments())
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            raise LostImportError("The import record changed after it was read") from error
+
+
+def newest_after(records: Sequence[Mapping[str, Any]], sequencer: str) -> str | None:
+    """Return the sequencer of the newest record if it is newer than the given one."""
+    newest = max((record["sequencer"] for record in records), default=sequencer)
+    return newest if newest > sequencer else None

@@ -1,0 +1,78 @@
+"""What an import is, and how the upload that it came from is named and ordered. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final, Literal, NotRequired, TypedDict
+
+SEQUENCER_DIGITS: Final = 40
+
+ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
+UNFINISHED: Final = ("INGESTING", "PROVISIONING")
+
+COUNTS: Final = (
+    "rows",
+    "pending",
+    "created",
+    "updated",
+    "unchanged",
+    "removed",
+    "adopted",
+    "rejected",
+    "failed",
+    "superseded",
+)
+"""Counts of an import record. `rows` is the sum of the others once nothing is pending."""
+
+
+class ImportRecord(TypedDict):
+    """The record of an agent directory in the files table; `roster.files_table` has the schema."""
+
+    key: str
+    sequencer: str
+    kind: Literal["agent_directory"]
+    bucket: str
+    version_id: str
+    size: int
+    etag: str
+    content_type: str
+    uploaded_at: str
+    expires_at: int
+    import_id: str
+    status: ImportStatus
+    position: int
+    superseded_by: NotRequired[str]
+    reason: NotRequired[str]
+    progress_at: str
+    started_at: str
+    finished_at: NotRequired[str]
+    report: NotRequired[str]
+    unfinished: NotRequired[str]
+    rows: NotRequired[int]
+    pending: int
+    created: NotRequired[int]
+    updated: NotRequired[int]
+    unchanged: NotRequired[int]
+    removed: NotRequired[int]
+    adopted: NotRequired[int]
+    rejected: NotRequired[int]
+    failed: NotRequired[int]
+    superseded: NotRequired[int]
+
+
+def sortable_sequencer(sequencer: str) -> str:
+    """Pad the sequencer of an S3 event so that later events of a key compare greater as strings.
+
+    Amazon S3 documents that the shorter of two sequencers is padded on its right with zeros.
+    """
+    return sequencer.ljust(SEQUENCER_DIGITS, "0")
+
+
+def import_id_of(bucket: str, key: str, sequencer: str) -> str:
+    """Name the import of one upload: the same event always names the same import.
+
+    Returns:
+        32 hexadecimal digits.
+    """
+    upload = "\n".join((bucket, key, sequencer)).encode()
+    return hashlib.sha256(upload).hexdigest()[:32]

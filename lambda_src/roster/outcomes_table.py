@@ -1,0 +1,65 @@
+"""The outcomes table: its schema and the only calls to it.
+
+Key: `import_id` (S), range `line` (N). One item for each line of an agent directory that was provisioned:
+
+| attribute | type | meaning |
+|---|---|---|
+| `username` | S | the agent |
+| `outcome` | S | `created`, `updated`, `removed`, `adopted` or `failed` |
+| `reason` | S | what to know or do about it; absent when there is nothing |
+| `user_id` | S | the Connect user, if there is one |
+| `at` | S | when, ISO 8601, UTC |
+| `expires_at` | N | TTL in epoch seconds |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
+
+from roster.items import from_wire, to_wire
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class Outcome(TypedDict):
+    """What became of one line."""
+
+    import_id: str
+    line: int
+    username: str
+    outcome: str
+    reason: NotRequired[str | None]
+    user_id: NotRequired[str | None]
+    at: str
+    expires_at: int
+
+
+class OutcomesTable:
+    """Writes and reads of outcomes.
+
+    Args:
+        client: a DynamoDB client.
+        table: the table's name.
+    """
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def put_action(self, outcome: Outcome) -> dict[str, Any]:
+        """Return the write of an outcome as an action of a transaction. A retried agent's outcome replaces its last."""
+        return {"Put": {"TableName": self._table, "Item": to_wire(outcome)}}
+
+    def of_import(self, import_id: str) -> Iterator[Outcome]:
+        """Yield an import's outcomes in the order of their lines, read consistently."""
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="import_id = :import_id",
+            ExpressionAttributeValues={":import_id": {"S": import_id}},
+            ConsistentRead=True,
+        )
+        for page in pages:
+            for item in page["Items"]:
+                yield cast("Outcome", from_wire(item))

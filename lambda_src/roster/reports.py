@@ -1,0 +1,112 @@
+"""The reports bucket: where things lie in it, and the only calls to it.
+
+    <upload key, cut to 900 bytes>/<import id>/plan/<first line>.jsonl.gz
+                                              /outcome.csv
+                                              /rejected.csv
+                                              /summary.json
+
+A plan is written before its lines take effect. It is one JSON document a line: first
+`{"columns": [the file's own headers, but for passwords]}`, then a `PlanLine` for each line of the block.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict, cast
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+_MAX_KEY_BYTES: Final = 900
+"""Room for the upload's key; Amazon S3 takes keys of 1,024 bytes."""
+
+
+class Problem(TypedDict):
+    """A rule that a row broke, or something to know about it."""
+
+    column: str
+    message: str
+
+
+class PlanLine(TypedDict):
+    """What is meant to happen to one line.
+
+    `cells` are the file's own cells in the order of the plan's columns. An outcome of `provision` means
+    that provisioning decides; the others are final.
+    """
+
+    line: int
+    username: str
+    outcome: Literal["provision", "unchanged", "rejected"]
+    problems: NotRequired[list[Problem]]
+    warnings: NotRequired[list[Problem]]
+    cells: list[str]
+
+
+class Plan(TypedDict):
+    """One block of a directory."""
+
+    columns: list[str]
+    lines: list[PlanLine]
+
+
+def report_prefix(key: str, import_id: str) -> str:
+    """Return where an import's report lies in the bucket, ending in a slash."""
+    cut = key.encode()[:_MAX_KEY_BYTES].decode(errors="ignore")
+    return f"{cut}/{import_id}/"
+
+
+class ReportsBucket:
+    """Writes and reads of plans and reports.
+
+    Args:
+        client: an Amazon S3 client.
+        bucket: the bucket's name.
+    """
+
+    def __init__(self, client: S3Client, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def url(self, prefix: str) -> str:
+        """Return the `s3://` address of a prefix."""
+        return f"s3://{self._bucket}/{prefix}"
+
+    def put(self, key: str, body: bytes, content_type: str) -> None:
+        """Write one object of a report."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
+
+    def put_plan(self, prefix: str, first_line: int, plan: Plan) -> None:
+        """Write the plan of the block that begins at a line."""
+        documents: list[object] = [{"columns": plan["columns"]}, *plan["lines"]]
+        text = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
+        # mtime=0: the same plan is the same object.
+        self.put(_plan_key(prefix, first_line), gzip.compress(text.encode(), mtime=0), "application/gzip")
+
+    def read_plan(self, prefix: str, first_line: int) -> Plan | None:
+        """Read the plan of the block that begins at a line; None if there is none yet."""
+        try:
+            return self._read_plan(_plan_key(prefix, first_line))
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in {"NoSuchKey", "404"}:
+                raise
+            return None
+
+    def plans(self, prefix: str) -> Iterator[Plan]:
+        """Yield an import's plans in the order of their lines."""
+        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{prefix}plan/")
+        for key in sorted(entry["Key"] for page in pages for entry in page.get("Contents", [])):
+            yield self._read_plan(key)
+
+    def _read_plan(self, key: str) -> Plan:
+        body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        documents = [json.loads(line) for line in gzip.decompress(body).decode().splitlines()]
+        return {"columns": documents[0]["columns"], "lines": cast("list[PlanLine]", documents[1:])}
+
+
+def _plan_key(prefix: str, first_line: int) -> str:
+    return f"{prefix}plan/{first_line:010d}.jsonl.gz"
