@@ -1,0 +1,1 @@
+"""The project's own tools: packaging, Terraform set-up, checks and local AWS."""

@@ -1,0 +1,56 @@
+"""Decides which files of an installed dependency stay out of the zips.
+
+Zips are stored, not deflated, so that their bytes depend on nothing but the sources. What no function imports is left
+out to keep them small: Powertools alone holds 3.5 MB, of which 2.7 MB are web frameworks and parsers that Rollcall has
+no use for. `scripts.packaging.imports` stops the build when a function imports something that is listed here.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+UNUSED_PARTS = (
+    "aws_lambda_powertools/event_handler",  # HTTP and GraphQL routing, with the files of a Swagger page
+    "aws_lambda_powertools/utilities/auth_alpha",
+    "aws_lambda_powertools/utilities/circuit_breaker",
+    "aws_lambda_powertools/utilities/data_masking",
+    "aws_lambda_powertools/utilities/feature_flags",
+    "aws_lambda_powertools/utilities/idempotency",
+    "aws_lambda_powertools/utilities/kafka",
+    "aws_lambda_powertools/utilities/parameters",
+    "aws_lambda_powertools/utilities/parser",  # models for pydantic, which is not installed
+    "aws_lambda_powertools/utilities/streaming",
+    "aws_lambda_powertools/utilities/validation",
+    "phonenumbers/shortdata/region_*",  # emergency and short codes: agents have ordinary numbers
+)
+"""Parts of dependencies that no function imports: folders and files, as shell patterns."""
+
+_TYPE_INFORMATION = frozenset({".pyi", ".typed"})
+_KEPT_METADATA = frozenset({"METADATA", "LICENSE", "LICENSE.txt", "NOTICE"})
+
+
+def is_left_out(path: PurePosixPath) -> bool:
+    """Whether an installed file stays out of the zip.
+
+    Left out are console scripts (their first line names the interpreter that built them), pip's records of the
+    installation (they hold the scripts' hashes), byte code, type stubs, tests and `UNUSED_PARTS`. Licences and the
+    metadata that `importlib.metadata` reads stay.
+    """
+    top = path.parts[0]
+    if top.endswith(".dist-info"):
+        return path.name not in _KEPT_METADATA
+    return (
+        top == "bin"
+        or "__pycache__" in path.parts
+        or "tests" in path.parts
+        or path.suffix in _TYPE_INFORMATION
+        or any(_is_part(path, part) for part in UNUSED_PARTS)
+    )
+
+
+def _is_part(path: PurePosixPath, part: str) -> bool:
+    return fnmatchcase(str(path), part) or fnmatchcase(str(path), f"{part}/*")
