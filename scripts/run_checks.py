@@ -1,0 +1,152 @@
+"""Runs the stages of `make test`, two at a time, and says how long each took and how many tests it ran."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import xml.etree.ElementTree as ElementTree
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+RESULTS = PROJECT / "build" / "test-results"
+
+_STAGES_AT_ONCE = 2
+_OUTER_MAKE = frozenset({"MAKEFLAGS", "MFLAGS", "MAKELEVEL"})
+"""What make hands to a make below it; a job server that these stages cannot reach would only raise warnings."""
+_SECONDS_TO_STOP = 30.0
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How one stage ended.
+
+    Attributes:
+        stage: The make target.
+        exit_status: Of make.
+        seconds: Wall time.
+        tests: Tests run, None for a stage that runs no pytest.
+        failures: Tests that failed or had an error.
+    """
+
+    stage: str
+    exit_status: int
+    seconds: float
+    tests: int | None
+    failures: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether the stage succeeded; one that should run tests and ran none did not."""
+        return self.exit_status == 0 and self.tests != 0
+
+
+class Runner:
+    """Runs stages and passes their output on, line by line, each with its stage's name."""
+
+    def __init__(self) -> None:
+        self._running: dict[str, subprocess.Popen[str]] = {}
+        self._lock = threading.Lock()
+        self._stopping = False
+
+    def run(self, stage: str) -> Outcome:
+        """Runs one make target to its end."""
+        report = RESULTS / f"{stage}.xml"
+        report.unlink(missing_ok=True)
+        started = time.monotonic()
+        with self._lock:
+            if self._stopping:
+                return Outcome(stage, 130, 0.0, None, 0)
+            process = subprocess.Popen(  # noqa: S603
+                [os.environ.get("MAKE", "make"), "--no-print-directory", stage],
+                cwd=PROJECT,
+                env={name: value for name, value in os.environ.items() if name not in _OUTER_MAKE},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+                start_new_session=True,
+            )
+            self._running[stage] = process
+        assert process.stdout is not None  # noqa: S101 - asked for above
+        for line in process.stdout:
+            sys.stdout.write(f"[{stage}] {line}")
+            sys.stdout.flush()
+        status = process.wait()
+        with self._lock:
+            del self._running[stage]
+        return Outcome(stage, status, time.monotonic() - started, *_tests(report))
+
+    def stop(self) -> None:
+        """Interrupts every running stage with all it has started, and kills what has not ended after a while."""
+        with self._lock:
+            self._stopping = True
+            processes = list(self._running.values())
+        for process in processes:
+            _signal_group(process, signal.SIGINT)
+        deadline = time.monotonic() + _SECONDS_TO_STOP
+        for process in processes:
+            try:
+                process.wait(max(0.0, deadline - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                _signal_group(process, signal.SIGKILL)
+
+
+def _signal_group(process: subprocess.Popen[str], number: signal.Signals) -> None:
+    try:
+        os.killpg(process.pid, number)
+    except ProcessLookupError:  # ended in the meantime
+        return
+
+
+def _tests(report: Path) -> tuple[int | None, int]:
+    if not report.is_file():
+        return None, 0
+    suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it
+    counts = [
+        {name: int(suite.get(name, 0)) for name in ("tests", "skipped", "failures", "errors")} for suite in suites
+    ]
+    failed = sum(count["failures"] + count["errors"] for count in counts)
+    return sum(count["tests"] - count["skipped"] for count in counts), failed
+
+
+def _print_summary(outcomes: list[Outcome], seconds: float) -> None:
+    lines = ["", f"{'stage':<14} {'result':<7} {'seconds':>7}  tests"]
+    for outcome in outcomes:
+        result = "passed" if outcome.passed else "FAILED"
+        tests = "" if outcome.tests is None else str(outcome.tests)
+        lines.append(f"{outcome.stage:<14} {result:<7} {outcome.seconds:>7.1f}  {tests}".rstrip())
+    failed = sum(outcome.failures for outcome in outcomes)
+    passed = sum(outcome.tests or 0 for outcome in outcomes) - failed
+    lines += [f"{'all':<14} {'':<7} {seconds:>7.1f}", "", f"{passed} passed, {failed} failed"]
+    if broken := [outcome.stage for outcome in outcomes if not outcome.passed]:
+        lines.append(f"failed: {', '.join(broken)}; run one alone with `make {broken[0]}`")
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def main(stages: list[str]) -> int:
+    """Runs `stages`, the longest first where the caller lists them so."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    runner = Runner()
+    started = time.monotonic()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with ThreadPoolExecutor(_STAGES_AT_ONCE) as pool:
+        futures = [pool.submit(runner.run, stage) for stage in stages]
+        try:
+            outcomes = [future.result() for future in futures]
+        except KeyboardInterrupt:
+            runner.stop()
+            sys.stderr.write("interrupted; every stage has been stopped\n")
+            return 130
+    _print_summary(outcomes, time.monotonic() - started)
+    return 0 if all(outcome.passed for outcome in outcomes) else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
