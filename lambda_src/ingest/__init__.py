@@ -1,0 +1,1 @@
+"""Takes uploads in: stores plain files, and turns agent directories into wanted agents."""

@@ -1,0 +1,112 @@
+"""Compares what a row says with what the agents table holds. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from ingest.policy import Policy
+from ingest.rows import Row
+from roster.agent import FACETS, NEW_AGENT, AgentItem
+from roster.reports import Problem
+
+_REFUSED_BY_SAML: Final = ("email",)
+
+
+@dataclass(slots=True)
+class Decision:
+    """What is to happen to one row.
+
+    Attributes:
+        row: the row.
+        outcome: as the plan says it.
+        item: the agent as it was read; None if there is none.
+        wanted: attributes of the agents table to write, empty when there is nothing to write.
+        needs_password: whether an initial password must be stored for it.
+    """
+
+    row: Row
+    outcome: Literal["provision", "unchanged", "rejected"]
+    item: AgentItem | None = None
+    wanted: dict[str, Any] = field(default_factory=dict)
+    needs_password: bool = False
+
+
+def decide(row: Row, item: AgentItem | None, policy: Policy) -> Decision:
+    """Decide what is to happen to a row, given its agent as it is now."""
+    if row.problems:
+        return Decision(row, "rejected")
+    if row.state == "absent":
+        return _decide_removal(row, item, policy)
+    known = item if item is not None and item.get("status") != "REMOVED" else None
+    wanted = _merge(row, known, policy)
+    if problems := _check(wanted):
+        row.problems.extend(problems)
+        return Decision(row, "rejected")
+    if item is not None and _is_settled(item, wanted, policy):
+        return Decision(row, "unchanged", item)
+    wanted["state"] = "present"
+    # A user that exists keeps its password: Connect has no call to change one.
+    exists = known is not None and "user_id" in known and known.get("instance_id") == policy.instance_id
+    stored = known is not None and "password_secret" in known
+    return Decision(row, "provision", item, wanted, needs_password=not (policy.saml or exists or stored))
+
+
+def _decide_removal(row: Row, item: AgentItem | None, policy: Policy) -> Decision:
+    gone = item is not None and item["state"] == "absent" and item.get("status") == "REMOVED"
+    if gone and item is not None and item.get("instance_id", policy.instance_id) == policy.instance_id:
+        return Decision(row, "unchanged", item)
+    return Decision(row, "provision", item, {"state": "absent"})
+
+
+def _merge(row: Row, known: AgentItem | None, policy: Policy) -> dict[str, Any]:
+    """Lay what the row says over what is stored; a column that the file lacks leaves its value alone."""
+    stored: Any = known or {}
+    identity = {**stored.get("identity", NEW_AGENT["identity"]), **row.identity}
+    phone = {**stored.get("phone", NEW_AGENT["phone"]), **row.phone}
+    defaults = {
+        "routing_profile": policy.default_routing_profile,
+        "security_profiles": list(policy.default_security_profiles),
+        "hierarchy": NEW_AGENT["hierarchy"],
+        "tags": NEW_AGENT["tags"],
+        "proficiencies": NEW_AGENT["proficiencies"],
+    }
+    wanted: dict[str, Any] = {
+        "identity": {key: value for key, value in identity.items() if value is not None},
+        "phone": {
+            key: NEW_AGENT["phone"].get(key) if value is None else value
+            for key, value in phone.items()
+            if value is not None or key in NEW_AGENT["phone"]
+        },
+    }
+    for facet, default in defaults.items():
+        value = row.others[facet] if facet in row.others else stored.get(facet)
+        wanted[facet] = default if value is None else value
+    if policy.saml:
+        for column in _REFUSED_BY_SAML:
+            wanted["identity"].pop(column, None)
+    return wanted
+
+
+def _check(wanted: dict[str, Any]) -> list[Problem]:
+    """Check the rules that rest on more than one cell, or on what is stored."""
+    problems: list[Problem] = [
+        {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
+        for column in ("first_name", "last_name")
+        if column not in wanted["identity"]
+    ]
+    if wanted["phone"]["type"] == "DESK_PHONE" and "desk_phone_number" not in wanted["phone"]:
+        problems.append(
+            {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
+        )
+    return problems
+
+
+def _is_settled(item: AgentItem, wanted: dict[str, Any], policy: Policy) -> bool:
+    stored: Any = item
+    return (
+        item.get("status") == "ACTIVE"
+        and item["state"] == "present"
+        and item.get("instance_id") == policy.instance_id
+        and all(stored.get(facet) == wanted[facet] for facet in FACETS)
+    )

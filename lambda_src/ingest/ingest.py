@@ -1,0 +1,68 @@
+"""The use case: takes in one upload, as a plain file or as an agent directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.begin import begin_import
+from ingest.directory import Directory, sniff
+from ingest.importer import Importer
+from ingest.plain_file import store_file
+from ingest.policy import Policy
+from ingest.upload import Upload, UploadBucket, UploadEvent
+from roster.clock import Clock
+from roster.files_table import FilesTable
+
+_HEAD_BYTES = 65_536
+
+
+class Ingest:
+    """Takes uploads in; taking one in again changes nothing.
+
+    Args:
+        bucket: the upload bucket.
+        importer: takes a directory's lines into effect.
+        files: the files table.
+        policy: the deployment's decisions.
+        retention_days: how long the record of an upload is kept.
+        clock: tells the time.
+    """
+
+    def __init__(
+        self,
+        bucket: UploadBucket,
+        importer: Importer,
+        files: FilesTable,
+        policy: Policy,
+        *,
+        retention_days: int,
+        clock: Clock,
+    ) -> None:
+        self._bucket = bucket
+        self._importer = importer
+        self._files = files
+        self._policy = policy
+        self._retention_days = retention_days
+        self._clock = clock
+
+    def run(self, event: UploadEvent) -> dict[str, Any]:
+        """Take one upload in.
+
+        Returns:
+            What was done, for the log.
+        """
+        upload = self._bucket.open(event)
+        if upload is None:
+            return {"kind": "gone", "version_id": event.version_id}
+        header = sniff(upload.stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]) if upload.size else None
+        if header is None:
+            store_file(upload, self._files, retention_days=self._retention_days)
+            return {"kind": "file", "size": upload.size}
+        return self._run_import(upload, Directory(upload.stream, header, self._policy))
+
+    def _run_import(self, upload: Upload, directory: Directory) -> dict[str, Any]:
+        record = begin_import(upload, self._files, retention_days=self._retention_days, now=self._clock())
+        if record is None:
+            return {"kind": "agent_directory", "ingested": "by another run, or ended by a newer upload"}
+        whole = self._importer.run(record, directory)
+        return {"kind": "agent_directory", "import_id": record["import_id"], "ingested": "whole" if whole else "ended"}

@@ -1,0 +1,112 @@
+"""Reads one version of an uploaded object in ranges, and the only calls to the upload bucket.
+
+A long directory takes minutes to import. Many short requests survive that; one open stream would not.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from typing_extensions import Buffer
+
+_RANGE_BYTES: Final = 4 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class UploadEvent:
+    """What an S3 event says of an object: `key` as its user sees it, `sequencer` padded to sort."""
+
+    bucket: str
+    key: str
+    version_id: str
+    sequencer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """One version of an object.
+
+    Attributes:
+        event: the event that told of it.
+        size: in bytes.
+        etag: without quotes.
+        content_type: as the uploader said.
+        uploaded_at: Amazon S3's time.
+        stream: its bytes, read as they are needed.
+    """
+
+    event: UploadEvent
+    size: int
+    etag: str
+    content_type: str
+    uploaded_at: datetime
+    stream: io.BufferedReader
+
+
+class UploadBucket:
+    """Reads of the upload bucket.
+
+    Args:
+        client: an Amazon S3 client.
+    """
+
+    def __init__(self, client: S3Client) -> None:
+        self._client = client
+
+    def open(self, event: UploadEvent) -> Upload | None:
+        """Open the version that an event tells of; None if it is gone.
+
+        Raises:
+            botocore.exceptions.ClientError: any refusal but a missing object.
+        """
+        try:
+            head = self._client.head_object(Bucket=event.bucket, Key=event.key, VersionId=event.version_id)
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in {"404", "NoSuchKey", "NoSuchVersion"}:
+                raise
+            return None
+        size = head["ContentLength"]
+        return Upload(
+            event=event,
+            size=size,
+            etag=head["ETag"].strip('"'),
+            content_type=head.get("ContentType", "binary/octet-stream"),
+            uploaded_at=head["LastModified"],
+            stream=io.BufferedReader(_Ranges(self._client, event, size), _RANGE_BYTES),
+        )
+
+
+class _Ranges(io.RawIOBase):
+    """The object as a file whose reads are ranged requests for the one version."""
+
+    def __init__(self, client: S3Client, event: UploadEvent, size: int) -> None:
+        self._client = client
+        self._event = event
+        self._size = size
+        self._position = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        view = memoryview(buffer)
+        if self._position >= self._size:
+            return 0
+        last = min(self._position + len(view), self._size) - 1
+        answer = self._client.get_object(
+            Bucket=self._event.bucket,
+            Key=self._event.key,
+            VersionId=self._event.version_id,
+            Range=f"bytes={self._position}-{last}",
+        )
+        data = answer["Body"].read()
+        view[: len(data)] = data
+        self._position += len(data)
+        return len(data)
