@@ -1,0 +1,106 @@
+"""A typed client of the admin HTTP API."""
+
+import json
+import urllib.error
+import urllib.request
+from typing import Any, cast
+
+
+class AdminError(RuntimeError):
+    """The admin API refused a request; the message says why."""
+
+
+class Controls:
+    """What a test or a script can turn on a running server.
+
+    Args:
+        endpoint: The server's URL.
+    """
+
+    def __init__(self, endpoint: str) -> None:
+        self._base = f"{endpoint}/_local/"
+        # No proxy of the user's environment may come between.
+        self._opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self._base + path, data, {"content-type": "application/json"}, method=method)  # noqa: S310 - http to loopback
+        try:
+            with self._opener.open(request, timeout=60) as response:
+                return json.load(response)["result"]
+        except urllib.error.HTTPError as error:
+            with error:
+                raise AdminError(json.load(error)["error"]) from error
+
+    def fail_next(
+        self,
+        service: str,
+        operation: str,
+        error_code: str,
+        *,
+        status: int = 500,
+        times: int = 1,
+        after: bool = False,
+        message: str = "A fault that was asked for",
+    ) -> None:
+        """Answer the next calls of an operation with an error.
+
+        Args:
+            service: Signing name, such as `dynamodb` or `secretsmanager`.
+            operation: Operation name, such as `PutItem`; `*` stands for every one.
+            error_code: Code that the client sees.
+            status: HTTP status; SDKs retry 5xx and 429.
+            times: How many calls.
+            after: Whether a call takes effect first, as when its response is lost.
+            message: Text of the error.
+        """
+        fault = {"service": service, "operation": operation, "error_code": error_code, "status": status}
+        self._ask("POST", "faults", {**fault, "times": times, "after": after, "message": message})
+
+    def clear_faults(self) -> None:
+        """Drop the faults that still wait for calls."""
+        self._ask("DELETE", "faults")
+
+    def calls(self) -> dict[str, dict[str, int]]:
+        """Calls since the last reset, by signing name and operation; failed ones count too."""
+        return cast("dict[str, dict[str, int]]", self._ask("GET", "calls"))
+
+    def reset_calls(self) -> None:
+        """Count calls from zero again."""
+        self._ask("DELETE", "calls")
+
+    def inventory(self) -> dict[str, list[str]]:
+        """Name everything that exists, by kind; an empty list where nothing does."""
+        return cast("dict[str, list[str]]", self._ask("GET", "inventory"))
+
+    def connect_fail_next(self, operation: str, error_code: str, times: int = 1, message: str | None = None) -> None:
+        """Let Connect itself answer the next calls of an operation with an error."""
+        body = {"operation": operation, "error_code": error_code, "times": times, "message": message}
+        self._ask("POST", "connect/fail", body)
+
+    def connect_delay_next(self, operation: str, seconds: float, times: int = 1) -> None:
+        """Let Connect take its time with the next calls of an operation."""
+        self._ask("POST", "connect/delay", {"operation": operation, "seconds": seconds, "times": times})
+
+    def connect_settings(self, **settings: Any) -> dict[str, Any]:
+        """Change some of Connect's settings and return them all.
+
+        Args:
+            settings: `quota_factor` (multiplies the request quotas, None switches throttling off),
+                `settle_seconds`, `search_lag_seconds`, `limits` (service quotas by name).
+        """
+        if settings:
+            self._ask("PUT", "connect/settings", settings)
+        return cast("dict[str, Any]", self._ask("GET", "connect/settings"))
+
+    def connect_calls(self) -> dict[str, int]:
+        """Connect's calls by operation since its last reset."""
+        return cast("dict[str, int]", self._ask("GET", "connect/calls"))
+
+    def connect_log(self) -> list[dict[str, Any]]:
+        """Connect's latest calls: operation, status, error code, caller, time."""
+        return cast("list[dict[str, Any]]", self._ask("GET", "connect/log"))
+
+    def connect_reset(self) -> None:
+        """Put Connect's controls, counts and log back to their start."""
+        self._ask("POST", "connect/reset")

@@ -1,0 +1,105 @@
+"""Faults to answer with instead of, or after, a call's real effect, and counts of all calls."""
+
+import json
+import threading
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape
+
+from local_aws.operations import Call
+
+
+@dataclass
+class Fault:
+    """An error that the next calls of one operation are answered with.
+
+    Attributes:
+        service: Signing name of the service, such as `dynamodb`.
+        operation: Operation name, such as `PutItem`; `*` stands for every one.
+        error_code: Code that the client sees, such as `InternalServerError`.
+        status: HTTP status.
+        times: How many calls are still to be answered.
+        after: Whether the call takes effect before the error is answered, as when a response is lost.
+        message: Text of the error.
+    """
+
+    service: str
+    operation: str
+    error_code: str
+    status: int = 500
+    times: int = 1
+    after: bool = False
+    message: str = "A fault that was asked for"
+
+
+class Faults:
+    """The faults that wait for calls, and how often each operation was called; safe to use from threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: list[Fault] = []
+        self._calls: Counter[Call] = Counter()
+
+    def add(self, fault: Fault) -> None:
+        """Let a fault wait for its calls."""
+        with self._lock:
+            self._waiting.append(fault)
+
+    def clear(self) -> None:
+        """Drop the faults that still wait."""
+        with self._lock:
+            self._waiting.clear()
+
+    def take(self, call: Call) -> Fault | None:
+        """Count a call and use up one time of the oldest fault that waits for it."""
+        with self._lock:
+            self._calls[call] += 1
+            for fault in self._waiting:
+                if fault.service == call.service and fault.operation in (call.operation, "*"):
+                    fault.times -= 1
+                    if fault.times < 1:
+                        self._waiting.remove(fault)
+                    return fault
+        return None
+
+    def waiting(self) -> list[Fault]:
+        """The faults that still wait."""
+        with self._lock:
+            return list(self._waiting)
+
+    def calls(self) -> dict[str, dict[str, int]]:
+        """Calls since the last reset, by service and operation."""
+        counts: dict[str, dict[str, int]] = {}
+        with self._lock:
+            for call, count in self._calls.items():
+                counts.setdefault(call.service, {})[call.operation] = count
+        return counts
+
+    def reset_calls(self) -> None:
+        """Start counting from zero."""
+        with self._lock:
+            self._calls.clear()
+
+
+def error_response(service: str, code: str, message: str, request: Mapping[str, str]) -> tuple[dict[str, str], bytes]:
+    """Word an error as the service's protocol does.
+
+    Args:
+        service: Signing name of the service.
+        code: Error code.
+        message: Error text.
+        request: Headers of the request, which tell the protocol; names in lower case.
+
+    Returns:
+        Headers and body.
+    """
+    if service == "s3":
+        body = f"<Error><Code>{escape(code)}</Code><Message>{escape(message)}</Message></Error>"
+        return {"content-type": "application/xml"}, body.encode()
+    if request.get("content-type", "").startswith("application/x-www-form-urlencoded"):
+        inner = f"<Type>Sender</Type><Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
+        return {"content-type": "text/xml"}, f"<ErrorResponse><Error>{inner}</Error></ErrorResponse>".encode()
+    kind = "application/x-amz-json-1.0" if "x-amz-target" in request else "application/json"
+    document = {"__type": code, "message": message, "Message": message}
+    return {"content-type": kind, "x-amzn-errortype": code}, json.dumps(document).encode()
