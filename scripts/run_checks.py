@@ -62,7 +62,7 @@ class Runner:
         with self._lock:
             if self._stopping:
                 return Outcome(stage, 130, 0.0, None, 0)
-            process = subprocess.Popen(  # noqa: S603
+            process = subprocess.Popen(
                 [os.environ.get("MAKE", "make"), "--no-print-directory", stage],
                 cwd=PROJECT,
                 env={name: value for name, value in os.environ.items() if name not in _OUTER_MAKE},

@@ -80,7 +80,7 @@ def _selection() -> tuple[str, ...]:
 
 def _pip(*arguments: str) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", *arguments]
-    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PIP_TIMEOUT_SECONDS)  # noqa: S603
+    result = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_PIP_TIMEOUT_SECONDS)
     if result.returncode != 0:
         raise BuildError(
             f"pip {arguments[0]} failed; every pin needs a pure Python wheel and its hash:\n{result.stderr.strip()}"

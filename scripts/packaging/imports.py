@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from scripts.packaging.errors import BuildError
+from scripts.packaging.trimming import is_unused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,6 +55,9 @@ def _imported_modules(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield from ((node.lineno, name.name) for name in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             yield node.lineno, node.module
+            # Each name may be a module too; only of those that are left out is it known.
+            names = (f"{node.module}.{name.name}" for name in node.names)
+            yield from ((node.lineno, name) for name in names if is_unused(name.replace(".", "/")))
         pending.extend(ast.iter_child_nodes(node))
 
 

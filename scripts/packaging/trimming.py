@@ -25,6 +25,10 @@ UNUSED_PARTS = (
     "aws_lambda_powertools/utilities/parser",  # models for pydantic, which is not installed
     "aws_lambda_powertools/utilities/streaming",
     "aws_lambda_powertools/utilities/validation",
+    "phonenumbers/carrier.py",  # this and the next three need data that phonenumberslite lacks
+    "phonenumbers/geocoder.py",
+    "phonenumbers/prefix.py",
+    "phonenumbers/timezone.py",
     "phonenumbers/shortdata/region_*",  # emergency and short codes: agents have ordinary numbers
 )
 """Parts of dependencies that no function imports: folders and files, as shell patterns."""
@@ -48,9 +52,10 @@ def is_left_out(path: PurePosixPath) -> bool:
         or "__pycache__" in path.parts
         or "tests" in path.parts
         or path.suffix in _TYPE_INFORMATION
-        or any(_is_part(path, part) for part in UNUSED_PARTS)
+        or is_unused(str(path))
     )
 
 
-def _is_part(path: PurePosixPath, part: str) -> bool:
-    return fnmatchcase(str(path), part) or fnmatchcase(str(path), f"{part}/*")
+def is_unused(path: str) -> bool:
+    """Whether a file or folder of a dependency is one of `UNUSED_PARTS`, or lies in one."""
+    return any(fnmatchcase(path, part) or fnmatchcase(path, f"{part}/*") for part in UNUSED_PARTS)

@@ -22,7 +22,7 @@ def main() -> int:
     except TerraformSetupError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    return subprocess.run(["terraform", *sys.argv[1:]], cwd=root, env=environment, check=False).returncode  # noqa: S603, S607
+    return subprocess.run(["terraform", *sys.argv[1:]], cwd=root, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

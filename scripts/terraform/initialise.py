@@ -59,7 +59,7 @@ def _init(directory: Path, data_dir: Path, environment: dict[str, str], argument
     command = ["terraform", "init", "-no-color", "-input=false", "-lockfile=readonly", *arguments]
     failures: list[str] = []
     for source, changes in _sources(directory, data_dir, environment):
-        result = subprocess.run(  # noqa: S603
+        result = subprocess.run(
             command,
             cwd=directory,
             env=environment | changes,

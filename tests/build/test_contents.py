@@ -1,0 +1,109 @@
+"""What is inside a zip, and that it is enough to run."""
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path, PurePosixPath
+
+import boto3
+import pytest
+
+from tests.build.conftest import FUNCTIONS, PROJECT
+
+SITE_PACKAGES = Path(boto3.__file__).parents[1]
+RUNTIME = ("boto3", "botocore", "s3transfer", "urllib3", "dateutil", "six.py")
+MEBIBYTE = 1024 * 1024
+
+IMPORT_EVERYTHING = """
+import importlib, sys
+zip_file, runtime, *modules = sys.argv[1:]
+sys.path[:0] = [zip_file, runtime]
+for module in modules:
+    importlib.import_module(module)
+handler = sys.modules[modules[0]].lambda_handler
+assert callable(handler)
+foreign = sorted(
+    name for name, module in sys.modules.items()
+    if name.partition(".")[0] in ("aws_lambda_powertools", "jmespath", "phonenumbers", "typing_extensions")
+    and not str(module.__spec__.origin).startswith(zip_file)
+)
+assert not foreign, foreign
+"""
+
+
+@pytest.fixture(scope="session")
+def lambda_runtime(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the Lambda runtime brings along, and nothing else."""
+    folder = tmp_path_factory.mktemp("runtime")
+    for name in RUNTIME:
+        (folder / name).symlink_to(SITE_PACKAGES / name)
+    return folder
+
+
+def _names(zip_file: Path) -> list[str]:
+    with zipfile.ZipFile(zip_file) as archive:
+        return archive.namelist()
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_module_imports_from_the_zip_alone(
+    function: str, zips: dict[str, Path], lambda_runtime: Path, tmp_path: Path
+) -> None:
+    modules = [
+        ".".join(PurePosixPath(name).with_suffix("").parts).removesuffix(".__init__")
+        for name in _names(zips[function])
+        if name.startswith((f"{function}/", "roster/")) and name.endswith(".py")
+    ]
+    first = f"{function}.handler"
+    ordered = [first, *(module for module in modules if module != first)]
+    result = subprocess.run(
+        [sys.executable, "-I", "-S", "-c", IMPORT_EVERYTHING, zips[function], lambda_runtime, *ordered],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_all_of_our_sources_are_inside(function: str, zips: dict[str, Path]) -> None:
+    root = PROJECT / "lambda_src"
+    expected = {
+        path.relative_to(root).as_posix() for package in ("roster", function) for path in (root / package).rglob("*.py")
+    }
+    ours = {name for name in _names(zips[function]) if name.partition("/")[0] in set(FUNCTIONS) | {"roster"}}
+    assert ours == expected
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_only_pure_python_and_no_leavings_of_the_build(function: str, zips: dict[str, Path]) -> None:
+    for name in _names(zips[function]):
+        path = PurePosixPath(name)
+        assert path.suffix not in {".so", ".pyd", ".dll", ".dylib", ".pyc", ".pyi"}, name
+        assert path.name not in {"RECORD", "INSTALLER", "REQUESTED", "WHEEL", "direct_url.json"}, name
+        assert not {"bin", "__pycache__", "tests"} & set(path.parts), name
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_licences_of_the_dependencies_travel_with_them(function: str, zips: dict[str, Path]) -> None:
+    names = [PurePosixPath(name) for name in _names(zips[function])]
+    distributions = {path.parts[0] for path in names if path.parts[0].endswith(".dist-info")}
+    assert distributions
+    assert {path.parts[0] for path in names if path.name.startswith("LICENSE")} == distributions
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_entries_say_nothing_about_the_machine(function: str, zips: dict[str, Path]) -> None:
+    with zipfile.ZipFile(zips[function]) as archive:
+        entries = archive.infolist()
+    assert [entry.filename for entry in entries] == sorted(entry.filename for entry in entries)
+    assert {entry.date_time for entry in entries} == {(1980, 1, 1, 0, 0, 0)}
+    assert {entry.external_attr >> 16 for entry in entries} == {0o100644}
+    assert {(entry.create_system, entry.compress_type, entry.flag_bits) for entry in entries} == {(3, 0, 0)}
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_zip_stays_small(function: str, zips: dict[str, Path]) -> None:
+    assert zips[function].stat().st_size <= 2 * MEBIBYTE

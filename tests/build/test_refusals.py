@@ -1,0 +1,74 @@
+"""A package that would not run, or would hold something unmeant, is not built."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.build.conftest import build, copy_checkout
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    return copy_checkout(tmp_path / "checkout")
+
+
+def _append(checkout: Path, line: str) -> None:
+    with (checkout / "lambda_src" / "hooks" / "handler.py").open("a") as handler:
+        handler.write(f"\n\ndef later() -> None:\n    {line}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "module"),
+    [
+        ("import requests", "requests"),
+        ("from phonenumbers import parse", "phonenumbers"),
+        (
+            "from aws_lambda_powertools.utilities.parameters import get_secret",
+            "aws_lambda_powertools.utilities.parameters",
+        ),
+        ("from aws_lambda_powertools.utilities import parameters", "aws_lambda_powertools.utilities.parameters"),
+        ("from roster.nowhere import thing", "roster.nowhere"),
+        ("from ingest import handler", "ingest"),
+    ],
+)
+def test_an_import_that_the_package_lacks(checkout: Path, tmp_path: Path, line: str, module: str) -> None:
+    _append(checkout, line)
+    result = build(checkout, "hooks", tmp_path / "hooks.zip")
+    assert result.returncode == 1
+    assert f"imports {module}, which is not in the package" in result.stderr
+    assert "lambda_src/hooks/handler.py:" in result.stderr
+    assert not (tmp_path / "hooks.zip").exists()
+
+
+def test_an_import_for_the_type_checker_alone_is_no_dependency(checkout: Path, tmp_path: Path) -> None:
+    _append(checkout, "from typing import TYPE_CHECKING\n    if TYPE_CHECKING:\n        import mypy_boto3_s3")
+    result = build(checkout, "hooks", tmp_path / "hooks.zip")
+    assert result.returncode == 0, result.stderr
+
+
+def test_a_file_of_an_unknown_kind(checkout: Path, tmp_path: Path) -> None:
+    (checkout / "lambda_src" / "hooks" / "notes.docx").write_bytes(b"")
+    result = build(checkout, "hooks", tmp_path / "hooks.zip")
+    assert result.returncode == 1
+    assert "notes.docx: files of this kind are not packaged" in result.stderr
+
+
+def test_a_function_that_is_not_there(checkout: Path, tmp_path: Path) -> None:
+    result = build(checkout, "payroll", tmp_path / "payroll.zip")
+    assert result.returncode == 1
+    assert "there is no function 'payroll'" in result.stderr
+
+
+def test_a_pin_whose_hash_does_not_match(checkout: Path, tmp_path: Path) -> None:
+    pins = checkout / "lambda_src" / "requirements" / "hooks.txt"
+    text = pins.read_text()
+    wrong = "".join(
+        line.partition("--hash=")[0] + f"--hash=sha256:{'0' * 64}" + (" \\\n" if line.endswith("\\\n") else "\n")
+        if "--hash=" in line
+        else line
+        for line in text.splitlines(keepends=True)
+    )
+    pins.write_text(wrong)
+    result = build(checkout, "hooks", tmp_path / "hooks.zip")
+    assert result.returncode == 1
+    assert "every pin needs a pure Python wheel and its hash" in result.stderr
