@@ -1,0 +1,14 @@
+# No description: like country and type it can't be changed later without losing the number for good.
+resource "aws_connect_phone_number" "inbound" {
+  count = var.phone_number == null ? 0 : 1
+
+  target_arn   = aws_connect_instance.this.arn
+  country_code = var.phone_number.country_code
+  type         = var.phone_number.type
+  prefix       = var.phone_number.prefix
+
+  lifecycle {
+    # A number is gone with the instance that held it, so there is none left to move to the new one.
+    replace_triggered_by = [aws_connect_instance.this.id]
+  }
+}

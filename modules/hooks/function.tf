@@ -1,0 +1,68 @@
+data "aws_iam_policy_document" "hooks" {
+  dynamic "statement" {
+    for_each = var.phone_number == null ? [] : [var.phone_number]
+
+    content {
+      sid       = "LeadNumberToFlow"
+      actions   = ["connect:AssociatePhoneNumberContactFlow"]
+      resources = [statement.value.arn, var.contact_flow.arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.phone_number == null ? [] : [var.phone_number]
+
+    content {
+      sid       = "DetachNumber"
+      actions   = ["connect:DisassociatePhoneNumberContactFlow"]
+      resources = [statement.value.arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.hierarchy_in_use ? [true] : []
+
+    content {
+      sid       = "FindGroupedUsers"
+      actions   = ["connect:SearchUsers"]
+      resources = [var.instance.arn]
+    }
+  }
+
+  dynamic "statement" {
+    for_each = var.hierarchy_in_use ? [true] : []
+
+    content {
+      sid       = "TakeUsersOutOfGroups"
+      actions   = ["connect:UpdateUserHierarchy"]
+      resources = ["${var.instance.arn}/agent/*", "${var.instance.arn}/agent-group/*"]
+    }
+  }
+
+  # AWS defines no resource for it; it tells names, not values.
+  statement {
+    sid       = "FindPasswords"
+    actions   = ["secretsmanager:ListSecrets"]
+    resources = ["*"]
+  }
+
+  statement {
+    sid       = "DeletePasswords"
+    actions   = ["secretsmanager:DeleteSecret"]
+    resources = [var.passwords.arn_pattern]
+  }
+}
+
+module "function" {
+  source = "../lambda_function"
+
+  function        = var.function
+  description     = "Does for Terraform what its AWS provider has no resource for"
+  policy_json     = data.aws_iam_policy_document.hooks.json
+  memory_mb       = 512
+  timeout_seconds = 900
+
+  environment = {
+    PASSWORD_SECRET_PREFIX = var.passwords.prefix
+  }
+}

@@ -1,0 +1,6 @@
+# Acts on destroy alone: deletes, without a recovery window, whatever secret is left under the prefix.
+resource "aws_lambda_invocation" "purge_passwords" {
+  function_name   = module.function.name
+  input           = jsonencode({ hook = "purge_passwords", prefix = "${var.passwords.prefix}/" })
+  lifecycle_scope = "CRUD"
+}

@@ -1,0 +1,82 @@
+data "aws_iam_policy_document" "ingest" {
+  statement {
+    sid       = "ReadUploads"
+    actions   = ["s3:GetObject", "s3:GetObjectVersion"]
+    resources = ["${var.upload_bucket.arn}/*"]
+  }
+
+  statement {
+    sid       = "WritePlans"
+    actions   = ["s3:PutObject"]
+    resources = ["${var.report_bucket.arn}/*"]
+  }
+
+  statement {
+    sid       = "KeepFilesAndImports"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:UpdateItem"]
+    resources = [var.files_table.arn]
+  }
+
+  statement {
+    sid       = "WriteWantedAgents"
+    actions   = ["dynamodb:BatchGetItem", "dynamodb:UpdateItem"]
+    resources = [var.agents_table.arn]
+  }
+
+  statement {
+    sid = "StorePasswords"
+    actions = [
+      "secretsmanager:CreateSecret",
+      "secretsmanager:GetSecretValue",
+      "secretsmanager:PutSecretValue",
+      "secretsmanager:TagResource",
+    ]
+    resources = [var.passwords.arn_pattern]
+  }
+
+  statement {
+    sid       = "HandOverFailedEvents"
+    actions   = ["sqs:SendMessage"]
+    resources = [var.failure_queue.arn]
+  }
+
+  # Never by itself, only as part of what it is otherwise allowed to do.
+  statement {
+    sid       = "UseKey"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = [var.passwords.key_arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = [for service in ["dynamodb", "s3", "secretsmanager", "sqs"] : "${service}.${var.account.region}.amazonaws.com"]
+    }
+  }
+}
+
+module "function" {
+  source = "../lambda_function"
+
+  function    = var.function
+  description = "Takes every upload into the files table, and the lines of agent directories into the agents table"
+  policy_json = data.aws_iam_policy_document.ingest.json
+  # More than the flat memory needs: the processor's share grows with it, and parsing is what takes the time.
+  memory_mb = 1024
+  # The longest that Lambda has, so that few files need a second run.
+  timeout_seconds = 900
+
+  environment = {
+    AGENTS_TABLE              = var.agents_table.name
+    ALLOWED_SECURITY_PROFILES = jsonencode(var.allowed_security_profiles)
+    DEFAULT_PHONE_COUNTRY     = var.default_phone_country
+    DEFAULT_ROUTING_PROFILE   = var.default_routing_profile
+    DEFAULT_SECURITY_PROFILES = jsonencode(var.default_security_profiles)
+    FILES_TABLE               = var.files_table.name
+    IDENTITY_MANAGEMENT_TYPE  = var.identity_management_type
+    INSTANCE_ID               = var.instance.id
+    PASSWORD_KEY_ARN          = var.passwords.key_arn
+    PASSWORD_SECRET_PREFIX    = var.passwords.prefix
+    REPORT_BUCKET             = var.report_bucket.name
+    UPLOAD_RETENTION_DAYS     = tostring(var.upload_retention_days)
+  }
+}

@@ -1,0 +1,148 @@
+# Uploads and reports: the same care for both, so one block per setting. Access logs differ and have their own file.
+
+locals {
+  bucket_names = {
+    for purpose in ["uploads", "reports"] : purpose => "${var.name}-${purpose}-${var.account.id}"
+  }
+
+  object_retention_days = {
+    uploads = var.upload_retention_days
+    reports = var.report_retention_days
+  }
+}
+
+resource "aws_s3_bucket" "data" {
+  for_each = local.bucket_names
+
+  bucket = each.value
+  # Otherwise destroy stops at the first object that somebody uploaded.
+  force_destroy = !var.deletion_protection
+}
+
+resource "aws_s3_bucket_public_access_block" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket                  = each.value.bucket
+  block_public_acls       = true
+  block_public_policy     = true
+  ignore_public_acls      = true
+  restrict_public_buckets = true
+}
+
+resource "aws_s3_bucket_ownership_controls" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket = each.value.bucket
+
+  rule {
+    object_ownership = "BucketOwnerEnforced"
+  }
+}
+
+resource "aws_s3_bucket_versioning" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket = each.value.bucket
+
+  versioning_configuration {
+    status = "Enabled"
+  }
+}
+
+resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket = each.value.bucket
+
+  rule {
+    # One call to the key per bucket and minute instead of one per object.
+    bucket_key_enabled = true
+
+    apply_server_side_encryption_by_default {
+      sse_algorithm     = "aws:kms"
+      kms_master_key_id = aws_kms_key.this.arn
+    }
+  }
+}
+
+resource "aws_s3_bucket_lifecycle_configuration" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket = each.value.bucket
+
+  rule {
+    id     = "expire"
+    status = "Enabled"
+    filter {}
+
+    expiration {
+      days = local.object_retention_days[each.key]
+    }
+
+    # Counted from the day that a newer version took its place.
+    noncurrent_version_expiration {
+      noncurrent_days = local.object_retention_days[each.key]
+    }
+
+    abort_incomplete_multipart_upload {
+      days_after_initiation = 7
+    }
+  }
+
+  # S3 takes no days beside it, hence a rule of its own.
+  rule {
+    id     = "forget-expired"
+    status = "Enabled"
+    filter {}
+
+    expiration {
+      expired_object_delete_marker = true
+    }
+  }
+
+  # S3 refuses rules about old versions in a bucket that has none.
+  depends_on = [aws_s3_bucket_versioning.data]
+}
+
+resource "aws_s3_bucket_logging" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket        = each.value.bucket
+  target_bucket = aws_s3_bucket.access_logs.bucket
+  target_prefix = "${each.key}/"
+
+  # S3 checks that it may write there before it takes the setting.
+  depends_on = [aws_s3_bucket_policy.access_logs]
+}
+
+data "aws_iam_policy_document" "data_bucket" {
+  for_each = aws_s3_bucket.data
+
+  statement {
+    sid       = "DenyPlainHttp"
+    effect    = "Deny"
+    actions   = ["s3:*"]
+    resources = [each.value.arn, "${each.value.arn}/*"]
+
+    principals {
+      type        = "*"
+      identifiers = ["*"]
+    }
+
+    condition {
+      test     = "Bool"
+      variable = "aws:SecureTransport"
+      values   = ["false"]
+    }
+  }
+}
+
+resource "aws_s3_bucket_policy" "data" {
+  for_each = aws_s3_bucket.data
+
+  bucket = each.value.bucket
+  policy = data.aws_iam_policy_document.data_bucket[each.key].json
+
+  # S3 answers "conflicting conditional operation" to two changes of a bucket's access at once.
+  depends_on = [aws_s3_bucket_public_access_block.data]
+}
