@@ -1,0 +1,79 @@
+"""Putting the backend into moto, and serving it over HTTP."""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+from moto.connect import models, urls
+from moto.core.request import Request
+from werkzeug.wrappers import Response
+
+from local_aws.connect.authorisation import Authorisation, Authorise
+from local_aws.connect.responses import AUTHORISATION_KEY, LocalConnectResponse
+from local_aws.connect.state import LocalConnectBackend
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+_ENTITIES = (
+    "contact_flows",
+    "flow_associations",
+    "hierarchy",
+    "hierarchy_groups",
+    "hours_of_operation",
+    "instance_attributes",
+    "instances",
+    "lambda_functions",
+    "phone_numbers",
+    "predefined_attributes",
+    "proficiencies",
+    "prompts",
+    "queues",
+    "quick_connects",
+    "routing_profile_queues",
+    "routing_profiles",
+    "security_profiles",
+    "storage_configs",
+    "tags",
+    "user_search",
+    "user_updates",
+    "users",
+)
+"""Modules that register operations by being imported."""
+
+
+def install() -> None:
+    """Make moto serve Amazon Connect with this backend, in ``mock_aws`` and in its servers alike; idempotent.
+
+    Call it before the first Connect request: moto reads its tables then.
+    """
+    for module in _ENTITIES:
+        importlib.import_module(f"local_aws.connect.{module}")
+    models.connect_backends.backend = LocalConnectBackend
+    urls.url_paths.clear()
+    urls.url_paths["{0}/.+$"] = LocalConnectResponse.dispatch
+
+
+def wsgi_app(authorise: Authorise | None = None, account_id: str = "000000000000") -> WSGIApplication:
+    """Return a WSGI application that serves Amazon Connect and nothing else.
+
+    The Region is that of the request's signature. Ids may be ARNs, whose slashes arrive encoded: a server that is not
+    werkzeug's must put the undecoded path into the environment's ``RAW_URI``.
+
+    Args:
+        authorise: decides on each call; None lets everybody do everything.
+        account_id: the account that owns what is created.
+    """
+    install()
+    authorisation = Authorisation(authorise, account_limits=True)
+
+    def application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ["HTTP_X_MOTO_ACCOUNT_ID"] = account_id
+        environ[AUTHORISATION_KEY] = authorisation
+        request = Request(environ)
+        status, headers, body = LocalConnectResponse.dispatch(request, request.raw_url, request.headers)
+        return Response(body, status=status, headers=headers)(environ, start_response)
+
+    return application

@@ -1,0 +1,187 @@
+"""What a test or an operator can turn on the local Connect: quotas, limits, faults, delays and the call log."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter, deque
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypedDict
+
+LOG_ENTRIES = 10_000
+"""Calls that the log keeps; older ones are dropped."""
+
+DEFAULT_LIMITS: dict[str, int] = {
+    "instances": 2,
+    "users": 500,
+    "queues": 50,
+    "routing_profiles": 100,
+    "security_profiles": 100,
+    "hours_of_operation": 100,
+    "hierarchy_groups": 500,
+    "contact_flows": 100,
+    "quick_connects": 100,
+    "phone_numbers": 5,
+    "predefined_attributes": 128,
+    "lambda_functions": 50,
+    "proficiencies_per_user": 10,
+    "username_characters": 100,
+    "saml_username_characters": 64,
+}
+"""Amazon Connect's default quotas for one instance (``instances``: one account and Region)."""
+
+
+class LogEntry(TypedDict):
+    """One call as the log keeps it; ``at`` is in seconds since the epoch."""
+
+    operation: str
+    status: int
+    error: str | None
+    caller: str | None
+    at: float
+
+
+@dataclass
+class Fault:
+    """An error that the next ``times`` calls of an operation answer instead of, or after, doing their work."""
+
+    operation: str
+    error_code: str
+    times: int
+    message: str
+    status: int | None
+    after: bool
+
+
+@dataclass
+class Delay:
+    """A pause of ``seconds`` before the next ``times`` calls of an operation."""
+
+    operation: str
+    seconds: float
+    times: int
+
+
+class Controls:
+    """The knobs of one process's Connect; every method may be called from any thread.
+
+    Attributes:
+        quota_factor: multiplies the documented request rates; None switches throttling off.
+        settle_seconds: how long a new instance or number is still in progress, and a deleted one still visible.
+        search_lag_seconds: how long SearchUsers and ListUsers do not know a new user yet.
+        limits: service quotas by name, see ``DEFAULT_LIMITS``.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._defaults()
+
+    def _defaults(self) -> None:
+        self.quota_factor: float | None = None
+        self.settle_seconds = 0.0
+        self.search_lag_seconds = 0.0
+        self.limits = dict(DEFAULT_LIMITS)
+        self._faults: list[Fault] = []
+        self._delays: list[Delay] = []
+        self._calls: Counter[str] = Counter()
+        self._log: deque[LogEntry] = deque(maxlen=LOG_ENTRIES)
+
+    def fail_next(
+        self,
+        operation: str,
+        error_code: str,
+        times: int = 1,
+        message: str | None = None,
+        *,
+        status: int | None = None,
+        after: bool = False,
+    ) -> None:
+        """Make the next calls of an operation fail.
+
+        Args:
+            operation: its name, for example ``CreateUser``; ``*`` is any.
+            error_code: the AWS error code to answer.
+            times: how many calls fail.
+            message: the error's message.
+            status: HTTP status; by default the code's own.
+            after: the call takes effect first, as when the answer is lost on the way.
+        """
+        text = f"Injected by the local Connect's controls: {error_code}" if message is None else message
+        with self._lock:
+            self._faults.append(Fault(operation, error_code, times, text, status, after))
+
+    def delay_next(self, operation: str, seconds: float, times: int = 1) -> None:
+        """Make the next calls of an operation (``*`` is any) wait before they are looked at."""
+        with self._lock:
+            self._delays.append(Delay(operation, seconds, times))
+
+    def set_limit(self, name: str, value: int) -> None:
+        """Set one service quota.
+
+        Raises:
+            KeyError: there is no such quota.
+        """
+        if name not in DEFAULT_LIMITS:
+            raise KeyError(f"no quota is called {name!r}; choose from {', '.join(sorted(DEFAULT_LIMITS))}")
+        self.limits[name] = value
+
+    def take_fault(self, operation: str) -> Fault | None:
+        """Use up and return the fault that the next call of an operation meets, if there is one."""
+        with self._lock:
+            for fault in self._faults:
+                if fault.operation in (operation, "*"):
+                    fault.times -= 1
+                    if fault.times <= 0:
+                        self._faults.remove(fault)
+                    return fault
+        return None
+
+    def take_delay(self, operation: str) -> float:
+        """Use up the delays of an operation's next call and return their sum in seconds."""
+        seconds = 0.0
+        with self._lock:
+            for delay in list(self._delays):
+                if delay.operation in (operation, "*"):
+                    seconds += delay.seconds
+                    delay.times -= 1
+                    if delay.times <= 0:
+                        self._delays.remove(delay)
+        return seconds
+
+    def record(self, operation: str, status: int, error: str | None, caller: str | None) -> None:
+        """Count a finished call and put it in the log."""
+        entry = LogEntry(operation=operation, status=status, error=error, caller=caller, at=time.time())
+        with self._lock:
+            self._calls[operation] += 1
+            self._log.append(entry)
+
+    def calls(self) -> dict[str, int]:
+        """Return how often each operation was called since the last reset, refused calls included."""
+        with self._lock:
+            return dict(self._calls)
+
+    def log(self) -> list[LogEntry]:
+        """Return the calls since the last reset, oldest first, at most ``LOG_ENTRIES``."""
+        with self._lock:
+            return [entry.copy() for entry in self._log]
+
+    def settings(self) -> dict[str, Any]:
+        """Return the current settings in a form that JSON takes."""
+        return {
+            "quota_factor": self.quota_factor,
+            "settle_seconds": self.settle_seconds,
+            "search_lag_seconds": self.search_lag_seconds,
+            "limits": dict(self.limits),
+        }
+
+    def reset(self) -> None:
+        """Forget faults, delays, counts and log, and put every setting back to its default."""
+        with self._lock:
+            self._defaults()
+
+
+@cache
+def controls() -> Controls:
+    """Return the process's one ``Controls``."""
+    return Controls()

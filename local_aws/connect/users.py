@@ -1,0 +1,90 @@
+"""Users: created, described, listed, deleted."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from typing import TYPE_CHECKING
+
+from local_aws.connect.controls import controls
+from local_aws.connect.entities import HIERARCHY_GROUP, ROUTING_PROFILE, USER, add, described, remove, summaries
+from local_aws.connect.paging import page
+from local_aws.connect.registry import Call, operation
+from local_aws.connect.user_rules import (
+    check_identity,
+    check_password,
+    check_phone,
+    check_security_profiles,
+    check_username,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from local_aws.connect.state import Contents, Document
+
+CHANNEL_MEMBERS = (
+    "AutoAcceptConfigs",
+    "AfterContactWorkConfigs",
+    "PhoneNumberConfigs",
+    "PersistentConnectionConfigs",
+    "VoiceEnhancementConfigs",
+)
+"""The settings for single channels, which stand beside ``PhoneConfig``."""
+
+
+@operation("CreateUser")
+def create_user(call: Call) -> Document:
+    """Create a user; its password is checked and not kept."""
+    contents = call.instance
+    kind = contents.identity_management_type
+    check_username(kind, call.params["Username"])
+    check_password(kind, call.get("Password"))
+    check_identity(kind, call.get("IdentityInfo"))
+    check_phone(call.params)
+    check_security_profiles(contents, call.params["SecurityProfileIds"])
+    ROUTING_PROFILE.find(contents, call.params["RoutingProfileId"])
+    group = call.get("HierarchyGroupId")
+    if group:
+        HIERARCHY_GROUP.find(contents, group)
+    document: Document = {
+        "Username": call.params["Username"],
+        "DirectoryUserId": call.get("DirectoryUserId") or str(uuid.uuid4()),
+        "SecurityProfileIds": list(call.params["SecurityProfileIds"]),
+        "RoutingProfileId": call.params["RoutingProfileId"],
+    }
+    if group:
+        document["HierarchyGroupId"] = group
+    for member in ("IdentityInfo", "PhoneConfig", *CHANNEL_MEMBERS):
+        if call.get(member):
+            document[member] = call.params[member]
+    user = add(call, contents, USER, document)
+    user["_known_at"] = time.time() + controls().search_lag_seconds
+    return {"UserId": user[USER.id], "UserArn": user[USER.arn]}
+
+
+@operation("DescribeUser")
+def describe_user(call: Call) -> Document:
+    """Describe a user."""
+    return {"User": described(call, USER, USER.find(call.instance, call.params["UserId"]))}
+
+
+def known_users(contents: Contents) -> Iterable[Document]:
+    """Return the users that lists and searches know already."""
+    now = time.time()
+    return [user for user in contents.users.values() if user["_known_at"] <= now]
+
+
+@operation("ListUsers")
+def list_users(call: Call) -> Document:
+    """List the users."""
+    return page(call, "UserSummaryList", summaries(USER, known_users(call.instance), name="Username"))
+
+
+@operation("DeleteUser")
+def delete_user(call: Call) -> None:
+    """Delete a user. Quick connects to it stay, as on AWS, where the caller deletes them."""
+    contents = call.instance
+    USER.find(contents, call.params["UserId"])
+    remove(call, contents, USER, call.params["UserId"])
+    contents.proficiencies.pop(call.params["UserId"], None)
