@@ -1,0 +1,1 @@
+"""Rollcall on local AWS: `make up`, `make down` and `make demo`."""

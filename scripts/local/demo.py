@@ -1,0 +1,93 @@
+"""`make demo`: the main job end to end on a local AWS of its own, which is gone afterwards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+from scripts.local.children import undisturbed
+from scripts.local.deployment import Deployment
+from scripts.local.errors import LocalError
+from scripts.local.guard import use_local_aws
+from scripts.local.leftovers import report_leftovers
+from scripts.local.results import password_secrets, problems_table, report_files
+from scripts.local.server import running_server, start_server
+from scripts.local.users import users_table
+from scripts.local.watch import wait_for_uploads
+
+if TYPE_CHECKING:
+    from local_aws.process import LocalAws
+    from scripts.local.narrator import Narrator
+    from scripts.local.site import Site
+
+SECOND_DIRECTORY = Path(__file__).with_name("second_shift.csv")
+"""What a user might upload after the deployment: two good rows, one that Connect refuses, one that we reject."""
+
+
+def run_demo(site: Site, narrator: Narrator) -> None:
+    """Deploys, staffs, shows, destroys; whatever happens, nothing goes on running.
+
+    Raises:
+        LocalError: A step failed, or something was left after the destroy.
+    """
+    if (stale := running_server(site)) is not None:
+        stale.stop()
+    with narrator.step("Starting local AWS"):
+        server = start_server(site, detached=False)
+    try:
+        use_local_aws(server)
+        _show(site, server, narrator)
+    except (ClientError, BotoCoreError) as error:
+        raise LocalError(f"a call to local AWS failed: {error}", site.server_log) from error
+    finally:
+        with undisturbed():
+            server.stop()
+            site.forget_deployment()
+    narrator.say("Local AWS is stopped; nothing is left running.")
+
+
+def _show(site: Site, server: LocalAws, narrator: Narrator) -> None:
+    narrator.say(f"  on {server.endpoint}; logs: {site.terraform_log} and {site.server_log}")
+    deployment = Deployment(site)
+    with narrator.step("Preparing Terraform"):
+        deployment.prepare()
+    with narrator.step("Applying the root") as bar:
+        deployment.apply(bar)
+    outputs = deployment.outputs()
+    narrator.say(f"  contact centre {outputs['login_url']}, phone number {outputs['phone_number']}")
+
+    bucket = outputs["upload_bucket"]
+    boto3.client("s3").upload_file(str(SECOND_DIRECTORY), bucket, SECOND_DIRECTORY.name)
+    keys = [entry["Key"] for entry in boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]]
+    narrator.say(f"  in s3://{bucket}: {', '.join(keys)}")
+    with narrator.step("Staffing it") as bar:
+        records = wait_for_uploads(outputs["files_table"], keys, bar, site.server_log)
+    _report(records, outputs, narrator)
+
+    narrator.headline("Destroying it all")
+    with narrator.step("Destroying") as bar:
+        deployment.destroy(bar)
+    report_leftovers(server.controls.inventory(), narrator, site.server_log)
+
+
+def _report(records: list[dict[str, Any]], outputs: dict[str, Any], narrator: Narrator) -> None:
+    narrator.headline("What became of the uploads")
+    for record in records:
+        if record["kind"] == "file":
+            narrator.say(f"  {record['key']}: a plain file, kept whole in the table {outputs['files_table']}")
+        else:
+            narrator.say(f"  {record['key']}: an agent directory of {record.get('rows', 0)} rows, {record['status']}")
+    narrator.console.print()
+    narrator.console.print(users_table(outputs["instance_id"]))
+    narrator.headline("Their initial passwords are in AWS Secrets Manager, under")
+    for name in password_secrets(outputs["password_secret_prefix"]):
+        narrator.say(f"  {name}")
+    imports = [record for record in records if record["kind"] == "agent_directory"]
+    narrator.console.print()
+    narrator.console.print(problems_table(imports, outputs["report_bucket"], outputs["outcomes_table"]))
+    narrator.headline("The reports")
+    for line in report_files(outputs["report_bucket"]):
+        narrator.say(f"  {line}")

@@ -1,0 +1,128 @@
+"""Applies the root into local AWS, and destroys it again."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from scripts.local.children import Child
+from scripts.local.errors import LocalError
+from scripts.local.guard import require_local_aws
+from scripts.terraform.errors import TerraformSetupError
+from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.staging import stage_root
+
+if TYPE_CHECKING:
+    from scripts.local.narrator import Bar
+    from scripts.local.site import Site
+
+VARIABLES = PROJECT / "terraform.tfvars.example"
+"""The sample's values; a user's own terraform.tfvars is for real AWS."""
+
+_PATIENCE_SECONDS = 30.0
+
+
+@dataclass
+class _Progress:
+    """What Terraform's event stream has told so far."""
+
+    total: int | None = None
+    done: int = 0
+    current: str = ""
+    errors: list[str] = field(default_factory=list)
+
+    def take(self, event: dict[str, Any]) -> None:
+        """Takes one event in."""
+        kind = event.get("type")
+        if kind == "change_summary" and event["changes"]["operation"] == "plan":
+            changes = event["changes"]
+            self.total = changes["add"] + changes["change"] + changes["remove"]
+        elif kind in {"apply_start", "apply_complete"}:
+            hook = event["hook"]
+            self.current = hook["resource"]["addr"]
+            self.done += kind == "apply_complete" and hook["action"] != "read"
+        elif kind == "diagnostic" and event["diagnostic"]["severity"] == "error":
+            diagnostic = event["diagnostic"]
+            where = f" ({diagnostic['address']})" if "address" in diagnostic else ""
+            self.errors.append(f"{diagnostic['summary']}{where}\n{diagnostic.get('detail', '')}".strip())
+
+
+class Deployment:
+    """The root on one site.
+
+    Args:
+        site: Its folder.
+
+    Raises:
+        LocalError: The environment does not point at local AWS.
+    """
+
+    def __init__(self, site: Site) -> None:
+        require_local_aws(os.environ)
+        self._site = site
+        self._environment: dict[str, str] = {}
+        self.killed = False
+
+    def prepare(self) -> None:
+        """Copies the root to the site and initialises it.
+
+        Raises:
+            LocalError: Terraform is missing, or has no providers.
+        """
+        stage_root(PROJECT, self._site.root, self._site.state)
+        try:
+            self._environment = initialise(self._site.root, self._site.terraform_data)
+        except TerraformSetupError as error:
+            raise LocalError(str(error)) from error
+
+    def apply(self, bar: Bar) -> None:
+        """Applies the root.
+
+        Raises:
+            LocalError: Terraform failed; the message holds what it said.
+        """
+        self._run(bar, "apply")
+
+    def destroy(self, bar: Bar) -> None:
+        """Destroys all that is in the state.
+
+        Raises:
+            LocalError: Terraform failed; the message holds what it said.
+        """
+        self._run(bar, "destroy")
+
+    def outputs(self) -> dict[str, Any]:
+        """Reads the root's outputs."""
+        child = Child(["terraform", "output", "-json"], self._site.root, self._environment, _PATIENCE_SECONDS)
+        text = "".join(child.lines())
+        if child.exit_status != 0:
+            raise LocalError(f"terraform output failed:\n{text}", self._site.terraform_log)
+        return {name: output["value"] for name, output in json.loads(text).items()}
+
+    def _run(self, bar: Bar, command: str) -> None:
+        progress = _Progress()
+        arguments = ["terraform", command, "-json", "-auto-approve", f"-var-file={VARIABLES}"]
+        child = Child(arguments, self._site.root, self._environment, _PATIENCE_SECONDS)
+        try:
+            with self._site.terraform_log.open("a", encoding="utf-8") as log:
+                for line in child.lines():
+                    event = _event(line)
+                    log.write(f"{event['@message']}\n" if event else line)
+                    if event:
+                        progress.take(event)
+                        bar.update(progress.done, progress.total, progress.current)
+        finally:
+            self.killed = child.killed
+        if child.exit_status != 0:
+            said = "\n\n".join(progress.errors) or "it gave no reason"
+            raise LocalError(f"terraform {command} failed: {said}", self._site.terraform_log)
+
+
+def _event(line: str) -> dict[str, Any] | None:
+    try:
+        event = json.loads(line)
+    except json.JSONDecodeError:  # a warning outside the event stream
+        return None
+    return event if isinstance(event, dict) and "@message" in event else None
