@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypedDict
 
+from local_aws.connect.throttle import Throttle
+
 LOG_ENTRIES = 10_000
 """Calls that the log keeps; older ones are dropped."""
 
@@ -71,10 +73,12 @@ class Controls:
         settle_seconds: how long a new instance or number is still in progress, and a deleted one still visible.
         search_lag_seconds: how long SearchUsers and ListUsers do not know a new user yet.
         limits: service quotas by name, see ``DEFAULT_LIMITS``.
+        throttle: the token buckets.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
+        self.throttle = Throttle()
         self._defaults()
 
     def _defaults(self) -> None:
@@ -176,7 +180,8 @@ class Controls:
         }
 
     def reset(self) -> None:
-        """Forget faults, delays, counts and log, and put every setting back to its default."""
+        """Forget faults, delays, counts and log, fill the buckets, and put every setting back to its default."""
+        self.throttle.reset()
         with self._lock:
             self._defaults()
 

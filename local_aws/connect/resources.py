@@ -1,12 +1,14 @@
-"""Which resources an operation is about: the service authorization reference as a table, and their ARNs.
+"""The ARNs of the resources that a request is about.
 
-``REQUIRED`` and ``OPTIONAL`` carry AWS's own resource type names. A required resource that the request does not
-name (the user that is only now created) is asked for as all of its type; an optional one counts only if it is named.
+A required resource that the request does not name (the user that is only now created) is asked for as all of its
+type; an optional one counts only if it is named.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+from local_aws.connect.authorisation_table import OPTIONAL, REQUIRED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +25,10 @@ SEGMENTS = {
     "routing-profile": "routing-profile",
     "security-profile": "security-profile",
     "user": "agent",
+    "wildcard-contact-flow": "contact-flow",
+    "wildcard-legacy-phone-number": "phone-number",
+    "wildcard-queue": "queue",
+    "wildcard-quick-connect": "transfer-destination",
 }
 """Part of an ARN by resource type, below the instance."""
 
@@ -41,22 +47,12 @@ MEMBERS = {
 """Request members that hold a resource type's ids, at any depth."""
 
 
-def _each(types: str, *operations: str) -> dict[str, tuple[str, ...]]:
-    return dict.fromkeys(operations, tuple(types.split()))
-
-
-REQUIRED: dict[str, tuple[str, ...]] = {
-    **_each("", "CreateInstance", "ListInstances", "TagResource", "UntagResource", "ListTagsForResource"),
-}
-OPTIONAL: dict[str, tuple[str, ...]] = {}
-
-
 def resource_arns(call: Call) -> list[str]:
     """Return the ARNs that the caller must be allowed to use; ``*`` alone for an operation about none."""
     if "resourceArn" in call.params:
         return [call.params["resourceArn"]]
     arns: list[str] = []
-    for kind in REQUIRED.get(call.operation, ()):
+    for kind in REQUIRED[call.operation]:
         arns += _arns(call, kind) or [_arn(call, kind, "*")]
     for kind in OPTIONAL.get(call.operation, ()):
         arns += _arns(call, kind)

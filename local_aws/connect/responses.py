@@ -19,7 +19,6 @@ from local_aws.connect.authorisation import Authorisation, authorise_call
 from local_aws.connect.controls import controls
 from local_aws.connect.errors import ConnectError
 from local_aws.connect.registry import OPERATIONS, Call
-from local_aws.connect.throttle import Throttle
 from local_aws.connect.validation import read_request
 
 if TYPE_CHECKING:
@@ -36,8 +35,6 @@ _MOTO_OPERATIONS = frozenset(
     {"AssociateAnalyticsDataSet", "DisassociateAnalyticsDataSet", "ListAnalyticsDataAssociations"}
 )
 """Operations of stock moto that it goes on serving itself."""
-
-throttle = Throttle()
 
 
 class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is untyped here
@@ -85,7 +82,9 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         fault = knobs.take_fault(model.name)
         if fault is not None and not fault.after:
             raise ConnectError(fault.error_code, fault.message, status=fault.status)
-        throttle.take(self.current_account, self.region, model.name, knobs.quota_factor)
+        if model.name not in OPERATIONS and model.name not in _MOTO_OPERATIONS:
+            raise ConnectError("NotImplementedException", f"The local Connect does not implement {model.name}")
+        knobs.throttle.take(self.current_account, self.region, model.name, knobs.quota_factor)
         request = self.normalized_request
         query = {key: request.args.getlist(key) for key in request.args}
         params = read_request(model, uri, query, request.get_data())
@@ -106,14 +105,10 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         return backend
 
     def _serve(self, call: Call) -> _Answer:
-        handler = OPERATIONS.get(call.operation)
         with call.backend.lock:
-            if handler is not None:
-                return _split(self.serialized(ActionResult(handler(call) or {})))
             if call.operation in _MOTO_OPERATIONS:
                 return _split(super().call_action())
-        message = f"The local Connect does not implement {call.operation}"
-        raise ConnectError("NotImplementedException", message)
+            return _split(self.serialized(ActionResult(OPERATIONS[call.operation](call) or {})))
 
 
 def _split(answer: tuple[int, dict[str, Any], Any]) -> _Answer:
