@@ -21,6 +21,7 @@ FACETS: Final = (
 
 State = Literal["present", "absent"]
 Status = Literal["PENDING", "ACTIVE", "FAILED", "REMOVED"]
+Begun = Literal["created", "adopted"]
 
 
 class Identity(TypedDict, total=False):
@@ -81,9 +82,11 @@ class AgentItem(Facets):
     user_id: NotRequired[str]
     instance_id: NotRequired[str]
     applied: NotRequired[Facets]
+    begun: NotRequired[Begun]
     source: NotRequired[Source]
     source_key: NotRequired[str]
     import_id: NotRequired[str]
+    awaited_by: NotRequired[str]
     password_secret: NotRequired[str]
     created_at: NotRequired[str]
     updated_at: NotRequired[str]

@@ -13,6 +13,7 @@ Key: `username` (S).
 | `status_reason` | S | why it is FAILED, or what was noticed |
 | `user_id`, `instance_id` | S | the Connect user, and the instance it is in |
 | `applied` | M | facet → value that Connect was last told |
+| `begun` | S | `created` or `adopted`: how the user came to be, while no outcome says so yet |
 | `source` | M | `key`, `sequencer`, `line` that the wanted state came from |
 | `source_key` | S | `source.key`; hash key of the keys-only index `by_source` |
 | `import_id` | S | the import that last touched the agent |
@@ -92,6 +93,18 @@ class AgentsTable:
             return update.when({"username": None})
         fence = {name: read.get(name) for name in ("revision", "status", "awaited_by")}
         return update.when_present("username").when(fence)
+
+    def update_user(self, username: str, *, read: AgentItem) -> Update:
+        """Begin an update of what is known about an agent's user, whatever became of the wanted state meanwhile.
+
+        It takes effect only while the item exists and nobody else has written about the user.
+
+        Args:
+            username: the agent.
+            read: the item that the knowledge goes beyond.
+        """
+        fence = {name: read.get(name) for name in ("user_id", "instance_id", "applied")}
+        return Update(self._table, {"username": username}).when_present("username").when(fence)
 
     def apply(self, update: Update) -> None:
         """Run one update outside a transaction.

@@ -14,7 +14,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, Literal, NotRequired, TypedDict, cast
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NotRequired, TypedDict, cast
 
 from botocore.exceptions import ClientError
 
@@ -79,6 +79,10 @@ class ReportsBucket:
     def put(self, key: str, body: bytes, content_type: str) -> None:
         """Write one object of a report."""
         self._client.put_object(Bucket=self._bucket, Key=key, Body=body, ContentType=content_type)
+
+    def put_file(self, key: str, file: BinaryIO, content_type: str) -> None:
+        """Write one object of a report from an open file, read from where it stands and never whole into memory."""
+        self._client.put_object(Bucket=self._bucket, Key=key, Body=file, ContentType=content_type)
 
     def put_plan(self, prefix: str, first_line: int, plan: Plan) -> None:
         """Write the plan of the block that begins at a line."""

@@ -1,0 +1,64 @@
+"""Batches of a DynamoDB stream. Pure.
+
+A stream record is only a wake-up: whoever is woken reads the item as it is now. So several records of one
+item in a batch are one piece of work, and a record that comes again finds its work done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, TypedDict
+
+
+class BatchAnswer(TypedDict):
+    """What AWS Lambda reads from a function whose mapping has `ReportBatchItemFailures`."""
+
+    batchItemFailures: list[dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class WakeUp:
+    """An item that a batch is about.
+
+    Attributes:
+        key: the item's primary key; its attributes are all strings.
+        sequence_number: of the first record of the item in the batch.
+    """
+
+    key: Mapping[str, str]
+    sequence_number: str
+
+
+def wake_ups(event: Mapping[str, Any]) -> Iterator[WakeUp]:
+    """Yield each item of a stream event once, in the order in which they first appear.
+
+    Example record: `{"eventName": "MODIFY", "dynamodb": {"Keys": {"username": {"S": "ada"}}, "SequenceNumber": "42"}}`
+    """
+    seen = set()
+    for record in event["Records"]:
+        change = record["dynamodb"]
+        key = {name: value["S"] for name, value in change["Keys"].items()}
+        identity = tuple(sorted(key.items()))
+        if identity not in seen:
+            seen.add(identity)
+            yield WakeUp(key, change["SequenceNumber"])
+
+
+def work_through(event: Mapping[str, Any], work: Callable[[WakeUp], bool]) -> BatchAnswer:
+    """Work through a batch up to the first item that has to come again.
+
+    AWS Lambda goes back to the lowest sequence number that is reported and delivers everything from there on
+    again, so going on behind a failure would only do work twice.
+
+    Args:
+        event: the stream event.
+        work: handles one item; False when it has to be tried again.
+
+    Returns:
+        The first failure, if there is one.
+    """
+    for wake_up in wake_ups(event):
+        if not work(wake_up):
+            return {"batchItemFailures": [{"itemIdentifier": wake_up.sequence_number}]}
+    return {"batchItemFailures": []}
