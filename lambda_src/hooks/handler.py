@@ -1,0 +1,74 @@
+"""Entry of the hooks function: invoked by `aws_lambda_invocation` with `lifecycle_scope = "CRUD"`.
+
+Example event: `{"hook": "associate_phone_number", "instance_id": "…", "phone_number_id": "…", "contact_flow_id": "…",
+"tf": {"action": "create", "prev_input": null}}`
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger
+
+from hooks.phone_number import PhoneNumbers
+from hooks.purge import purge_passwords
+from hooks.settings import HooksSettings
+from roster.clients import build_client
+from roster.errors import PermanentError
+from roster.settings import read_settings
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str]:
+    """Run the hook that the event names.
+
+    Raises:
+        PermanentError: there is no such hook, or it refuses; Terraform shows the message.
+    """
+    del context
+    hook, action = event["hook"], event["tf"]["action"]
+    logger.info("Running a hook", extra={"hook": hook, "action": action})
+    if hook not in _HOOKS:
+        raise PermanentError(f"There is no hook {hook!r}; there are {', '.join(_HOOKS)}")
+    _HOOKS[hook](event, action)
+    return {"hook": hook}
+
+
+def _associate_phone_number(event: dict[str, Any], action: str) -> None:
+    numbers = PhoneNumbers(build_client("connect"))
+    place = {"instance_id": event["instance_id"], "phone_number_id": event["phone_number_id"]}
+    if action == "delete":
+        numbers.disassociate(**place)
+    else:
+        numbers.associate(**place, contact_flow_id=event["contact_flow_id"])
+
+
+def _purge_passwords(event: dict[str, Any], action: str) -> None:
+    if action != "delete":
+        return
+    own = read_settings(HooksSettings, os.environ).password_secret_prefix + "/"
+    if event["prefix"] != own:
+        raise PermanentError(f"The hook purges {own!r} and nothing else, so not {event['prefix']!r}")
+    count = purge_passwords(build_client("secretsmanager"), own)
+    logger.info("Purged password secrets", extra={"count": count})
+
+
+def _guard_deletion(event: dict[str, Any], action: str) -> None:
+    if action == "delete":
+        raise PermanentError(
+            f"{event['name']} is protected from deletion, so nothing was destroyed. Set deletion_protection = false, "
+            "run terraform apply, then terraform destroy."
+        )
+
+
+_HOOKS = {
+    "associate_phone_number": _associate_phone_number,
+    "purge_passwords": _purge_passwords,
+    "guard_deletion": _guard_deletion,
+}

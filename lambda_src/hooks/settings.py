@@ -1,0 +1,12 @@
+"""Settings of the hooks function."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class HooksSettings:
+    """The function's environment; each field is the variable of that name in upper case."""
+
+    password_secret_prefix: str

@@ -1,0 +1,1 @@
+"""The provision function: brings Amazon Connect's users to the state that the agents table wants."""

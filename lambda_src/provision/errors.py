@@ -1,0 +1,39 @@
+"""What Amazon Connect can answer, in the branches of `roster.errors`.
+
+PermanentError
+└── RefusedError              Connect refused the request; the agent is FAILED with its message
+    ├── DuplicateError        there is such a user already
+    ├── NotFoundError         the user, or something that the request names, does not exist
+    └── QuotaFullError        a quota of the instance is full
+RetryableError
+├── UnavailableError          throttled, broken or out of reach through all tries
+└── ForbiddenError            the function's role lacks a permission, which an operator mends while agents wait
+"""
+
+from __future__ import annotations
+
+from roster.errors import PermanentError, RetryableError
+
+
+class RefusedError(PermanentError):
+    """Amazon Connect refused a request, and would refuse it again."""
+
+
+class DuplicateError(RefusedError):
+    """The name is taken."""
+
+
+class NotFoundError(RefusedError):
+    """Something that the request names does not exist."""
+
+
+class QuotaFullError(RefusedError):
+    """A quota is full: no retry helps until it is raised."""
+
+
+class UnavailableError(RetryableError):
+    """Amazon Connect could not answer."""
+
+
+class ForbiddenError(RetryableError):
+    """Amazon Connect does not let the function's role do it."""

@@ -1,0 +1,43 @@
+"""When a list of the instance has to be read (again)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+T = TypeVar("T")
+
+REFRESH_SECONDS: Final = 5.0
+"""How old a list must be to be read again for an unknown name: a file full of typing errors costs few readings."""
+
+
+class Fresh(Generic[T]):
+    """A value that is read at first use and again when it turns out to lack something.
+
+    Args:
+        load: reads the value.
+        clock: tells seconds that only grow.
+    """
+
+    def __init__(self, load: Callable[[], T], clock: Callable[[], float] = time.monotonic) -> None:
+        self._load = load
+        self._clock = clock
+        self._held: tuple[T, float] | None = None
+
+    def get(self) -> T:
+        """Return the value, however old."""
+        if self._held is None:
+            self._held = (self._load(), self._clock())
+        return self._held[0]
+
+    def renew(self) -> bool:
+        """Drop the value unless it was read just now.
+
+        Returns:
+            Whether the next `get` reads it.
+        """
+        if self._held is not None and self._clock() - self._held[1] < REFRESH_SECONDS:
+            return False
+        self._held = None
+        return True

@@ -1,0 +1,207 @@
+"""Writes back what became of an agent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from provision.wanted import is_source
+from roster.agent import FACETS, AgentItem, Begun
+from roster.agents_table import AgentsTable
+from roster.clock import Clock, expiry, timestamp
+from roster.errors import StaleReadError
+from roster.expressions import Update
+from roster.files_table import FilesTable
+from roster.outcomes_table import Outcome, OutcomesTable
+from roster.transactions import ConditionsFailedError, write_together
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+REMOVED_DAYS: Final = 30
+"""How long a removed agent's item stays: longer than the failure queue keeps what may still concern it."""
+
+_ABSENT: Final = object()
+
+OutcomeName = Literal["created", "updated", "unchanged", "removed", "adopted", "failed"]
+
+
+@dataclass(slots=True)
+class Progress:
+    """What is true in Connect by now, to be recorded whatever else happens.
+
+    Attributes:
+        user_id: the Connect user.
+        instance_id: the instance that it is in.
+        applied: facet → value that Connect was last told.
+        password_secret: the secret with its initial password.
+        begun: how the user came to be, until an outcome says so.
+    """
+
+    user_id: str | None = None
+    instance_id: str | None = None
+    applied: dict[str, Any] = field(default_factory=dict)
+    password_secret: str | None = None
+    begun: Begun | None = None
+
+    @classmethod
+    def of(cls, item: AgentItem) -> Progress:
+        """Return what an item says."""
+        applied = item.get("applied")
+        return cls(
+            user_id=item.get("user_id"),
+            instance_id=item.get("instance_id"),
+            applied=dict(applied) if isinstance(applied, dict) else {},
+            password_secret=item.get("password_secret"),
+            begun=item.get("begun"),
+        )
+
+    def forget_user(self) -> None:
+        """Note that there is no user."""
+        self.user_id = self.instance_id = self.begun = None
+        self.applied = {}
+
+    def attributes(self) -> dict[str, Any]:
+        """Return attributes of the agents table; None removes one."""
+        return {
+            "user_id": self.user_id,
+            "instance_id": self.instance_id,
+            "applied": self.applied or None,
+            "password_secret": self.password_secret,
+            "begun": self.begun,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of an agent.
+
+    Attributes:
+        outcome: as the report says it.
+        reason: what to know or do about it.
+    """
+
+    outcome: OutcomeName
+    reason: str | None = None
+
+    @property
+    def status(self) -> str:
+        """The agent's new status."""
+        return {"failed": "FAILED", "removed": "REMOVED"}.get(self.outcome, "ACTIVE")
+
+
+class Recorder:
+    """Writes agents' progress and outcomes.
+
+    Args:
+        dynamodb: a DynamoDB client, for transactions over the tables.
+        agents: the agents table.
+        outcomes: the outcomes table.
+        files: the files table.
+        retention_days: how long outcomes are kept.
+        clock: tells the time.
+    """
+
+    def __init__(
+        self,
+        dynamodb: DynamoDBClient,
+        *,
+        agents: AgentsTable,
+        outcomes: OutcomesTable,
+        files: FilesTable,
+        retention_days: int,
+        clock: Clock,
+    ) -> None:
+        self._dynamodb = dynamodb
+        self._agents = agents
+        self._outcomes = outcomes
+        self._files = files
+        self._retention_days = retention_days
+        self._clock = clock
+
+    def conclude(self, item: AgentItem, progress: Progress, verdict: Verdict) -> bool:
+        """Write an agent's outcome: its status, and the outcome and counts of the import that waits for it.
+
+        Args:
+            item: the agent as it was read; nothing is concluded if it changed since.
+            progress: what is true in Connect.
+            verdict: what became of the agent.
+
+        Returns:
+            Whether it was written. If not, the agent changed meanwhile: its stream record brings it back, and
+            only the progress was written.
+        """
+        update = self._conclusion(item, progress, verdict)
+        try:
+            write_together(self._dynamodb, [update.action(), *self._import_actions(item, progress, verdict)])
+        except ConditionsFailedError as error:
+            if 0 in error.indexes:
+                self.save(item, progress)
+                return False
+        else:
+            return True
+        # The record of the import is gone, expired or deleted, so nobody counts any more.
+        try:
+            self._agents.apply(update)
+        except StaleReadError:
+            self.save(item, progress)
+            return False
+        return True
+
+    def save(self, item: AgentItem, progress: Progress) -> bool:
+        """Write progress only, unless another run wrote its own since the item was read.
+
+        Returns:
+            Whether the item says now what is true in Connect.
+        """
+        if progress == Progress.of(item):
+            return True
+        update = self._agents.update_user(item["username"], read=item).set(progress.attributes())
+        try:
+            self._agents.apply(update)
+        except StaleReadError:
+            return False
+        return True
+
+    def _conclusion(self, item: AgentItem, progress: Progress, verdict: Verdict) -> Update:
+        now = self._clock()
+        removed = verdict.outcome == "removed"
+        values: dict[str, Any] = progress.attributes() | {
+            "begun": None,
+            "status": verdict.status,
+            "status_reason": verdict.reason,
+            "updated_at": timestamp(now),
+            "expires_at": expiry(now, REMOVED_DAYS) if removed else None,
+        }
+        wanted: Mapping[str, Any] = item
+        return (
+            self._agents.update(item["username"], read=item)
+            # Others may change the wanted state without a new revision. (A value of NULL can't be a condition.)
+            .when({name: wanted.get(name) for name in ("state", *FACETS) if wanted.get(name, _ABSENT) is not None})
+            .set(values)
+            .add({"attempts": 1})
+            .remove("awaited_by")
+        )
+
+    def _import_actions(self, item: AgentItem, progress: Progress, verdict: Verdict) -> list[dict[str, Any]]:
+        """Return the writes that the import gets which counts the agent among its pending ones."""
+        import_id, source = item.get("awaited_by"), item.get("source")
+        if import_id is None or source is None or not is_source(source):
+            return []
+        now = self._clock()
+        outcome: Outcome = {
+            "import_id": import_id,
+            "line": source["line"],
+            "username": item["username"],
+            "outcome": verdict.outcome,
+            "reason": verdict.reason,
+            "user_id": progress.user_id or item.get("user_id"),
+            "at": timestamp(now),
+            "expires_at": expiry(now, self._retention_days),
+        }
+        counts = {"pending": -1, verdict.outcome: 1}
+        return [
+            self._outcomes.put_action(outcome),
+            self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)),
+        ]

@@ -1,0 +1,140 @@
+"""The wanted state of one agent, as the agents table holds it, checked. Pure.
+
+Ingest writes well-formed items; others may write the table too, and an item that can't be understood must
+fail alone, not stop the stream.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final, cast
+
+from roster.agent import FACETS, NEW_AGENT, Facets, Identity, profile_allowed
+from roster.errors import PermanentError
+
+Check = Callable[[Any], bool]
+
+_IDENTITY_KEYS: Final = frozenset(Identity.__annotations__)
+_PROFICIENCY_KEYS: Final = frozenset({"attribute", "value", "level"})
+
+
+def wanted_facets(item: Mapping[str, Any]) -> Facets:
+    """Return the facets that an item states; those that it lacks are nobody's business.
+
+    Raises:
+        PermanentError: the item is malformed, with every attribute that is.
+    """
+    problems = [
+        f"`{name}` must be {form}" for name, (form, check) in _FORMS.items() if name in item and not check(item[name])
+    ]
+    if problems:
+        raise PermanentError("The agent's item in the agents table can't be used: " + "; ".join(problems))
+    facets = {name: item[name] for name in FACETS if name in item}
+    if "phone" in facets:
+        facets["phone"] = NEW_AGENT["phone"] | facets["phone"]
+    return cast("Facets", facets)
+
+
+def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tuple[str, ...]) -> Facets:
+    """Complete the facets of an agent that is to be created.
+
+    Args:
+        facets: what its item states.
+        routing_profile: the deployment's default.
+        security_profiles: likewise.
+    """
+    defaults = {"routing_profile": routing_profile, "security_profiles": list(security_profiles)}
+    return cast("Facets", NEW_AGENT | defaults | facets)
+
+
+def refuse_profiles(names: list[str], allowed: tuple[str, ...] | None, who: str) -> None:
+    """Make sure that an agent may hold security profiles.
+
+    Args:
+        names: the profiles.
+        allowed: the deployment's `allowed_security_profiles`.
+        who: begins the message, such as `The Connect user holds`.
+
+    Raises:
+        PermanentError: it may not, with the profiles that are in the way.
+    """
+    if refused := [name for name in names if not profile_allowed(name, allowed)]:
+        raise PermanentError(
+            f"{who} the security profile {' and '.join(map(repr, refused))}, which is outside this deployment's "
+            "allowed_security_profiles; nothing was changed"
+        )
+
+
+def is_source(value: Any) -> bool:
+    """Whether a value says which line of which upload an agent came from."""
+    return (
+        isinstance(value, dict)
+        and _is_text(value.get("key"))
+        and _is_text(value.get("sequencer"))
+        and _is_whole(value.get("line"))
+    )
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str) and value != ""
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+def _is_texts_by_text(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(member, str) for member in value.values())
+
+
+def _is_phone(value: Any) -> bool:
+    phone = NEW_AGENT["phone"] | value if isinstance(value, dict) else {}
+    number = phone.get("desk_phone_number", "")
+    return (
+        phone.get("type") in {"SOFT_PHONE", "DESK_PHONE"}
+        and isinstance(phone.get("auto_accept"), bool)
+        and _is_whole(phone.get("acw_seconds"))
+        and isinstance(number, str)
+    )
+
+
+def _is_proficiency(value: Any) -> bool:
+    return (
+        isinstance(value, dict)
+        and value.keys() == _PROFICIENCY_KEYS
+        and _is_text(value["attribute"])
+        and _is_text(value["value"])
+        and _is_whole(value["level"])
+    )
+
+
+_FORMS: Final[dict[str, tuple[str, Check]]] = {
+    "state": ("'present' or 'absent'", lambda value: value in {"present", "absent"}),
+    "identity": (
+        f"a map of text with the keys {', '.join(sorted(_IDENTITY_KEYS))}",
+        lambda value: _is_texts_by_text(value) and value.keys() <= _IDENTITY_KEYS,
+    ),
+    "phone": (
+        "a map with type (SOFT_PHONE or DESK_PHONE), auto_accept (true or false), acw_seconds (a whole number) "
+        "and desk_phone_number (text)",
+        _is_phone,
+    ),
+    "routing_profile": ("the name of a routing profile", _is_text),
+    "security_profiles": (
+        "a list of names of security profiles, one at least",
+        lambda value: isinstance(value, list) and value != [] and all(map(_is_text, value)),
+    ),
+    "hierarchy": ("a path of hierarchy groups such as 'Support/IT', or empty", lambda value: isinstance(value, str)),
+    "tags": ("a map of text", _is_texts_by_text),
+    "proficiencies": (
+        "a list of maps with attribute, value (text) and level (a whole number)",
+        lambda value: isinstance(value, list) and all(map(_is_proficiency, value)),
+    ),
+    "instance_id": ("text", _is_text),
+    "user_id": ("text", _is_text),
+    "import_id": ("text", _is_text),
+    "password_secret": ("text", _is_text),
+    "applied": ("a map", lambda value: isinstance(value, dict)),
+    "source": ("a map with key and sequencer (text) and line (a whole number)", is_source),
+}
+"""Attribute → what it must be, and the check of it."""

@@ -1,0 +1,1 @@
+"""The report function: writes an import's report and finishes the import."""

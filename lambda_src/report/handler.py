@@ -1,0 +1,63 @@
+"""Entry of the report function: woken by the files table's stream when nothing of an import is pending any more.
+
+Example event: `{"Records": [{"eventName": "MODIFY", "dynamodb": {"Keys": {"key": {"S": "agents.csv"},
+"sequencer": {"S": "0055AED6DCD90281E5000…"}}, "SequenceNumber": "4421584500000000017450439091", "NewImage": {…}}}]}`
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
+
+from report.report import Reporter
+from report.settings import ReportSettings
+from roster.clients import build_client
+from roster.clock import utc_now
+from roster.files_table import FilesTable
+from roster.outcomes_table import OutcomesTable
+from roster.reports import ReportsBucket
+from roster.settings import read_settings
+from roster.streams import BatchAnswer, WakeUp, work_through
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger()
+
+
+@functools.cache
+def build_reporter() -> Reporter:
+    """Build the use case once per container from the environment."""
+    settings = read_settings(ReportSettings, os.environ)
+    dynamodb = build_client("dynamodb")
+    return Reporter(
+        FilesTable(dynamodb, settings.files_table),
+        OutcomesTable(dynamodb, settings.outcomes_table),
+        ReportsBucket(build_client("s3"), settings.report_bucket),
+        utc_now,
+    )
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
+    """Report every import of the batch; from the first that has to be tried again on, the batch comes again."""
+    del context
+    reporter = build_reporter()
+
+    def work(wake_up: WakeUp) -> bool:
+        key, sequencer = wake_up.key["key"], wake_up.key["sequencer"]
+        with logger.append_context_keys(key=key, sequencer=sequencer):
+            try:
+                status = reporter.report(key, sequencer)
+            except (ClientError, BotoCoreError):
+                logger.exception("The import has to be reported again")
+                return False
+            if status is not None:
+                logger.info("Finished an import", extra={"status": status})
+            return True
+
+    return work_through(event, work)
