@@ -14,6 +14,7 @@ from aws_lambda_powertools import Logger
 from hooks.phone_number import PhoneNumbers
 from hooks.purge import purge_passwords
 from hooks.settings import HooksSettings
+from hooks.user_hierarchy import clear_user_hierarchy
 from roster.clients import build_client
 from roster.errors import PermanentError
 from roster.settings import read_settings
@@ -59,6 +60,12 @@ def _purge_passwords(event: dict[str, Any], action: str) -> None:
     logger.info("Purged password secrets", extra={"count": count})
 
 
+def _clear_user_hierarchy(event: dict[str, Any], action: str) -> None:
+    if action == "delete":
+        count = clear_user_hierarchy(build_client("connect"), event["instance_id"])
+        logger.info("Took users out of their hierarchy groups", extra={"count": count})
+
+
 def _guard_deletion(event: dict[str, Any], action: str) -> None:
     if action == "delete":
         raise PermanentError(
@@ -70,5 +77,6 @@ def _guard_deletion(event: dict[str, Any], action: str) -> None:
 _HOOKS = {
     "associate_phone_number": _associate_phone_number,
     "purge_passwords": _purge_passwords,
+    "clear_user_hierarchy": _clear_user_hierarchy,
     "guard_deletion": _guard_deletion,
 }

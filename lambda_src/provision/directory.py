@@ -7,6 +7,7 @@ is not in it, for somebody may have made it since.
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
@@ -31,15 +32,28 @@ class InstanceDirectory:
         calls: runs its calls.
         instance_id: the Connect instance.
         saml: whether its users sign in by SAML.
+        clock: tells seconds that only grow.
     """
 
-    def __init__(self, client: ConnectClient, calls: ConnectCalls, instance_id: str, *, saml: bool) -> None:
+    def __init__(
+        self,
+        client: ConnectClient,
+        calls: ConnectCalls,
+        instance_id: str,
+        *,
+        saml: bool,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._calls = calls
         self._instance_id = instance_id
         self._saml = saml
-        self._routing_profiles = Fresh(lambda: self._list(client.list_routing_profiles, "RoutingProfileSummaryList"))
-        self._security_profiles = Fresh(lambda: self._list(client.list_security_profiles, "SecurityProfileSummaryList"))
-        self._groups = HierarchyGroups(client, calls, instance_id)
+        self._routing_profiles = Fresh(
+            lambda: self._list(client.list_routing_profiles, "RoutingProfileSummaryList"), clock
+        )
+        self._security_profiles = Fresh(
+            lambda: self._list(client.list_security_profiles, "SecurityProfileSummaryList"), clock
+        )
+        self._groups = HierarchyGroups(client, calls, instance_id, clock=clock)
 
     def terms(self, facets: Facets, names: Iterable[str]) -> dict[str, Terms]:
         """Return facets in Connect's terms.

@@ -39,10 +39,18 @@ logger = Logger()
 @functools.cache
 def build_provisioner() -> Provisioner:
     """Build the use case once per container from the environment."""
-    settings = read_settings(ProvisionSettings, os.environ)
+    return compose(read_settings(ProvisionSettings, os.environ), ConnectCalls())
+
+
+def compose(settings: ProvisionSettings, calls: ConnectCalls) -> Provisioner:
+    """Put the use case together.
+
+    Args:
+        settings: the deployment's decisions.
+        calls: runs the calls to Amazon Connect.
+    """
     dynamodb = build_client("dynamodb")
     connect = build_client("connect", **CLIENT_OPTIONS)
-    calls = ConnectCalls()
     agents = AgentsTable(dynamodb, settings.agents_table)
     store = PasswordStore(
         build_client("secretsmanager"), prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from provision.connect_calls import ConnectCalls
@@ -23,13 +25,21 @@ class HierarchyGroups:
         client: a Connect client.
         calls: runs its calls.
         instance_id: the Connect instance.
+        clock: tells seconds that only grow.
     """
 
-    def __init__(self, client: ConnectClient, calls: ConnectCalls, instance_id: str) -> None:
+    def __init__(
+        self,
+        client: ConnectClient,
+        calls: ConnectCalls,
+        instance_id: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._client = client
         self._calls = calls
         self._instance_id = instance_id
-        self._names = Fresh(self._list)
+        self._names = Fresh(self._list, clock)
         self._paths: dict[str, str] = {}
 
     def id_of(self, path: str) -> str | None:

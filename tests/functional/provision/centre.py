@@ -1,0 +1,172 @@
+"""A contact centre in moto, with its deployment's stores, and what the stream does with it."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ingest.policy import Policy
+from provision.connect_calls import ConnectCalls
+from provision.handler import build_provisioner, compose, lambda_handler
+from provision.provision import Provisioner
+from provision.settings import ProvisionSettings
+from report.handler import build_reporter
+from report.handler import lambda_handler as report_handler
+from roster.items import to_wire
+from tests.functional.stores import KEY_ARN, POLICY, Deployment
+
+HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
+
+
+@dataclass
+class Context:
+    """What AWS Lambda tells a function about its invocation."""
+
+    function_name: str = "rollcall-provision"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-provision"
+    aws_request_id: str = "11111111-2222-3333-4444-555555555555"
+
+
+@dataclass
+class Centre:
+    """A Connect instance and the deployment that staffs it."""
+
+    deployment: Deployment
+    connect: Any
+    instance_id: str
+    sequence_numbers: Any = field(default_factory=lambda: itertools.count(1000))
+
+    @property
+    def policy(self) -> Policy:
+        return replace(POLICY, instance_id=self.instance_id)
+
+    def environment(self) -> dict[str, str]:
+        """The variables that Terraform sets for provision and report."""
+        return {
+            "ROLLCALL_NAME": "rollcall",
+            "FILES_TABLE": "rollcall-files",
+            "AGENTS_TABLE": "rollcall-agents",
+            "OUTCOMES_TABLE": "rollcall-outcomes",
+            "REPORT_BUCKET": "rollcall-reports",
+            "PASSWORD_SECRET_PREFIX": "rollcall/passwords",
+            "PASSWORD_KEY_ARN": KEY_ARN,
+            "INSTANCE_ID": self.instance_id,
+            "IDENTITY_MANAGEMENT_TYPE": "CONNECT_MANAGED",
+            "DEFAULT_ROUTING_PROFILE": "Basic Routing Profile",
+            "DEFAULT_SECURITY_PROFILES": json.dumps(["Agent"]),
+            "ALLOWED_SECURITY_PROFILES": "null",
+            "REPORT_RETENTION_DAYS": "365",
+        }
+
+    def new_container(self) -> None:
+        """Forget what a container remembers between invocations."""
+        build_provisioner.cache_clear()
+        build_reporter.cache_clear()
+
+    def provisioner(self, **settings: Any) -> Provisioner:
+        """Compose the use case with other settings, and without waiting between tries."""
+        base = ProvisionSettings(
+            rollcall_name="rollcall",
+            files_table="rollcall-files",
+            agents_table="rollcall-agents",
+            outcomes_table="rollcall-outcomes",
+            password_secret_prefix="rollcall/passwords",
+            password_key_arn=KEY_ARN,
+            instance_id=self.instance_id,
+            identity_management_type="CONNECT_MANAGED",
+            default_routing_profile="Basic Routing Profile",
+            default_security_profiles=("Agent",),
+            allowed_security_profiles=None,
+            report_retention_days=365,
+        )
+        return compose(replace(base, **settings), ConnectCalls(sleep=lambda _seconds: None))
+
+    def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
+        """Upload a directory, ingest it and return its import record."""
+        event = self.deployment.upload(key, (header + "".join(f"{row}\n" for row in rows)).encode())
+        self.deployment.ingest(self.policy).run(event)
+        return self.deployment.record(event)
+
+    def put_agent(self, username: str, **attributes: Any) -> None:
+        """Write an agent as others than ingest do."""
+        item = {"username": username, **attributes}
+        self.deployment.dynamodb.put_item(TableName="rollcall-agents", Item=to_wire(item))
+
+    def record_for(self, username: str) -> dict[str, Any]:
+        """Make the next stream record about an agent."""
+        keys = {"username": {"S": username}}
+        number = str(next(self.sequence_numbers))
+        return {"eventName": "MODIFY", "dynamodb": {"Keys": keys, "SequenceNumber": number}}
+
+    def wake(self, *usernames: str) -> list[dict[str, str]]:
+        """Deliver a batch of stream records, one per name, and return what has to come again."""
+        return self.deliver([self.record_for(username) for username in usernames])
+
+    def deliver(self, records: list[dict[str, Any]]) -> list[dict[str, str]]:
+        """Deliver stream records and return what has to come again."""
+        answer = lambda_handler({"Records": records}, Context())  # type: ignore[arg-type]
+        return answer["batchItemFailures"]
+
+    def wake_report(self, record: dict[str, Any]) -> list[dict[str, str]]:
+        """Deliver the stream record of an import to the report function."""
+        keys = {"key": {"S": record["key"]}, "sequencer": {"S": record["sequencer"]}}
+        event = {"Records": [{"eventName": "MODIFY", "dynamodb": {"Keys": keys, "SequenceNumber": "1"}}]}
+        return report_handler(event, Context())["batchItemFailures"]  # type: ignore[arg-type]
+
+    def agent(self, username: str) -> dict[str, Any]:
+        """Read an agent's item."""
+        return self.deployment.agents()[username]
+
+    def import_record(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Read an import record again."""
+        found = self.deployment.stores.files.read(record["key"], record["sequencer"])
+        assert found is not None
+        return found
+
+    def users(self) -> dict[str, dict[str, Any]]:
+        """Read all users of the instance by name."""
+        listed = self.connect.list_users(InstanceId=self.instance_id)["UserSummaryList"]
+        described = [
+            self.connect.describe_user(InstanceId=self.instance_id, UserId=entry["Id"])["User"] for entry in listed
+        ]
+        return {user["Username"]: user for user in described}
+
+    def outcomes(self, record: dict[str, Any]) -> dict[int, tuple[str, str]]:
+        """Read an import's outcomes: line → username and outcome."""
+        found = self.deployment.outcomes.of_import(record["import_id"])
+        return {outcome["line"]: (outcome["username"], outcome["outcome"]) for outcome in found}
+
+    def counts(self, record: dict[str, Any]) -> dict[str, int]:
+        """Read an import's counts that are not zero."""
+        now = self.import_record(record)
+        names = ("rows", "pending", "created", "updated", "unchanged", "removed", "adopted", "rejected", "failed")
+        return {name: now[name] for name in names if now.get(name)}
+
+    def profile_ids(self) -> dict[str, str]:
+        """Security profile ids by name."""
+        listed = self.connect.list_security_profiles(InstanceId=self.instance_id)["SecurityProfileSummaryList"]
+        return {entry["Name"]: entry["Id"] for entry in listed}
+
+    def routing_id(self, name: str = "Basic Routing Profile") -> str:
+        """A routing profile's id by name."""
+        listed = self.connect.list_routing_profiles(InstanceId=self.instance_id)["RoutingProfileSummaryList"]
+        return str(next(entry["Id"] for entry in listed if entry["Name"] == name))
+
+    def create_user(self, username: str, *profiles: str, tags: dict[str, str] | None = None) -> str:
+        """Make a Connect user by hand, as somebody does in the console."""
+        ids = self.profile_ids()
+        request: dict[str, Any] = {"Tags": tags} if tags else {}
+        answer = self.connect.create_user(
+            InstanceId=self.instance_id,
+            Username=username,
+            Password="ByHand123",
+            IdentityInfo={"FirstName": "By", "LastName": "Hand"},
+            PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0},
+            SecurityProfileIds=[ids[name] for name in profiles or ("Agent",)],
+            RoutingProfileId=self.routing_id(),
+            **request,
+        )
+        return str(answer["UserId"])

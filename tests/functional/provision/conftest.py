@@ -1,0 +1,33 @@
+"""The contact centre that each test staffs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import boto3
+import pytest
+
+from local_aws.connect import controls, install
+from tests.functional.provision.centre import Centre
+from tests.functional.stores import Deployment
+
+install()
+
+
+@pytest.fixture
+def centre(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
+    controls().reset()
+    connect = boto3.client("connect", region_name="eu-central-1")
+    instance = connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InstanceAlias="rollcall-test",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+    made = Centre(deployment, connect, instance["Id"])
+    for name, value in made.environment().items():
+        monkeypatch.setenv(name, value)
+    made.new_container()
+    yield made
+    made.new_container()
+    controls().reset()
