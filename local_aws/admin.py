@@ -5,10 +5,14 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from ministack.services import lambda_svc
+
 from local_aws import asgi
 from local_aws.connect.controls import controls
 from local_aws.faults import Fault, Faults
+from local_aws.functions import asynchronous
 from local_aws.inventory import inventory
+from local_aws.streams.poller import Poller
 
 _logger = logging.getLogger("local_aws.admin")
 
@@ -20,10 +24,11 @@ class Admin:
 
     Args:
         faults: What waits for calls, and their counts.
+        poller: What reads the streams.
         connect_quota_factor: What Connect's quota factor is after a reset.
     """
 
-    def __init__(self, faults: Faults, connect_quota_factor: float | None) -> None:
+    def __init__(self, faults: Faults, poller: Poller, connect_quota_factor: float | None) -> None:
         self._connect_quota_factor = connect_quota_factor
         self.reset_connect()
         self._routes: dict[tuple[str, str], Callable[[_Body], object]] = {
@@ -33,6 +38,10 @@ class Admin:
             ("GET", "faults"): lambda body: [vars(fault) for fault in faults.waiting()],
             ("DELETE", "faults"): lambda body: faults.clear(),
             ("GET", "inventory"): lambda body: inventory(),
+            ("GET", "activity"): lambda body: _activity(poller),
+            ("POST", "streams/duplicate"): lambda body: poller.duplicate_next(int(body["batches"])),
+            ("PUT", "streams/shards"): lambda body: poller.set_shards(int(body["shards"])),
+            ("GET", "streams"): lambda body: poller.state(),
             ("POST", "connect/fail"): lambda body: controls().fail_next(**body),
             ("POST", "connect/delay"): lambda body: controls().delay_next(**body),
             ("PUT", "connect/settings"): _change_settings,
@@ -64,6 +73,11 @@ class Admin:
             await asgi.respond_json(send, 400, {"error": f"{scope['method']} {name}: {error}"})
             return
         await asgi.respond_json(send, 200, {"result": result})
+
+
+def _activity(poller: Poller) -> dict[str, int]:
+    running, _ = lambda_svc.executions_in_flight()
+    return {"invocations": running, "events": asynchronous.pending(), "records": sum(poller.lag().values())}
 
 
 def _change_settings(body: _Body) -> None:

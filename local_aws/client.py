@@ -1,6 +1,7 @@
 """A typed client of the admin HTTP API."""
 
 import json
+import time
 import urllib.error
 import urllib.request
 from typing import Any, cast
@@ -72,6 +73,41 @@ class Controls:
     def inventory(self) -> dict[str, list[str]]:
         """Name everything that exists, by kind; an empty list where nothing does."""
         return cast("dict[str, list[str]]", self._ask("GET", "inventory"))
+
+    def duplicate_next(self, batches: int) -> None:
+        """Deliver the next so many batches of any stream mapping twice."""
+        self._ask("POST", "streams/duplicate", {"batches": batches})
+
+    def set_shards(self, shards: int) -> None:
+        """Change how many shards every stream has."""
+        self._ask("PUT", "streams/shards", {"shards": shards})
+
+    def streams(self) -> dict[str, Any]:
+        """The number of shards, duplicates still to come, and records not done by function and stream."""
+        return cast("dict[str, Any]", self._ask("GET", "streams"))
+
+    def activity(self) -> dict[str, int]:
+        """Invocations that run, asynchronous events and stream records that wait."""
+        return cast("dict[str, int]", self._ask("GET", "activity"))
+
+    def wait_until_idle(self, seconds: float) -> None:
+        """Wait until nothing runs or waits; a record that fails without end keeps it waiting.
+
+        Args:
+            seconds: Longest wait.
+
+        Raises:
+            TimeoutError: It is not idle by then; the message says with what.
+        """
+        deadline = time.monotonic() + seconds
+        quiet = 0
+        # Twice in a row, as an upload's notification takes a moment to become an event.
+        while quiet < 2:
+            activity = self.activity()
+            quiet = 0 if any(activity.values()) else quiet + 1
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"Local AWS is busy after {seconds:g} s: {activity}, {self.streams()['lag']}")
+            time.sleep(0.03)
 
     def connect_fail_next(self, operation: str, error_code: str, times: int = 1, message: str | None = None) -> None:
         """Let Connect itself answer the next calls of an operation with an error."""

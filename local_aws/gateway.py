@@ -12,6 +12,7 @@ from local_aws.admin import Admin
 from local_aws.authorisation import authorise
 from local_aws.connect import wsgi_app
 from local_aws.connect_mount import ConnectMount
+from local_aws.corrections import correct
 from local_aws.faults import Fault, Faults, error_response
 from local_aws.operations import identify
 from local_aws.settings import ACCOUNT_ID, Settings
@@ -97,6 +98,7 @@ def build_gateway(settings: Settings, faults: Faults) -> Gateway:
         settings: How the server runs.
         faults: Faults to answer, and counts of calls.
     """
+    poller = correct(settings)
     backend = wsgi_app(authorise if settings.auth else None, account_id=ACCOUNT_ID)
     connect = ConnectMount(backend, auth=settings.auth)
-    return Gateway(Admin(faults, settings.connect_quota_factor), faults, connect, ministack_app.app)
+    return Gateway(Admin(faults, poller, settings.connect_quota_factor), faults, connect, ministack_app.app)

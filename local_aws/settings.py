@@ -12,11 +12,9 @@ HOST = "127.0.0.1"
 # The concurrency that AWS grants a new account. It also bounds the worker processes of one machine.
 ACCOUNT_CONCURRENCY = 10
 
-# Families of variables that steer ministack, SDKs or proxies. What the user's shell holds must reach neither the
-# server nor a Lambda worker, which inherits the server's environment.
-_FOREIGN_PREFIXES = ("AWS_", "MINISTACK_", "LOCALSTACK", "LAMBDA_", "S3_", "SFTP_", "IOT_", "DOCKER_")
-_FOREIGN_NAMES = ("AUTH", "SERVICES", "PERSIST_STATE", "STATE_DIR", "USE_SSL", "GATEWAY_PORT", "EDGE_PORT", "BIND_HOST")
-_PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY")
+# What the server keeps of its starter's environment. Lambda workers inherit the server's, and neither may meet AWS
+# settings, proxies or secrets of the user.
+_KEPT = ("PATH", "LANG", "LC_ALL", "LC_CTYPE")
 
 
 @dataclass(frozen=True)
@@ -54,19 +52,20 @@ def prepare_environment(settings: Settings, port: int, root_key: str) -> None:
         port: The port that it listens on.
         root_key: Access key id of the account's root, which bypasses IAM; only the server itself uses it.
     """
-    for name in list(os.environ):
-        upper = name.upper()
-        if upper.startswith(_FOREIGN_PREFIXES) or upper in _FOREIGN_NAMES or upper in _PROXIES:
-            del os.environ[name]
+    kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     scratch = settings.data_dir / "lambda"
     scratch.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = str(scratch)
+    os.environ.clear()
     os.environ.update(
         {
+            **kept,
             "AUTH": "true" if settings.auth else "false",
             "AWS_ACCESS_KEY_ID": root_key,
             "AWS_SECRET_ACCESS_KEY": root_key,
+            "AWS_EC2_METADATA_DISABLED": "true",
             "GATEWAY_PORT": str(port),
+            "HOME": str(scratch),
             "LAMBDA_ACCOUNT_CONCURRENCY": str(ACCOUNT_CONCURRENCY),
             "LAMBDA_EXECUTOR": "local",
             "MINISTACK_ACCOUNT_ID": ACCOUNT_ID,

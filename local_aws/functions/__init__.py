@@ -1,0 +1,1 @@
+"""Running Lambda functions as AWS runs them, where ministack does it otherwise."""

@@ -1,0 +1,23 @@
+"""What a function's execution role may do, asked for what Lambda itself does in the function's name."""
+
+from typing import Any
+
+from ministack import app as ministack_app
+from ministack.core import iam_evaluator, lambda_runtime
+
+
+def role_may(config: dict[str, Any], action: str, resource_arn: str) -> bool:
+    """Decide with IAM's evaluator; everything is allowed on a server without authorisation.
+
+    Args:
+        config: The function's configuration, which names the role.
+        action: IAM action, such as `sqs:SendMessage`.
+        resource_arn: What it is done to.
+    """
+    if not ministack_app.AUTH:
+        return True
+    access_key = lambda_runtime.execution_credentials(config)["AWS_ACCESS_KEY_ID"]
+    service, _, _ = action.partition(":")
+    region = resource_arn.split(":")[3] or config["FunctionArn"].split(":")[3]
+    denied = iam_evaluator.enforce(access_key, action, service, region, resource_arn=resource_arn)
+    return denied is None
