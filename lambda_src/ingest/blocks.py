@@ -121,4 +121,4 @@ def batches(decisions: Iterable[Decision]) -> Iterator[Batch]:
 
 def awaiting_import(decision: Decision) -> str | None:
     """Return the id of the import that still counts the decision's agent as pending."""
-    return decision.item.get("awaited_by") if decision.item is not None else None
+    return None if decision.item is None else decision.item.get("awaited_by")

@@ -1,0 +1,277 @@
+"""Agent directories become wanted agents, each line once, whatever happens on the way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.functional.stores import POLICY, Deployment
+
+CONSOLE = (
+    "first name,last name,email address,password,user login,routing profile name,"
+    "security_profile_name_1|security_profile_name_2,phone type (soft/desk),phone number,"
+    "soft phone auto accept (yes/no),ACW timeout (seconds)\n"
+)
+
+
+def console_row(number: int, **cells: str) -> str:
+    """Write one row of the console's template."""
+    row = {
+        "first": f"First{number}",
+        "last": f"Last{number}",
+        "email": f"agent{number}@example.com",
+        "password": "Secret123",
+        "login": f"agent{number}",
+        "routing": "Basic Routing Profile",
+        "security": "Agent",
+        "type": "soft",
+        "phone": "",
+        "accept": "no",
+        "acw": "30",
+    } | cells
+    return ",".join(row.values()) + "\n"
+
+
+def directory(*rows: str) -> bytes:
+    return (CONSOLE + "".join(rows)).encode()
+
+
+def test_a_row_becomes_a_pending_agent_with_everything_it_says(deployment: Deployment) -> None:
+    row = console_row(1, security="Agent|QualityAnalyst", type="desk", phone="020 7946 0000", accept="yes")
+    event = deployment.upload("staff/my agents.csv", directory(row))
+
+    deployment.ingest().run(event)
+
+    record = deployment.record(event)
+    assert deployment.agents() == {
+        "agent1": {
+            "username": "agent1",
+            "state": "present",
+            "status": "PENDING",
+            "revision": 1,
+            "attempts": 0,
+            "identity": {"first_name": "First1", "last_name": "Last1", "email": "agent1@example.com"},
+            "phone": {
+                "type": "DESK_PHONE",
+                "desk_phone_number": "+442079460000",
+                "auto_accept": True,
+                "acw_seconds": 30,
+            },
+            "routing_profile": "Basic Routing Profile",
+            "security_profiles": ["Agent", "QualityAnalyst"],
+            "hierarchy": "",
+            "tags": {},
+            "proficiencies": [],
+            "source": {"key": "staff/my agents.csv", "sequencer": event.sequencer, "line": 2},
+            "source_key": "staff/my agents.csv",
+            "import_id": record["import_id"],
+            "awaited_by": record["import_id"],
+            "password_secret": f"rollcall/passwords/{record['import_id']}/2",
+            "created_at": "2026-11-22T12:00:00.000Z",
+            "updated_at": "2026-11-22T12:00:00.000Z",
+        }
+    }
+    assert deployment.passwords() == {f"rollcall/passwords/{record['import_id']}/2": {"agent1": "Secret123"}}
+    assert {name: record[name] for name in ("status", "position", "rows", "pending")} == {
+        "status": "PROVISIONING",
+        "position": 3,
+        "rows": 1,
+        "pending": 1,
+    }
+
+
+def test_a_bad_row_is_rejected_with_every_broken_rule_and_good_rows_go_on(deployment: Deployment) -> None:
+    bad = console_row(2, password="weak", phone="nonsense", acw="soon")
+    event = deployment.upload("agents.csv", directory(console_row(1), bad, console_row(3)))
+
+    deployment.ingest().run(event)
+
+    record = deployment.record(event)
+    assert set(deployment.agents()) == {"agent1", "agent3"}
+    assert (record["rows"], record["pending"], record["rejected"]) == (3, 2, 1)
+    [plan] = deployment.stores.reports.plans(f"agents.csv/{record['import_id']}/")
+    rejected = plan["lines"][1]
+    assert (rejected["line"], rejected["outcome"]) == (3, "rejected")
+    assert [problem["column"] for problem in rejected["problems"]] == [
+        "phone number",
+        "ACW timeout (seconds)",
+        "password",
+    ]
+
+
+def test_passwords_stand_in_no_table_and_no_plan(deployment: Deployment) -> None:
+    event = deployment.upload(
+        "agents.csv", directory(console_row(1, password="Sesame4711"), console_row(2, password="bad one"))
+    )
+
+    deployment.ingest().run(event)
+
+    record = deployment.record(event)
+    [plan] = deployment.stores.reports.plans(f"agents.csv/{record['import_id']}/")
+    stored = repr((deployment.items("agents"), deployment.items("files"), plan))
+    assert "Sesame4711" not in stored
+    assert "bad one" not in stored
+    assert "password" not in plan["columns"]
+
+
+def test_a_missing_password_is_made(deployment: Deployment) -> None:
+    event = deployment.upload("agents.csv", directory(console_row(1, password="")))
+
+    deployment.ingest().run(event)
+
+    [secret] = deployment.passwords().values()
+    assert len(secret["agent1"]) == 20
+
+
+@pytest.mark.parametrize("repetitions", [2, 3])
+def test_the_same_event_again_changes_nothing(deployment: Deployment, repetitions: int) -> None:
+    event = deployment.upload("agents.csv", directory(*map(console_row, range(1, 98))))
+    deployment.ingest().run(event)
+    before = (deployment.agents(), deployment.record(event), deployment.passwords())
+
+    for _ in range(repetitions):
+        deployment.ingest().run(event)
+
+    assert (deployment.agents(), deployment.record(event), deployment.passwords()) == before
+    assert before[1]["pending"] == 97
+
+
+def test_a_newer_upload_ends_an_older_one_that_arrives_late(deployment: Deployment) -> None:
+    old = deployment.upload("agents.csv", directory(console_row(1, acw="10")))
+    new = deployment.upload("agents.csv", directory(console_row(1, acw="20")))
+
+    deployment.ingest().run(new)
+    deployment.ingest().run(old)
+
+    assert deployment.agents()["agent1"]["phone"]["acw_seconds"] == 20
+    late = deployment.record(old)
+    assert (late["superseded_by"], late["status"], late["pending"]) == (new.sequencer, "PROVISIONING", 0)
+
+
+def test_a_newer_upload_takes_pending_agents_and_their_counts_over(deployment: Deployment) -> None:
+    old = deployment.upload("agents.csv", directory(console_row(1), console_row(2)))
+    deployment.ingest().run(old)
+    new = deployment.upload("agents.csv", directory(console_row(1, acw="99")))
+
+    deployment.ingest().run(new)
+
+    first, second = deployment.record(old), deployment.record(new)
+    assert (first["pending"], first["superseded"], first["superseded_by"]) == (1, 1, new.sequencer)
+    assert second["pending"] == 1
+    agent = deployment.agents()["agent1"]
+    assert (agent["awaited_by"], agent["revision"]) == (second["import_id"], 2)
+    assert agent["password_secret"].startswith(f"rollcall/passwords/{first['import_id']}/")
+
+
+def test_settled_agents_are_not_written_again(deployment: Deployment) -> None:
+    event = deployment.upload("agents.csv", directory(*map(console_row, range(1, 8))))
+    deployment.ingest().run(event)
+    for name in deployment.agents():
+        deployment.dynamodb.update_item(
+            TableName="rollcall-agents",
+            Key={"username": {"S": name}},
+            UpdateExpression="SET #status = :active, instance_id = :instance REMOVE awaited_by",
+            ExpressionAttributeNames={"#status": "status"},
+            ExpressionAttributeValues={":active": {"S": "ACTIVE"}, ":instance": {"S": POLICY.instance_id}},
+        )
+    before = deployment.agents()
+    again = deployment.upload("agents.csv", directory(*map(console_row, range(1, 8))))
+
+    deployment.ingest().run(again)
+
+    assert deployment.agents() == before
+    record = deployment.record(again)
+    assert (record["rows"], record["unchanged"], record["pending"]) == (7, 7, 0)
+
+
+def test_a_repeated_login_is_rejected_with_the_first_line(deployment: Deployment) -> None:
+    event = deployment.upload("agents.csv", directory(console_row(1), console_row(1, acw="5")))
+
+    deployment.ingest().run(event)
+
+    record = deployment.record(event)
+    [plan] = deployment.stores.reports.plans(f"agents.csv/{record['import_id']}/")
+    assert "line 2" in plan["lines"][1]["problems"][0]["message"]
+    assert deployment.agents()["agent1"]["phone"]["acw_seconds"] == 30
+
+
+def test_a_directory_without_a_login_column_is_rejected_whole(deployment: Deployment) -> None:
+    event = deployment.upload("agents.csv", b"first name,last name,routing profile name\nA,B,C\n")
+
+    deployment.ingest().run(event)
+
+    record = deployment.record(event)
+    assert record["status"] == "PROVISIONING"
+    assert "user login" in record["reason"]
+    assert deployment.agents() == {}
+
+
+LAST_CALL = 10
+"""Calls of the import in the crash test, in order: look at the object and read it, create the record, read the
+key's records, read the agents, write the plan, write the passwords, two transactions, end."""
+
+
+class Failing:
+    """Lets the n-th call of some clients raise, before or after it takes effect."""
+
+    def __init__(self, clients: list[Any], at: int, *, after: bool) -> None:
+        self.calls = 0
+        self.failed = False
+        self._clients = clients
+        self._at = at
+        self._event = "after-call" if after else "before-call"
+        for client in clients:
+            client.meta.events.register(self._event, self._called)
+
+    def _called(self, **_: Any) -> None:
+        self.calls += 1
+        if self.calls == self._at:
+            self.failed = True
+            raise RuntimeError("the function died here")
+
+    def stop(self) -> None:
+        for client in self._clients:
+            client.meta.events.unregister(self._event, self._called)
+
+
+@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
+@pytest.mark.parametrize("at", range(1, 12))
+def test_a_crash_at_any_call_and_a_second_run_give_the_clean_outcome(
+    deployment: Deployment, at: int, after: bool
+) -> None:
+    # Six imports wait for one agent each, which is more than one transaction can take over: two are needed.
+    waiting = [deployment.upload(f"{number}.csv", directory(console_row(number))) for number in range(1, 7)]
+    for event in waiting:
+        deployment.ingest().run(event)
+    event = deployment.upload("all.csv", directory(*map(console_row, range(1, 8)), console_row(8, acw="bad")))
+    failing = Failing([deployment.s3, deployment.dynamodb, deployment.secretsmanager], at, after=after)
+
+    try:
+        deployment.ingest().run(event)
+    except RuntimeError:
+        deployment.ingest().run(event)
+    failing.stop()
+
+    assert failing.failed == (at <= LAST_CALL), f"an import makes {failing.calls} calls, expected {LAST_CALL}"
+    record = deployment.record(event)
+    counts = [record.get(name, 0) for name in ("rows", "pending", "rejected", "unchanged", "superseded")]
+    assert counts == [8, 7, 1, 0, 0]
+    assert (record["status"], record["position"]) == ("PROVISIONING", 10)
+    agents = deployment.agents()
+    assert {agent["awaited_by"] for agent in agents.values()} == {record["import_id"]}
+    assert [agent["revision"] for agent in agents.values()].count(2) == 6
+    for other in map(deployment.record, waiting):
+        assert (other["pending"], other["superseded"]) == (0, 1)
+    held = {name: user for name, secret in deployment.passwords().items() for user in secret}
+    assert {name: held[agent["password_secret"]] for name, agent in agents.items()} == {name: name for name in agents}
+    assert len(held) == 7  # no secret is left that no agent names
+
+
+def test_an_unexpected_refusal_of_dynamodb_is_raised(deployment: Deployment) -> None:
+    event = deployment.upload("agents.csv", directory(console_row(1)))
+    deployment.dynamodb.delete_table(TableName="rollcall-agents")
+
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        deployment.ingest().run(event)

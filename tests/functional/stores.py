@@ -1,0 +1,110 @@
+"""A deployment's stores in moto, with the helpers that tests read and write them by."""
+
+from __future__ import annotations
+
+import itertools
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from ingest.importer import Importer, Stores
+from ingest.ingest import Ingest
+from ingest.policy import Policy
+from ingest.upload import UploadBucket, UploadEvent
+from roster.agents_table import AgentsTable
+from roster.files_table import FilesTable
+from roster.imports import sortable_sequencer
+from roster.items import from_wire
+from roster.outcomes_table import OutcomesTable
+from roster.passwords import PasswordStore
+from roster.reports import ReportsBucket
+
+KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
+POLICY = Policy(
+    instance_id="11111111-aaaa-bbbb-cccc-222222222222",
+    saml=False,
+    default_routing_profile="Basic Routing Profile",
+    default_security_profiles=("Agent",),
+    allowed_security_profiles=None,
+    phone_country="GB",
+    own_tag="rollcall:import",
+)
+
+
+def create_tables(dynamodb: Any) -> None:
+    """Create the three tables with the keys and streams that the storage module gives them."""
+    for name, keys in {
+        "rollcall-files": {"key": "S", "sequencer": "S"},
+        "rollcall-agents": {"username": "S"},
+        "rollcall-outcomes": {"import_id": "S", "line": "N"},
+    }.items():
+        dynamodb.create_table(
+            TableName=name,
+            KeySchema=[
+                {"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)
+            ],
+            AttributeDefinitions=[{"AttributeName": key, "AttributeType": kind} for key, kind in keys.items()],
+            BillingMode="PAY_PER_REQUEST",
+            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+        )
+
+
+@dataclass
+class Deployment:
+    """The stores, and what an administrator does with them."""
+
+    s3: Any
+    dynamodb: Any
+    secretsmanager: Any
+    key_arn: str
+    sequencers: Any = field(default_factory=lambda: itertools.count(1))
+
+    @property
+    def stores(self) -> Stores:
+        """The stores as the functions see them."""
+        return Stores(
+            dynamodb=self.dynamodb,
+            files=FilesTable(self.dynamodb, "rollcall-files"),
+            agents=AgentsTable(self.dynamodb, "rollcall-agents"),
+            passwords=PasswordStore(self.secretsmanager, prefix="rollcall/passwords", key_arn=self.key_arn),
+            reports=ReportsBucket(self.s3, "rollcall-reports"),
+        )
+
+    @property
+    def outcomes(self) -> OutcomesTable:
+        """The outcomes table."""
+        return OutcomesTable(self.dynamodb, "rollcall-outcomes")
+
+    def upload(self, key: str, body: bytes, content_type: str = "text/csv") -> UploadEvent:
+        """Put an object and return the event that Amazon S3 would send."""
+        answer = self.s3.put_object(Bucket="rollcall-uploads", Key=key, Body=body, ContentType=content_type)
+        sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
+        return UploadEvent("rollcall-uploads", key, answer["VersionId"], sequencer)
+
+    def ingest(self, policy: Policy = POLICY) -> Ingest:
+        """Build the ingest use case over these stores."""
+        stores = self.stores
+        importer = Importer(stores, policy, lambda: NOW)
+        return Ingest(UploadBucket(self.s3), importer, stores.files, policy, retention_days=365, clock=lambda: NOW)
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Read a whole table."""
+        pages = self.dynamodb.get_paginator("scan").paginate(TableName=f"rollcall-{table}")
+        return [from_wire(item) for page in pages for item in page["Items"]]
+
+    def agents(self) -> dict[str, dict[str, Any]]:
+        """Read all agents by username."""
+        return {item["username"]: item for item in self.items("agents")}
+
+    def record(self, event: UploadEvent) -> dict[str, Any]:
+        """Read the record of an upload."""
+        record = self.stores.files.read(event.key, event.sequencer)
+        assert record is not None
+        return record
+
+    def passwords(self) -> dict[str, dict[str, str]]:
+        """Read every password secret: name → username → password."""
+        names = [secret["Name"] for secret in self.secretsmanager.list_secrets()["SecretList"]]
+        return {name: json.loads(self.secretsmanager.get_secret_value(SecretId=name)["SecretString"]) for name in names}
