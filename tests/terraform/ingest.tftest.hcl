@@ -1,0 +1,238 @@
+# The real provider, so that policies and plans are the real ones; keys that open nothing, and no call to AWS.
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "fake"
+  secret_key                  = "fake"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+
+variables {
+  function = {
+    project = "acme"
+    service = "ingest"
+    # Any file that exists: a plan reads no more than its hash.
+    package            = "./versions.tf"
+    runtime            = "python3.13"
+    architecture       = "arm64"
+    log_retention_days = 90
+    key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
+  }
+
+  account = { id = "111122223333", region = "eu-west-1" }
+
+  upload_bucket = {
+    name = "acme-uploads-111122223333"
+    arn  = "arn:aws:s3:::acme-uploads-111122223333"
+  }
+
+  report_bucket = {
+    name = "acme-reports-111122223333"
+    arn  = "arn:aws:s3:::acme-reports-111122223333"
+  }
+
+  files_table = {
+    name = "acme-files"
+    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
+  }
+
+  agents_table = {
+    name = "acme-agents"
+    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+  }
+
+  passwords = {
+    prefix      = "acme/passwords"
+    arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    key_arn     = "arn:aws:kms:eu-west-1:111122223333:key/k"
+  }
+
+  failure_queue = {
+    arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+  }
+
+  instance = {
+    id  = "11111111-2222-3333-4444-555555555555"
+    arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+  }
+
+  uploads_dir               = "./uploads"
+  upload_retention_days     = 365
+  identity_management_type  = "CONNECT_MANAGED"
+  default_routing_profile   = "Basic Routing Profile"
+  default_security_profiles = ["Agent"]
+  allowed_security_profiles = null
+  default_phone_country     = "US"
+}
+
+run "allows_exactly_what_it_does" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition = jsonencode({
+      for statement in jsondecode(data.aws_iam_policy_document.ingest.json).Statement : statement.Sid => {
+        actions   = sort(flatten([statement.Action]))
+        resources = sort(flatten([statement.Resource]))
+      }
+      }) == jsonencode({
+      HandOverFailedEvents = {
+        actions   = ["sqs:SendMessage"]
+        resources = ["arn:aws:sqs:eu-west-1:111122223333:acme-failures"]
+      }
+      KeepFilesAndImports = {
+        actions = [
+          "dynamodb:GetItem",
+          "dynamodb:PutItem",
+          "dynamodb:Query",
+          "dynamodb:UpdateItem",
+        ]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"]
+      }
+      ReadUploads = {
+        actions = [
+          "s3:GetObject",
+          "s3:GetObjectVersion",
+        ]
+        resources = ["arn:aws:s3:::acme-uploads-111122223333/*"]
+      }
+      StorePasswords = {
+        actions = [
+          "secretsmanager:CreateSecret",
+          "secretsmanager:GetSecretValue",
+          "secretsmanager:PutSecretValue",
+          "secretsmanager:TagResource",
+        ]
+        resources = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"]
+      }
+      UseKey = {
+        actions = [
+          "kms:Decrypt",
+          "kms:GenerateDataKey",
+        ]
+        resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
+      }
+      WritePlans = {
+        actions   = ["s3:PutObject"]
+        resources = ["arn:aws:s3:::acme-reports-111122223333/*"]
+      }
+      WriteWantedAgents = {
+        actions = [
+          "dynamodb:BatchGetItem",
+          "dynamodb:UpdateItem",
+        ]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"]
+      }
+    })
+    error_message = "The policy of ingest is not what its code needs: ${data.aws_iam_policy_document.ingest.json}"
+  }
+}
+
+run "uses_the_key_only_through_services" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(data.aws_iam_policy_document.ingest.json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
+    ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com", "secretsmanager.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
+    error_message = "The key must serve ingest through dynamodb, s3, secretsmanager, sqs alone."
+  }
+}
+
+run "is_woken_by_its_bucket_alone" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition = (
+      aws_lambda_permission.upload_bucket.principal == "s3.amazonaws.com" &&
+      aws_lambda_permission.upload_bucket.source_arn == "arn:aws:s3:::acme-uploads-111122223333" &&
+      aws_lambda_permission.upload_bucket.source_account == "111122223333"
+    )
+    error_message = "Only the upload bucket of this account may invoke ingest."
+  }
+
+  assert {
+    condition     = toset(aws_s3_bucket_notification.uploads.lambda_function[0].events) == toset(["s3:ObjectCreated:*"])
+    error_message = "Every way to create an object must wake ingest: put, post, copy and multipart."
+  }
+}
+
+run "hands_failed_events_to_the_queue" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition = (
+      aws_lambda_function_event_invoke_config.ingest.destination_config[0].on_failure[0].destination == "arn:aws:sqs:eu-west-1:111122223333:acme-failures" &&
+      aws_lambda_function_event_invoke_config.ingest.maximum_retry_attempts == 2
+    )
+    error_message = "An event that failed three times must go to the failure queue."
+  }
+}
+
+run "sends_the_sample" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  assert {
+    condition     = toset(keys(aws_s3_object.uploads)) == toset(["agents.csv", "welcome.txt"])
+    error_message = "The files of uploads_dir must be sent under their own names."
+  }
+
+  assert {
+    condition     = aws_s3_object.uploads["agents.csv"].source_hash == filesha256("./uploads/agents.csv")
+    error_message = "Only the file's own hash may decide whether it is sent again."
+  }
+}
+
+run "sends_nothing_without_a_directory" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  variables {
+    uploads_dir = null
+  }
+
+  assert {
+    condition     = length(aws_s3_object.uploads) == 0
+    error_message = "uploads_dir = null must send nothing."
+  }
+}
+
+run "leaves_hidden_files_here" {
+  command = plan
+
+  module {
+    source = "./modules/ingest"
+  }
+
+  variables {
+    uploads_dir = "./tests/terraform/fixtures/uploads"
+  }
+
+  assert {
+    condition     = toset(keys(aws_s3_object.uploads)) == toset(["nested/staff list.csv"])
+    error_message = "Names that begin with a dot must not be sent, and folders must stay part of the key."
+  }
+}

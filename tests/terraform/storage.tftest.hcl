@@ -1,0 +1,248 @@
+# The real provider, so that policies and plans are the real ones; keys that open nothing, and no call to AWS.
+provider "aws" {
+  region                      = "eu-west-1"
+  access_key                  = "fake"
+  secret_key                  = "fake"
+  skip_credentials_validation = true
+  skip_metadata_api_check     = true
+  skip_requesting_account_id  = true
+}
+
+variables {
+  name                  = "acme"
+  account               = { id = "111122223333", region = "eu-west-1", partition = "aws" }
+  upload_retention_days = 100
+  report_retention_days = 200
+  log_retention_days    = 90
+  deletion_protection   = false
+}
+
+run "names_everything_after_the_project" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition = {
+      buckets = sort([aws_s3_bucket.access_logs.bucket, aws_s3_bucket.data["uploads"].bucket, aws_s3_bucket.data["reports"].bucket])
+      tables  = sort([aws_dynamodb_table.files.name, aws_dynamodb_table.agents.name, aws_dynamodb_table.outcomes.name])
+      queue   = aws_sqs_queue.failures.name
+      alias   = aws_kms_alias.this.name
+      } == {
+      buckets = tolist(["acme-access-logs-111122223333", "acme-reports-111122223333", "acme-uploads-111122223333"])
+      tables  = tolist(["acme-agents", "acme-files", "acme-outcomes"])
+      queue   = "acme-failures"
+      alias   = "alias/acme"
+    }
+    error_message = "A name differs from what functions, operators and the README expect."
+  }
+
+  assert {
+    condition = (
+      output.passwords.prefix == "acme/passwords" &&
+      output.passwords.arn_pattern == "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    )
+    error_message = "Passwords live under <name>/passwords/ and nowhere else."
+  }
+}
+
+run "keeps_buckets_private_versioned_and_encrypted" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition = alltrue([
+      for block in concat(values(aws_s3_bucket_public_access_block.data), [aws_s3_bucket_public_access_block.access_logs]) :
+      block.block_public_acls && block.block_public_policy && block.ignore_public_acls && block.restrict_public_buckets
+    ])
+    error_message = "A bucket lets the public in."
+  }
+
+  assert {
+    condition     = alltrue([for versioning in values(aws_s3_bucket_versioning.data) : versioning.versioning_configuration[0].status == "Enabled"])
+    error_message = "Uploads and reports must keep their versions."
+  }
+
+  assert {
+    condition = alltrue([
+      for encryption in values(aws_s3_bucket_server_side_encryption_configuration.data) :
+      one(one(encryption.rule).apply_server_side_encryption_by_default).sse_algorithm == "aws:kms" && one(encryption.rule).bucket_key_enabled
+    ])
+    error_message = "Uploads and reports must be encrypted with the key, through a bucket key."
+  }
+
+  assert {
+    condition     = one(one(aws_s3_bucket_server_side_encryption_configuration.access_logs.rule).apply_server_side_encryption_by_default).sse_algorithm == "AES256"
+    error_message = "S3's log delivery can't use the key."
+  }
+
+  assert {
+    condition     = alltrue([for logging in values(aws_s3_bucket_logging.data) : logging.target_bucket == "acme-access-logs-111122223333"])
+    error_message = "Access to uploads and reports must be logged."
+  }
+}
+
+run "keeps_objects_as_long_as_asked" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition = (
+      aws_s3_bucket_lifecycle_configuration.data["uploads"].rule[0].expiration[0].days == 100 &&
+      aws_s3_bucket_lifecycle_configuration.data["uploads"].rule[0].noncurrent_version_expiration[0].noncurrent_days == 100 &&
+      aws_s3_bucket_lifecycle_configuration.data["reports"].rule[0].expiration[0].days == 200 &&
+      aws_s3_bucket_lifecycle_configuration.access_logs.rule[0].expiration[0].days == 90
+    )
+    error_message = "Uploads, reports and access logs have a retention each."
+  }
+}
+
+run "refuses_plain_http" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  # The documents themselves are not known before the buckets' and the queue's ARNs are.
+  assert {
+    condition = alltrue([
+      for document in [
+        data.aws_iam_policy_document.data_bucket["uploads"],
+        data.aws_iam_policy_document.data_bucket["reports"],
+        data.aws_iam_policy_document.access_logs,
+        data.aws_iam_policy_document.failures,
+        ] : anytrue([
+          for statement in document.statement :
+          statement.sid == "DenyPlainHttp" && statement.effect == "Deny" && contains(["s3:*", "sqs:*"], one(statement.actions)) &&
+          one(statement.principals).type == "*" && one(one(statement.principals).identifiers) == "*" &&
+          one(statement.condition).test == "Bool" && one(statement.condition).variable == "aws:SecureTransport" && one(one(statement.condition).values) == "false"
+      ])
+    ])
+    error_message = "Every bucket and the queue must refuse requests without TLS."
+  }
+
+  assert {
+    condition = [
+      for statement in data.aws_iam_policy_document.access_logs.statement : [
+        one(one(statement.principals).identifiers),
+        one([for condition in statement.condition : one(condition.values) if condition.variable == "aws:SourceAccount"]),
+      ] if statement.effect != "Deny"
+    ] == [["logging.s3.amazonaws.com", "111122223333"]]
+    error_message = "Only S3's log delivery, and only for this account, writes access logs."
+  }
+}
+
+run "gives_the_key_to_this_account_alone" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition = { for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : statement.Sid => jsonencode(statement.Principal) } == {
+      DelegateToIam               = jsonencode({ AWS = "arn:aws:iam::111122223333:root" })
+      EncryptUploadsOfThisAccount = jsonencode({ AWS = "*" })
+      DecryptReportsOfThisAccount = jsonencode({ AWS = "*" })
+      EncryptFunctionLogs         = jsonencode({ Service = "logs.eu-west-1.amazonaws.com" })
+    }
+    error_message = "Somebody else may use the key: ${data.aws_iam_policy_document.key.json}"
+  }
+
+  assert {
+    condition = alltrue([
+      for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement :
+      statement.Condition.StringEquals == { "kms:CallerAccount" = "111122223333", "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } &&
+      startswith(sort(statement.Condition.StringLike["kms:EncryptionContext:aws:s3:arn"])[0], "arn:aws:s3:::acme-")
+      if jsonencode(statement.Principal) == jsonencode({ AWS = "*" })
+    ])
+    error_message = "A statement for everybody must be bound to this account, to S3 and to one bucket."
+  }
+
+  assert {
+    condition     = aws_kms_key.this.enable_key_rotation && aws_kms_key.this.deletion_window_in_days == 7
+    error_message = "The key must rotate, and leave as soon as AWS lets it."
+  }
+}
+
+run "makes_the_tables_that_the_functions_expect" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition = alltrue([
+      for table in [aws_dynamodb_table.files, aws_dynamodb_table.agents, aws_dynamodb_table.outcomes] :
+      table.billing_mode == "PAY_PER_REQUEST" && table.point_in_time_recovery[0].enabled && table.server_side_encryption[0].enabled &&
+      one(table.ttl).enabled && one(table.ttl).attribute_name == "expires_at" && !table.deletion_protection_enabled
+    ])
+    error_message = "Every table is on demand, recoverable, encrypted and forgets by expires_at."
+  }
+
+  assert {
+    condition = jsonencode({
+      files    = [aws_dynamodb_table.files.hash_key, aws_dynamodb_table.files.range_key, aws_dynamodb_table.files.stream_view_type]
+      agents   = [aws_dynamodb_table.agents.hash_key, aws_dynamodb_table.agents.range_key, aws_dynamodb_table.agents.stream_view_type]
+      outcomes = [aws_dynamodb_table.outcomes.hash_key, aws_dynamodb_table.outcomes.range_key]
+      }) == jsonencode({
+      files    = ["key", "sequencer", "NEW_IMAGE"]
+      agents   = ["username", null, "NEW_AND_OLD_IMAGES"]
+      outcomes = ["import_id", "line"]
+    })
+    error_message = "Keys or streams of the tables differ from what the functions read and write."
+  }
+
+  assert {
+    condition = (
+      [for index in aws_dynamodb_table.files.global_secondary_index : [index.name, index.hash_key, index.range_key, index.projection_type]] == [["unfinished", "unfinished", "progress_at", "KEYS_ONLY"]] &&
+      [for index in aws_dynamodb_table.agents.global_secondary_index : [index.name, index.hash_key, index.projection_type]] == [["by_source", "source_key", "KEYS_ONLY"]]
+    )
+    error_message = "The indexes differ from what the functions query."
+  }
+}
+
+run "empties_buckets_on_destroy" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition     = alltrue([for bucket in concat(values(aws_s3_bucket.data), [aws_s3_bucket.access_logs]) : bucket.force_destroy])
+    error_message = "Destroy must not stop at objects that somebody uploaded."
+  }
+}
+
+run "protects_tables_and_buckets_when_asked" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  variables {
+    deletion_protection = true
+  }
+
+  assert {
+    condition     = alltrue([for bucket in concat(values(aws_s3_bucket.data), [aws_s3_bucket.access_logs]) : !bucket.force_destroy])
+    error_message = "A protected bucket must not be emptied."
+  }
+
+  assert {
+    condition     = alltrue([for table in [aws_dynamodb_table.files, aws_dynamodb_table.agents, aws_dynamodb_table.outcomes] : table.deletion_protection_enabled])
+    error_message = "A protected table must refuse to be deleted."
+  }
+}
