@@ -43,6 +43,7 @@ class Controls:
         times: int = 1,
         after: bool = False,
         message: str = "A fault that was asked for",
+        details: dict[str, Any] | None = None,
     ) -> None:
         """Answer the next calls of an operation with an error.
 
@@ -54,9 +55,11 @@ class Controls:
             times: How many calls.
             after: Whether a call takes effect first, as when its response is lost.
             message: Text of the error.
+            details: Further members of a JSON error, such as `CancellationReasons`.
         """
-        fault = {"service": service, "operation": operation, "error_code": error_code, "status": status}
-        self._ask("POST", "faults", {**fault, "times": times, "after": after, "message": message})
+        fault: dict[str, Any] = {"service": service, "operation": operation, "error_code": error_code, "status": status}
+        fault |= {"times": times, "after": after, "message": message, "details": details or {}}
+        self._ask("POST", "faults", fault)
 
     def clear_faults(self) -> None:
         """Drop the faults that still wait for calls."""

@@ -4,7 +4,8 @@ import json
 import threading
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from xml.sax.saxutils import escape
 
 from local_aws.operations import Call
@@ -22,6 +23,7 @@ class Fault:
         times: How many calls are still to be answered.
         after: Whether the call takes effect before the error is answered, as when a response is lost.
         message: Text of the error.
+        details: Further members of a JSON error, such as `CancellationReasons`.
     """
 
     service: str
@@ -31,6 +33,7 @@ class Fault:
     times: int = 1
     after: bool = False
     message: str = "A fault that was asked for"
+    details: dict[str, Any] = field(default_factory=dict)
 
 
 class Faults:
@@ -82,7 +85,9 @@ class Faults:
             self._calls.clear()
 
 
-def error_response(service: str, code: str, message: str, request: Mapping[str, str]) -> tuple[dict[str, str], bytes]:
+def error_response(
+    service: str, code: str, message: str, request: Mapping[str, str], details: Mapping[str, Any] | None = None
+) -> tuple[dict[str, str], bytes]:
     """Word an error as the service's protocol does.
 
     Args:
@@ -90,6 +95,7 @@ def error_response(service: str, code: str, message: str, request: Mapping[str, 
         code: Error code.
         message: Error text.
         request: Headers of the request, which tell the protocol; names in lower case.
+        details: Further members of a JSON error.
 
     Returns:
         Headers and body.
@@ -101,5 +107,5 @@ def error_response(service: str, code: str, message: str, request: Mapping[str, 
         inner = f"<Type>Sender</Type><Code>{escape(code)}</Code><Message>{escape(message)}</Message>"
         return {"content-type": "text/xml"}, f"<ErrorResponse><Error>{inner}</Error></ErrorResponse>".encode()
     kind = "application/x-amz-json-1.0" if "x-amz-target" in request else "application/json"
-    document = {"__type": code, "message": message, "Message": message}
+    document = {"__type": code, "message": message, "Message": message, **(details or {})}
     return {"content-type": kind, "x-amzn-errortype": code}, json.dumps(document).encode()

@@ -12,8 +12,8 @@ from local_aws.admin import Admin
 from local_aws.authorisation import authorise
 from local_aws.connect import wsgi_app
 from local_aws.connect_mount import ConnectMount
-from local_aws.corrections import correct
 from local_aws.faults import Fault, Faults, error_response
+from local_aws.installation import correct
 from local_aws.operations import identify
 from local_aws.settings import ACCOUNT_ID, Settings
 
@@ -63,7 +63,7 @@ class Gateway:
 
 
 async def _respond_with(fault: Fault, request: dict[str, str], send: asgi.Send) -> None:
-    headers, body = error_response(fault.service, fault.error_code, fault.message, request)
+    headers, body = error_response(fault.service, fault.error_code, fault.message, request, fault.details)
     await asgi.respond(send, fault.status, headers.items(), body)
 
 

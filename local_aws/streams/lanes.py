@@ -10,6 +10,7 @@ from typing import Any
 from ministack.core.responses import request_scope
 from ministack.services import lambda_svc
 
+from local_aws.corrections.keys_of_requests import table_key
 from local_aws.functions.destinations import DeliveryError, deliver
 from local_aws.roles import role_may
 from local_aws.streams import failure, filters
@@ -168,6 +169,9 @@ class Lanes:
 
     def _may_read(self, mapping: dict[str, Any], config: dict[str, Any], stream: Stream) -> bool:
         missing = [action for action in _STREAM_ACTIONS if not role_may(config, action, stream.arn)]
+        key = table_key(stream.table)
+        if key is not None and not role_may(config, "kms:Decrypt", key):
+            missing.append("kms:Decrypt")
         if missing:
             mapping["LastProcessingResult"] = f"PROBLEM: the function's role may not {', '.join(missing)}"
         return not missing

@@ -45,6 +45,10 @@ class Poller:
         with self._lock:
             self._duplicates += batches
 
+    def count_shards(self) -> int:
+        """How many shards every stream has."""
+        return self._shards
+
     def set_shards(self, shards: int) -> None:
         """Change how many shards every stream has.
 

@@ -1,0 +1,139 @@
+"""Which KMS keys a request makes a service use, and for what."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
+
+from ministack.services import dynamodb, s3, secretsmanager, sqs
+
+_KEY_HEADER = "x-amz-server-side-encryption-aws-kms-key-id"
+
+_WRITE = ("kms:GenerateDataKey", "kms:Decrypt")
+_READ = ("kms:Decrypt",)
+
+# What S3 itself may be told in the query of a plain read or write of an object.
+_OBJECT_QUERY = {"versionId", "partNumber", "uploadId", "uploads", "x-id"}
+
+_TABLE_OPERATIONS = frozenset(
+    {
+        *("GetItem", "PutItem", "UpdateItem", "DeleteItem", "BatchGetItem", "BatchWriteItem"),
+        *("Query", "Scan", "TransactGetItems", "TransactWriteItems"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Use:
+    """A key and what is done with it.
+
+    Attributes:
+        key: Id, ARN or alias; None where nothing is encrypted with a key of one's own.
+        actions: IAM actions.
+    """
+
+    key: str | None
+    actions: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Request:
+    """A request as ministack hands it to a service."""
+
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+    query: dict[str, list[str]]
+
+    @property
+    def operation(self) -> str:
+        """Operation of a JSON protocol."""
+        return self.headers.get("x-amz-target", "").rpartition(".")[2]
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The JSON body; empty if it is none, which the service itself will refuse."""
+        try:
+            document = json.loads(self.body or b"{}")
+        except ValueError:
+            return {}
+        return document if isinstance(document, dict) else {}
+
+
+def _secret(request: Request) -> list[Use]:
+    operation, document = request.operation, request.document
+    if operation == "CreateSecret":
+        return [Use(document.get("KmsKeyId"), _WRITE)]
+    _, secret = secretsmanager._resolve(document.get("SecretId"))
+    if secret is None:
+        return []
+    if operation == "GetSecretValue":
+        return [Use(secret.get("KmsKeyId"), _READ)]
+    if operation == "PutSecretValue" or (operation == "UpdateSecret" and "SecretString" in document):
+        return [Use(document.get("KmsKeyId") or secret.get("KmsKeyId"), _WRITE)]
+    return []
+
+
+def _table(request: Request) -> list[Use]:
+    document = request.document
+    if request.operation not in _TABLE_OPERATIONS:
+        return []
+    names = {document.get("TableName"), *(document.get("RequestItems") or {})}
+    for action in document.get("TransactItems") or ():
+        names.update(member.get("TableName") for member in action.values())
+    keys = {table_key(name) for name in names if name}
+    return [Use(key, _READ) for key in keys]
+
+
+def table_key(name: str) -> str | None:
+    """The key that a table is encrypted with, if it has one of its own."""
+    table = dynamodb._tables.get(dynamodb._normalize_table_name(name)) or {}
+    arn: str | None = (table.get("SSEDescription") or {}).get("KMSMasterKeyArn")
+    return arn
+
+
+def _queue(request: Request) -> list[Use]:
+    operation = request.operation
+    actions = {"SendMessage": _WRITE, "SendMessageBatch": _WRITE, "ReceiveMessage": _READ}.get(operation)
+    queue = sqs._queues.get(request.document.get("QueueUrl"))
+    return [Use(queue["attributes"].get("KmsMasterKeyId"), actions)] if queue is not None and actions else []
+
+
+def _object(request: Request) -> list[Use]:
+    bucket, _, key = request.path.lstrip("/").partition("/")
+    if not key or request.query.keys() - _OBJECT_QUERY:
+        return []
+    if request.method == "GET" and "uploadId" not in request.query:
+        return [Use(_object_key(bucket, key, request.query.get("versionId", [None])[0]), _READ)]
+    if request.method != "PUT" and "uploads" not in request.query:
+        return []
+    default = s3._bucket_default_sse_headers(bucket).get(_KEY_HEADER)
+    in_parts = "uploads" in request.query or "uploadId" in request.query
+    uses = [Use(request.headers.get(_KEY_HEADER) or default, _WRITE if in_parts else _WRITE[:1])]
+    source = unquote(request.headers.get("x-amz-copy-source", "")).lstrip("/")
+    if source:
+        path, _, version = source.partition("?versionId=")
+        source_bucket, _, source_key = path.partition("/")
+        uses.append(Use(_object_key(source_bucket, source_key, version or None), _READ))
+    return uses
+
+
+def _object_key(bucket: str, key: str, version: str | None) -> str | None:
+    """The key that an object, or a version of it, was encrypted with."""
+    if version is None:
+        found = (s3._buckets.get(bucket) or {"objects": {}})["objects"].get(key)
+    else:
+        versions = s3._object_versions.get((bucket, key)) or ()
+        found = next((one for one in versions if one["version_id"] == version), None)
+    key_id: str | None = (found or {}).get("preserved_headers", {}).get(_KEY_HEADER)
+    return key_id
+
+
+USES: dict[str, Callable[[Request], list[Use]]] = {
+    "secretsmanager": _secret,
+    "dynamodb": _table,
+    "sqs": _queue,
+    "s3": _object,
+}

@@ -1,0 +1,30 @@
+"""Puts everything that is ours into the ministack of this process."""
+
+from local_aws.corrections import bucket_notifications, expiry, key_use, secrets
+from local_aws.functions import asynchronous, logs, workers
+from local_aws.settings import Settings
+from local_aws.streams import api, mappings
+from local_aws.streams.poller import Poller
+
+
+def correct(settings: Settings) -> Poller:
+    """Install every correction into the ministack of this process.
+
+    Args:
+        settings: How the server runs.
+
+    Returns:
+        The poller that reads the streams.
+    """
+    workers.install(settings.data_dir)
+    logs.install()
+    asynchronous.install(settings.retry_seconds)
+    mappings.install()
+    bucket_notifications.install()
+    secrets.install()
+    key_use.install()
+    poller = Poller(settings.shards, settings.retry_seconds)
+    poller.install()
+    api.install(poller.count_shards)
+    expiry.install(settings.ttl_seconds)
+    return poller
