@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -84,7 +85,7 @@ class Runner:
         return Outcome(stage, status, time.monotonic() - started, *_tests(report))
 
     def stop(self) -> None:
-        """Interrupts every running stage with all it has started, and kills what has not ended after a while."""
+        """Interrupts every running stage; what is left of it after a while is killed, with all that it started."""
         with self._lock:
             self._stopping = True
             processes = list(self._running.values())
@@ -92,17 +93,14 @@ class Runner:
             _signal_group(process, signal.SIGINT)
         deadline = time.monotonic() + _SECONDS_TO_STOP
         for process in processes:
-            try:
+            with contextlib.suppress(subprocess.TimeoutExpired):
                 process.wait(max(0.0, deadline - time.monotonic()))
-            except subprocess.TimeoutExpired:
-                _signal_group(process, signal.SIGKILL)
+            _signal_group(process, signal.SIGKILL)
 
 
 def _signal_group(process: subprocess.Popen[str], number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):  # ended in the meantime
         os.killpg(process.pid, number)
-    except ProcessLookupError:  # ended in the meantime
-        return
 
 
 def _tests(report: Path) -> tuple[int | None, int]:

@@ -57,7 +57,7 @@ def _latest(table: Any, key: str) -> dict[str, Any] | None:
     answer = table.query(
         KeyConditionExpression="#key = :key",
         FilterExpression="attribute_exists(kind)",  # the pieces of a long file have none
-        ProjectionExpression="#key, sequencer, kind, #status, import_id, #rows, pending, reason, report, size",
+        ProjectionExpression="#key, sequencer, kind, #status, import_id, #rows, pending, reason",
         ExpressionAttributeNames={"#key": "key", "#status": "status", "#rows": "rows"},
         ExpressionAttributeValues={":key": key},
         ScanIndexForward=False,

@@ -1,0 +1,66 @@
+"""The runner of all checks, with a stand-in for make."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[3]
+
+FAKE_MAKE = """#!/bin/sh
+for stage; do :; done
+case "$stage" in
+  good) echo "all is well" ;;
+  bad) echo "that went wrong"; exit 2 ;;
+  slow) sleep 60 & echo "$!" > "$PIDS"; wait ;;
+esac
+"""
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    make = tmp_path / "make"
+    make.write_text(FAKE_MAKE)
+    make.chmod(0o755)
+    return {**os.environ, "MAKE": str(make), "PIDS": str(tmp_path / "pid")}
+
+
+def _start(environment: dict[str, str], *stages: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "scripts.run_checks", *stages]
+    return subprocess.Popen(
+        command, cwd=PROJECT, env=environment, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def test_every_stage_runs_and_one_failure_fails_all(environment: dict[str, str]) -> None:
+    with _start(environment, "bad", "good") as process:
+        output = process.communicate(timeout=60)[0]
+    assert process.returncode == 1
+    assert "[good] all is well" in output
+    assert "[bad] that went wrong" in output
+    assert "failed: bad; run one alone with `make bad`" in output
+
+
+def test_success_ends_with_the_times_of_all_stages(environment: dict[str, str]) -> None:
+    with _start(environment, "good") as process:
+        output = process.communicate(timeout=60)[0]
+    assert process.returncode == 0
+    assert any(line.split()[:2] == ["good", "passed"] for line in output.splitlines())
+
+
+def test_an_interruption_ends_what_a_stage_started(environment: dict[str, str]) -> None:
+    with _start(environment, "slow") as process:
+        pid_file = Path(environment["PIDS"])
+        deadline = time.monotonic() + 20
+        while not (pid_file.exists() and pid_file.read_text().strip()):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=60)
+    assert process.returncode == 130
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(pid_file.read_text()), 0)
