@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.local.children import Child
+from tests.processes import is_gone
 
 GOOD_ORDER = """
 import signal, sys, time
@@ -52,5 +53,4 @@ def test_a_stubborn_one_is_killed_with_all_it_started(tmp_path: Path) -> None:
     child = Child([sys.executable, "-c", STUBBORN], tmp_path, os.environ, 0.2)
     grandchild = int(_interrupted_after_first(child.lines()))
     assert child.killed
-    state = Path(f"/proc/{grandchild}/stat")
-    assert not state.exists() or state.read_text().rpartition(")")[2].split()[0] == "Z"
+    assert is_gone(grandchild)
