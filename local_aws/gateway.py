@@ -53,6 +53,8 @@ class Gateway:
         call = identify(scope["method"], asgi.raw_path(scope), query, headers, form)
         app = self._connect if call.service == "connect" else self._others
         fault = self._faults.take(call)
+        # Loopback stands for AWS's own endpoints, which policies may require to be reached by TLS.
+        scope = {**scope, "scheme": "https"}
         if fault is None:
             await app(scope, receive, send)
             return
