@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 import time
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _SECONDS_BETWEEN_LINES = 3.0
+_WIDTH_IN_A_PIPE = 140
 
 
 class Bar:
@@ -57,7 +59,7 @@ class Narrator:
     """Writes headlines, steps and tables."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console()
+        self.console = console or Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE)
 
     def say(self, text: str) -> None:
         """Prints a line as it is."""
