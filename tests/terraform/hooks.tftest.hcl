@@ -215,7 +215,8 @@ run "guards_when_asked" {
   assert {
     condition = (
       aws_lambda_invocation.guard_deletion.lifecycle_scope == "CRUD" &&
-      jsondecode(aws_lambda_invocation.guard_deletion.input) == { hook = "guard_deletion", name = "acme" }
+      jsondecode(aws_lambda_invocation.guard_deletion.input).hook == "guard_deletion" &&
+      jsondecode(aws_lambda_invocation.guard_deletion.input).name == "acme"
     )
     error_message = "With deletion_protection the function must be asked on destroy."
   }
