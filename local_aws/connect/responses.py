@@ -72,7 +72,8 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         except (NotFound, NotImplementedError) as error:
             where = f"{self.method} {self.path}"
             raise ConnectError("UnknownOperationException", f"Amazon Connect has no operation at {where}") from error
-        return model, dict(uri)
+        self.uri_match = dict(uri)  # where moto's own operations look for the path's parameters
+        return model, self.uri_match
 
     def _call(self, model: OperationModel, uri: dict[str, str], caller: dict[str, Any]) -> _Answer:
         knobs = controls()

@@ -92,6 +92,8 @@ def _group_matches(contents: Contents, user: Document, condition: Document) -> b
 
 
 def _passes(call: Call, contents: Contents, user: Document, search_filter: Document) -> bool:
+    if not search_filter:
+        return True
     tags = call.backend.tags(user[USER.arn])
     tag_filter, attributes = search_filter.get("TagFilter", {}), search_filter.get("UserAttributeFilter", {})
     return _tags_pass(tags, tag_filter) and _attributes_pass(contents, user, tags, attributes)
