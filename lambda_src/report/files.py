@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO, Final, Protocol, cast
 
-from report.cells import safe_cell
 from report.lines import ReportLine
+from roster.cells import safe_cell
 from roster.imports import COUNTS, ImportRecord
 
 OUTCOME_COLUMNS: Final = ("line", "username", "outcome", "reason", "user_id")

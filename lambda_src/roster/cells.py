@@ -1,4 +1,4 @@
-"""Makes cells safe to open in a spreadsheet. Pure.
+"""Makes cells safe to open in a spreadsheet, and takes the protection off again. Pure.
 
 A spreadsheet runs a cell that begins with `=`, `+`, `-` or `@` as a formula, and a formula can start programs
 or send the sheet's content away. Such a cell gets an apostrophe before it, which spreadsheets read as "this is
@@ -14,6 +14,7 @@ from typing import Final
 
 _RISKY: Final = re.compile("^ *[\t\r\n=+@\uff1d\uff0b\uff0d\uff20-]")
 _NUMBER: Final = re.compile(r"^[+-]?[0-9][0-9 ().\-/]*$")
+_GUARD: Final = "'"
 
 
 def safe_cell(text: str) -> str:
@@ -23,5 +24,12 @@ def safe_cell(text: str) -> str:
     leading blanks as nothing.
     """
     if _RISKY.match(text) and not _NUMBER.match(text):
-        return "'" + text
+        return _GUARD + text
+    return text
+
+
+def original_cell(text: str) -> str:
+    """Return what a cell held before `safe_cell`, which is the cell itself unless it was protected."""
+    if text.startswith(_GUARD) and safe_cell(text[1:]) == text:
+        return text[1:]
     return text
