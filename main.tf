@@ -74,12 +74,10 @@ module "hooks" {
   passwords           = module.storage.passwords
   deletion_protection = var.deletion_protection
 
-  guarded = [
-    module.ingest.function_name,
-    module.provision.function_name,
-    module.report.function_name,
-    module.storage.access_log_bucket.name,
-  ]
+  guarded = concat(
+    [module.ingest.function_name, module.provision.function_name, module.report.function_name],
+    module.storage.retained_buckets,
+  )
 }
 
 module "ingest" {

@@ -1,22 +1,6 @@
 # An output waits for everything that makes its resource fit for use, so that no object arrives before versioning and
 # encryption are on, and no user of a bucket outlives its settings.
 
-output "access_log_bucket" {
-  description = "Bucket with the access logs of the other two."
-  value = {
-    name = aws_s3_bucket.access_logs.bucket
-    arn  = aws_s3_bucket.access_logs.arn
-  }
-
-  depends_on = [
-    aws_s3_bucket_lifecycle_configuration.access_logs,
-    aws_s3_bucket_ownership_controls.access_logs,
-    aws_s3_bucket_policy.access_logs,
-    aws_s3_bucket_public_access_block.access_logs,
-    aws_s3_bucket_server_side_encryption_configuration.access_logs,
-  ]
-}
-
 output "agents_table" {
   description = "Table with the wanted state of each agent, with its stream."
   value = {
@@ -32,8 +16,6 @@ output "failure_queue" {
     arn = aws_sqs_queue.failures.arn
     url = aws_sqs_queue.failures.url
   }
-
-  depends_on = [aws_sqs_queue_policy.failures]
 }
 
 output "files_table" {
@@ -79,13 +61,26 @@ output "report_bucket" {
   }
 
   depends_on = [
-    aws_s3_bucket_lifecycle_configuration.data,
     aws_s3_bucket_logging.data,
     aws_s3_bucket_ownership_controls.data,
     aws_s3_bucket_policy.data,
     aws_s3_bucket_public_access_block.data,
     aws_s3_bucket_server_side_encryption_configuration.data,
     aws_s3_bucket_versioning.data,
+  ]
+}
+
+output "retained_buckets" {
+  description = "Names of all buckets, once their retention rules are in force. The provider watches such rules for a minute, so nobody else waits for them."
+  value       = concat(values(local.bucket_names), [aws_s3_bucket.access_logs.bucket])
+
+  depends_on = [
+    aws_s3_bucket_lifecycle_configuration.access_logs,
+    aws_s3_bucket_lifecycle_configuration.data,
+    aws_s3_bucket_ownership_controls.access_logs,
+    aws_s3_bucket_policy.access_logs,
+    aws_s3_bucket_public_access_block.access_logs,
+    aws_s3_bucket_server_side_encryption_configuration.access_logs,
   ]
 }
 
@@ -97,7 +92,6 @@ output "upload_bucket" {
   }
 
   depends_on = [
-    aws_s3_bucket_lifecycle_configuration.data,
     aws_s3_bucket_logging.data,
     aws_s3_bucket_ownership_controls.data,
     aws_s3_bucket_policy.data,
