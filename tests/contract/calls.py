@@ -1,0 +1,141 @@
+"""Which AWS actions a function's code can call, read off its sources.
+
+All code of the function's own package counts. Of the shared package only what that code reaches: functions by
+their name, methods by the annotated type of what they are called on.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+import botocore.session
+from botocore import xform_name
+
+from scripts.terraform.initialise import PROJECT
+
+SOURCES: Final = PROJECT / "lambda_src"
+SERVICES: Final = ("connect", "dynamodb", "s3", "secretsmanager", "sns", "sqs", "cloudwatch")
+
+_OTHER_NAMES: Final = {
+    ("s3", "HeadObject"): ("s3:GetObject",),
+    ("s3", "ListObjectsV2"): ("s3:ListBucket",),
+    ("dynamodb", "TransactWriteItems"): (),
+}
+"""Operations that IAM knows by other names. A transaction is authorised as the single-item actions in it."""
+
+_TRANSACTION_ACTIONS: Final = {"Put": "dynamodb:PutItem", "Delete": "dynamodb:DeleteItem"}
+
+
+@dataclass
+class Code:
+    """What can be read off one definition or module.
+
+    Attributes:
+        names: every identifier and string in it.
+        methods: (receiver, method) of its calls, such as `("files", "put")`.
+        services: services whose clients its module knows.
+        builds_updates: whether it makes an `Update` of the shared package.
+        keys: keys of the dictionaries that it writes out, and names of the arguments that it gives.
+    """
+
+    names: set[str] = field(default_factory=set)
+    methods: set[tuple[str, str]] = field(default_factory=set)
+    services: set[str] = field(default_factory=set)
+    builds_updates: bool = False
+    keys: set[str] = field(default_factory=set)
+
+
+@functools.cache
+def operations(service: str) -> dict[str, str]:
+    """Return the methods of a boto3 client: name → operation."""
+    model = botocore.session.get_session().get_service_model(service)
+    return {xform_name(name): name for name in model.operation_names}
+
+
+def actions_called(function: str) -> set[str]:
+    """Return the IAM actions that a function's code can need."""
+    modules = [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / function).glob("*.py"))]
+    types = {name: kind for tree in modules for name, kind in _annotations(tree)}
+    todo = [_read(tree, _services(tree)) for tree in modules]
+    shared = dict(_shared_definitions())
+    reached: set[tuple[str, str]] = set()
+    found: set[str] = set()
+    while todo:
+        code = todo.pop()
+        found |= _actions(code)
+        wanted = {(types.get(receiver.strip("_"), ""), method) for receiver, method in code.methods}
+        wanted |= {("", name) for name in code.names}
+        for definition in wanted & shared.keys() - reached:
+            reached.add(definition)
+            inner = shared[definition]
+            inner.methods |= {(definition[0], method) for receiver, method in inner.methods if receiver == "self"}
+            types.setdefault(definition[0], definition[0])
+            todo.append(inner)
+    return found
+
+
+def _shared_definitions() -> Iterator[tuple[tuple[str, str], Code]]:
+    """Every (class, method) and ("", function) of the shared package."""
+    for path in sorted((SOURCES / "roster").glob("*.py")):
+        tree = ast.parse(path.read_text("utf-8"))
+        services = _services(tree)
+        for node in tree.body:
+            if isinstance(node, ast.FunctionDef):
+                yield ("", node.name), _read(node, services)
+            elif isinstance(node, ast.ClassDef):
+                for method in node.body:
+                    if isinstance(method, ast.FunctionDef):
+                        yield (node.name, method.name), _read(method, services)
+
+
+def _services(tree: ast.AST) -> set[str]:
+    imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {service for service in SERVICES if f"mypy_boto3_{service}" in imported}
+
+
+def _annotations(tree: ast.AST) -> Iterator[tuple[str, str]]:
+    """Yield which names stand for which classes: parameters, fields, and what is made by calling a class."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.arg) and node.annotation is not None:
+            yield node.arg, ast.unparse(node.annotation)
+        elif isinstance(node, ast.AnnAssign):
+            yield ast.unparse(node.target).rpartition(".")[2].strip("_"), ast.unparse(node.annotation)
+
+
+def _read(tree: ast.AST, services: set[str]) -> Code:
+    code = Code(services=services)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            code.names.add(node.attr)
+            code.methods.add((ast.unparse(node.value).rpartition(".")[2], node.attr))
+        elif isinstance(node, ast.Name):
+            code.names.add(node.id)
+        elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+            code.names.add(node.value)
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) == "Update":
+            code.builds_updates = True
+        elif isinstance(node, ast.Dict):
+            code.keys |= {str(key.value) for key in node.keys if isinstance(key, ast.Constant)}
+        elif isinstance(node, ast.keyword) and node.arg:
+            code.keys.add(node.arg)
+    return code
+
+
+def _actions(code: Code) -> set[str]:
+    found: set[str] = set()
+    for service in SERVICES:
+        for name, operation in operations(service).items():
+            # The update of each facet stands in a table of names, apart from the client.
+            if name in code.names and (service in code.services or name.startswith("update_user_")):
+                found |= set(_OTHER_NAMES.get((service, operation), (f"{service}:{operation}",)))
+    if code.builds_updates:
+        found.add("dynamodb:UpdateItem")
+    if "dynamodb" in code.services:
+        found |= {action for key, action in _TRANSACTION_ACTIONS.items() if key in code.keys}
+    if "s3:GetObject" in found and "VersionId" in code.keys:
+        found.add("s3:GetObjectVersion")
+    return found
