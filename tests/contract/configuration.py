@@ -44,8 +44,10 @@ def allowed_actions(function: str) -> set[str]:
     for path in sorted((PROJECT / "modules" / function).glob("*.tf")):
         for block in _plain(_load(str(path.relative_to(PROJECT)))).get("data", []):
             for document in block.get("aws_iam_policy_document", {}).values():
-                for statement in document["statement"]:
+                for statement in document.get("statement", []):
                     found |= set(statement["actions"])
+                for optional in document.get("dynamic", []):
+                    found |= {action for content in optional["statement"]["content"] for action in content["actions"]}
     return found
 
 
