@@ -6,9 +6,11 @@ item in a batch are one piece of work, and a record that comes again finds its w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypedDict
+
+from roster.items import from_wire
 
 
 class BatchAnswer(TypedDict):
@@ -17,32 +19,41 @@ class BatchAnswer(TypedDict):
     batchItemFailures: list[dict[str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WakeUp:
     """An item that a batch is about.
 
     Attributes:
         key: the item's primary key; its attributes are all strings.
         sequence_number: of the first record of the item in the batch.
+        removed: the item as it was when somebody deleted it, if the batch says so; None for removals by
+            DynamoDB's own TTL.
     """
 
     key: Mapping[str, str]
     sequence_number: str
+    removed: dict[str, Any] | None = None
 
 
-def wake_ups(event: Mapping[str, Any]) -> Iterator[WakeUp]:
-    """Yield each item of a stream event once, in the order in which they first appear.
+def wake_ups(event: Mapping[str, Any]) -> list[WakeUp]:
+    """Return each item of a stream event once, in the order in which they first appear.
 
     Example record: `{"eventName": "MODIFY", "dynamodb": {"Keys": {"username": {"S": "ada"}}, "SequenceNumber": "42"}}`
     """
-    seen = set()
+    found: dict[tuple[tuple[str, str], ...], WakeUp] = {}
     for record in event["Records"]:
         change = record["dynamodb"]
         key = {name: value["S"] for name, value in change["Keys"].items()}
-        identity = tuple(sorted(key.items()))
-        if identity not in seen:
-            seen.add(identity)
-            yield WakeUp(key, change["SequenceNumber"])
+        wake_up = found.setdefault(tuple(sorted(key.items())), WakeUp(key, change["SequenceNumber"]))
+        if record["eventName"] == "REMOVE" and not _by_ttl(record):
+            wake_up.removed = from_wire(change.get("OldImage", {}))
+    return list(found.values())
+
+
+def _by_ttl(record: Mapping[str, Any]) -> bool:
+    """Whether DynamoDB itself removed the item; AWS documents the mark that such a record bears."""
+    who = record.get("userIdentity") or {}
+    return who.get("type") == "Service" and who.get("principalId") == "dynamodb.amazonaws.com"
 
 
 def work_through(event: Mapping[str, Any], work: Callable[[WakeUp], bool]) -> BatchAnswer:
