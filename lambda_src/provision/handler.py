@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import functools
 import os
+import time
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
@@ -42,12 +44,15 @@ def build_provisioner() -> Provisioner:
     return compose(read_settings(ProvisionSettings, os.environ), ConnectCalls())
 
 
-def compose(settings: ProvisionSettings, calls: ConnectCalls) -> Provisioner:
+def compose(
+    settings: ProvisionSettings, calls: ConnectCalls, clock: Callable[[], float] = time.monotonic
+) -> Provisioner:
     """Put the use case together.
 
     Args:
         settings: the deployment's decisions.
         calls: runs the calls to Amazon Connect.
+        clock: tells seconds that only grow.
     """
     dynamodb = build_client("dynamodb")
     connect = build_client("connect", **CLIENT_OPTIONS)
@@ -67,7 +72,7 @@ def compose(settings: ProvisionSettings, calls: ConnectCalls) -> Provisioner:
         settings,
         agents=agents,
         users=ConnectUsers(connect, calls, settings.instance_id),
-        directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml),
+        directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
         passwords=AgentPasswords(store),
         recorder=recorder,
     )
@@ -83,7 +88,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
         username = wake_up.key["username"]
         with logger.append_context_keys(username=username):
             try:
-                verdict = provisioner.provision(username)
+                verdict = provisioner.provision(username, removed=wake_up.removed)
             except (RetryableError, ClientError, BotoCoreError):
                 logger.exception("The agent has to be tried again")
                 return False

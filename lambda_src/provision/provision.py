@@ -57,8 +57,12 @@ class Provisioner:
         self._passwords = passwords
         self._recorder = recorder
 
-    def provision(self, username: str) -> Verdict | None:
+    def provision(self, username: str, *, removed: Mapping[str, Any] | None = None) -> Verdict | None:
         """Bring one agent to its wanted state, if it waits for that.
+
+        Args:
+            username: the agent.
+            removed: its item as it was when somebody deleted it, which removes the user too.
 
         Returns:
             What became of it; None if there was nothing to do, or the agent changed meanwhile and comes again.
@@ -69,7 +73,9 @@ class Provisioner:
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
         item = self._agents.read(username)
-        if item is None or item.get("status") not in {None, "PENDING"}:
+        if item is None:
+            return self._remove_deleted(removed) if removed is not None else None
+        if item.get("status") not in {None, "PENDING"}:
             return None
         progress = Progress.of(item)
         try:
@@ -77,9 +83,13 @@ class Provisioner:
         except PermanentError as error:
             verdict = Verdict("failed", str(error))
         except (RetryableError, ClientError, BotoCoreError):
-            self._recorder.save(item, progress)
+            if not self._recorder.save(item, progress):
+                self._drop_orphan(item, progress)
             raise
-        return verdict if self._recorder.conclude(item, progress, verdict) else None
+        if self._recorder.conclude(item, progress, verdict):
+            return verdict
+        self._drop_orphan(item, progress)
+        return None
 
     def _reach(self, item: AgentItem, progress: Progress) -> Verdict:
         wanted = wanted_facets(item)
@@ -184,6 +194,28 @@ class Provisioner:
         progress.forget_user()
         progress.password_secret = None
         return Verdict("removed")
+
+    def _remove_deleted(self, item: Mapping[str, Any]) -> Verdict | None:
+        """Remove the user of an agent whose item somebody deleted."""
+        user_id, instance_id = item.get("user_id"), item.get("instance_id")
+        if not isinstance(user_id, str) or instance_id != self._settings.instance_id:
+            return None
+        user = self._users.describe(user_id)
+        if user is None:
+            return None
+        try:
+            self._guard_user(user)
+            self._users.delete(user_id)
+        except PermanentError as error:
+            # There is no item left to say it in; the log has it.
+            return Verdict("failed", str(error))
+        return Verdict("removed")
+
+    def _drop_orphan(self, item: AgentItem, progress: Progress) -> None:
+        """Delete a user that was made for an agent whose item was deleted meanwhile: nothing leads to it any more."""
+        made = progress.begun == "created" and progress.user_id not in {None, item.get("user_id")}
+        if made and progress.user_id is not None and self._agents.read(item["username"]) is None:
+            self._users.delete(progress.user_id)
 
     def _guard(self, profiles: list[str]) -> None:
         refuse_profiles(profiles, self._settings.allowed_security_profiles, "The agent shall hold")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import json
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -66,7 +68,7 @@ class Centre:
         build_provisioner.cache_clear()
         build_reporter.cache_clear()
 
-    def provisioner(self, **settings: Any) -> Provisioner:
+    def provisioner(self, clock: Callable[[], float] = time.monotonic, **settings: Any) -> Provisioner:
         """Compose the use case with other settings, and without waiting between tries."""
         base = ProvisionSettings(
             rollcall_name="rollcall",
@@ -82,7 +84,7 @@ class Centre:
             allowed_security_profiles=None,
             report_retention_days=365,
         )
-        return compose(replace(base, **settings), ConnectCalls(sleep=lambda _seconds: None))
+        return compose(replace(base, **settings), ConnectCalls(sleep=lambda _seconds: None), clock)
 
     def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
         """Upload a directory, ingest it and return its import record."""
@@ -134,6 +136,11 @@ class Centre:
         ]
         return {user["Username"]: user for user in described}
 
+    def usernames(self) -> list[str]:
+        """Names of all users of the instance."""
+        listed = self.connect.list_users(InstanceId=self.instance_id, MaxResults=1000)["UserSummaryList"]
+        return sorted(entry["Username"] for entry in listed)
+
     def outcomes(self, record: dict[str, Any]) -> dict[int, tuple[str, str]]:
         """Read an import's outcomes: line → username and outcome."""
         found = self.deployment.outcomes.of_import(record["import_id"])
@@ -170,3 +177,62 @@ class Centre:
             **request,
         )
         return str(answer["UserId"])
+
+    def make_groups(self, *names: str) -> list[str]:
+        """Make a chain of hierarchy groups, each below the last, and return their ids."""
+        levels = zip(("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive"), names, strict=False)
+        self.connect.update_user_hierarchy_structure(
+            InstanceId=self.instance_id, HierarchyStructure={level: {"Name": level} for level, _ in levels}
+        )
+        ids: list[str] = []
+        for name in names:
+            parent = {"ParentGroupId": ids[-1]} if ids else {}
+            answer = self.connect.create_user_hierarchy_group(InstanceId=self.instance_id, Name=name, **parent)
+            ids.append(answer["HierarchyGroupId"])
+        return ids
+
+    def make_attribute(self, name: str, *values: str) -> None:
+        """Make a predefined attribute for proficiencies."""
+        self.connect.create_predefined_attribute(
+            InstanceId=self.instance_id, Name=name, Values={"StringList": list(values)}
+        )
+
+    def make_routing_profile(self, name: str) -> str:
+        """Make a routing profile like the basic one."""
+        queues = self.connect.list_queues(InstanceId=self.instance_id, QueueTypes=["STANDARD"])["QueueSummaryList"]
+        answer = self.connect.create_routing_profile(
+            InstanceId=self.instance_id,
+            Name=name,
+            Description=name,
+            DefaultOutboundQueueId=queues[0]["Id"],
+            MediaConcurrencies=[{"Channel": "VOICE", "Concurrency": 1}],
+        )
+        return str(answer["RoutingProfileId"])
+
+    def proficiencies(self, user_id: str) -> dict[tuple[str, str], float]:
+        """Read a user's proficiencies: attribute and value → level."""
+        listed = self.connect.list_user_proficiencies(InstanceId=self.instance_id, UserId=user_id)
+        return {
+            (entry["AttributeName"], entry["AttributeValue"]): entry["Level"] for entry in listed["UserProficiencyList"]
+        }
+
+    def make_quick_connect(self, name: str, user_id: str) -> None:
+        """Make a quick connect that leads to a user."""
+        flows = self.connect.list_contact_flows(InstanceId=self.instance_id, ContactFlowTypes=["AGENT_TRANSFER"])
+        config = {"UserId": user_id, "ContactFlowId": flows["ContactFlowSummaryList"][0]["Id"]}
+        self.connect.create_quick_connect(
+            InstanceId=self.instance_id,
+            Name=name,
+            QuickConnectConfig={"QuickConnectType": "USER", "UserConfig": config},
+        )
+
+    def quick_connects(self) -> list[str]:
+        """Names of all quick connects."""
+        listed = self.connect.list_quick_connects(InstanceId=self.instance_id)["QuickConnectSummaryList"]
+        return sorted(entry["Name"] for entry in listed)
+
+    def raw_agent(self, username: str) -> dict[str, Any]:
+        """Read an agent's item as a stream record has it."""
+        key = {"username": {"S": username}}
+        item: dict[str, Any] = self.deployment.dynamodb.get_item(TableName="rollcall-agents", Key=key)["Item"]
+        return item

@@ -9,6 +9,7 @@ import pytest
 
 from local_aws.connect import controls, install
 from tests.functional.provision.centre import Centre
+from tests.functional.provision.wire import tap
 from tests.functional.stores import Deployment
 
 install()
@@ -16,6 +17,7 @@ install()
 
 @pytest.fixture
 def centre(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
+    tap()
     controls().reset()
     connect = boto3.client("connect", region_name="eu-central-1")
     instance = connect.create_instance(

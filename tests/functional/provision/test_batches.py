@@ -1,0 +1,210 @@
+"""Batches of a stream: replayed, reordered, duplicated, partly bad, or cut short anywhere."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from local_aws.connect import controls
+from roster.errors import RetryableError
+from tests.functional.provision.centre import Centre
+from tests.functional.provision.wire import Death, server_error, watch
+
+NAMES = [f"agent{number}" for number in range(6)]
+HEADER = "username,first_name,last_name,email,security_profiles,user_hierarchy,tags,proficiencies,status\n"
+
+
+def rows(*names: str, last_name: str = "King", group: str = "Support", status: str = "active") -> list[str]:
+    return [
+        f"{name},Ada,{last_name},{name}@example.com,Agent,{group},floor=2,Language:German:4,{status}" for name in names
+    ]
+
+
+@pytest.fixture
+def staffed(centre: Centre) -> Centre:
+    """A centre with the groups and attributes that the rows name."""
+    centre.make_groups("Support", "North")
+    centre.make_attribute("Language", "German")
+    return centre
+
+
+def test_an_empty_batch_is_fine(centre: Centre) -> None:
+    assert centre.deliver([]) == []
+
+
+def test_replayed_reordered_and_duplicated_records_make_each_user_once(staffed: Centre) -> None:
+    record = staffed.ingest("agents.csv", *rows(*NAMES), header=HEADER)
+    records = [staffed.record_for(name) for name in NAMES] * 3
+    shuffle = random.Random(7)  # noqa: S311 (a fixed order)
+    for _ in range(3):
+        shuffle.shuffle(records)
+        assert staffed.deliver(records) == []
+
+    assert sorted(staffed.users()) == NAMES
+    assert staffed.counts(record) == {"rows": 6, "created": 6}
+    assert staffed.outcomes(record) == {line: (name, "created") for line, name in enumerate(NAMES, start=2)}
+    assert all(agent["attempts"] == 1 for agent in staffed.deployment.agents().values())
+
+
+def test_several_records_of_an_agent_are_one_piece_of_work(centre: Centre) -> None:
+    centre.put_agent("ada", identity={"first_name": "Ada", "last_name": "King"})
+
+    with watch() as wire:
+        assert centre.wake("ada", "ada", "ada") == []
+
+    assert wire.count("dynamodb.GetItem") == 1
+
+
+def test_the_first_failure_ends_the_batch_and_is_named(centre: Centre) -> None:
+    record = centre.ingest("agents.csv", *rows(*NAMES, group="", last_name="King"), header=HEADER)
+    centre.make_attribute("Language", "German")
+    controls().fail_next("CreateUser", "AccessDeniedException")
+    records = [centre.record_for(name) for name in NAMES]
+
+    again = centre.deliver(records)
+
+    assert again == [{"itemIdentifier": records[0]["dynamodb"]["SequenceNumber"]}]
+    assert centre.users() == {}
+    assert centre.deliver(records) == []
+    assert centre.counts(record) == {"rows": 6, "created": 6}
+
+
+def test_what_failed_is_named_by_its_first_record(centre: Centre) -> None:
+    for name in ("ada", "ben"):
+        centre.put_agent(name, identity={"first_name": "Ada", "last_name": "King"})
+    records = [centre.record_for(name) for name in ("ada", "ben", "ada", "ben")]
+    assert centre.deliver(records[:1]) == []
+    controls().fail_next("CreateUser", "AccessDeniedException")
+
+    assert centre.deliver(records) == [{"itemIdentifier": records[1]["dynamodb"]["SequenceNumber"]}]
+
+
+def test_a_stale_record_finds_its_work_done(centre: Centre) -> None:
+    record = centre.ingest("agents.csv", *rows("ada", group=""), header=HEADER.replace("proficiencies", "ignored"))
+    stale = centre.record_for("ada")
+    centre.wake("ada")
+
+    with watch() as wire:
+        assert centre.deliver([stale]) == []
+
+    assert wire.calls == ["dynamodb.GetItem"]
+    assert centre.counts(record) == {"rows": 1, "created": 1}
+
+
+def test_an_agent_that_changes_meanwhile_keeps_what_is_known_and_comes_again(staffed: Centre) -> None:
+    first = staffed.ingest("agents.csv", *rows("ada"), header=HEADER)
+    second: list[dict[str, Any]] = []
+
+    def upload_again() -> None:
+        second.append(staffed.ingest("agents.csv", *rows("ada", last_name="Byron"), header=HEADER))
+
+    with watch() as wire:
+        wire.on("connect.CreateUser", upload_again)
+        assert staffed.wake("ada") == []
+
+    agent = staffed.agent("ada")
+    assert agent["status"] == "PENDING"
+    assert agent["user_id"] == staffed.users()["ada"]["Id"]
+    assert staffed.counts(second[0]) == {"rows": 1, "pending": 1}
+    assert staffed.wake("ada") == []
+    # As if only the second upload had ever been.
+    assert staffed.counts(second[0]) == {"rows": 1, "created": 1}
+    assert staffed.import_record(first)["superseded"] == 1
+    assert staffed.outcomes(first) == {}
+    assert staffed.users()["ada"]["IdentityInfo"]["LastName"] == "Byron"
+
+
+def test_a_wanted_state_that_others_change_meanwhile_is_not_lost(centre: Centre) -> None:
+    """Others do not count revisions."""
+    centre.put_agent("ada", identity={"first_name": "Ada", "last_name": "King"})
+
+    def rewrite() -> None:
+        centre.put_agent("ada", identity={"first_name": "Ada", "last_name": "Byron"})
+
+    with watch() as wire:
+        wire.on("connect.CreateUser", rewrite)
+        assert centre.wake("ada") == []
+
+    assert centre.agent("ada").get("status") is None
+    assert centre.wake("ada") == []
+    assert centre.users()["ada"]["IdentityInfo"]["LastName"] == "Byron"
+    assert centre.agent("ada")["status"] == "ACTIVE"
+
+
+def test_two_at_once_make_one_user(centre: Centre) -> None:
+    record = centre.ingest("agents.csv", *rows("ada", group=""), header=HEADER.replace("proficiencies", "ignored"))
+    other = centre.provisioner()
+    nested: list[object] = []
+
+    def run_other() -> None:
+        nested.append(other.provision("ada"))
+
+    with watch() as wire:
+        wire.on("connect.ListRoutingProfiles", run_other)
+        assert centre.wake("ada") == []
+
+    assert list(centre.users()) == ["ada"]
+    assert centre.counts(record) == {"rows": 1, "created": 1}
+    assert centre.agent("ada")["user_id"] == centre.users()["ada"]["Id"]
+
+
+def prepare_create(centre: Centre, name: str) -> None:
+    del centre, name
+
+
+def prepare_change(centre: Centre, name: str) -> None:
+    centre.ingest(f"{name}.csv", *rows(name, last_name="Byron", group="Support/North"), header=HEADER)
+    centre.wake(name)
+
+
+def prepare_adoption(centre: Centre, name: str) -> None:
+    centre.create_user(name, "QualityAnalyst")
+
+
+SCENARIOS: dict[str, tuple[Callable[[Centre, str], None], str, str]] = {
+    "created": (prepare_create, "active", "ACTIVE"),
+    "updated": (prepare_change, "active", "ACTIVE"),
+    "adopted": (prepare_adoption, "active", "ACTIVE"),
+    "removed": (prepare_change, "inactive", "REMOVED"),
+}
+
+
+def provision_to_the_end(centre: Centre, name: str) -> None:
+    """Provision as the stream does: a try that dies or fails is followed by another, in a new container."""
+    for _ in range(5):
+        try:
+            centre.provisioner().provision(name)
+        except (Death, RetryableError, ClientError):
+            continue
+        return
+    pytest.fail("five tries were not enough")
+
+
+@pytest.mark.parametrize(("make", "after"), [(Death, False), (Death, True), (server_error, True)])
+@pytest.mark.parametrize("outcome", SCENARIOS)
+def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
+    staffed: Centre, outcome: str, make: Callable[[str], BaseException], after: bool
+) -> None:
+    """Each call in turn, until there is no further one to go wrong."""
+    prepare, status, final = SCENARIOS[outcome]
+    for index in itertools.count():
+        name = f"agent-{index}"
+        prepare(staffed, name)
+        record = staffed.ingest(f"{name}.csv", *rows(name, status=status), header=HEADER)
+        with watch() as wire:
+            wire.fail(index, after=after, make=make)
+            provision_to_the_end(staffed, name)
+        assert staffed.counts(record) == {"rows": 1, outcome: 1}, (index, wire.calls)
+        assert staffed.outcomes(record) == {2: (name, outcome)}
+        assert staffed.agent(name)["status"] == final
+        assert (name in staffed.usernames()) == (final == "ACTIVE")
+        if not wire.went_wrong:
+            break
+    assert index >= 5
+    # No secret but those of the imports' blocks.
+    assert all(secret.endswith("/2") for secret in staffed.deployment.passwords())

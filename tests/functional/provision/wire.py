@@ -1,0 +1,115 @@
+"""Watches calls to AWS, and lets one of them go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+from botocore.exceptions import ClientError
+from botocore.loaders import create_loader
+from botocore.session import Session
+
+
+class Death(BaseException):
+    """The function's process ends at this point, as far as its code can tell."""
+
+
+def server_error(operation: str) -> ClientError:
+    """Return what a client raises when the service broke down."""
+    answer: Any = {
+        "Error": {"Code": "InternalServerError", "Message": "broken"},
+        "ResponseMetadata": {"HTTPStatusCode": 500},
+    }
+    return ClientError(answer, operation)
+
+
+class Wire:
+    """The calls made while it is open, as `service.Operation`, with their parameters."""
+
+    def __init__(self) -> None:
+        self.calls: list[str] = []
+        self.parameters: list[tuple[str, dict[str, Any]]] = []
+        self._fault: tuple[int, bool, Callable[[str], BaseException]] | None = None
+        self._hooks: dict[str, Callable[..., None]] = {}
+
+    def fail(self, index: int, *, after: bool, make: Callable[[str], BaseException]) -> None:
+        """Let the call of an index go wrong, before it does anything or after it took effect."""
+        self.calls.clear()
+        self._fault = (index, after, make)
+
+    def on(self, call: str, do: Callable[..., None]) -> None:
+        """Do something once, after the next call of a name."""
+        self._hooks[call] = do
+
+    @property
+    def went_wrong(self) -> bool:
+        """Whether the call that was to go wrong has come."""
+        return self._fault is None
+
+    def count(self, call: str) -> int:
+        return self.calls.count(call)
+
+    def parameters_of(self, call: str) -> list[dict[str, Any]]:
+        return [parameters for name, parameters in self.parameters if name == call]
+
+    def before(self, model: Any, **_: Any) -> None:
+        self.calls.append(f"{model.service_model.service_name}.{model.name}")
+        self._go_wrong(model.name, after=False)
+
+    def after(self, model: Any, **_: Any) -> None:
+        if hook := self._hooks.pop(f"{model.service_model.service_name}.{model.name}", None):
+            hook()
+        self._go_wrong(model.name, after=True)
+
+    def built(self, params: dict[str, Any], model: Any, **_: Any) -> None:
+        self.parameters.append((f"{model.service_model.service_name}.{model.name}", params))
+
+    def _go_wrong(self, operation: str, *, after: bool) -> None:
+        if self._fault is not None and self._fault[:2] == (len(self.calls) - 1, after):
+            make = self._fault[2]
+            self._fault = None
+            raise make(operation)
+
+
+class _Tap:
+    """Hands the events of all clients to whoever watches."""
+
+    wire: Wire | None = None
+
+    def before_parameter_build(self, **event: Any) -> None:
+        if self.wire is not None:
+            self.wire.built(**event)
+
+    def before_call(self, **event: Any) -> None:
+        if self.wire is not None:
+            self.wire.before(**event)
+
+    def after_call(self, **event: Any) -> None:
+        if self.wire is not None:
+            self.wire.after(**event)
+
+
+_TAP = _Tap()
+_LOADER = create_loader()  # remembers service models, which are slow to read
+
+
+def tap() -> None:
+    """Make the clients made from now on watchable; moto begins each test with a new session."""
+    session = Session()
+    session.register_component("data_loader", _LOADER)
+    boto3.setup_default_session(botocore_session=session)
+    session.register("before-parameter-build", _TAP.before_parameter_build)
+    session.register("before-call", _TAP.before_call)
+    session.register("after-call", _TAP.after_call)
+
+
+@contextmanager
+def watch() -> Iterator[Wire]:
+    """Watch all calls in process."""
+    _TAP.wire = Wire()
+    try:
+        yield _TAP.wire
+    finally:
+        _TAP.wire = None

@@ -1,0 +1,279 @@
+"""An import whose last agent is done gets its report and is finished."""
+
+from __future__ import annotations
+
+import csv
+import io
+import itertools
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import pytest
+from botocore.exceptions import ClientError
+
+from report.handler import build_reporter, lambda_handler
+from report.report import Reporter
+from roster.imports import import_id_of
+from roster.items import to_wire
+from roster.reports import Plan, PlanLine, ReportsBucket, report_prefix
+from tests.functional.provision.wire import Death, server_error, tap, watch
+from tests.functional.stores import Deployment
+
+KEY, SEQUENCER = "staff/my agents.csv", "1".ljust(40, "0")
+IMPORT_ID = import_id_of("rollcall-uploads", KEY, SEQUENCER)
+PREFIX = report_prefix(KEY, IMPORT_ID)
+COLUMNS = ["user login", "phone number"]
+
+
+@dataclass
+class Context:
+    function_name: str = "rollcall-report"
+    memory_limit_in_mb: int = 512
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-report"
+    aws_request_id: str = "11111111-2222-3333-4444-555555555555"
+
+
+def put_import(deployment: Deployment, **attributes: Any) -> None:
+    """Write an import record that is ready for its report."""
+    record = {
+        "key": KEY,
+        "sequencer": SEQUENCER,
+        "kind": "agent_directory",
+        "bucket": "rollcall-uploads",
+        "version_id": "v1",
+        "import_id": IMPORT_ID,
+        "status": "PROVISIONING",
+        "position": 100,
+        "rows": 4,
+        "pending": 0,
+        "uploaded_at": "2026-11-22T11:59:00.000Z",
+        "started_at": "2026-11-22T12:00:00.000Z",
+        "progress_at": "2026-11-22T12:01:00.000Z",
+        "unfinished": "yes",
+    } | attributes
+    deployment.dynamodb.put_item(TableName="rollcall-files", Item=to_wire(record))
+
+
+def put_outcome(deployment: Deployment, line: int, username: str, outcome: str, **more: Any) -> None:
+    item = {"import_id": IMPORT_ID, "line": line, "username": username, "outcome": outcome, **more}
+    deployment.dynamodb.put_item(TableName="rollcall-outcomes", Item=to_wire(item))
+
+
+def planned(line: int, username: str, outcome: str = "provision", **more: Any) -> PlanLine:
+    made = {"line": line, "username": username, "outcome": outcome, "cells": [username, "+4930123"], **more}
+    return cast("PlanLine", made)
+
+
+def put_plan(deployment: Deployment, *lines: PlanLine, columns: list[str] = COLUMNS) -> None:
+    plan: Plan = {"columns": columns, "lines": list(lines)}
+    ReportsBucket(deployment.s3, "rollcall-reports").put_plan(PREFIX, lines[0]["line"], plan)
+
+
+def wake(times: int = 1) -> list[dict[str, str]]:
+    keys = {"key": {"S": KEY}, "sequencer": {"S": SEQUENCER}}
+    records = [{"eventName": "MODIFY", "dynamodb": {"Keys": keys, "SequenceNumber": "7"}}] * times
+    return lambda_handler({"Records": records}, Context())["batchItemFailures"]  # type: ignore[arg-type]
+
+
+def read(deployment: Deployment, name: str) -> str:
+    body: bytes = deployment.s3.get_object(Bucket="rollcall-reports", Key=PREFIX + name)["Body"].read()
+    return body.decode("utf-8-sig")
+
+
+def table(deployment: Deployment, name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(read(deployment, name), newline="")))
+
+
+def status(deployment: Deployment) -> str:
+    record = deployment.stores.files.read(KEY, SEQUENCER)
+    assert record is not None
+    return str(record["status"])
+
+
+def test_every_line_gets_its_outcome(deployment: Deployment) -> None:
+    put_plan(
+        deployment,
+        planned(2, "ada", warnings=[{"column": "user login", "message": "is long"}]),
+        planned(3, "", "rejected", problems=[{"column": "user login", "message": "is empty"}]),
+        planned(4, "cem", "unchanged"),
+    )
+    put_plan(deployment, planned(6, "dee"), planned(7, "eve"))
+    put_outcome(deployment, 2, "ada", "created", user_id="u-1")
+    put_outcome(deployment, 6, "dee", "failed", reason="The instance has no routing profile 'X'")
+    put_import(deployment, created=1, rejected=1, unchanged=1, failed=1, superseded=1, rows=5)
+
+    assert wake() == []
+
+    assert [tuple(row.values()) for row in table(deployment, "outcome.csv")] == [
+        ("2", "ada", "created", "user login: is long", "u-1"),
+        ("3", "", "rejected", "user login: is empty", ""),
+        ("4", "cem", "unchanged", "", ""),
+        ("6", "dee", "failed", "The instance has no routing profile 'X'", ""),
+        ("7", "eve", "superseded", "A newer upload took this agent over", ""),
+    ]
+    assert table(deployment, "rejected.csv") == [
+        {"user login": "", "phone number": "+4930123", "error": "user login: is empty"},
+        {"user login": "dee", "phone number": "+4930123", "error": "The instance has no routing profile 'X'"},
+    ]
+    summary = json.loads(read(deployment, "summary.json"))
+    assert summary["counts"] == {
+        "rows": 5,
+        "pending": 0,
+        "created": 1,
+        "updated": 0,
+        "unchanged": 1,
+        "removed": 0,
+        "adopted": 0,
+        "rejected": 1,
+        "failed": 1,
+        "superseded": 1,
+    }
+    assert (summary["status"], summary["key"], summary["import_id"]) == ("FINISHED", KEY, IMPORT_ID)
+    record = deployment.stores.files.read(KEY, SEQUENCER)
+    assert record is not None
+    assert record["status"] == "FINISHED"
+    assert record["report"] == summary["report"] == f"s3://rollcall-reports/{PREFIX}"
+    assert record["finished_at"] == summary["finished_at"]
+    assert "unfinished" not in record
+
+
+def test_lines_behind_the_position_never_took_effect(deployment: Deployment) -> None:
+    put_plan(deployment, planned(2, "ada"), planned(3, "ben", "unchanged"), planned(4, "cem", "rejected", problems=[]))
+    put_outcome(deployment, 2, "ada", "created")
+    put_import(deployment, position=3, superseded_by="2".ljust(40, "0"))
+
+    assert wake() == []
+
+    assert [row["outcome"] for row in table(deployment, "outcome.csv")] == ["created", "superseded", "superseded"]
+    assert json.loads(read(deployment, "summary.json"))["superseded_by"] == "2".ljust(40, "0")
+
+
+def test_an_unreadable_directory_ends_rejected(deployment: Deployment) -> None:
+    put_import(deployment, rows=0, position=1, reason="The header names username more than once.")
+
+    assert wake() == []
+
+    assert status(deployment) == "REJECTED"
+    assert json.loads(read(deployment, "summary.json"))["reason"] == "The header names username more than once."
+    assert table(deployment, "outcome.csv") == []
+    assert read(deployment, "rejected.csv") == "error\r\n"
+
+
+@pytest.mark.parametrize("attributes", [{"status": "INGESTING"}, {"pending": 1}, {"status": "FINISHED"}])
+def test_an_import_that_is_not_ready_is_left_alone(deployment: Deployment, attributes: dict[str, Any]) -> None:
+    put_import(deployment, **attributes)
+    before = deployment.items("files")
+
+    assert wake() == []
+
+    assert deployment.items("files") == before
+    assert "Contents" not in deployment.s3.list_objects_v2(Bucket="rollcall-reports")
+
+
+def test_plain_files_and_expired_records_are_left_alone(deployment: Deployment) -> None:
+    assert wake() == []
+    deployment.dynamodb.put_item(
+        TableName="rollcall-files", Item=to_wire({"key": KEY, "sequencer": SEQUENCER, "kind": "file"})
+    )
+    assert wake() == []
+    assert "Contents" not in deployment.s3.list_objects_v2(Bucket="rollcall-reports")
+
+
+def test_duplicated_records_finish_it_once(deployment: Deployment) -> None:
+    put_plan(deployment, planned(2, "ada"))
+    put_outcome(deployment, 2, "ada", "created")
+    put_import(deployment)
+
+    assert wake(times=3) == []
+    first = deployment.items("files")
+    assert wake() == []
+
+    assert deployment.items("files") == first
+
+
+def test_an_import_that_changes_meanwhile_is_not_finished(deployment: Deployment) -> None:
+    """A retry that reopened it and ended again makes the report out of date: its own record brings it back."""
+    put_plan(deployment, planned(2, "ada"))
+    put_import(deployment)
+    stores = deployment.stores
+
+    def clock() -> datetime:
+        put_import(deployment, progress_at="2026-11-22T12:02:00.000Z", created=1)
+        return datetime(2026, 11, 22, 12, 3, tzinfo=UTC)
+
+    reporter = Reporter(stores.files, deployment.outcomes, stores.reports, clock)
+
+    assert reporter.report(KEY, SEQUENCER) is None
+    assert status(deployment) == "PROVISIONING"
+    assert wake() == []
+    assert status(deployment) == "FINISHED"
+
+
+def test_a_store_that_refuses_brings_the_import_back(deployment: Deployment) -> None:
+    put_plan(deployment, planned(2, "ada"))
+    put_import(deployment)
+    deployment.dynamodb.delete_table(TableName="rollcall-outcomes")
+
+    assert wake() == [{"itemIdentifier": "7"}]
+    assert status(deployment) == "PROVISIONING"
+
+
+def test_mended_rows_bring_no_second_error_column(deployment: Deployment) -> None:
+    line = planned(2, "ada", "rejected", problems=[{"column": "a", "message": "new"}])
+    line["cells"] = ["ada", "old", "x"]
+    put_plan(deployment, line, columns=["user login", "Error", "first name"])
+    put_import(deployment)
+
+    assert wake() == []
+
+    assert table(deployment, "rejected.csv") == [{"user login": "ada", "first name": "x", "error": "a: new"}]
+
+
+def test_formulas_are_disarmed_and_rows_of_any_length_keep_their_columns(deployment: Deployment) -> None:
+    line = planned(2, "ada", "rejected", problems=[{"column": "", "message": "the row has 1 cell"}])
+    line["cells"] = ['=HYPERLINK("https://evil.example")']
+    put_plan(deployment, line)
+    put_import(deployment)
+
+    assert wake() == []
+
+    assert table(deployment, "rejected.csv") == [
+        {"user login": '\'=HYPERLINK("https://evil.example")', "phone number": "", "error": "the row has 1 cell"}
+    ]
+
+
+def test_a_plan_that_can_not_be_read_raises(deployment: Deployment) -> None:
+    put_import(deployment)
+    deployment.s3.delete_bucket(Bucket="rollcall-reports")
+    stores = deployment.stores
+
+    with pytest.raises(ClientError):
+        Reporter(stores.files, deployment.outcomes, stores.reports, lambda: datetime.now(UTC)).report(KEY, SEQUENCER)
+
+
+@pytest.mark.parametrize(("make", "after"), [(Death, False), (Death, True), (server_error, True)])
+def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
+    deployment: Deployment, make: Callable[[str], BaseException], after: bool
+) -> None:
+    put_plan(deployment, planned(2, "ada"))
+    put_outcome(deployment, 2, "ada", "created")
+    for index in itertools.count():
+        put_import(deployment, created=1, rows=1)
+        tap()
+        build_reporter.cache_clear()
+        with watch() as wire:
+            wire.fail(index, after=after, make=make)
+            try:
+                again = wake()
+            except Death:
+                again = [{}]
+            if again:
+                assert wake() == []
+        assert status(deployment) == "FINISHED"
+        assert [row["outcome"] for row in table(deployment, "outcome.csv")] == ["created"]
+        if not wire.went_wrong:
+            break
+    assert index == 8

@@ -1,0 +1,66 @@
+"""Facets in Connect's terms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from provision.facets import changed_facets, described, identity_terms, phone_terms, proficiency_terms
+from roster.agent import Identity
+
+
+def test_saml_users_have_no_e_mail() -> None:
+    identity: Identity = {"first_name": "Ada", "last_name": "King", "email": "a@b.c", "mobile": "+4915"}
+
+    assert identity_terms(identity, saml=True) == {
+        "IdentityInfo": {"FirstName": "Ada", "LastName": "King", "Mobile": "+4915"}
+    }
+    assert identity_terms(identity, saml=False)["IdentityInfo"]["Email"] == "a@b.c"
+
+
+def test_a_phone_without_a_number_sends_none() -> None:
+    assert phone_terms({"type": "SOFT_PHONE", "auto_accept": True, "acw_seconds": 0}) == {
+        "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": True, "AfterContactWorkTimeLimit": 0}
+    }
+
+
+def test_levels_are_numbers_that_boto3_takes() -> None:
+    (term,) = proficiency_terms([{"attribute": "Language", "value": "German", "level": 4}])
+
+    assert term == {"AttributeName": "Language", "AttributeValue": "German", "Level": 4.0}
+    assert isinstance(term["Level"], float)
+
+
+PHONE = {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0}
+
+
+@pytest.mark.parametrize(
+    ("facet", "user", "terms", "same"),
+    [
+        ("security_profiles", {"SecurityProfileIds": ["b", "a"]}, {"SecurityProfileIds": ["a", "b"]}, True),
+        ("security_profiles", {"SecurityProfileIds": ["b"]}, {"SecurityProfileIds": ["a", "b"]}, False),
+        ("phone", {"PhoneConfig": PHONE | {"PersistentConnection": True}}, {"PhoneConfig": PHONE}, True),
+        ("phone", {"PhoneConfig": PHONE | {"DeskPhoneNumber": ""}}, {"PhoneConfig": PHONE}, True),
+        ("phone", {"PhoneConfig": PHONE | {"DeskPhoneNumber": "+49"}}, {"PhoneConfig": PHONE}, False),
+        ("phone", {}, {"PhoneConfig": PHONE}, False),
+        ("identity", {"IdentityInfo": {"FirstName": "A", "Email": ""}}, {"IdentityInfo": {"FirstName": "A"}}, True),
+        ("identity", {"IdentityInfo": {"FirstName": "A", "Email": "x"}}, {"IdentityInfo": {"FirstName": "A"}}, False),
+        ("hierarchy", {}, {}, True),
+        ("hierarchy", {"HierarchyGroupId": "g"}, {}, False),
+        ("routing_profile", {"RoutingProfileId": "r"}, {"RoutingProfileId": "r"}, True),
+    ],
+)
+def test_a_user_that_is_right_already_is_seen(
+    facet: str, user: dict[str, Any], terms: dict[str, Any], same: bool
+) -> None:
+    assert described(user, facet, terms) is same
+
+
+def test_changes_are_what_was_not_told_yet() -> None:
+    told = {"routing_profile": "Day", "tags": {"a": "b"}, "hierarchy": "X"}
+
+    assert changed_facets({"routing_profile": "Night", "hierarchy": "X", "tags": {"a": "c"}}, told) == [
+        "routing_profile",
+        "tags",
+    ]
