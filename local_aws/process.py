@@ -135,6 +135,8 @@ class LocalAws:
     def environment(self) -> dict[str, str]:
         """Variables that, laid over any environment, make boto3, the AWS CLI and Terraform reach only this server."""
         config = str(self.data_dir / "aws-config")
+        others = os.environ.get("NO_PROXY") or os.environ.get("no_proxy")
+        no_proxy = ",".join(filter(None, ("127.0.0.1,localhost", others)))
         variables = {
             "AWS_ENDPOINT_URL": self.endpoint,
             "AWS_ACCESS_KEY_ID": self._access_key_id,
@@ -151,8 +153,8 @@ class LocalAws:
             "AWS_USE_FIPS_ENDPOINT": "false",
             "AWS_USE_DUALSTACK_ENDPOINT": "false",
             "AWS_PAGER": "",
-            "NO_PROXY": "127.0.0.1,localhost",
-            "no_proxy": "127.0.0.1,localhost",
+            "NO_PROXY": no_proxy,
+            "no_proxy": no_proxy,
         }
         # An endpoint that the user has set for one service goes before the general one.
         own = {name: self.endpoint for name in os.environ if name.startswith("AWS_ENDPOINT_URL_")}

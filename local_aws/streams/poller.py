@@ -68,7 +68,7 @@ class Poller:
             if mapping is not None:
                 with request_scope(place.account, place.region):
                     stream = Stream.find(mapping["EventSourceArn"])
-                    left = len(stream.since(lanes.low_position())[1]) if stream else 0
+                    left = stream.length_since(lanes.low_position()) if stream else 0
                 lag[f"{mapping['FunctionName']} {mapping['EventSourceArn']}"] = left
         return lag
 

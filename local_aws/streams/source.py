@@ -11,6 +11,9 @@ from local_aws.streams.filters import Pattern, matches
 
 Record = dict[str, Any]
 
+# Records looked at in one go.
+_PAGE = 5_000
+
 # The largest payload of a synchronous invocation.
 _PAYLOAD_BYTES = 6_000_000
 
@@ -56,10 +59,14 @@ class Stream:
         return cls(name, arn, table["pk_name"])
 
     def since(self, position: int) -> tuple[int, list[Record]]:
-        """Records from a position on, and the position of the first of them."""
+        """Some of the records from a position on, and the position of the first of them."""
         start = int(dynamodb.stream_start_position(self.table))
-        records = dynamodb.stream_live_records(self.table)
-        return max(position, start), records[max(0, position - start) :]
+        offset = max(0, position - start)
+        return start + offset, dynamodb.stream_live_records(self.table)[offset : offset + _PAGE]
+
+    def length_since(self, position: int) -> int:
+        """How many records there are from a position on."""
+        return max(0, int(dynamodb.stream_end_position(self.table)) - position)
 
 
 @dataclass(frozen=True)
