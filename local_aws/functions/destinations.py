@@ -51,7 +51,7 @@ def deliver(
     key = customer_key(queue["attributes"].get("KmsMasterKeyId"))
     if key is not None:
         for action in ("kms:GenerateDataKey", "kms:Decrypt"):
-            if not role_may(config, action, key["Arn"]):
+            if not role_may(config, action, key["Arn"], via="sqs"):
                 raise DeliveryError(f"{config['Role']} may not {action} on {key['Arn']}, which encrypts {target_arn}")
     queue["messages"].append(_message(queue, body, attributes or {}, config))
 

@@ -170,7 +170,7 @@ class Lanes:
     def _may_read(self, mapping: dict[str, Any], config: dict[str, Any], stream: Stream) -> bool:
         missing = [action for action in _STREAM_ACTIONS if not role_may(config, action, stream.arn)]
         key = table_key(stream.table)
-        if key is not None and not role_may(config, "kms:Decrypt", key):
+        if key is not None and not role_may(config, "kms:Decrypt", key, via="dynamodb"):
             missing.append("kms:Decrypt")
         if missing:
             mapping["LastProcessingResult"] = f"PROBLEM: the function's role may not {', '.join(missing)}"
