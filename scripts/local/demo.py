@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from scripts.local.children import undisturbed
 from scripts.local.deployment import Deployment
 from scripts.local.errors import LocalError
+from scripts.local.function_logs import save_function_logs
 from scripts.local.guard import use_local_aws
 from scripts.local.leftovers import report_leftovers
 from scripts.local.results import password_secrets, problems_table, report_files
@@ -40,7 +41,11 @@ def run_demo(site: Site, narrator: Narrator) -> None:
     try:
         use_local_aws(server)
         _show(site, server, narrator)
+    except LocalError:
+        _save_logs(site, narrator)
+        raise
     except (ClientError, BotoCoreError) as error:
+        _save_logs(site, narrator)
         raise LocalError(f"a call to local AWS failed: {error}", site.server_log) from error
     finally:
         with undisturbed():
@@ -71,6 +76,15 @@ def _show(site: Site, server: LocalAws, narrator: Narrator) -> None:
     with narrator.step("Destroying") as bar:
         deployment.destroy(bar)
     report_leftovers(server.controls.inventory(), narrator, site.server_log)
+
+
+def _save_logs(site: Site, narrator: Narrator) -> None:
+    try:
+        save_function_logs(site.function_log)
+    except (ClientError, BotoCoreError) as error:  # the failure that is under way matters more
+        narrator.say(f"The functions' logs could not be saved: {error}")
+    else:
+        narrator.say(f"What the functions logged is in {site.function_log}")
 
 
 def _report(records: list[dict[str, Any]], outputs: dict[str, Any], narrator: Narrator) -> None:

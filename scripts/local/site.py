@@ -58,8 +58,13 @@ class Site:
 
     @property
     def server_log(self) -> Path:
-        """The log of local AWS, the functions' logs included."""
+        """The log of local AWS."""
         return self.server_data / "server.log"
+
+    @property
+    def function_log(self) -> Path:
+        """What the functions had logged when a run failed."""
+        return self.home / "functions.log"
 
     @property
     def terraform_log(self) -> Path:

@@ -65,5 +65,5 @@ def _explain(site: Site, server: LocalAws, bucket: str, narrator: Narrator) -> N
     narrator.say(f"  . {folder}/env                      # point this shell at it")
     narrator.say(f"  aws s3 cp my.csv s3://{bucket}/     # .venv/bin/aws if there is no other")
     narrator.say(f"  {folder}/outputs.json               # names and ids of what was made")
-    narrator.say(f"  {folder}/server/server.log          # what it does, the functions' logs included")
+    narrator.say(f"  {folder}/server/server.log          # what it does")
     narrator.say("  make down                            # when done")

@@ -13,10 +13,10 @@ FUNCTIONS = sorted(path.stem for path in (PROJECT / "lambda_src" / "requirements
 WHEEL_CACHE = PROJECT / "build" / "wheels"
 
 
-def copy_checkout(target: Path) -> Path:
+def copy_checkout(source: Path, target: Path) -> Path:
     """Copies what a build needs."""
     for folder in ("lambda_src", "scripts"):
-        shutil.copytree(PROJECT / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(source / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
     return target
 
 
@@ -37,12 +37,18 @@ def build(
 
 
 @pytest.fixture(scope="session")
-def zips(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """This checkout's zips, by function."""
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this checkout, which no one edits while the tests run; not to be changed."""
+    return copy_checkout(PROJECT, tmp_path_factory.mktemp("checkout"))
+
+
+@pytest.fixture(scope="session")
+def zips(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The zips of `checkout`, by function."""
     folder = tmp_path_factory.mktemp("zips")
     built = {}
     for function in FUNCTIONS:
         built[function] = folder / f"{function}.zip"
-        result = build(PROJECT, function, built[function])
+        result = build(checkout, function, built[function])
         assert result.returncode == 0, result.stderr
     return built

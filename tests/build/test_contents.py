@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import boto3
 import pytest
 
-from tests.build.conftest import FUNCTIONS, PROJECT
+from tests.build.conftest import FUNCTIONS
 
 SITE_PACKAGES = Path(boto3.__file__).parents[1]
 RUNTIME = ("boto3", "botocore", "s3transfer", "urllib3", "dateutil", "six.py")
@@ -68,8 +68,8 @@ def test_every_module_imports_from_the_zip_alone(
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_all_of_our_sources_are_inside(function: str, zips: dict[str, Path]) -> None:
-    root = PROJECT / "lambda_src"
+def test_all_of_our_sources_are_inside(function: str, checkout: Path, zips: dict[str, Path]) -> None:
+    root = checkout / "lambda_src"
     expected = {
         path.relative_to(root).as_posix() for package in ("roster", function) for path in (root / package).rglob("*.py")
     }

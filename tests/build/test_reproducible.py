@@ -9,19 +9,18 @@ from pathlib import Path
 import pytest
 
 from scripts.packaging.archive import write_zip
-from tests.build.conftest import FUNCTIONS, PROJECT, build, copy_checkout
+from tests.build.conftest import FUNCTIONS, build, copy_checkout
 
 OTHER_PYTHONS = [name for name in ("python3.11", "python3.12", "python3.13", "python3.14") if shutil.which(name)]
 
 
 @pytest.fixture(scope="module")
-def disturbed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def disturbed(checkout: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A checkout with the same sources, and everything else about them different."""
-    orderly = copy_checkout(tmp_path_factory.mktemp("orderly"))
     target = tmp_path_factory.mktemp("disturbed")
-    for path in sorted(orderly.rglob("*"), reverse=True):  # the directories list their files in another order
+    for path in sorted(checkout.rglob("*"), reverse=True):  # the directories list their files in another order
         if path.is_file():
-            copy = target / path.relative_to(orderly)
+            copy = target / path.relative_to(checkout)
             copy.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(path, copy)
             copy.chmod(0o700)
@@ -44,22 +43,24 @@ def test_another_checkout_gives_the_same_bytes(
 
 
 @pytest.mark.parametrize("python", OTHER_PYTHONS)
-def test_another_python_gives_the_same_bytes(python: str, zips: dict[str, Path], tmp_path: Path) -> None:
+def test_another_python_gives_the_same_bytes(
+    python: str, checkout: Path, zips: dict[str, Path], tmp_path: Path
+) -> None:
     usable = subprocess.run([python, "-m", "pip", "--version"], capture_output=True, check=False, timeout=60)
     if usable.returncode != 0:
         pytest.skip(f"{python} is on the PATH but does not run pip")
     other = tmp_path / "other.zip"
-    result = build(PROJECT, "ingest", other, python=python)
+    result = build(checkout, "ingest", other, python=python)
     assert result.returncode == 0, result.stderr
     assert other.read_bytes() == zips["ingest"].read_bytes()
 
 
-def test_a_changed_source_changes_the_bytes(zips: dict[str, Path], tmp_path: Path) -> None:
-    checkout = copy_checkout(tmp_path / "checkout")
-    with (checkout / "lambda_src" / "hooks" / "handler.py").open("a") as handler:
+def test_a_changed_source_changes_the_bytes(checkout: Path, zips: dict[str, Path], tmp_path: Path) -> None:
+    changed = copy_checkout(checkout, tmp_path / "changed")
+    with (changed / "lambda_src" / "hooks" / "handler.py").open("a") as handler:
         handler.write("# a line more\n")
     other = tmp_path / "other.zip"
-    assert build(checkout, "hooks", other).returncode == 0
+    assert build(changed, "hooks", other).returncode == 0
     assert other.read_bytes() != zips["hooks"].read_bytes()
 
 
