@@ -55,14 +55,50 @@ data "aws_iam_policy_document" "provision" {
 
   statement {
     sid       = "MarkAndReadUsers"
-    actions   = ["connect:DescribeUser", "connect:TagResource"]
+    actions   = ["connect:DescribeUser", "connect:TagResource", "connect:UntagResource"]
     resources = ["${var.instance.arn}/agent/*"]
   }
 
+  # So does changing which profiles or group it has.
   statement {
-    sid       = "SetProficiencies"
-    actions   = ["connect:AssociateUserProficiencies"]
+    sid = "ChangeUsers"
+    actions = [
+      "connect:UpdateUserHierarchy",
+      "connect:UpdateUserIdentityInfo",
+      "connect:UpdateUserPhoneConfig",
+      "connect:UpdateUserRoutingProfile",
+      "connect:UpdateUserSecurityProfiles",
+    ]
+    resources = [
+      "${var.instance.arn}/agent/*",
+      "${var.instance.arn}/agent-group/*",
+      "${var.instance.arn}/routing-profile/*",
+      "${var.instance.arn}/security-profile/*",
+    ]
+  }
+
+  statement {
+    sid = "SetProficiencies"
+    actions = [
+      "connect:AssociateUserProficiencies",
+      "connect:DisassociateUserProficiencies",
+      "connect:ListUserProficiencies",
+      "connect:UpdateUserProficiencies",
+    ]
     resources = [var.instance.arn, "${var.instance.arn}/agent/*"]
+  }
+
+  statement {
+    sid       = "RemoveUsers"
+    actions   = ["connect:DeleteUser"]
+    resources = ["${var.instance.arn}/agent/*"]
+  }
+
+  # Connect leaves the quick connects of a deleted user behind.
+  statement {
+    sid       = "RemoveTheirQuickConnects"
+    actions   = ["connect:DeleteQuickConnect", "connect:DescribeQuickConnect", "connect:ListQuickConnects"]
+    resources = ["${var.instance.arn}/transfer-destination/*"]
   }
 
   statement {

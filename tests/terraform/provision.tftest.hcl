@@ -109,8 +109,36 @@ run "allows_exactly_what_it_does" {
         actions = [
           "connect:DescribeUser",
           "connect:TagResource",
+          "connect:UntagResource",
         ]
         resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*"]
+      }
+      RemoveUsers = {
+        actions   = ["connect:DeleteUser"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*"]
+      }
+      RemoveTheirQuickConnects = {
+        actions = [
+          "connect:DeleteQuickConnect",
+          "connect:DescribeQuickConnect",
+          "connect:ListQuickConnects",
+        ]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/transfer-destination/*"]
+      }
+      ChangeUsers = {
+        actions = [
+          "connect:UpdateUserHierarchy",
+          "connect:UpdateUserIdentityInfo",
+          "connect:UpdateUserPhoneConfig",
+          "connect:UpdateUserRoutingProfile",
+          "connect:UpdateUserSecurityProfiles",
+        ]
+        resources = [
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent-group/*",
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/routing-profile/*",
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/security-profile/*",
+        ]
       }
       ReadAgentsStream = {
         actions = [
@@ -145,7 +173,12 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"]
       }
       SetProficiencies = {
-        actions = ["connect:AssociateUserProficiencies"]
+        actions = [
+          "connect:AssociateUserProficiencies",
+          "connect:DisassociateUserProficiencies",
+          "connect:ListUserProficiencies",
+          "connect:UpdateUserProficiencies",
+        ]
         resources = [
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555",
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
