@@ -1,0 +1,28 @@
+"""One deployment for all tests of the flow: applying it takes longer than any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from local_aws.process import LocalAws
+from tests.end_to_end.stack import Stack
+
+HIERARCHY = {
+    "levels": ["Site", "Team"],
+    "groups": ["Berlin/Billing", "Berlin/Returns", "Seattle/Billing", "Seattle/Returns"],
+}
+"""The groups that the sample directory names."""
+
+
+@pytest.fixture(scope="package")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The root as a user applies it, with Connect's quotas lifted so that tests need not wait for them."""
+    home = tmp_path_factory.mktemp("stack")
+    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+        stack = Stack(home, server)
+        stack.stage()
+        stack.apply(user_hierarchy=HIERARCHY)
+        stack.settle()
+        yield stack

@@ -1,0 +1,170 @@
+"""The Terraform root, applied to a local AWS of its own with IAM enforced, and what its users do with it."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from local_aws.process import LocalAws
+from roster.items import from_wire
+from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.staging import stage_root
+
+_TERRAFORM_SECONDS = 600
+_IDLE_SECONDS = 120
+
+
+class TerraformFailedError(AssertionError):
+    """A Terraform command failed; the message is what it printed."""
+
+
+@dataclass
+class Stack:
+    """One deployment.
+
+    Args:
+        home: an empty folder for state and copies.
+        server: the local AWS to deploy into.
+    """
+
+    home: Path
+    server: LocalAws
+    variables: dict[str, Any] = field(default_factory=dict)
+    _environment: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The staged copy of the root."""
+        return self.home / "root"
+
+    def stage(self) -> None:
+        """Copy the root with its zips and initialise it."""
+        stage_root(PROJECT, self.root, self.home / "terraform.tfstate")
+        self._environment = initialise(self.root, self.home / "terraform") | self.server.environment()
+
+    def terraform(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """Run Terraform with the stack's variables and return what it printed."""
+        (self.root / "stack.auto.tfvars.json").write_text(json.dumps(self.variables), "utf-8")
+        result = subprocess.run(
+            ["terraform", *arguments, "-no-color"],
+            cwd=self.root,
+            env=self._environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+            timeout=_TERRAFORM_SECONDS,
+        )
+        if check and result.returncode != 0:
+            raise TerraformFailedError(f"terraform {' '.join(arguments)} failed:\n{result.stdout}")
+        return result
+
+    def apply(self, **variables: Any) -> str:
+        """Change variables and apply; return what Terraform printed."""
+        self.variables |= variables
+        return self.terraform("apply", "-auto-approve").stdout
+
+    def destroy(self) -> str:
+        """Destroy everything; return what Terraform printed."""
+        return self.terraform("destroy", "-auto-approve").stdout
+
+    def pending_changes(self) -> str:
+        """Plan, and return what it would change; empty for nothing."""
+        result = self.terraform("plan", "-detailed-exitcode", check=False)
+        if result.returncode == 0:
+            return ""
+        if result.returncode == 2:
+            return result.stdout
+        raise TerraformFailedError(f"terraform plan failed:\n{result.stdout}")
+
+    def outputs(self) -> dict[str, Any]:
+        """Read the root's outputs."""
+        outputs = json.loads(self.terraform("output", "-json").stdout)
+        return {name: output["value"] for name, output in outputs.items()}
+
+    def client(self, service: str) -> Any:
+        """Build a client of the administrator's."""
+        environment = self.server.environment()
+        return boto3.client(
+            service,
+            endpoint_url=environment["AWS_ENDPOINT_URL"],
+            region_name=environment["AWS_REGION"],
+            aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
+            aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
+        )
+
+    def aws(self, *arguments: str) -> str:
+        """Run the AWS CLI as an administrator would, with nothing but the environment."""
+        result = subprocess.run(
+            [str(Path(sys.executable).with_name("aws")), *arguments],
+            env=os.environ | self.server.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        assert result.returncode == 0, result.stderr
+        return result.stdout
+
+    def settle(self) -> None:
+        """Wait until nothing runs and nothing waits."""
+        self.server.controls.wait_until_idle(_IDLE_SECONDS)
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        """Read a whole table."""
+        pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=table)
+        return [from_wire(item) for page in pages for item in page["Items"]]
+
+    def records(self, key: str) -> list[dict[str, Any]]:
+        """Read the records of an uploaded key, oldest first."""
+        table = self.outputs()["files_table"]
+        found = [item for item in self.items(table) if item["key"] == key and "kind" in item]
+        return sorted(found, key=lambda item: str(item["sequencer"]))
+
+    def finished_import(self, key: str, seconds: float = 180) -> dict[str, Any]:
+        """Wait until the newest import of a key is finished and return its record."""
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            records = self.records(key)
+            if records and records[-1].get("status") in {"FINISHED", "REJECTED"}:
+                return records[-1]
+            time.sleep(0.5)
+        raise AssertionError(f"{key} did not finish: {self.records(key)}")
+
+    def users(self) -> dict[str, dict[str, Any]]:
+        """Describe every user of the instance by username, as Amazon Connect itself answers."""
+        connect, instance = self.client("connect"), self.outputs()["instance_id"]
+        found = {}
+        for page in connect.get_paginator("list_users").paginate(InstanceId=instance):
+            for summary in page["UserSummaryList"]:
+                user = connect.describe_user(InstanceId=instance, UserId=summary["Id"])["User"]
+                found[user["Username"]] = user
+        return found
+
+    def passwords(self) -> dict[str, dict[str, str]]:
+        """Read every password secret: name → username → password."""
+        client = self.client("secretsmanager")
+        names = [
+            secret["Name"] for page in client.get_paginator("list_secrets").paginate() for secret in page["SecretList"]
+        ]
+        return {name: json.loads(client.get_secret_value(SecretId=name)["SecretString"]) for name in names}
+
+    def report(self, record: dict[str, Any], name: str) -> str:
+        """Read one file of an import's report."""
+        bucket, _, prefix = record["report"].removeprefix("s3://").partition("/")
+        body: bytes = self.client("s3").get_object(Bucket=bucket, Key=f"{prefix}{name}")["Body"].read()
+        return body.decode("utf-8-sig")
+
+    def report_rows(self, record: dict[str, Any], name: str) -> list[dict[str, str]]:
+        """Read one CSV file of an import's report."""
+        return list(csv.DictReader(io.StringIO(self.report(record, name), newline="")))

@@ -1,0 +1,158 @@
+"""What happens to a deployment from its first apply to the apply after its destroy."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local_aws.process import LocalAws
+from tests.end_to_end.conftest import HIERARCHY
+from tests.end_to_end.stack import Stack
+
+
+@pytest.fixture(scope="module")
+def lifecycle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A deployment of its own, whose tests run in their order: each begins where the one before ended."""
+    home = tmp_path_factory.mktemp("lifecycle")
+    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+        stack = Stack(home, server, {"user_hierarchy": HIERARCHY})
+        stack.stage()
+        yield stack
+
+
+def associated_flow(stack: Stack) -> str:
+    [association] = stack.client("connect").list_flow_associations(
+        InstanceId=stack.outputs()["instance_id"], ResourceType="VOICE_PHONE_NUMBER"
+    )["FlowAssociationSummaryList"]
+    flow: str = association["FlowId"].rpartition("/")[2]
+    return flow
+
+
+def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> None:
+    built = lifecycle.root / "build" / "ingest.zip"
+    kept = shutil.move(built, lifecycle.home)
+
+    result = lifecycle.terraform("plan", check=False)
+
+    shutil.move(kept, built)
+    assert result.returncode == 1
+    assert "make build" in result.stdout
+
+
+def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifecycle: Stack) -> None:
+    lifecycle.server.controls.connect_fail_next("AssociatePhoneNumberContactFlow", "InvalidParameterException", times=1)
+
+    failed = lifecycle.terraform("apply", "-auto-approve", check=False)
+
+    assert failed.returncode == 1
+    assert "InvalidParameterException" in failed.stdout
+    lifecycle.apply()
+    assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
+    assert lifecycle.pending_changes() == ""
+
+
+def test_a_new_greeting_is_one_clean_apply(lifecycle: Stack) -> None:
+    flow = lifecycle.outputs()["contact_flow_id"]
+
+    lifecycle.apply(contact_flow={"type": "disconnect", "greeting": 'Grüß Gott & "welcome" <caller>'})
+
+    outputs = lifecycle.outputs()
+    content = lifecycle.client("connect").describe_contact_flow(
+        InstanceId=outputs["instance_id"], ContactFlowId=outputs["contact_flow_id"]
+    )["ContactFlow"]["Content"]
+    texts = [action["Parameters"].get("Text") for action in json.loads(content)["Actions"]]
+    assert outputs["contact_flow_id"] == flow
+    assert 'Grüß Gott & "welcome" <caller>' in texts
+    assert lifecycle.pending_changes() == ""
+
+
+@pytest.mark.parametrize("flow_type", ["queue", "custom"])
+def test_the_flow_can_be_of_another_kind(lifecycle: Stack, flow_type: str, tmp_path: Path) -> None:
+    flow: dict[str, Any] = {"type": flow_type}
+    if flow_type == "custom":
+        own = {"Identifier": "bye", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}
+        (tmp_path / "flow.json").write_text(
+            json.dumps({"Version": "2019-10-30", "StartAction": "bye", "Actions": [own]}), "utf-8"
+        )
+        flow["file"] = str(tmp_path / "flow.json")
+
+    lifecycle.apply(contact_flow=flow)
+
+    assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
+    assert lifecycle.pending_changes() == ""
+
+
+def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: Stack) -> None:
+    archive = lifecycle.root / "build" / "report.zip"
+    shutil.copyfile(lifecycle.root / "build" / "hooks.zip", archive)
+    module = lifecycle.root / "modules" / "report" / "function.tf"
+    text = module.read_text("utf-8")
+    module.write_text(text.replace("memory_mb       = 512", "memory_mb       = 640"), "utf-8")
+
+    printed = lifecycle.apply()
+
+    assert "1 changed" in printed
+    assert lifecycle.pending_changes() == ""
+
+
+def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_once(lifecycle: Stack) -> None:
+    before = lifecycle.outputs()["instance_id"]
+    lifecycle.server.controls.connect_fail_next("AssociatePhoneNumberContactFlow", "InvalidParameterException", times=1)
+    lifecycle.variables["instance_alias"] = "another-alias"
+
+    failed = lifecycle.terraform("apply", "-auto-approve", check=False)
+
+    assert failed.returncode == 1
+    assert lifecycle.pending_changes() != ""
+    lifecycle.apply()
+    outputs = lifecycle.outputs()
+    assert outputs["instance_id"] != before
+    assert associated_flow(lifecycle) == outputs["contact_flow_id"]
+    assert lifecycle.pending_changes() == ""
+
+
+def test_a_replaced_instance_is_one_clean_apply(lifecycle: Stack) -> None:
+    lifecycle.apply(instance_alias="third-alias")
+
+    assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
+    assert lifecycle.pending_changes() == ""
+
+
+def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack) -> None:
+    lifecycle.apply(deletion_protection=True)
+    before = lifecycle.server.controls.inventory()
+
+    refused = lifecycle.terraform("destroy", "-auto-approve", check=False)
+
+    assert refused.returncode == 1
+    assert "deletion_protection" in refused.stdout
+    assert lifecycle.server.controls.inventory() == before
+    lifecycle.apply(deletion_protection=False)
+
+
+def test_a_destroy_after_uploads_leaves_nothing(lifecycle: Stack) -> None:
+    bucket = lifecycle.outputs()["upload_bucket"]
+    for version in range(3):
+        lifecycle.client("s3").put_object(Bucket=bucket, Key="notes.txt", Body=f"version {version}".encode())
+    lifecycle.settle()
+    assert lifecycle.passwords()
+
+    lifecycle.destroy()
+
+    left = {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names}
+    assert left == {}
+
+
+def test_a_second_apply_straight_after_works(lifecycle: Stack) -> None:
+    lifecycle.stage()
+    lifecycle.apply(instance_alias=None, contact_flow={"type": "disconnect"})
+
+    assert lifecycle.finished_import("agents.csv")["created"] == 11
+    assert lifecycle.pending_changes() == ""
+    lifecycle.destroy()
+    assert {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names} == {}
