@@ -22,10 +22,11 @@ from provision.directory import InstanceDirectory
 from provision.provision import Provisioner
 from provision.record import Recorder
 from provision.settings import ProvisionSettings
+from provision.staffing import Staffing
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
-from roster.errors import RetryableError
+from roster.errors import RollcallError
 from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
@@ -68,14 +69,13 @@ def compose(
         retention_days=settings.report_retention_days,
         clock=utc_now,
     )
-    return Provisioner(
+    staffing = Staffing(
         settings,
-        agents=agents,
         users=ConnectUsers(connect, calls, settings.instance_id),
         directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
         passwords=AgentPasswords(store),
-        recorder=recorder,
     )
+    return Provisioner(agents, staffing, recorder)
 
 
 @logger.inject_lambda_context
@@ -89,7 +89,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
         with logger.append_context_keys(username=username):
             try:
                 verdict = provisioner.provision(username, removed=wake_up.removed)
-            except (RetryableError, ClientError, BotoCoreError):
+            except (RollcallError, ClientError, BotoCoreError):
                 logger.exception("The agent has to be tried again")
                 return False
             if verdict is not None:

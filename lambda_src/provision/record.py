@@ -157,7 +157,11 @@ class Recorder:
         """
         if progress == Progress.of(item):
             return True
-        update = self._agents.update_user(item["username"], read=item).set(progress.attributes())
+        values = progress.attributes()
+        if progress.user_id is None:
+            # No user has it, so a secret that the item got meanwhile counts.
+            del values["password_secret"]
+        update = self._agents.update_user(item["username"], read=item).set(values)
         try:
             self._agents.apply(update)
         except StaleReadError:

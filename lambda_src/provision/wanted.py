@@ -91,7 +91,7 @@ def _is_phone(value: Any) -> bool:
     phone = NEW_AGENT["phone"] | value if isinstance(value, dict) else {}
     number = phone.get("desk_phone_number", "")
     return (
-        phone.get("type") in {"SOFT_PHONE", "DESK_PHONE"}
+        phone.get("type") in ("SOFT_PHONE", "DESK_PHONE")
         and isinstance(phone.get("auto_accept"), bool)
         and _is_whole(phone.get("acw_seconds"))
         and isinstance(number, str)
@@ -109,7 +109,7 @@ def _is_proficiency(value: Any) -> bool:
 
 
 _FORMS: Final[dict[str, tuple[str, Check]]] = {
-    "state": ("'present' or 'absent'", lambda value: value in {"present", "absent"}),
+    "state": ("'present' or 'absent'", lambda value: value in ("present", "absent")),
     "identity": (
         f"a map of text with the keys {', '.join(sorted(_IDENTITY_KEYS))}",
         lambda value: _is_texts_by_text(value) and value.keys() <= _IDENTITY_KEYS,
@@ -134,6 +134,7 @@ _FORMS: Final[dict[str, tuple[str, Check]]] = {
     "user_id": ("text", _is_text),
     "import_id": ("text", _is_text),
     "password_secret": ("text", _is_text),
+    "begun": ("'created' or 'adopted'", lambda value: value in ("created", "adopted")),
     "applied": ("a map", lambda value: isinstance(value, dict)),
     "source": ("a map with key and sequencer (text) and line (a whole number)", is_source),
 }

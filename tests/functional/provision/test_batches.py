@@ -136,6 +136,23 @@ def test_a_wanted_state_that_others_change_meanwhile_is_not_lost(centre: Centre)
     assert centre.agent("ada")["status"] == "ACTIVE"
 
 
+def test_a_password_that_comes_meanwhile_is_the_one_to_use(centre: Centre) -> None:
+    """The try had made one of its own for an agent without; no user was created with it."""
+    centre.put_agent("ada", identity={"first_name": "Ada", "last_name": "King"})
+    header = "username,first_name,last_name,password\n"
+
+    def upload() -> None:
+        centre.ingest("agents.csv", "ada,Ada,Byron,Secret123", header=header)
+
+    controls().fail_next("CreateUser", "AccessDeniedException")
+    with watch() as wire:
+        wire.on("secretsmanager.CreateSecret", upload)
+        assert len(centre.wake("ada")) == 1
+        assert centre.wake("ada") == []
+
+    assert [call["Password"] for call in wire.parameters_of("connect.CreateUser")][-1] == "Secret123"
+
+
 def test_two_at_once_make_one_user(centre: Centre) -> None:
     record = centre.ingest("agents.csv", *rows("ada", group=""), header=HEADER.replace("proficiencies", "ignored"))
     other = centre.provisioner()

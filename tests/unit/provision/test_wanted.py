@@ -40,6 +40,9 @@ def test_a_partly_stated_phone_is_completed() -> None:
         ("proficiencies", [{"attribute": "a", "value": "b", "level": True}]),
         ("source", {"key": "a", "sequencer": "1", "line": "2"}),
         ("applied", []),
+        ("begun", "deleted"),
+        ("state", ["present"]),
+        ("phone", {"type": ["SOFT_PHONE"]}),
     ],
 )
 def test_what_is_malformed_is_named(attribute: str, value: Any) -> None:

@@ -1,0 +1,202 @@
+"""Makes, changes and removes one agent's Connect user, step by step."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from provision.agent_passwords import AgentPasswords, import_of
+from provision.connect_users import ConnectUsers
+from provision.directory import InstanceDirectory
+from provision.errors import DuplicateError, NotFoundError
+from provision.facets import UPDATES, changed_facets, described
+from provision.record import Progress, Verdict
+from provision.settings import ProvisionSettings
+from provision.wanted import refuse_profiles, wanted_facets, with_defaults
+from roster.agent import AgentItem, Facets
+from roster.errors import PermanentError, RetryableError
+
+_DIRECT: Final = "direct"
+"""Stands for the import where an agent came from none."""
+
+_REASONS: Final[dict[str, str]] = {
+    "adopted": "There was a Connect user of this name already; it has the wanted state now and keeps its password"
+}
+"""What to know about an outcome."""
+
+
+class Staffing:
+    """Brings users to the state that their agents want. Every step may come twice, or die and come again.
+
+    Args:
+        settings: the deployment's decisions.
+        users: the users of the Connect instance.
+        directory: resolves the names that agents refer to.
+        passwords: initial passwords.
+    """
+
+    def __init__(
+        self,
+        settings: ProvisionSettings,
+        *,
+        users: ConnectUsers,
+        directory: InstanceDirectory,
+        passwords: AgentPasswords,
+    ) -> None:
+        self._settings = settings
+        self._users = users
+        self._directory = directory
+        self._passwords = passwords
+
+    def reach(self, item: AgentItem, progress: Progress) -> Verdict:
+        """Tell Connect what an agent's item wants and Connect was not told yet.
+
+        Args:
+            item: the agent.
+            progress: what is true in Connect; kept up to date, also when this raises.
+
+        Raises:
+            PermanentError: the agent can't have what it wants.
+            RetryableError: trying again may help.
+            botocore.exceptions.ClientError: its password can't be read or made.
+        """
+        wanted = wanted_facets(item)
+        user = self._known_user(progress)
+        if user is None:
+            progress.forget_user()
+        if item.get("state") == "absent":
+            return self._remove(item["username"], user, progress)
+        if user is None:
+            return self._create(item, wanted, progress)
+        self._guard(wanted.get("security_profiles", []))
+        self._guard_user(user)
+        changed = self._change(user, wanted, progress)
+        outcome = progress.begun or ("updated" if changed else "unchanged")
+        return Verdict(outcome, _REASONS.get(outcome))
+
+    def _known_user(self, progress: Progress) -> dict[str, Any] | None:
+        if progress.user_id is None or progress.instance_id != self._settings.instance_id:
+            return None
+        return self._users.describe(progress.user_id)
+
+    def _create(self, item: AgentItem, wanted: Facets, progress: Progress) -> Verdict:
+        settings = self._settings
+        full = with_defaults(
+            wanted,
+            routing_profile=settings.default_routing_profile,
+            security_profiles=settings.default_security_profiles,
+        )
+        self._guard(full["security_profiles"])
+        try:
+            try:
+                user_id = self._create_user(item, full, progress)
+            except NotFoundError:
+                # A profile or group may have been made anew under its old name.
+                if not self._directory.renew():
+                    raise
+                user_id = self._create_user(item, full, progress)
+        except DuplicateError:
+            return self._take_over(item, wanted, full, progress)
+        progress.user_id, progress.instance_id, progress.begun = user_id, settings.instance_id, "created"
+        progress.applied = {**full, "proficiencies": []}
+        if full["proficiencies"]:
+            self._users.add_proficiencies(user_id, full["proficiencies"])
+            progress.applied["proficiencies"] = full["proficiencies"]
+        return Verdict("created")
+
+    def _create_user(self, item: AgentItem, full: Facets, progress: Progress) -> str:
+        terms = self._directory.terms(full, UPDATES)
+        password = None
+        if not self._settings.saml:
+            progress.password_secret, password = self._passwords.of(item)
+        tags = full["tags"] | {self._settings.import_tag: item.get("import_id", _DIRECT)}
+        return self._users.create(item["username"], terms.values(), tags=tags, password=password)
+
+    def _take_over(self, item: AgentItem, wanted: Facets, full: Facets, progress: Progress) -> Verdict:
+        """Go on with a user that exists although the agent does not know it."""
+        user = self._users.find(item["username"])
+        if user is None:
+            raise RetryableError(f"Amazon Connect has a user {item['username']!r} but does not show it yet")
+        self._guard_user(user)
+        ours = self._is_ours(user, item)
+        progress.user_id, progress.instance_id = user["Id"], self._settings.instance_id
+        progress.begun = "created" if ours else "adopted"
+        if not ours:
+            # Whatever password waits for the agent is not this user's.
+            progress.password_secret = None
+        self._change(user, full if ours else wanted, progress)
+        return Verdict(progress.begun, _REASONS.get(progress.begun))
+
+    def _is_ours(self, user: Mapping[str, Any], item: AgentItem) -> bool:
+        """Whether a try that died before it was recorded created the user, for this import or an earlier one."""
+        imports = {item.get("import_id", _DIRECT), import_of(item.get("password_secret", ""))}
+        return user.get("Tags", {}).get(self._settings.import_tag) in imports
+
+    def _change(self, user: Mapping[str, Any], wanted: Facets, progress: Progress) -> bool:
+        """Tell Connect the facets that it was not told yet, noting each as it is done.
+
+        Returns:
+            Whether there were any.
+        """
+        names = changed_facets(wanted, progress.applied)
+        terms = self._directory.terms(wanted, names)
+        values: Mapping[str, Any] = wanted
+        for facet in names:
+            told = progress.applied.get(facet) or ()
+            if facet == "tags":
+                self._users.update_tags(user, wanted["tags"], told)
+            elif facet == "proficiencies":
+                self._users.update_proficiencies(user["Id"], wanted["proficiencies"], told)
+            elif not described(user, facet, terms[facet]):
+                self._users.update(user["Id"], facet, terms[facet])
+            progress.applied[facet] = values[facet]
+        return bool(names)
+
+    def _remove(self, username: str, user: Mapping[str, Any] | None, progress: Progress) -> Verdict:
+        user = user or self._users.find(username)
+        if user is None:
+            progress.password_secret = None
+            return Verdict("removed", "Amazon Connect had no such user (any more)")
+        self._guard_user(user)
+        self._users.delete(user["Id"])
+        progress.forget_user()
+        progress.password_secret = None
+        return Verdict("removed")
+
+    def remove_deleted(self, item: Mapping[str, Any]) -> Verdict | None:
+        """Remove the user of an agent whose item somebody deleted.
+
+        Args:
+            item: the item as it was.
+
+        Returns:
+            What became of the user; None if there was none.
+        """
+        user_id, instance_id = item.get("user_id"), item.get("instance_id")
+        if not isinstance(user_id, str) or instance_id != self._settings.instance_id:
+            return None
+        user = self._users.describe(user_id)
+        if user is None:
+            return None
+        try:
+            self._guard_user(user)
+            self._users.delete(user_id)
+        except PermanentError as error:
+            # There is no item left to say it in; the log has it.
+            return Verdict("failed", str(error))
+        return Verdict("removed")
+
+    def drop(self, user_id: str) -> None:
+        """Delete a user that this function has just made in vain."""
+        self._users.delete(user_id)
+
+    def _guard(self, profiles: list[str]) -> None:
+        refuse_profiles(profiles, self._settings.allowed_security_profiles, "The agent shall hold")
+
+    def _guard_user(self, user: Mapping[str, Any]) -> None:
+        """Make sure that Rollcall may touch a user at all."""
+        names = [self._directory.security_profile_name(held) for held in user["SecurityProfileIds"]]
+        if None in names:
+            raise PermanentError("The Connect user holds a security profile that the instance does not list")
+        held = [name for name in names if name is not None]
+        refuse_profiles(held, self._settings.allowed_security_profiles, "The Connect user holds")
