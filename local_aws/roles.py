@@ -6,21 +6,20 @@ from ministack import app as ministack_app
 from ministack.core import iam_evaluator, lambda_runtime
 
 
-def role_may(config: dict[str, Any], action: str, resource_arn: str, *, via: str | None = None) -> bool:
+def role_may(config: dict[str, Any], action: str, resource_arn: str, context: dict[str, str] | None = None) -> bool:
     """Decide with IAM's evaluator; everything is allowed on a server without authorisation.
 
     Args:
         config: The function's configuration, which names the role.
         action: IAM action, such as `sqs:SendMessage`.
         resource_arn: What it is done to.
-        via: The service that asks for it, such as `dynamodb` for a key that encrypts a stream.
+        context: IAM condition keys of the action.
     """
     if not ministack_app.AUTH:
         return True
     access_key = lambda_runtime.execution_credentials(config)["AWS_ACCESS_KEY_ID"]
     service, _, _ = action.partition(":")
     region = resource_arn.split(":")[3] or config["FunctionArn"].split(":")[3]
-    context = {"kms:ViaService": f"{via}.{region}.amazonaws.com"} if via else {}
     denied = iam_evaluator.enforce(
         access_key, action, service, region, resource_arn=resource_arn, service_context=context
     )

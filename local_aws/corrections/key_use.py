@@ -15,6 +15,7 @@ from ministack.services import cloudwatch_logs, kms
 
 from local_aws.corrections.keys_of_requests import USES, Request, Use
 from local_aws.faults import error_response
+from local_aws.roles import role_may
 
 _CODES = {"s3": (403, "AccessDenied"), "sqs": (400, "KMS.AccessDeniedException")}
 
@@ -56,14 +57,37 @@ def _refusal(service: str, use: Use, access_key: str) -> str | None:
     key = customer_key(use.key)
     if key is None:
         return None
-    region = responses.get_region()
-    context = {"kms:ViaService": f"{service}.{region}.amazonaws.com", "kms:CallerAccount": responses.get_account_id()}
+    region, context = responses.get_region(), _context(service, use)
     for action in use.actions:
         arn = key["Arn"]
         denied = iam_evaluator.enforce(access_key, action, "kms", region, resource_arn=arn, service_context=context)
         if denied is not None:
             return f"User: {iam_evaluator.caller_arn()} is not authorized to perform: {action} on resource: {arn}"
     return None
+
+
+def _context(service: str, use: Use) -> dict[str, str]:
+    return {
+        "kms:ViaService": f"{service}.{responses.get_region()}.amazonaws.com",
+        "kms:CallerAccount": responses.get_account_id(),
+        **{f"kms:EncryptionContext:{name}": value for name, value in use.encryption_context.items()},
+    }
+
+
+def missing_on_key(config: dict[str, Any], service: str, use: Use) -> str | None:
+    """Tell which action on a key a function's role lacks for what Lambda does in its name; None if none.
+
+    Args:
+        config: The function's configuration.
+        service: Signing name of the service that uses the key.
+        use: The key and what is done with it.
+    """
+    key = customer_key(use.key)
+    if key is None:
+        return None
+    context = _context(service, use)
+    missing = (action for action in use.actions if not role_may(config, action, key["Arn"], context))
+    return next(missing, None)
 
 
 def _log_group_guarded(create: Callable[[dict[str, Any]], Any]) -> Callable[[dict[str, Any]], Any]:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
+from ministack.core.responses import get_account_id
 from ministack.services import dynamodb, s3, secretsmanager, sqs
 
 _KEY_HEADER = "x-amz-server-side-encryption-aws-kms-key-id"
@@ -31,10 +32,12 @@ class Use:
     Attributes:
         key: Id, ARN or alias; None where nothing is encrypted with a key of one's own.
         actions: IAM actions.
+        encryption_context: What the service tells KMS about the thing, and policies can ask for.
     """
 
     key: str | None
     actions: tuple[str, ...]
+    encryption_context: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,9 @@ def _secret(request: Request) -> list[Use]:
     if secret is None:
         return []
     if operation == "GetSecretValue":
-        return [Use(secret.get("KmsKeyId"), _READ)]
+        return [Use(secret.get("KmsKeyId"), _READ, {"SecretARN": secret["ARN"]})]
     if operation == "PutSecretValue" or (operation == "UpdateSecret" and "SecretString" in document):
-        return [Use(document.get("KmsKeyId") or secret.get("KmsKeyId"), _WRITE)]
+        return [Use(document.get("KmsKeyId") or secret.get("KmsKeyId"), _WRITE, {"SecretARN": secret["ARN"]})]
     return []
 
 
@@ -83,22 +86,28 @@ def _table(request: Request) -> list[Use]:
     names = {document.get("TableName"), *(document.get("RequestItems") or {})}
     for action in document.get("TransactItems") or ():
         names.update(member.get("TableName") for member in action.values())
-    keys = {table_key(name) for name in names if name}
-    return [Use(key, _READ) for key in keys]
+    return [use_of_table(dynamodb._normalize_table_name(name)) for name in names if name]
 
 
-def table_key(name: str) -> str | None:
-    """The key that a table is encrypted with, if it has one of its own."""
-    table = dynamodb._tables.get(dynamodb._normalize_table_name(name)) or {}
-    arn: str | None = (table.get("SSEDescription") or {}).get("KMSMasterKeyArn")
-    return arn
+def use_of_table(name: str) -> Use:
+    """What reading or writing a table, or reading its stream, does with its key."""
+    table = dynamodb._tables.get(name) or {}
+    key = (table.get("SSEDescription") or {}).get("KMSMasterKeyArn")
+    context = {"aws:dynamodb:tableName": name, "aws:dynamodb:subscriberId": get_account_id()}
+    return Use(key, _READ, context)
 
 
 def _queue(request: Request) -> list[Use]:
     operation = request.operation
     actions = {"SendMessage": _WRITE, "SendMessageBatch": _WRITE, "ReceiveMessage": _READ}.get(operation)
     queue = sqs._queues.get(request.document.get("QueueUrl"))
-    return [Use(queue["attributes"].get("KmsMasterKeyId"), actions)] if queue is not None and actions else []
+    return [use_of_queue(queue, actions)] if queue is not None and actions else []
+
+
+def use_of_queue(queue: dict[str, Any], actions: tuple[str, ...] = _WRITE) -> Use:
+    """What sending to a queue, or receiving from it, does with its key."""
+    attributes = queue["attributes"]
+    return Use(attributes.get("KmsMasterKeyId"), actions, {"aws:sqs:arn": attributes.get("QueueArn", "")})
 
 
 def _object(request: Request) -> list[Use]:
@@ -106,29 +115,38 @@ def _object(request: Request) -> list[Use]:
     if not key or request.query.keys() - _OBJECT_QUERY:
         return []
     if request.method == "GET" and "uploadId" not in request.query:
-        return [Use(_object_key(bucket, key, request.query.get("versionId", [None])[0]), _READ)]
+        return [_read_of_object(bucket, key, request.query.get("versionId", [None])[0])]
     if request.method != "PUT" and "uploads" not in request.query:
         return []
     default = s3._bucket_default_sse_headers(bucket).get(_KEY_HEADER)
     in_parts = "uploads" in request.query or "uploadId" in request.query
-    uses = [Use(request.headers.get(_KEY_HEADER) or default, _WRITE if in_parts else _WRITE[:1])]
+    used = request.headers.get(_KEY_HEADER) or default
+    uses = [Use(used, _WRITE if in_parts else _WRITE[:1], _object_context(bucket, key))]
     source = unquote(request.headers.get("x-amz-copy-source", "")).lstrip("/")
     if source:
         path, _, version = source.partition("?versionId=")
         source_bucket, _, source_key = path.partition("/")
-        uses.append(Use(_object_key(source_bucket, source_key, version or None), _READ))
+        uses.append(_read_of_object(source_bucket, source_key, version or None))
     return uses
 
 
-def _object_key(bucket: str, key: str, version: str | None) -> str | None:
-    """The key that an object, or a version of it, was encrypted with."""
+def _object_context(bucket: str, key: str) -> dict[str, str]:
+    configuration = s3._bucket_encryption.get(bucket) or ""
+    text = configuration.decode() if isinstance(configuration, bytes) else configuration
+    # With a bucket key, KMS is told of the bucket alone.
+    by_bucket = "BucketKeyEnabled>true<" in text
+    return {"aws:s3:arn": f"arn:aws:s3:::{bucket}" if by_bucket else f"arn:aws:s3:::{bucket}/{key}"}
+
+
+def _read_of_object(bucket: str, key: str, version: str | None) -> Use:
+    """What reading an object, or a version of it, does with the key that it was encrypted with."""
     if version is None:
         found = (s3._buckets.get(bucket) or {"objects": {}})["objects"].get(key)
     else:
         versions = s3._object_versions.get((bucket, key)) or ()
         found = next((one for one in versions if one["version_id"] == version), None)
-    key_id: str | None = (found or {}).get("preserved_headers", {}).get(_KEY_HEADER)
-    return key_id
+    used = (found or {}).get("preserved_headers", {}).get(_KEY_HEADER)
+    return Use(used, _READ, _object_context(bucket, key))
 
 
 USES: dict[str, Callable[[Request], list[Use]]] = {

@@ -9,7 +9,8 @@ from typing import Any
 
 from ministack.services import sns, sqs
 
-from local_aws.corrections.key_use import customer_key
+from local_aws.corrections.key_use import missing_on_key
+from local_aws.corrections.keys_of_requests import use_of_queue
 from local_aws.roles import role_may
 
 _logger = logging.getLogger("local_aws.functions")
@@ -48,11 +49,9 @@ def deliver(
     queue = sqs._queue_by_arn(target_arn)
     if queue is None:
         raise DeliveryError(f"There is no queue {target_arn}")
-    key = customer_key(queue["attributes"].get("KmsMasterKeyId"))
-    if key is not None:
-        for action in ("kms:GenerateDataKey", "kms:Decrypt"):
-            if not role_may(config, action, key["Arn"], via="sqs"):
-                raise DeliveryError(f"{config['Role']} may not {action} on {key['Arn']}, which encrypts {target_arn}")
+    missing = missing_on_key(config, "sqs", use_of_queue(queue))
+    if missing:
+        raise DeliveryError(f"{config['Role']} may not {missing} on the key that encrypts {target_arn}")
     queue["messages"].append(_message(queue, body, attributes or {}, config))
 
 

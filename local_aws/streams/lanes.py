@@ -10,12 +10,14 @@ from typing import Any
 from ministack.core.responses import request_scope
 from ministack.services import lambda_svc
 
-from local_aws.corrections.keys_of_requests import table_key
+from local_aws.corrections.key_use import missing_on_key
+from local_aws.corrections.keys_of_requests import use_of_table
 from local_aws.functions.destinations import DeliveryError, deliver
 from local_aws.roles import role_may
 from local_aws.streams import failure, filters
 from local_aws.streams.delivery import Delivery, Outcome, Policy, Record, read_response
 from local_aws.streams.source import Stream, lane_of, take_batch
+from local_aws.streams.wake import Wake
 
 _logger = logging.getLogger("local_aws.streams")
 
@@ -23,30 +25,6 @@ _logger = logging.getLogger("local_aws.streams")
 _IDLE_SECONDS = 0.5
 
 _STREAM_ACTIONS = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
-
-
-class Wake:
-    """Wakes all lanes that sleep, without ever losing a call."""
-
-    def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._count = 0
-
-    def count(self) -> int:
-        """A number that grows with each call; take it before looking for work."""
-        return self._count
-
-    def call(self) -> None:
-        """Wake everybody."""
-        with self._condition:
-            self._count += 1
-            self._condition.notify_all()
-
-    def sleep(self, seen: int, seconds: float) -> None:
-        """Sleep until somebody calls, or not at all if that happened since `seen`."""
-        with self._condition:
-            if self._count == seen:
-                self._condition.wait(seconds)
 
 
 @dataclass(frozen=True)
@@ -169,11 +147,14 @@ class Lanes:
 
     def _may_read(self, mapping: dict[str, Any], config: dict[str, Any], stream: Stream) -> bool:
         missing = [action for action in _STREAM_ACTIONS if not role_may(config, action, stream.arn)]
-        key = table_key(stream.table)
-        if key is not None and not role_may(config, "kms:Decrypt", key, via="dynamodb"):
-            missing.append("kms:Decrypt")
+        missing_on_table_key = missing_on_key(config, "dynamodb", use_of_table(stream.table))
+        if missing_on_table_key:
+            missing.append(f"{missing_on_table_key} on the table's key")
         if missing:
-            mapping["LastProcessingResult"] = f"PROBLEM: the function's role may not {', '.join(missing)}"
+            problem = f"PROBLEM: the function's role may not {', '.join(missing)}"
+            if mapping.get("LastProcessingResult") != problem:
+                _logger.warning("%s reads nothing of %s. %s", config["FunctionName"], stream.arn, problem)
+            mapping["LastProcessingResult"] = problem
         return not missing
 
     def _delivery(self, mapping: dict[str, Any], lane: int) -> Delivery:

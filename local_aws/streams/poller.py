@@ -8,8 +8,9 @@ from typing import Any
 from ministack.core.responses import request_scope
 from ministack.services import dynamodb, lambda_svc
 
-from local_aws.streams.lanes import Lanes, Place, Wake
+from local_aws.streams.lanes import Lanes, Place
 from local_aws.streams.source import Stream
+from local_aws.streams.wake import Wake
 
 _logger = logging.getLogger("local_aws.streams")
 

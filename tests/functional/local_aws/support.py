@@ -106,12 +106,13 @@ class World:
     def name(kind: str) -> str:
         return f"{kind}-{uuid.uuid4().hex[:10]}"
 
-    def role(self, *statements: tuple[str | tuple[str, ...], str]) -> str:
-        """Create a role of Lambda's that may do these actions on these resources, and write logs."""
+    def role(self, *statements: Any) -> str:
+        """Create a role for functions; each statement is actions, resource and, if any, a condition."""
         iam, name = self.client("iam"), self.name("role")
         trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
         arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=policy(trust))["Role"]["Arn"]
-        allowed = [{"Effect": "Allow", "Action": action, "Resource": arn} for action, arn in statements]
+        members = ("Action", "Resource", "Condition")
+        allowed = [{"Effect": "Allow", **dict(zip(members, given, strict=False))} for given in statements]
         if allowed:
             iam.put_role_policy(RoleName=name, PolicyName="own", PolicyDocument=policy(*allowed))
         return str(arn)
@@ -146,8 +147,9 @@ class World:
         answer = self.client("lambda").invoke(FunctionName=function, Payload=json.dumps(payload))
         return answer.get("FunctionError"), json.load(answer["Payload"])
 
-    def stream(self) -> Stream:
+    def stream(self, key: str | None = None) -> Stream:
         name = self.name("table")
+        encryption = {"SSESpecification": {"Enabled": True, "SSEType": "KMS", "KMSMasterKeyId": key}} if key else {}
         table = self.client("dynamodb").create_table(
             TableName=name,
             KeySchema=[{"AttributeName": "k", "KeyType": "HASH"}, {"AttributeName": "n", "KeyType": "RANGE"}],
@@ -157,6 +159,7 @@ class World:
             ],
             BillingMode="PAY_PER_REQUEST",
             StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
+            **encryption,
         )["TableDescription"]
         return Stream(name, table["LatestStreamArn"])
 
@@ -177,9 +180,10 @@ class World:
     def recorder(self, stream: Stream, queue_arn: str = "arn:aws:sqs:us-east-1:000000000000:none") -> str:
         return self.function(RECORDER, self.role((STREAM_ACTIONS, stream.arn), ("sqs:SendMessage", queue_arn)))
 
-    def queue(self) -> tuple[str, str]:
+    def queue(self, key: str | None = None) -> tuple[str, str]:
         name = self.name("queue")
-        url = self.client("sqs").create_queue(QueueName=name)["QueueUrl"]
+        attributes = {"KmsMasterKeyId": key} if key else {}
+        url = self.client("sqs").create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
         return url, f"arn:aws:sqs:us-east-1:000000000000:{name}"
 
     def messages(self, url: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.functional.local_aws.support import policy
+from tests.functional.local_aws.support import RECORDER, STREAM_ACTIONS, policy, wait_for
 
 if TYPE_CHECKING:
     from tests.functional.local_aws.support import World
@@ -49,15 +49,10 @@ def _bucket(world: World, key: str) -> str:
     return name
 
 
-def _queue(world: World, key: str) -> str:
-    attributes = {"KmsMasterKeyId": key}
-    return str(world.client("sqs").create_queue(QueueName=world.name("queue"), Attributes=attributes)["QueueUrl"])
-
-
 def _outcomes(world: World, *actions_on_key: str) -> dict[str, str]:
     """Use encrypted things with every permission but those on the key, and with these on it."""
     key = _key(world)
-    secret, bucket, table, queue = world.name("secret"), _bucket(world, key), _table(world, key), _queue(world, key)
+    secret, bucket, table, queue = world.name("secret"), _bucket(world, key), _table(world, key), world.queue(key)[0]
     world.client("secretsmanager").create_secret(Name=secret, SecretString="s", KmsKeyId=key)
     services = ("secretsmanager:*", "s3:*", "dynamodb:*", "sqs:*")
     allowed = [(actions_on_key, key)] if actions_on_key else []
@@ -95,6 +90,49 @@ def test_reading_takes_decrypt_and_writing_a_data_key(local: World) -> None:
 
 def test_ministack_alone_lets_all_pass(bare: World) -> None:
     assert set(_outcomes(bare).values()) == {"ok"}
+
+
+def test_policies_can_ask_for_the_service_and_the_object(local: World) -> None:
+    bucket = local.name("bucket")
+    conditions = {
+        "StringEquals": {"kms:ViaService": "s3.us-east-1.amazonaws.com", "kms:CallerAccount": "000000000000"},
+        "StringLike": {"kms:EncryptionContext:aws:s3:arn": f"arn:aws:s3:::{bucket}/in/*"},
+    }
+    everyone = {"Effect": "Allow", "Principal": {"AWS": "*"}, "Resource": "*", "Condition": conditions}
+    key = _key(local, {**everyone, "Action": ["kms:Decrypt", "kms:GenerateDataKey"]})
+    local.client("s3").create_bucket(Bucket=bucket)
+    function = local.function(CALLER, local.role(("s3:PutObject", "*")))
+    encrypted = {"Bucket": bucket, "Body": "x", "ServerSideEncryption": "aws:kms", "SSEKMSKeyId": key}
+    inside, outside = (
+        local.invoke(function, ("s3", "put_object", {**encrypted, "Key": name})) for name in ("in/a", "out/a")
+    )
+    assert inside == (None, "ok")
+    assert "kms:GenerateDataKey" in outside[1]["errorMessage"]
+
+
+def test_lambda_itself_needs_the_keys_of_streams_and_failure_queues(local: World) -> None:
+    key = _key(local)
+    stream, (url, queue) = local.stream(key), local.queue(key)
+    roles = [local.role((STREAM_ACTIONS, stream.arn), ("sqs:SendMessage", queue))]
+    via = {"StringEquals": {"kms:ViaService": [f"{name}.us-east-1.amazonaws.com" for name in ("dynamodb", "sqs")]}}
+    roles.append(
+        local.role(
+            (STREAM_ACTIONS, stream.arn),
+            ("sqs:SendMessage", queue),
+            (("kms:Decrypt", "kms:GenerateDataKey"), key, via),
+        )
+    )
+    without, with_key = (local.function(RECORDER, role) for role in roles)
+    target = {"OnFailure": {"Destination": queue}}
+    for function in (without, with_key):
+        local.map(stream, function, MaximumRetryAttempts=0, DestinationConfig=target)
+    local.put(stream.table, "a", 1, do="raise")
+    wait_for(lambda: local.messages(url))
+    assert local.entries(without) == []
+    client: Any = local.client("lambda")
+    (mapping,) = client.list_event_source_mappings(FunctionName=without)["EventSourceMappings"]
+    assert "kms:Decrypt on the table's key" in mapping["LastProcessingResult"]
+    client.delete_event_source_mapping(UUID=mapping["UUID"])
 
 
 def _log_group(world: World, *statements: dict[str, Any]) -> str:
