@@ -95,7 +95,8 @@ class Stack:
     def client(self, service: str) -> Any:
         """Build a client of the administrator's."""
         environment = self.server.environment()
-        return boto3.client(
+        build: Any = boto3.client  # its overloads want the service's name as a literal
+        return build(
             service,
             endpoint_url=environment["AWS_ENDPOINT_URL"],
             region_name=environment["AWS_REGION"],

@@ -92,7 +92,8 @@ def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: S
     shutil.copyfile(lifecycle.root / "build" / "hooks.zip", archive)
     module = lifecycle.root / "modules" / "report" / "function.tf"
     text = module.read_text("utf-8")
-    module.write_text(text.replace("memory_mb       = 512", "memory_mb       = 640"), "utf-8")
+    assert "= 1024" in text
+    module.write_text(text.replace("= 1024", "= 1280"), "utf-8")
 
     printed = lifecycle.apply()
 
