@@ -11,6 +11,9 @@ from roster.agent import FACETS, NEW_AGENT, AgentItem
 from roster.reports import Problem
 
 _REFUSED_BY_SAML: Final = ("email",)
+_NOBODY: Final[dict[str, Any]] = NEW_AGENT["identity"]
+_NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
+_OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
 
 @dataclass(slots=True)
@@ -62,39 +65,45 @@ def _decide_removal(row: Row, item: AgentItem | None, policy: Policy) -> Decisio
 def _merge(row: Row, known: AgentItem | None, policy: Policy) -> dict[str, Any]:
     """Lay what the row says over what is stored; a column that the file lacks leaves its value alone."""
     stored: Any = known or {}
-    identity = {**stored.get("identity", NEW_AGENT["identity"]), **row.identity}
-    phone = {**stored.get("phone", NEW_AGENT["phone"]), **row.phone}
-    defaults = {
-        "routing_profile": policy.default_routing_profile,
-        "security_profiles": list(policy.default_security_profiles),
-        "hierarchy": NEW_AGENT["hierarchy"],
-        "tags": NEW_AGENT["tags"],
-        "proficiencies": NEW_AGENT["proficiencies"],
+    wanted = {
+        "identity": _merge_members(stored.get("identity", _NOBODY), row.identity, _NOBODY),
+        "phone": _merge_members(stored.get("phone", _NEW_PHONE), row.phone, _NEW_PHONE),
     }
-    wanted: dict[str, Any] = {
-        "identity": {key: value for key, value in identity.items() if value is not None},
-        "phone": {
-            key: NEW_AGENT["phone"].get(key) if value is None else value
-            for key, value in phone.items()
-            if value is not None or key in NEW_AGENT["phone"]
-        },
-    }
-    for facet, default in defaults.items():
+    for facet in _OTHER_FACETS:
         value = row.others[facet] if facet in row.others else stored.get(facet)
-        wanted[facet] = default if value is None else value
+        wanted[facet] = _default(facet, policy) if value is None else value
     if policy.saml:
         for column in _REFUSED_BY_SAML:
             wanted["identity"].pop(column, None)
     return wanted
 
 
+def _merge_members(stored: dict[str, Any], said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Merge a facet of several members; one that the row empties takes its default, or goes."""
+    merged = {**stored, **said}
+    if None in merged.values():
+        for member in [member for member, value in merged.items() if value is None]:
+            if member in defaults:
+                merged[member] = defaults[member]
+            else:
+                del merged[member]
+    return merged
+
+
+def _default(facet: str, policy: Policy) -> Any:
+    if facet == "routing_profile":
+        return policy.default_routing_profile
+    if facet == "security_profiles":
+        return list(policy.default_security_profiles)
+    return NEW_AGENT[facet]
+
+
 def _check(wanted: dict[str, Any]) -> list[Problem]:
     """Check the rules that rest on more than one cell, or on what is stored."""
-    problems: list[Problem] = [
-        {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
-        for column in ("first_name", "last_name")
-        if column not in wanted["identity"]
-    ]
+    problems: list[Problem] = []
+    for column in ("first_name", "last_name"):
+        if column not in wanted["identity"]:
+            problems.append({"column": column, "message": "is missing; Amazon Connect wants one for every agent"})
     if wanted["phone"]["type"] == "DESK_PHONE" and "desk_phone_number" not in wanted["phone"]:
         problems.append(
             {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
@@ -103,10 +112,9 @@ def _check(wanted: dict[str, Any]) -> list[Problem]:
 
 
 def _is_settled(item: AgentItem, wanted: dict[str, Any], policy: Policy) -> bool:
-    stored: Any = item
     return (
         item.get("status") == "ACTIVE"
         and item["state"] == "present"
         and item.get("instance_id") == policy.instance_id
-        and all(stored.get(facet) == wanted[facet] for facet in FACETS)
+        and wanted.items() <= item.items()
     )

@@ -1,17 +1,17 @@
-"""Opens an upload as an agent directory: finds its header, then yields its rows. Pure."""
+"""Reads an upload as an agent directory, row by row. Pure."""
 
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
-from ingest.columns import Header, read_header
+from ingest.columns import Header
+from ingest.logins import SeenLogins
 from ingest.policy import Policy
 from ingest.rows import Row, RowReader
-
-_HEAD_BYTES: Final = 65_536
+from ingest.shape import Shape
+from ingest.text import UnreadableError, open_text
 
 
 class Directory:
@@ -55,43 +55,49 @@ class Directory:
     def rows(self) -> Iterator[Row]:
         """Yield the rows below the header; blank lines are skipped.
 
-        A username that stood on an earlier line makes its row a rejected one. Where the file stops being
-        CSV, a last rejected row says so.
+        A username that stood on an earlier line makes its row a rejected one. Where the file can't be read any
+        more, a last rejected row says so.
         """
+        seen = SeenLogins()
+        shape = Shape(self.header)
+        cut: tuple[Row, int] | None = None
+        for row, width in self._read_rows():
+            if row.username and (earlier := seen.add(row.username, row.line)):
+                _reject(row, f"'{row.username}' stands on line {earlier} already; keep one")
+            if cut is not None:
+                held, held_width = cut
+                if shape.is_cut(held_width, width):
+                    for part in (held, row):
+                        _reject(part, "a line break seems to have cut the row; quote the cell that holds it")
+                yield held
+                cut = None
+            if width < shape.width:
+                cut = row, width
+            else:
+                yield row
+        if cut is not None:
+            yield cut[0]
+
+    def _read_rows(self) -> Iterator[tuple[Row, int]]:
+        """Yield each row and how many cells it has in the file."""
         reader = RowReader(self.header, self._policy)
-        first_line: dict[str, int] = {}
-        lines = csv.reader(io.TextIOWrapper(self._stream, encoding="utf-8-sig", newline=""))
+        text, source = open_text(self._stream, self.header.dialect)
+        lines = csv.reader(text, delimiter=self.header.dialect.separator)
         line = 1
         try:
-            next(lines)  # the header
-            line = lines.line_num + 1
             for cells in lines:
-                if any(cells):
-                    row = reader.read(line, cells)
-                    if row.username and (earlier := first_line.setdefault(row.username, line)) != line:
-                        row.problems.append(
-                            {"column": "", "message": f"'{row.username}' stands on line {earlier} already; keep one"}
-                        )
-                    yield row
+                width = len(cells)
+                if line > self.header.last_line and width:
+                    row = reader.read(line, cells, damaged=source.damaged)
+                    if row is not None:
+                        yield row, width
+                source.row_bytes = 0
                 line = lines.line_num + 1
-        except (csv.Error, UnicodeDecodeError) as error:
-            message = f"the file can't be read from here on ({error}); correct it and upload it again"
-            yield Row(line, problems=[{"column": "", "message": message}])
+        except (csv.Error, UnreadableError) as error:
+            row = Row(line)
+            _reject(row, f"the file can't be read from here on ({error}); correct it and upload it again")
+            yield row, len(self.header.names)
 
 
-def sniff(head: bytes) -> Header | None:
-    """Understand the first line of a file.
-
-    Args:
-        head: the file's first bytes, 64 KiB are enough.
-
-    Returns:
-        The header of an agent directory or of a table with passwords; None for a plain file.
-    """
-    try:
-        text = head[:_HEAD_BYTES].decode("utf-8-sig", errors="strict" if len(head) < _HEAD_BYTES else "ignore")
-        cells = next(csv.reader(io.StringIO(text, newline="")), [])
-    except (UnicodeDecodeError, csv.Error):
-        return None
-    header = read_header(cells)
-    return header if header.is_agent_directory or header.holds_credentials else None
+def _reject(row: Row, message: str) -> None:
+    row.problems.append({"column": "", "message": message})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.begin import begin_import
-from ingest.directory import Directory, sniff
+from ingest.directory import Directory
 from ingest.importer import Importer
 from ingest.plain_file import store_file
 from ingest.policy import Policy
+from ingest.sniff import sniff
 from ingest.upload import Upload, UploadBucket, UploadEvent
 from roster.clock import Clock
 from roster.files_table import FilesTable

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from typing import Any, Final
 
-from ingest import values
+from ingest.cell_readers import CellReader, cell_readers
 from ingest.columns import Header
+from ingest.encodings import UNREADABLE
+from ingest.identity import DOCUMENTED_USERNAME, check_password
+from ingest.phone_numbers import is_missing_plus
 from ingest.policy import Policy
-from roster.agent import profile_allowed
+from ingest.shape import Shape
+from ingest.values import clean
 from roster.passwords import Password
 from roster.reports import Problem
 
-_CACHED_CELLS: Final = 10_000
-_IDENTITY: Final = frozenset({"first_name", "last_name", "email", "secondary_email", "mobile"})
+_LONGEST_MESSAGE: Final = 500
+_IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
 _PHONE: Final = {
     "phone_type": "type",
     "desk_phone_number": "desk_phone_number",
     "auto_accept": "auto_accept",
     "acw_seconds": "acw_seconds",
 }
-_FACET: Final = {"user_hierarchy": "hierarchy"}
+_OTHERS: Final = {
+    "routing_profile": "routing_profile",
+    "security_profiles": "security_profiles",
+    "user_hierarchy": "hierarchy",
+    "tags": "tags",
+    "proficiencies": "proficiencies",
+}
+_PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
+
+Columns = list[tuple[str, int, CellReader]]
+"""Member of the agent, index of its cell, reader of the cell."""
 
 
 @dataclass(slots=True)
@@ -67,142 +79,120 @@ class RowReader:
 
     def __init__(self, header: Header, policy: Policy) -> None:
         self._header = header
-        self._policy = policy
-        self._kept = header.kept
-        self._username_column = "username" if "username" in header.columns else "email"
-        readers = _readers(policy)
-        self._columns = [
-            (column, index, readers[column])
-            for column, index in header.columns.items()
-            if column not in {"username", "password"}
-        ]
+        self._shape = Shape(header)
+        self._saml = policy.saml
+        self._username = header.columns["username" if "username" in header.columns else "email"]
+        self._phone_numbers = [header.columns[column] for column in _PHONE_NUMBERS if column in header.columns]
+        readers = cell_readers(policy)
+        self._read_username_cell = readers["username"]
+        # With SAML the identity provider has the address, and Amazon Connect refuses one.
+        named = {column: column for column in _IDENTITY if not (policy.saml and column == "email")}
+        self._identity = self._columns(named, readers)
+        self._phone = self._columns(_PHONE, readers)
+        self._others = self._columns(_OTHERS, readers)
+        self._status = self._columns({"status": "status"}, readers)
 
-    def read(self, line: int, cells: list[str]) -> Row:
-        """Read one row; every rule that it breaks is among its problems."""
+    def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> Columns:
+        indexes = self._header.columns
+        return [(members[column], indexes[column], readers[column]) for column in members if column in indexes]
+
+    def read(self, line: int, cells: list[str], *, damaged: bool = False) -> Row | None:
+        """Read one row; every rule that it breaks is among its problems.
+
+        Args:
+            line: where it begins.
+            cells: its cells, which may become more or fewer.
+            damaged: whether any of the file's bytes could not be read.
+
+        Returns:
+            None if it is blank.
+        """
         row = Row(line)
-        names = self._header.names
-        if len(cells) != len(names):
-            if len(cells) < len(names):
-                message = (
-                    f"the row has {len(cells)} cells where the header has {len(names)}; "
-                    "add the missing separators, or quote a cell that holds a line break"
-                )
-                row.cells = [cell for index, cell in enumerate(cells) if index not in self._header.passwords]
-                row.problems.append({"column": "", "message": message})
+        if len(cells) == self._shape.width:
+            row.cells = self._shape.kept(cells)
+        else:
+            if not any(map(str.strip, cells)):
+                return None
+            row.cells, problem = self._shape.fit(cells)
+            if problem:
+                row.problems.append({"column": "", "message": problem})
                 return row
-            if any(cell.strip() for cell in cells[len(names) :]):
-                row.cells = [cells[index] for index in self._kept]
-                message = (
-                    f"the row has {len(cells)} cells where the header has {len(names)}; "
-                    "quote a cell that holds the separator"
-                )
-                row.problems.append({"column": "", "message": message})
-                return row
-        row.cells = [cells[index] for index in self._kept]
         self._read_username(row, cells)
-        for column, index, read in self._columns:
-            cell = cells[index].strip()
-            value = None
-            if cell:
-                try:
-                    value = read(cell)
-                except ValueError as error:
-                    self._reject(row, index, error)
-                    continue
-            _store(row, column, value)
-        if "password" in self._header.columns:
+        if not row.username and not any(map(clean, cells)):
+            return None
+        row.identity = self._read_members(row, cells, self._identity)
+        row.phone = self._read_members(row, cells, self._phone)
+        row.others = self._read_members(row, cells, self._others)
+        if self._status:
+            row.state = self._read_members(row, cells, self._status).get("status") or "present"
+        if self._header.passwords:
             self._read_password(row, cells)
+        for index in self._phone_numbers:
+            if cells[index] and cells[index][0] != "+":
+                self._warn_of_missing_plus(row, index, clean(cells[index]))
+        if damaged:
+            self._check_damage(row, cells)
         return row
 
+    def _read_members(self, row: Row, cells: list[str], columns: Columns) -> dict[str, Any]:
+        members = {}
+        for member, index, read in columns:
+            try:
+                members[member] = read(cells[index])
+            except ValueError as error:
+                self._reject(row, index, error)
+        return members
+
     def _read_username(self, row: Row, cells: list[str]) -> None:
-        index = self._header.columns[self._username_column]
-        name = cells[index].strip()
-        if not name:
-            row.problems.append(self._problem(index, "is empty; every agent needs a login"))
-            return
         try:
-            row.username = values.read_username(name, saml=self._policy.saml)
+            name = self._read_username_cell(cells[self._username])
         except ValueError as error:
-            self._reject(row, index, error)
+            self._reject(row, self._username, error)
             return
-        if len(name) > values.DOCUMENTED_USERNAME and not self._policy.saml:
-            message = f"has {len(name)} characters; Amazon Connect documents up to {values.DOCUMENTED_USERNAME}"
-            row.warnings.append(self._problem(index, message))
+        if name is None:
+            row.problems.append(self._problem(self._username, "is empty; every agent needs a login"))
+            return
+        row.username = name
+        if len(name) > DOCUMENTED_USERNAME and not self._saml:
+            message = f"has {len(name)} characters; Amazon Connect documents up to {DOCUMENTED_USERNAME}"
+            row.warnings.append(self._problem(self._username, message))
 
     def _read_password(self, row: Row, cells: list[str]) -> None:
-        index = self._header.columns["password"]
-        text = cells[index].strip()
-        if not text:
+        """Read the first password that is filled in."""
+        for index in self._header.initial_passwords:
+            if text := cells[index].strip():
+                break
+        else:
             return
-        if self._policy.saml:
+        if self._saml:
             row.warnings.append(self._problem(index, "is ignored, because the instance signs in by SAML"))
             return
         try:
-            values.check_password(text)
+            check_password(text)
         except ValueError as error:
             self._reject(row, index, error)
             return
         row.password = Password(text)
 
+    def _warn_of_missing_plus(self, row: Row, index: int, text: str) -> None:
+        numbers = (row.phone.get("desk_phone_number"), row.identity.get("mobile"))
+        if any(number and is_missing_plus(text, number) for number in numbers):
+            message = f"has no + before its country code, which spreadsheets drop; it was read as +{text}"
+            row.warnings.append(self._problem(index, message))
+
+    def _check_damage(self, row: Row, cells: list[str]) -> None:
+        for index in {*self._header.columns.values(), *self._header.passwords}:
+            if UNREADABLE in cells[index]:
+                message = (
+                    "holds a character that can't be read, because the file mixes encodings; type it again and "
+                    "save the file as UTF-8"
+                )
+                row.problems.append(self._problem(index, message))
+
     def _reject(self, row: Row, index: int, error: ValueError) -> None:
         row.problems.append(self._problem(index, str(error)))
 
     def _problem(self, index: int, message: str) -> Problem:
+        if len(message) > _LONGEST_MESSAGE:  # it quotes the cell; what to do stands at its end
+            message = f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 2 :]}"
         return {"column": self._header.names[index].strip(), "message": message}
-
-
-def _store(row: Row, column: str, value: Any) -> None:
-    if column in _IDENTITY:
-        row.identity[column] = value
-    elif column in _PHONE:
-        row.phone[_PHONE[column]] = value
-    elif column == "status":
-        row.state = value or "present"
-    else:
-        row.others[_FACET.get(column, column)] = value
-
-
-def _readers(policy: Policy) -> dict[str, values.Reader]:
-    phone = partial(values.read_phone_number, country=policy.phone_country)
-    return {
-        "first_name": values.read_first_name,
-        "last_name": values.read_last_name,
-        "email": values.read_email,
-        "secondary_email": values.read_email,
-        "mobile": phone,
-        "desk_phone_number": phone,
-        "routing_profile": _remembered(values.read_routing_profile),
-        "security_profiles": _remembered(partial(_read_allowed_profiles, policy=policy)),
-        "user_hierarchy": _remembered(values.read_hierarchy),
-        "phone_type": _remembered(values.read_phone_type),
-        "auto_accept": _remembered(values.read_yes_no),
-        "acw_seconds": _remembered(values.read_acw_seconds),
-        "tags": _remembered(partial(values.read_tags, reserved=policy.own_tag)),
-        "proficiencies": _remembered(values.read_proficiencies),
-        "status": _remembered(values.read_state),
-    }
-
-
-def _read_allowed_profiles(text: str, *, policy: Policy) -> list[str]:
-    names = values.read_security_profiles(text)
-    if refused := [name for name in names if not profile_allowed(name, policy.allowed_security_profiles)]:
-        raise ValueError(
-            f"{', '.join(refused)} may not be given by a file; choose another security profile, or have the "
-            "deployment's allowed_security_profiles changed"
-        )
-    return names
-
-
-def _remembered(read: values.Reader) -> Callable[[str], Any]:
-    """Remember what cells meant: these columns repeat a few values in every row."""
-    known: dict[str, Any] = {}
-
-    def remember(text: str) -> Any:
-        if text in known:
-            return known[text]
-        value = read(text)
-        if len(known) < _CACHED_CELLS:
-            known[text] = value
-        return value
-
-    return remember

@@ -1,6 +1,6 @@
 """What a cell may hold, column by column. Pure.
 
-Each reader takes a trimmed cell that is not empty and returns its value, or raises `ValueError` with a
+Each reader takes a cell that was cleaned and is not empty and returns its value, or raises `ValueError` with a
 message that says what to do. The limits are Amazon Connect's own, of CreateUser and of the data types in
 its API reference; where the API is laxer than the product's documentation, the documentation wins.
 """
@@ -12,15 +12,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
-import phonenumbers
-
 from roster.agent import Proficiency
+from roster.cells import original_cell
 
-MAX_USERNAME: Final = 100
-MAX_USERNAME_SAML: Final = 64
-DOCUMENTED_USERNAME: Final = 20
-MAX_FIRST_NAME: Final = 255
-MAX_LAST_NAME: Final = 300
 MAX_ACW_SECONDS: Final = 2_000_000
 MAX_SECURITY_PROFILES: Final = 10
 MAX_HIERARCHY_LEVELS: Final = 5
@@ -28,14 +22,23 @@ MAX_PROFICIENCIES: Final = 10
 MAX_TAGS: Final = 49
 """Connect takes 50 tags a user; one is Rollcall's own."""
 
-_USERNAME_SAML: Final = re.compile(r"[a-zA-Z0-9_\-.\\@]+")
-_EMAIL: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
-_PASSWORD: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}")
-_E164: Final = re.compile(r"\+[1-9]\d{1,14}")
-_SCIENTIFIC: Final = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+")
-_TAG_TEXT: Final = re.compile(r"[^\W]|[\s_.:/=+\-@]")
-_YES: Final = frozenset({"yes", "true", "1", "y"})
-_NO: Final = frozenset({"no", "false", "0", "n"})
+MAX_TAGS_LENGTH: Final = 5_000
+"""Rollcall's own limit in characters: 95 agents have to fit into one DynamoDB transaction of 4 MB."""
+
+MAX_ROUTING_PROFILE: Final = 127
+MAX_OTHER_NAME: Final = 128
+"""Of security profiles and hierarchy groups, for which Amazon Connect's API names no limit."""
+
+_INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff \u00a0"  # comes along when cells are copied from web pages
+_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0+)?", re.ASCII)
+_TAG_TEXT: Final = re.compile(r"[^\W]|[ \u00a0\u3000_.:/=+\-@]")
+# With what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch.
+_YES: Final = frozenset(
+    {"1", "y", "yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "vero", "sim", "verdadeiro", "waar"}
+)
+_NO: Final = frozenset(
+    {"0", "n", "no", "false", "nein", "falsch", "non", "faux", "falso", "não", "nao", "nee", "onwaar"}
+)
 _PHONE_TYPES: Final[dict[str, Literal["SOFT_PHONE", "DESK_PHONE"]]] = {
     "soft": "SOFT_PHONE",
     "softphone": "SOFT_PHONE",
@@ -44,7 +47,9 @@ _PHONE_TYPES: Final[dict[str, Literal["SOFT_PHONE", "DESK_PHONE"]]] = {
 }
 _STATES: Final[dict[str, Literal["present", "absent"]]] = {
     "active": "present",
+    "aktiv": "present",
     "inactive": "absent",
+    "inaktiv": "absent",
     "removed": "absent",
     "terminated": "absent",
 }
@@ -52,79 +57,19 @@ _STATES: Final[dict[str, Literal["present", "absent"]]] = {
 Reader = Callable[[str], Any]
 
 
-def read_username(text: str, *, saml: bool) -> str:
-    """Read a login name."""
-    if saml:
-        if len(text) > MAX_USERNAME_SAML or not _USERNAME_SAML.fullmatch(text):
-            raise ValueError(
-                f"with SAML a login has up to {MAX_USERNAME_SAML} letters, digits and _ - . \\ @; change it in the file"
-            )
-    elif len(text) > MAX_USERNAME:
-        raise ValueError(f"has {len(text)} characters, Amazon Connect takes up to {MAX_USERNAME}; shorten it")
-    if not text.isprintable() or " " in text:
-        raise ValueError("contains a space or a character that can't be seen; remove it")
-    if "@" in text and not _EMAIL.fullmatch(text):
-        raise ValueError("contains @ but is no whole e-mail address; complete the address or remove the @")
-    return text
-
-
-def read_first_name(text: str) -> str:
-    """Read a first name, normalised to Unicode NFC as Connect wants it."""
-    return _read_name(text, MAX_FIRST_NAME)
-
-
-def read_last_name(text: str) -> str:
-    """Read a last name, normalised to Unicode NFC as Connect wants it."""
-    return _read_name(text, MAX_LAST_NAME)
-
-
-def _read_name(text: str, limit: int) -> str:
-    name = text if text.isascii() else unicodedata.normalize("NFC", text)
-    if len(name) > limit:
-        raise ValueError(f"has {len(name)} characters, Amazon Connect takes up to {limit}; shorten it")
-    return name
-
-
-def read_email(text: str) -> str:
-    """Read an e-mail address."""
-    if not _EMAIL.fullmatch(text):
-        raise ValueError("is no e-mail address such as maria@example.com; correct it")
-    return text
-
-
-def check_password(text: str) -> None:
-    """Check an initial password; the message never shows it."""
-    if not _PASSWORD.fullmatch(text):
-        raise ValueError(
-            "breaks Amazon Connect's rule: 8 to 64 characters without spaces, with a lower-case letter, an "
-            "upper-case letter and a digit; change it, or leave the cell empty to have one made"
-        )
-
-
-def read_phone_number(text: str, *, country: str) -> str:
-    """Read a phone number as E.164; a national one is taken to be of the country (ISO 3166, two letters)."""
-    if _E164.fullmatch(text):
+def clean(cell: str) -> str:
+    """Return what a cell says: without blanks around it or a guard against formulas, normalised to Unicode NFC."""
+    text = cell.strip()
+    if text.startswith("'"):
+        text = original_cell(text).strip()
+    if text.isascii():
         return text
-    if _SCIENTIFIC.fullmatch(text):
-        raise ValueError(
-            f"'{text}' was mangled by a spreadsheet; format the column as text and type the number again, "
-            "such as +442079460000"
-        )
-    try:
-        number = phonenumbers.parse(text, country)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise ValueError(
-            f"'{text}' is no phone number; write it with its country code, such as +442079460000, "
-            f"or as a national number of {country}"
-        )
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return unicodedata.normalize("NFC", text).strip(_INVISIBLE)
 
 
 def read_routing_profile(text: str) -> str:
     """Read a routing profile's name."""
-    return unicodedata.normalize("NFC", text)
+    return _short_enough(text, MAX_ROUTING_PROFILE)
 
 
 def read_security_profiles(text: str) -> list[str]:
@@ -132,7 +77,7 @@ def read_security_profiles(text: str) -> list[str]:
     names = sorted({name.strip() for name in text.split("|")} - {""})
     if len(names) > MAX_SECURITY_PROFILES:
         raise ValueError(f"names {len(names)} profiles, Amazon Connect takes up to {MAX_SECURITY_PROFILES} a user")
-    return names
+    return [_short_enough(name, MAX_OTHER_NAME) for name in names]
 
 
 def read_hierarchy(text: str) -> str:
@@ -144,7 +89,13 @@ def read_hierarchy(text: str) -> str:
         raise ValueError("has an empty level; write the path from its top, such as Support/IT/Eastern")
     if len(names) > MAX_HIERARCHY_LEVELS:
         raise ValueError(f"has {len(names)} levels, Amazon Connect has up to {MAX_HIERARCHY_LEVELS}")
-    return "/".join(names)
+    return "/".join(_short_enough(name, MAX_OTHER_NAME) for name in names)
+
+
+def _short_enough(name: str, limit: int) -> str:
+    if len(name) > limit:
+        raise ValueError(f"holds a name of {len(name)} characters, up to {limit} are possible; correct it")
+    return name
 
 
 def read_phone_type(text: str) -> str:
@@ -166,14 +117,17 @@ def read_yes_no(text: str) -> bool:
 
 
 def read_acw_seconds(text: str) -> int:
-    """Read the after-call work limit in seconds, 0 to 2,000,000."""
-    if not (text.isascii() and text.isdigit()) or int(text) > MAX_ACW_SECONDS:
+    """Read the after-call work limit in seconds, 0 to 2,000,000; some tools write whole numbers as `30.0`."""
+    number = _SECONDS.fullmatch(text)
+    if number is None or int(number[1]) > MAX_ACW_SECONDS:
         raise ValueError(f"'{text}' is no whole number of seconds from 0 (no limit) to {MAX_ACW_SECONDS}; correct it")
-    return int(text)
+    return int(number[1])
 
 
 def read_tags(text: str, *, reserved: str) -> dict[str, str]:
     """Read `key=value;key=value`; the reserved key is Rollcall's own."""
+    if len(text) > MAX_TAGS_LENGTH:
+        raise ValueError(f"has {len(text)} characters, up to {MAX_TAGS_LENGTH} are possible; shorten the tags")
     tags: dict[str, str] = {}
     for pair in filter(None, (part.strip() for part in text.split(";"))):
         key, equals, value = (part.strip() for part in pair.partition("="))
