@@ -117,8 +117,7 @@ test-terraform: $(VENV) build ## Run the Terraform tests, and check that there w
 
 .PHONY: policy
 policy: $(POLICY_VENV) ## Scan the Terraform configuration for unsafe settings
-	@$(POLICY_BIN)/checkov --config-file .checkov.yaml --directory . --skip-path build --skip-path .venv \
-	  --skip-download --quiet --compact
+	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
 define pytest_stage
 .PHONY: test-$(subst _,-,$(1))

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 UNUSED_PARTS = (
     "aws_lambda_powertools/event_handler",  # HTTP and GraphQL routing, with the files of a Swagger page
     "aws_lambda_powertools/utilities/auth_alpha",
+    "aws_lambda_powertools/utilities/batch",
     "aws_lambda_powertools/utilities/circuit_breaker",
     "aws_lambda_powertools/utilities/data_masking",
     "aws_lambda_powertools/utilities/feature_flags",
