@@ -30,7 +30,8 @@ resource "aws_s3_object" "uploads" {
   }
 
   lifecycle {
-    # source_hash alone decides whether a file is sent again: a copy without passwords may have replaced the object.
+    # source_hash alone decides whether a file is sent again: a copy without passwords may have replaced the object. When it
+    # is sent again, the provider repeats the metadata it found there: a mark in it must name the content that it is for.
     ignore_changes = [content_type, metadata, tags, tags_all]
   }
 
