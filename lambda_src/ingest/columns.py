@@ -63,7 +63,7 @@ class Header:
         columns: column → its index, for the columns that Rollcall knows, passwords aside.
         passwords: indexes of all columns that can hold passwords.
         initial_passwords: those of them that a new agent's password is read from; the first that is filled counts.
-        repeated: columns that more than one header names.
+        repeated: the headers that mean the same as another one, with that one.
         has_error_column: whether the file is a mended report of ours, or looks like one.
         dialect: how the file is written.
         last_line: where the header ends in the file, counting from 1.
@@ -133,13 +133,13 @@ def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line:
     names = tuple(map(original_cell, names))
     columns: dict[str, int] = {}
     passwords: list[int] = []
-    repeated: list[str] = []
+    repeated: list[int] = []
     for index, name in enumerate(names):
         column = column_of(name)
         if column == "password":
             passwords.append(index)
         elif column in columns:
-            repeated.append(column)
+            repeated += [columns[column], index]
         elif column is not None:
             columns[column] = index
     return Header(
@@ -147,7 +147,7 @@ def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line:
         columns=columns,
         passwords=frozenset(passwords),
         initial_passwords=_initial_passwords(names, passwords),
-        repeated=tuple(dict.fromkeys(repeated)),
+        repeated=tuple(names[index].strip() for index in dict.fromkeys(repeated)),
         has_error_column=any(_plain(name) == _ERROR for name in names),
         dialect=dialect or Dialect(),
         last_line=last_line,

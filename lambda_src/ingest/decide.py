@@ -100,10 +100,11 @@ def _default(facet: str, policy: Policy) -> Any:
 
 def _check(wanted: dict[str, Any]) -> list[Problem]:
     """Check the rules that rest on more than one cell, or on what is stored."""
-    problems: list[Problem] = []
-    for column in ("first_name", "last_name"):
-        if column not in wanted["identity"]:
-            problems.append({"column": column, "message": "is missing; Amazon Connect wants one for every agent"})
+    problems: list[Problem] = [
+        {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
+        for column in ("first_name", "last_name")
+        if column not in wanted["identity"]
+    ]
     if wanted["phone"]["type"] == "DESK_PHONE" and "desk_phone_number" not in wanted["phone"]:
         problems.append(
             {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}

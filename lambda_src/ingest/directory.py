@@ -42,8 +42,8 @@ class Directory:
             )
         if self.header.repeated:
             return (
-                f"The header names {', '.join(self.header.repeated)} more than once; "
-                "keep one column of each and upload the file again."
+                f"The header has several columns for the same: {', '.join(self.header.repeated)}; "
+                "keep one of each and upload the file again."
             )
         if not {"username", "email"} & self.header.columns.keys():
             return (

@@ -1,0 +1,20 @@
+"""What a deployment decided, for tests that read directories."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.policy import Policy
+
+POLICY = Policy(
+    instance_id="11111111-aaaa-bbbb-cccc-222222222222",
+    saml=False,
+    default_routing_profile="Basic Routing Profile",
+    default_security_profiles=("Agent",),
+    allowed_security_profiles=None,
+    phone_country="US",
+    own_tag="rollcall:import",
+)
+BRITISH = replace(POLICY, phone_country="GB")
+GERMAN = replace(POLICY, phone_country="DE")
+SAML = replace(POLICY, saml=True)
