@@ -1,4 +1,5 @@
-# Each rule of the interface, broken once.
+# Each rule of the interface, broken once. A run breaks a rule of several variables at once, as each takes a whole plan;
+# Terraform names the one that it let pass.
 
 # The real provider, so that policies and plans are the real ones; keys that open nothing, and no call to AWS.
 provider "aws" {
@@ -18,362 +19,180 @@ override_data {
   }
 }
 
-run "refuses_a_name_that_s3_refuses" {
+run "refuses_the_first_of_each" {
   command = plan
 
   variables {
+    # a name that s3 refuses
     name = "Rollcall"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "refuses_a_name_too_long_for_an_alias" {
-  command = plan
-
-  variables {
-    name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "refuses_a_name_that_connect_refuses" {
-  command = plan
-
-  variables {
-    name = "d-centre"
-  }
-
-  expect_failures = [var.name]
-}
-
-run "refuses_a_region_that_is_none" {
-  command = plan
-
-  variables {
+    # a region that is none
     region = "Frankfurt"
-  }
-
-  expect_failures = [var.region]
-}
-
-run "refuses_an_alias_with_dots" {
-  command = plan
-
-  variables {
+    # an alias with dots
     instance_alias = "acme.support"
-  }
-
-  expect_failures = [var.instance_alias]
-}
-
-run "refuses_an_alias_like_a_directory" {
-  command = plan
-
-  variables {
-    instance_alias = "d-acme"
-  }
-
-  expect_failures = [var.instance_alias]
-}
-
-run "refuses_an_alias_too_long" {
-  command = plan
-
-  variables {
-    instance_alias = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
-  }
-
-  expect_failures = [var.instance_alias]
-}
-
-run "refuses_an_unknown_identity_type" {
-  command = plan
-
-  variables {
+    # an unknown identity type
     identity_management_type = "EXISTING_DIRECTORY"
-  }
-
-  expect_failures = [var.identity_management_type]
-}
-
-run "refuses_an_unknown_flow_type" {
-  command = plan
-
-  variables {
+    # an unknown flow type
     contact_flow = { type = "ivr" }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_an_empty_greeting" {
-  command = plan
-
-  variables {
-    contact_flow = { type = "disconnect", greeting = " " }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_a_greeting_too_long" {
-  command = plan
-
-  variables {
-    contact_flow = { type = "disconnect", greeting = join("", [for n in range(1001) : "abc"]) }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_a_custom_flow_without_a_file" {
-  command = plan
-
-  variables {
-    contact_flow = { type = "custom" }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_a_file_without_a_custom_flow" {
-  command = plan
-
-  variables {
-    contact_flow = { type = "queue", file = "versions.tf" }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_a_flow_file_that_is_not_there" {
-  command = plan
-
-  variables {
-    contact_flow = { type = "custom", file = "no-such-flow.json" }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_a_greeting_that_nobody_would_hear" {
-  command = plan
-
-  variables {
-    contact_flow = { type = "custom", file = "tests/terraform/fixtures/plain-flow.json", greeting = "Hello" }
-  }
-
-  expect_failures = [var.contact_flow]
-}
-
-run "refuses_a_country_in_words" {
-  command = plan
-
-  variables {
+    # a country in words
     phone_number = { country_code = "Germany", type = "DID" }
-  }
-
-  expect_failures = [var.phone_number]
-}
-
-run "refuses_an_unknown_number_type" {
-  command = plan
-
-  variables {
-    phone_number = { country_code = "US", type = "MOBILE" }
-  }
-
-  expect_failures = [var.phone_number]
-}
-
-run "refuses_a_prefix_without_plus" {
-  command = plan
-
-  variables {
-    phone_number = { country_code = "US", type = "DID", prefix = "206" }
-  }
-
-  expect_failures = [var.phone_number]
-}
-
-run "refuses_six_levels" {
-  command = plan
-
-  variables {
+    # six levels
     user_hierarchy = { levels = ["1", "2", "3", "4", "5", "6"] }
-  }
-
-  expect_failures = [var.user_hierarchy]
-}
-
-run "refuses_a_level_name_too_long" {
-  command = plan
-
-  variables {
-    user_hierarchy = { levels = ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] }
-  }
-
-  expect_failures = [var.user_hierarchy]
-}
-
-run "refuses_a_path_deeper_than_the_levels" {
-  command = plan
-
-  variables {
-    user_hierarchy = { levels = ["Site"], groups = ["Seattle/Billing"] }
-  }
-
-  expect_failures = [var.user_hierarchy]
-}
-
-run "refuses_a_path_with_an_empty_group" {
-  command = plan
-
-  variables {
-    user_hierarchy = { levels = ["Site", "Team"], groups = ["Seattle/"] }
-  }
-
-  expect_failures = [var.user_hierarchy]
-}
-
-run "refuses_a_path_twice" {
-  command = plan
-
-  variables {
-    user_hierarchy = { levels = ["Site"], groups = ["Seattle", "Seattle"] }
-  }
-
-  expect_failures = [var.user_hierarchy]
-}
-
-run "refuses_an_empty_routing_profile" {
-  command = plan
-
-  variables {
+    # an empty routing profile
     default_routing_profile = " "
-  }
-
-  expect_failures = [var.default_routing_profile]
-}
-
-run "refuses_no_default_security_profile" {
-  command = plan
-
-  variables {
+    # no default security profile
     default_security_profiles = []
-  }
-
-  expect_failures = [var.default_security_profiles]
-}
-
-run "refuses_an_empty_list_of_allowed_profiles" {
-  command = plan
-
-  variables {
-    allowed_security_profiles = []
-  }
-
-  expect_failures = [var.allowed_security_profiles]
-}
-
-run "refuses_a_default_that_is_not_allowed" {
-  command = plan
-
-  variables {
-    allowed_security_profiles = ["QualityAnalyst"]
-  }
-
-  expect_failures = [var.allowed_security_profiles]
-}
-
-run "refuses_admin_by_default" {
-  command = plan
-
-  variables {
-    default_security_profiles = ["Admin"]
-  }
-
-  expect_failures = [var.allowed_security_profiles]
-}
-
-run "refuses_a_phone_country_in_small_letters" {
-  command = plan
-
-  variables {
+    # a phone country in small letters
     default_phone_country = "us"
-  }
-
-  expect_failures = [var.default_phone_country]
-}
-
-run "refuses_a_directory_without_files" {
-  command = plan
-
-  variables {
+    # a directory without files
     uploads_dir = "no-such-directory"
-  }
-
-  expect_failures = [var.uploads_dir]
-}
-
-run "refuses_uploads_kept_for_no_time" {
-  command = plan
-
-  variables {
+    # uploads kept for no time
     upload_retention_days = 0
-  }
-
-  expect_failures = [var.upload_retention_days]
-}
-
-run "refuses_half_a_day" {
-  command = plan
-
-  variables {
+    # half a day
     report_retention_days = 1.5
-  }
-
-  expect_failures = [var.report_retention_days]
-}
-
-run "refuses_a_log_retention_that_cloudwatch_lacks" {
-  command = plan
-
-  variables {
+    # a log retention that cloudwatch lacks
     log_retention_days = 100
-  }
-
-  expect_failures = [var.log_retention_days]
-}
-
-run "refuses_an_unknown_processor" {
-  command = plan
-
-  variables {
+    # an unknown processor
     lambda_architecture = "arm"
-  }
-
-  expect_failures = [var.lambda_architecture]
-}
-
-run "refuses_an_untested_python" {
-  command = plan
-
-  variables {
+    # an untested python
     python_runtime = "python3.9"
-  }
-
-  expect_failures = [var.python_runtime]
-}
-
-run "refuses_a_tag_of_aws" {
-  command = plan
-
-  variables {
+    # a tag of aws
     tags = { "aws:owner" = "us" }
   }
 
-  expect_failures = [var.tags]
+  expect_failures = [
+    var.name,
+    var.region,
+    var.instance_alias,
+    var.identity_management_type,
+    var.contact_flow,
+    var.phone_number,
+    var.user_hierarchy,
+    var.default_routing_profile,
+    var.default_security_profiles,
+    var.default_phone_country,
+    var.uploads_dir,
+    var.upload_retention_days,
+    var.report_retention_days,
+    var.log_retention_days,
+    var.lambda_architecture,
+    var.python_runtime,
+    var.tags,
+  ]
+}
+
+run "refuses_the_second_of_each" {
+  command = plan
+
+  variables {
+    # a name too long for an alias
+    name = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    # an alias like a directory
+    instance_alias = "d-acme"
+    # an empty greeting
+    contact_flow = { type = "disconnect", greeting = " " }
+    # an unknown number type
+    phone_number = { country_code = "US", type = "MOBILE" }
+    # a level name too long
+    user_hierarchy = { levels = ["aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"] }
+    # an empty list of allowed profiles
+    allowed_security_profiles = []
+  }
+
+  expect_failures = [
+    var.name,
+    var.instance_alias,
+    var.contact_flow,
+    var.phone_number,
+    var.user_hierarchy,
+    var.allowed_security_profiles,
+  ]
+}
+
+run "refuses_the_third_of_each" {
+  command = plan
+
+  variables {
+    # a name that connect refuses
+    name = "d-centre"
+    # an alias too long
+    instance_alias = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+    # a greeting too long
+    contact_flow = { type = "disconnect", greeting = join("", [for n in range(1001) : "abc"]) }
+    # a prefix without plus
+    phone_number = { country_code = "US", type = "DID", prefix = "206" }
+    # a path deeper than the levels
+    user_hierarchy = { levels = ["Site"], groups = ["Seattle/Billing"] }
+    # a default that is not allowed
+    allowed_security_profiles = ["QualityAnalyst"]
+  }
+
+  expect_failures = [
+    var.name,
+    var.instance_alias,
+    var.contact_flow,
+    var.phone_number,
+    var.user_hierarchy,
+    var.allowed_security_profiles,
+  ]
+}
+
+run "refuses_the_fourth_of_each" {
+  command = plan
+
+  variables {
+    # a custom flow without a file
+    contact_flow = { type = "custom" }
+    # a path with an empty group
+    user_hierarchy = { levels = ["Site", "Team"], groups = ["Seattle/"] }
+    # admin by default
+    default_security_profiles = ["Admin"]
+  }
+
+  expect_failures = [
+    var.contact_flow,
+    var.user_hierarchy,
+    var.allowed_security_profiles,
+  ]
+}
+
+run "refuses_the_fifth_of_each" {
+  command = plan
+
+  variables {
+    # a file without a custom flow
+    contact_flow = { type = "queue", file = "versions.tf" }
+    # a path twice
+    user_hierarchy = { levels = ["Site"], groups = ["Seattle", "Seattle"] }
+  }
+
+  expect_failures = [
+    var.contact_flow,
+    var.user_hierarchy,
+  ]
+}
+
+run "refuses_the_sixth_of_each" {
+  command = plan
+
+  variables {
+    # a flow file that is not there
+    contact_flow = { type = "custom", file = "no-such-flow.json" }
+  }
+
+  expect_failures = [
+    var.contact_flow,
+  ]
+}
+
+run "refuses_the_seventh_of_each" {
+  command = plan
+
+  variables {
+    # a greeting that nobody would hear
+    contact_flow = { type = "custom", file = "tests/terraform/fixtures/plain-flow.json", greeting = "Hello" }
+  }
+
+  expect_failures = [
+    var.contact_flow,
+  ]
 }
