@@ -52,6 +52,17 @@ class OutcomesTable:
         """Return the write of an outcome as an action of a transaction. A retried agent's outcome replaces its last."""
         return {"Put": {"TableName": self._table, "Item": to_wire(outcome)}}
 
+    def withdraw_action(self, import_id: str, line: int, outcome: str) -> dict[str, Any]:
+        """Return the deletion of a line's outcome as an action of a transaction; its condition is that it says so."""
+        return {
+            "Delete": {
+                "TableName": self._table,
+                "Key": to_wire({"import_id": import_id, "line": line}),
+                "ConditionExpression": "outcome = :outcome",
+                "ExpressionAttributeValues": to_wire({":outcome": outcome}),
+            }
+        }
+
     def of_import(self, import_id: str) -> Iterator[Outcome]:
         """Yield an import's outcomes in the order of their lines, read consistently."""
         pages = self._client.get_paginator("query").paginate(
