@@ -90,7 +90,7 @@ class Header:
     def holds_credentials(self) -> bool:
         """Whether this is the header of a table with passwords. A sentence about passwords, or code, is none."""
         return (
-            len(self.names) > 1
+            self.width > 1
             and all(map(_can_be_header, self.names))
             and any(len(self.names[index]) <= _LONGEST_HEADER for index in self.passwords)
         )

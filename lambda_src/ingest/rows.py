@@ -55,6 +55,7 @@ class Row:
         password: the initial password, if the row gives one.
         problems: why the row is rejected.
         warnings: what to know about it.
+        listed: whether the file has it; False for an agent that the file dropped.
     """
 
     line: int
@@ -67,6 +68,7 @@ class Row:
     password: Password | None = None
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    listed: bool = True
 
 
 class RowReader:
@@ -107,16 +109,18 @@ class RowReader:
         Returns:
             None if it is blank.
         """
-        row = Row(line)
         if len(cells) == self._shape.width:
-            row.cells = self._shape.kept(cells)
-        else:
-            if not any(map(str.strip, cells)):
-                return None
-            row.cells, problem = self._shape.fit(cells)
-            if problem:
-                row.problems.append({"column": "", "message": problem})
-                return row
+            return self._read(Row(line, cells=self._shape.kept(cells)), cells, damaged)
+        if not any(map(str.strip, cells)):
+            return None
+        fit = self._shape.fit(cells)
+        row = None if fit.refused else self._read(Row(line, cells=fit.shown), cells, damaged)
+        # A password may stand under another header then, and in what is said about the row.
+        if row is None or (row.problems and self._header.passwords):
+            row = Row(line, cells=fit.shown, problems=[{"column": "", "message": fit.complaint}])
+        return row
+
+    def _read(self, row: Row, cells: list[str], damaged: bool) -> Row | None:
         self._read_username(row, cells)
         if not row.username and not any(map(clean, cells)):
             return None

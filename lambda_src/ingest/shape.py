@@ -3,10 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from operator import itemgetter
 
 from ingest.columns import Header
 from ingest.identity import looks_like_password
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """What became of a row that has another number of cells than the header.
+
+    Attributes:
+        shown: the cells that may leave the file.
+        complaint: what is wrong, if something is.
+        refused: whether that is certain; else the row may be as it is meant.
+    """
+
+    shown: list[str]
+    complaint: str
+    refused: bool
 
 
 class Shape:
@@ -35,37 +51,26 @@ class Shape:
             return cells
         return list(self._pick(cells)) if self._pick else [cells[index] for index in self._kept]
 
-    def fit(self, cells: list[str]) -> tuple[list[str], str | None]:
-        """Make a row as wide as the header, if that does not change what it says.
+    def fit(self, cells: list[str]) -> Fit:
+        """Make a row as wide as the header.
 
         Excel leaves out separators at the end of a row when no row near it has a value there (Microsoft's
-        article 77295), so cells that are missing at the end are empty ones.
-
-        Returns:
-            The cells that may be shown, and why the row can't be taken, if so.
+        article 77295), so cells that are missing at the end are empty ones. Other tools write one separator too many.
         """
         found = len(cells)
         if found > self.width:
-            if not any(map(str.strip, cells[self.width :])):
-                del cells[self.width :]
-                return self.kept(cells), None
-            won = found - self.width
-            hidden = {index for at in self._passwords for index in range(at, at + won + 1)}
-            return self._shown(cells, hidden), self._problem(found, "quote a cell that holds the separator")
-        lost = max(self._named_width - found, 0)
-        hidden = {index for at in self._passwords for index in range(max(at - lost, 0), at + 1)}
-        misplaced = any(looks_like_password(cells[index]) for index in hidden - self._passwords if index < found)
-        cells.extend([""] * (self.width - found))
-        if misplaced:
-            return self._shown(cells, hidden), self._problem(found, "add the missing separators")
-        return self._shown(cells, hidden), None
+            moved, advice = found - self.width, "quote a cell that holds the separator"
+            hidden = {index for at in self._passwords for index in range(at, min(at + moved + 1, found))}
+            refused = any(map(str.strip, cells[self.width :]))
+        else:
+            moved, advice = max(self._named_width - found, 0), "add the missing separators"
+            hidden = {index for at in self._passwords for index in range(max(at - moved, 0), min(at + 1, found))}
+            refused = False
+        refused = refused or any(looks_like_password(cells[index]) for index in hidden - self._passwords)
+        cells[self.width :] = [""] * (self.width - found)
+        shown = ["" if index in hidden else cells[index] for index in self._kept]
+        return Fit(shown, f"the row has {found} cells where the header has {self.width}; {advice}", refused)
 
     def is_cut(self, found: int, following: int) -> bool:
         """Whether two rows of so many cells are one that a line break in a cell has cut."""
         return found < self._named_width and following < self._named_width and found + following == self.width + 1
-
-    def _shown(self, cells: list[str], hidden: set[int]) -> list[str]:
-        return ["" if index in hidden else cells[index] for index in self._kept]
-
-    def _problem(self, found: int, advice: str) -> str:
-        return f"the row has {found} cells where the header has {self.width}; {advice}"

@@ -45,7 +45,7 @@ def test_a_file_gives_what_it_says(file: RealFile) -> None:
 
     assert kind(directory) == file.kind
     rows = directory.rows() if directory and file.kind == "directory" else ()
-    decisions = [decide(row, None, file.policy) for row in rows]
+    decisions = [decide(row, None, file.policy, key="agents.csv") for row in rows]
     rejected = [decision for decision in decisions if decision.outcome == "rejected"]
     assert (len(decisions) - len(rejected), len(rejected)) == (file.accepted, file.rejected), sayings(
         directory, rejected
