@@ -22,6 +22,7 @@ TEXT_OF_CSV = st.text(
     st.one_of(st.sampled_from("\"',;\t|\r\n=+-@#: €ß1E.x"), st.characters(codec="utf-8")), max_size=400
 )
 POLICIES = st.sampled_from([POLICY, GERMAN, SAML])
+LONG = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200)
 REAL = [file.content for file in FILES if len(file.content) < 20_000]
 
 
@@ -52,16 +53,19 @@ def check(decisions: list[Decision]) -> None:
     assert len(taken) == len(set(taken))
 
 
+@LONG
 @given(st.binary(max_size=2_000), POLICIES)
 def test_bytes_of_any_kind(content: bytes, policy: Policy) -> None:
     check(take(content, policy))
 
 
+@LONG
 @given(st.sampled_from(HEADERS), st.binary(max_size=1_000), POLICIES)
 def test_bytes_below_a_header(header: str, content: bytes, policy: Policy) -> None:
     check(take(header.encode() + b"\n" + content, policy))
 
 
+@LONG
 @given(st.sampled_from(HEADERS), TEXT_OF_CSV, st.sampled_from(ENCODINGS), st.booleans(), POLICIES)
 def test_text_below_a_header(header: str, text: str, encoding: str, compressed: bool, policy: Policy) -> None:
     content = (header + "\n" + text).encode(encoding, "replace")
@@ -69,7 +73,7 @@ def test_text_below_a_header(header: str, text: str, encoding: str, compressed: 
     check(take(gzip.compress(content) if compressed else content, policy))
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow])
+@LONG
 @given(st.sampled_from(REAL), st.integers(0, 20_000), st.binary(max_size=8), st.integers(0, 40), POLICIES)
 def test_real_files_with_a_piece_replaced(content: bytes, at: int, piece: bytes, lost: int, policy: Policy) -> None:
     at %= len(content) + 1

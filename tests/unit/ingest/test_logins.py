@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tracemalloc
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.logins import SeenLogins
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=3), max_size=200))
 def test_it_is_a_dict_of_first_lines(logins: list[str]) -> None:
     seen, expected = SeenLogins(), {}
