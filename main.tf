@@ -100,6 +100,8 @@ module "ingest" {
   default_security_profiles = var.default_security_profiles
   allowed_security_profiles = var.allowed_security_profiles
   default_phone_country     = var.default_phone_country
+  directory_mode            = var.directory_mode
+  max_removals_percent      = var.max_removals_percent
 }
 
 module "provision" {

@@ -228,6 +228,30 @@ variable "default_phone_country" {
   }
 }
 
+variable "directory_mode" {
+  description = "What a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file. Rows with the status inactive remove their agents in both."
+  type        = string
+  default     = "merge"
+  nullable    = false
+
+  validation {
+    condition     = contains(["merge", "mirror"], var.directory_mode)
+    error_message = "Set directory_mode to \"merge\" or \"mirror\"."
+  }
+}
+
+variable "max_removals_percent" {
+  description = "Share of the agents that a file lists or drops, in percent, that it may remove; above it the file removes nobody and its report says how to go on. 100 switches the guard off, 0 allows no removal."
+  type        = number
+  default     = 20
+  nullable    = false
+
+  validation {
+    condition     = var.max_removals_percent >= 0 && var.max_removals_percent <= 100 && floor(var.max_removals_percent) == var.max_removals_percent
+    error_message = "Set max_removals_percent to a whole number from 0 to 100."
+  }
+}
+
 variable "uploads_dir" {
   description = "Directory whose files are sent to the upload bucket at deployment, relative to this directory; names that begin with a dot stay here. Null sends nothing. A changed file is sent again by the next apply, and so is one that upload_retention_days has removed. Example: \"uploads\"."
   type        = string

@@ -56,7 +56,13 @@ def supersede(files: FilesTable, key: str, sequencer: str, *, by: str, now: date
 
 
 def end_ingest(
-    files: FilesTable, record: ImportRecord, *, position: int, now: datetime, reason: str | None = None
+    files: FilesTable,
+    record: ImportRecord,
+    *,
+    position: int,
+    now: datetime,
+    reason: str | None = None,
+    notice: str = "",
 ) -> None:
     """Hand an import over to provisioning; with nothing pending that wakes the report.
 
@@ -66,6 +72,7 @@ def end_ingest(
         position: where it must stand; the fence against another run of the same import.
         now: the time.
         reason: why the whole directory is rejected.
+        notice: what to know about the import as a whole.
 
     Raises:
         LostImportError: another run advanced or ended it.
@@ -74,6 +81,8 @@ def end_ingest(
     update.set({"status": "PROVISIONING", "progress_at": timestamp(now)})
     if reason:
         update.set({"reason": reason})
+    if notice:
+        update.set({"notice": notice})
     files.apply(update.when({"status": "INGESTING", "position": position}))
 
 

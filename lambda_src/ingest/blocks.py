@@ -80,17 +80,19 @@ class Batch:
         decisions: in the order of their lines.
         end: the next line once they took effect.
         writes: those of them that write an agent.
+        provisions: how many of those are to be provisioned.
         taken_over: import id → how many of its pending agents the batch takes over.
     """
 
     decisions: list[Decision] = field(default_factory=list)
     end: int = 0
     writes: list[Decision] = field(default_factory=list)
+    provisions: int = 0
     taken_over: dict[str, int] = field(default_factory=dict)
 
     def has_room_for(self, decision: Decision) -> bool:
         """Whether one more decision fits into the transaction."""
-        if not decision.wanted:
+        if not decision.writes:
             return True
         other = awaiting_import(decision)
         return len(self.writes) < MAX_BATCH_WRITES and (
@@ -101,8 +103,9 @@ class Batch:
         """Take one more decision in."""
         self.decisions.append(decision)
         self.end = decision.row.line + 1
-        if decision.wanted:
+        if decision.writes:
             self.writes.append(decision)
+            self.provisions += decision.outcome == "provision"
             if other := awaiting_import(decision):
                 self.taken_over[other] = self.taken_over.get(other, 0) + 1
 

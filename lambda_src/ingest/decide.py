@@ -26,6 +26,7 @@ class Decision:
         item: the agent as it was read; None if there is none.
         wanted: attributes of the agents table to write, empty when there is nothing to write.
         needs_password: whether an initial password must be stored for it.
+        claims: whether a settled agent is taken over from another upload key.
     """
 
     row: Row
@@ -33,10 +34,16 @@ class Decision:
     item: AgentItem | None = None
     wanted: dict[str, Any] = field(default_factory=dict)
     needs_password: bool = False
+    claims: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether the agent's item changes at all."""
+        return bool(self.wanted) or self.claims
 
 
-def decide(row: Row, item: AgentItem | None, policy: Policy) -> Decision:
-    """Decide what is to happen to a row, given its agent as it is now."""
+def decide(row: Row, item: AgentItem | None, policy: Policy, *, key: str) -> Decision:
+    """Decide what is to happen to a row of the upload with a key, given its agent as it is now."""
     if row.problems:
         return Decision(row, "rejected")
     if row.state == "absent":
@@ -47,7 +54,7 @@ def decide(row: Row, item: AgentItem | None, policy: Policy) -> Decision:
         row.problems.extend(problems)
         return Decision(row, "rejected")
     if item is not None and _is_settled(item, wanted, policy):
-        return Decision(row, "unchanged", item)
+        return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
     wanted["state"] = "present"
     # A user that exists keeps its password: Connect has no call to change one.
     exists = known is not None and "user_id" in known and known.get("instance_id") == policy.instance_id

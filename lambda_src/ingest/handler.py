@@ -53,7 +53,13 @@ def build_ingest() -> Ingest:
     policy = settings.policy()
     importer = Importer(stores, policy, utc_now)
     return Ingest(
-        UploadBucket(s3), importer, stores.files, policy, retention_days=settings.upload_retention_days, clock=utc_now
+        UploadBucket(s3),
+        importer,
+        stores.files,
+        stores.agents,
+        policy,
+        retention_days=settings.upload_retention_days,
+        clock=utc_now,
     )
 
 

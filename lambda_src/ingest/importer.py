@@ -7,10 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.begin import end_ingest
-from ingest.blocks import Batch, Block, awaiting_import, batches, blocks
+from ingest.blocks import MAX_BATCH_WRITES, Batch, Block, awaiting_import, batches, blocks
 from ingest.decide import Decision, decide
 from ingest.directory import Directory
 from ingest.policy import Policy
+from ingest.removals import Removals, still_owned
+from ingest.rows import Row
+from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError, RetryableError, StaleReadError
@@ -56,8 +59,13 @@ class Importer:
         self._policy = policy
         self._clock = clock
 
-    def run(self, record: ImportRecord, directory: Directory) -> bool:
+    def run(self, record: ImportRecord, directory: Directory, removals: Removals) -> bool:
         """Take all lines from the record's position on into effect.
+
+        Args:
+            record: the import.
+            directory: its file, at the beginning.
+            removals: whom it may remove.
 
         Returns:
             Whether the import was ingested whole; False when a newer upload or another run ended it.
@@ -72,17 +80,33 @@ class Importer:
             position = record["position"]
             for block in blocks(directory.rows()):
                 if block.end > position:
-                    position = self._take(record, directory, block, position)
-            end_ingest(self._stores.files, record, position=position, now=self._clock())
+                    position = self._take(record, directory, block, position, removals)
+            position = self._remove_dropped(record, directory, position, removals)
+            end_ingest(self._stores.files, record, position=position, now=self._clock(), notice=removals.notice)
         except LostImportError:
             return False
         return True
 
-    def _take(self, record: ImportRecord, directory: Directory, block: Block, position: int) -> int:
+    def _remove_dropped(self, record: ImportRecord, directory: Directory, position: int, removals: Removals) -> int:
+        """Mark the agents that the directory dropped as absent; they take line numbers after the file's last.
+
+        A block is one transaction here: a run that comes after a crash looks for the agents anew, and those that
+        were done must not shift the lines of the others.
+        """
+        for start in range(0, len(removals.dropped), MAX_BATCH_WRITES):
+            names = removals.dropped[start : start + MAX_BATCH_WRITES]
+            items = self._stores.agents.read_many(names)
+            owned = [name for name in names if still_owned(items.get(name), record["key"])]
+            rows = [Row(position + at, name, state="absent", listed=False) for at, name in enumerate(owned)]
+            if rows:
+                position = self._take(record, directory, Block(position, rows), position, removals)
+        return position
+
+    def _take(self, record: ImportRecord, directory: Directory, block: Block, position: int, removals: Removals) -> int:
         """Take a block into effect and return the next position."""
         for _ in range(_TRIES):
             try:
-                return self._try_block(record, directory, block, position)
+                return self._try_block(record, directory, block, position, removals)
             except StaleReadError:
                 position = self._position(record)
             except LostImportError:
@@ -102,16 +126,27 @@ class Importer:
             raise LostImportError("The import was ended")
         return now["position"]
 
-    def _try_block(self, record: ImportRecord, directory: Directory, block: Block, position: int) -> int:
+    def _try_block(
+        self, record: ImportRecord, directory: Directory, block: Block, position: int, removals: Removals
+    ) -> int:
         rows = [row for row in block.rows if row.line >= position]
         items = self._stores.agents.read_many(row.username for row in rows if not row.problems)
-        decisions = [decide(row, items.get(row.username), self._policy) for row in rows]
+        decisions = [self._decide(row, items.get(row.username), record, removals) for row in rows]
         self._write_plan(record, directory, block, position, decisions)
         secret = self._write_passwords(record, block, decisions)
         for batch in batches(decisions):
             self._write_batch(record, batch, position, secret)
             position = batch.end
         return position
+
+    def _decide(self, row: Row, item: AgentItem | None, record: ImportRecord, removals: Removals) -> Decision:
+        if not row.listed and not still_owned(item, record["key"]):
+            return Decision(row, "unchanged", item)  # it went to another upload at the last moment
+        decision = decide(row, item, self._policy, key=record["key"])
+        if removals.refused and decision.wanted.get("state") == "absent":
+            row.problems.append({"column": "status", "message": removals.notice})
+            return Decision(row, "rejected", item)
+        return decision
 
     def _write_plan(
         self, record: ImportRecord, directory: Directory, block: Block, position: int, decisions: list[Decision]
@@ -142,7 +177,7 @@ class Importer:
         already_counted = batch.taken_over.pop(own, 0)
         counts = {
             "rows": len(batch.decisions),
-            "pending": len(batch.writes) - already_counted,
+            "pending": batch.provisions - already_counted,
             "unchanged": sum(decision.outcome == "unchanged" for decision in batch.decisions),
             "rejected": sum(decision.outcome == "rejected" for decision in batch.decisions),
         }
@@ -180,13 +215,19 @@ class Importer:
         item, row = decision.item, decision.row
         at = timestamp(now)
         update = self._stores.agents.update(row.username, read=item)
+        update.set(
+            {
+                "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},
+                "source_key": record["key"],
+            }
+        )
+        if decision.claims:
+            return update  # it stays as it is, so it wakes nobody
         update.set(decision.wanted)
         update.set(
             {
                 "status": "PENDING",
                 "revision": (item.get("revision", 0) if item else 0) + 1,
-                "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},
-                "source_key": record["key"],
                 "import_id": record["import_id"],
                 "awaited_by": record["import_id"],
                 "updated_at": at,
@@ -205,4 +246,6 @@ def _plan_line(decision: Decision) -> PlanLine:
         line["problems"] = row.problems
     if row.warnings:
         line["warnings"] = row.warnings
+    if not row.listed:
+        line["listed"] = False
     return line

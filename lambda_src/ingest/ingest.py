@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ingest.begin import begin_import
+from ingest.columns import Header
 from ingest.directory import Directory
 from ingest.importer import Importer
 from ingest.plain_file import store_file
 from ingest.policy import Policy
+from ingest.removals import OVERRIDE, plan_removals
 from ingest.sniff import sniff
 from ingest.upload import Upload, UploadBucket, UploadEvent
+from roster.agents_table import AgentsTable
 from roster.clock import Clock
 from roster.files_table import FilesTable
 
@@ -24,6 +27,7 @@ class Ingest:
         bucket: the upload bucket.
         importer: takes a directory's lines into effect.
         files: the files table.
+        agents: the agents table.
         policy: the deployment's decisions.
         retention_days: how long the record of an upload is kept.
         clock: tells the time.
@@ -34,6 +38,7 @@ class Ingest:
         bucket: UploadBucket,
         importer: Importer,
         files: FilesTable,
+        agents: AgentsTable,
         policy: Policy,
         *,
         retention_days: int,
@@ -42,6 +47,7 @@ class Ingest:
         self._bucket = bucket
         self._importer = importer
         self._files = files
+        self._agents = agents
         self._policy = policy
         self._retention_days = retention_days
         self._clock = clock
@@ -55,15 +61,26 @@ class Ingest:
         upload = self._bucket.open(event)
         if upload is None:
             return {"kind": "gone", "version_id": event.version_id}
-        header = sniff(upload.stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]) if upload.size else None
+        stream = self._bucket.stream(upload)
+        header = sniff(stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]) if upload.size else None
         if header is None:
-            store_file(upload, self._files, retention_days=self._retention_days)
+            store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}
-        return self._run_import(upload, Directory(upload.stream, header, self._policy))
+        return self._run_import(upload, header)
 
-    def _run_import(self, upload: Upload, directory: Directory) -> dict[str, Any]:
+    def _run_import(self, upload: Upload, header: Header) -> dict[str, Any]:
         record = begin_import(upload, self._files, retention_days=self._retention_days, now=self._clock())
         if record is None:
             return {"kind": "agent_directory", "ingested": "by another run, or ended by a newer upload"}
-        whole = self._importer.run(record, directory)
+        removals = plan_removals(
+            self._directory(upload, header),
+            self._agents,
+            key=record["key"],
+            policy=self._policy,
+            override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
+        )
+        whole = self._importer.run(record, self._directory(upload, header), removals)
         return {"kind": "agent_directory", "import_id": record["import_id"], "ingested": "whole" if whole else "ended"}
+
+    def _directory(self, upload: Upload, header: Header) -> Directory:
+        return Directory(self._bucket.stream(upload), header, self._policy)

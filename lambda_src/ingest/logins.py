@@ -42,17 +42,19 @@ class SeenLogins:
         number = hash(login)
         entry = _ENTRY.pack(number, line)
         bucket = self._buckets[number & self._mask]
-        at = bucket.find(entry[:_HASH_BYTES])
-        while at >= 0:
-            if at % _ENTRY.size == 0:
-                found: int = _ENTRY.unpack_from(bucket, at)[1]
-                return found
-            at = bucket.find(entry[:_HASH_BYTES], at + 1)
+        at = _find(bucket, entry[:_HASH_BYTES])
+        if at is not None:
+            found: int = _ENTRY.unpack_from(bucket, at)[1]
+            return found
         bucket += entry
         self._room -= 1
         if not self._room:
             self._grow()
         return None
+
+    def __contains__(self, login: str) -> bool:
+        number = hash(login)
+        return _find(self._buckets[number & self._mask], _ENTRY.pack(number, 0)[:_HASH_BYTES]) is not None
 
     def _grow(self) -> None:
         """Make twice as many buckets: one more bit of the hash tells which of two an entry goes to."""
@@ -69,3 +71,13 @@ class SeenLogins:
             self._buckets[index] = low
             self._buckets.append(high)
         self._room = old * _FULL
+
+
+def _find(bucket: bytearray, number: bytes) -> int | None:
+    """Return where a bucket has the entry of a hash."""
+    at = bucket.find(number)
+    while at >= 0:
+        if at % _ENTRY.size == 0:
+            return at
+        at = bucket.find(number, at + 1)
+    return None

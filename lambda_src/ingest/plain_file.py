@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, BinaryIO
 
 from ingest.upload import Upload
 from roster.clock import expiry, timestamp
 from roster.files_table import MAX_CONTENT_BYTES, MAX_STORED_BYTES, FilesTable
 
 
-def store_file(upload: Upload, files: FilesTable, *, retention_days: int) -> dict[str, Any]:
+def store_file(upload: Upload, stream: BinaryIO, files: FilesTable, *, retention_days: int) -> dict[str, Any]:
     """Write an upload's record and content; doing so again changes nothing.
 
     The record comes last, so that whoever finds it finds its content.
+
+    Args:
+        upload: the upload.
+        stream: its bytes, at their beginning.
+        files: the files table.
+        retention_days: how long the table keeps it.
 
     Returns:
         The record, without content.
@@ -25,10 +31,10 @@ def store_file(upload: Upload, files: FilesTable, *, retention_days: int) -> dic
         return record
     record["content_stored"] = True
     if upload.size <= MAX_CONTENT_BYTES:
-        files.put(record | {"content": upload.stream.read()})
+        files.put(record | {"content": stream.read()})
         return record
     number = 0
-    while chunk := upload.stream.read(MAX_CONTENT_BYTES):
+    while chunk := stream.read(MAX_CONTENT_BYTES):
         number += 1
         files.put(
             {

@@ -17,6 +17,8 @@ class Policy:
         allowed_security_profiles: what rows may ask for; None is everything but `Admin`.
         phone_country: ISO 3166 country of national phone numbers.
         own_tag: key of the tag that marks Rollcall's users.
+        mirror: whether agents that a directory no longer lists are removed.
+        max_removals_percent: of the agents that a directory lists or drops, how many it may remove.
     """
 
     instance_id: str
@@ -26,3 +28,5 @@ class Policy:
     allowed_security_profiles: tuple[str, ...] | None
     phone_country: str
     own_tag: str
+    mirror: bool = False
+    max_removals_percent: int = 20

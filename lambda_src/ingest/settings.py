@@ -24,6 +24,8 @@ class IngestSettings:
     allowed_security_profiles: tuple[str, ...] | None
     default_phone_country: str
     upload_retention_days: int
+    directory_mode: str
+    max_removals_percent: int
 
     def policy(self) -> Policy:
         """Return what the deployment decided about agents."""
@@ -35,4 +37,6 @@ class IngestSettings:
             allowed_security_profiles=self.allowed_security_profiles,
             phone_country=self.default_phone_country,
             own_tag=f"{self.rollcall_name}:import",
+            mirror=self.directory_mode == "mirror",
+            max_removals_percent=self.max_removals_percent,
         )

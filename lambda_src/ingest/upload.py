@@ -39,7 +39,7 @@ class Upload:
         etag: without quotes.
         content_type: as the uploader said.
         uploaded_at: Amazon S3's time.
-        stream: its bytes, read as they are needed.
+        metadata: what the uploader noted beside it; keys in lower case.
     """
 
     event: UploadEvent
@@ -47,7 +47,7 @@ class Upload:
     etag: str
     content_type: str
     uploaded_at: datetime
-    stream: io.BufferedReader
+    metadata: dict[str, str]
 
 
 class UploadBucket:
@@ -79,8 +79,12 @@ class UploadBucket:
             etag=head["ETag"].strip('"'),
             content_type=head.get("ContentType", "binary/octet-stream"),
             uploaded_at=head["LastModified"],
-            stream=io.BufferedReader(_Ranges(self._client, event, size), _RANGE_BYTES),
+            metadata=head.get("Metadata", {}),
         )
+
+    def stream(self, upload: Upload) -> io.BufferedReader:
+        """Return the bytes of an upload from its beginning, read as they are needed."""
+        return io.BufferedReader(_Ranges(self._client, upload.event, upload.size), _RANGE_BYTES)
 
 
 class _Ranges(io.RawIOBase):

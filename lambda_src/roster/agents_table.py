@@ -26,7 +26,7 @@ Key: `username` (S).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
@@ -75,6 +75,21 @@ class AgentsTable:
                 item = from_wire(page)
                 found[item["username"]] = cast("AgentItem", item)
         return found
+
+    def owned_by(self, key: str) -> Iterator[str]:
+        """Yield the agents whose wanted state came from an upload key, as the index has them.
+
+        The index lags behind and keeps removed agents, so each has to be read before anything is done to it.
+        """
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName="by_source",
+            KeyConditionExpression="source_key = :key",
+            ExpressionAttributeValues={":key": {"S": key}},
+        )
+        for page in pages:
+            for item in page["Items"]:
+                yield item["username"]["S"]
 
     def _read_page(self, keys: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         answer = self._client.batch_get_item(RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}})

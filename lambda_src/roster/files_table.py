@@ -19,6 +19,7 @@ An `agent_directory` is the record of its import and never holds content, which 
 | `import_id` | S | hash of bucket, key and sequencer |
 | `status` | S | `INGESTING`, `PROVISIONING`, `FINISHED`, `REJECTED` |
 | `reason` | S | why the whole directory was rejected |
+| `notice` | S | what to know about the import as a whole |
 | `position` | N | the next line that takes effect; the fence of ingest |
 | `superseded_by` | S | sequencer of the newer upload of the key that ended this one |
 | `started_at`, `progress_at`, `finished_at` | S | ISO 8601, UTC |

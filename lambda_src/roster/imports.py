@@ -43,6 +43,7 @@ class ImportRecord(TypedDict):
     position: int
     superseded_by: NotRequired[str]
     reason: NotRequired[str]
+    notice: NotRequired[str]
     progress_at: str
     started_at: str
     finished_at: NotRequired[str]

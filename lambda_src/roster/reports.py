@@ -1,12 +1,14 @@
 """The reports bucket: where things lie in it, and the only calls to it.
 
     <upload key, cut to 900 bytes>/<import id>/plan/<first line>.jsonl.gz
+                                              /report.html
                                               /outcome.csv
                                               /rejected.csv
                                               /summary.json
 
-A plan is written before its lines take effect. It is one JSON document a line: first
-`{"columns": [the file's own headers, but for passwords]}`, then a `PlanLine` for each line of the block.
+A plan is written before its lines take effect. It is one JSON document a line: first `{"columns": [the file's own
+headers, but for passwords], "ignored": [headers that nothing is read from]}`, then a `PlanLine` for each line of the
+block.
 """
 
 from __future__ import annotations
@@ -35,6 +37,7 @@ class Problem(TypedDict):
 class PlanLine(TypedDict):
     """What is meant to happen to one line.
 
+    `listed` is False for an agent that the file no longer lists; its line comes after the file's last.
     `cells` are the file's own cells in the order of the plan's columns. An outcome of `provision` means
     that provisioning decides; the others are final.
     """
@@ -44,13 +47,15 @@ class PlanLine(TypedDict):
     outcome: Literal["provision", "unchanged", "rejected"]
     problems: NotRequired[list[Problem]]
     warnings: NotRequired[list[Problem]]
+    listed: NotRequired[bool]
     cells: list[str]
 
 
 class Plan(TypedDict):
-    """One block of a directory."""
+    """One block of a directory. `ignored` names the file's columns that nothing is read from."""
 
     columns: list[str]
+    ignored: NotRequired[list[str]]
     lines: list[PlanLine]
 
 
@@ -86,7 +91,8 @@ class ReportsBucket:
 
     def put_plan(self, prefix: str, first_line: int, plan: Plan) -> None:
         """Write the plan of the block that begins at a line."""
-        documents: list[object] = [{"columns": plan["columns"]}, *plan["lines"]]
+        header = {"columns": plan["columns"], "ignored": plan.get("ignored", [])}
+        documents: list[object] = [header, *plan["lines"]]
         text = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
         # mtime=0: the same plan is the same object.
         self.put(_plan_key(prefix, first_line), gzip.compress(text.encode(), mtime=0), "application/gzip")
@@ -108,8 +114,9 @@ class ReportsBucket:
 
     def _read_plan(self, key: str) -> Plan:
         body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
-        documents = [json.loads(line) for line in gzip.decompress(body).decode().splitlines()]
-        return {"columns": documents[0]["columns"], "lines": cast("list[PlanLine]", documents[1:])}
+        # As bytes: a text has line ends, such as U+2028, that JSON leaves as they are in a cell.
+        header, *lines = [json.loads(line) for line in gzip.decompress(body).splitlines()]
+        return cast("Plan", {**header, "lines": lines})
 
 
 def _plan_key(prefix: str, first_line: int) -> str:

@@ -6,8 +6,8 @@ data "aws_iam_policy_document" "ingest" {
   }
 
   statement {
-    sid       = "WritePlans"
-    actions   = ["s3:PutObject"]
+    sid       = "WriteAndResumePlans"
+    actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${var.report_bucket.arn}/*"]
   }
 
@@ -24,12 +24,17 @@ data "aws_iam_policy_document" "ingest" {
   }
 
   statement {
+    sid       = "FindOwnedAgents"
+    actions   = ["dynamodb:Query"]
+    resources = ["${var.agents_table.arn}/index/by_source"]
+  }
+
+  statement {
     sid = "StorePasswords"
     actions = [
       "secretsmanager:CreateSecret",
       "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue",
-      "secretsmanager:TagResource",
     ]
     resources = [var.passwords.arn_pattern]
   }
@@ -71,9 +76,11 @@ module "function" {
     DEFAULT_PHONE_COUNTRY     = var.default_phone_country
     DEFAULT_ROUTING_PROFILE   = var.default_routing_profile
     DEFAULT_SECURITY_PROFILES = jsonencode(var.default_security_profiles)
+    DIRECTORY_MODE            = var.directory_mode
     FILES_TABLE               = var.files_table.name
     IDENTITY_MANAGEMENT_TYPE  = var.identity_management_type
     INSTANCE_ID               = var.instance.id
+    MAX_REMOVALS_PERCENT      = tostring(var.max_removals_percent)
     PASSWORD_KEY_ARN          = var.passwords.key_arn
     PASSWORD_SECRET_PREFIX    = var.passwords.prefix
     REPORT_BUCKET             = var.report_bucket.name

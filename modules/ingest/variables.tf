@@ -39,6 +39,12 @@ variable "default_security_profiles" {
   nullable    = false
 }
 
+variable "directory_mode" {
+  description = "merge or mirror: whether agents that disappear from a file are removed."
+  type        = string
+  nullable    = false
+}
+
 variable "failure_queue" {
   description = "Queue for what the function could not do."
   type = object({
@@ -83,6 +89,12 @@ variable "instance" {
     arn = string
   })
   nullable = false
+}
+
+variable "max_removals_percent" {
+  description = "Share of its agents that a file may remove, in percent."
+  type        = number
+  nullable    = false
 }
 
 variable "passwords" {

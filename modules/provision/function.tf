@@ -36,7 +36,6 @@ data "aws_iam_policy_document" "provision" {
       "secretsmanager:CreateSecret",
       "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue",
-      "secretsmanager:TagResource",
     ]
     resources = [var.passwords.arn_pattern]
   }

@@ -25,12 +25,6 @@ _DONE_BY_LAMBDA = {
 }
 """What AWS itself does in the function's name: reads its stream, uses the key, hands failures over."""
 
-_WITH_CREATION = {
-    "secretsmanager:CreateSecret": "secretsmanager:TagResource",
-    "connect:CreateUser": "connect:TagResource",
-}
-"""Actions that AWS demands besides when a request carries tags."""
-
 
 def settings_of(function: str) -> type:
     module = importlib.import_module(f"{function}.settings")
@@ -70,7 +64,6 @@ def test_zips_are_built_for_the_runtime_that_terraform_asks_for() -> None:
 @pytest.mark.parametrize("function", configuration.FUNCTIONS)
 def test_every_call_is_allowed_and_every_allowed_action_is_called(function: str) -> None:
     called = actions_called(function)
-    called |= {tag for creation, tag in _WITH_CREATION.items() if creation in called}
 
     allowed = configuration.allowed_actions(function) - _DONE_BY_LAMBDA
 

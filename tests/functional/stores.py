@@ -33,6 +33,26 @@ POLICY = Policy(
 )
 
 
+_INDEXES: dict[str, dict[str, str]] = {
+    "rollcall-files": {"unfinished": "S", "progress_at": "S"},
+    "rollcall-agents": {"source_key": "S"},
+    "rollcall-outcomes": {},
+}
+
+
+def _indexes(table: str) -> dict[str, Any]:
+    keys = _INDEXES[table]
+    if not keys:
+        return {}
+    schema = [{"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)]
+    name = "by_source" if table == "rollcall-agents" else "unfinished"
+    return {
+        "GlobalSecondaryIndexes": [
+            {"IndexName": name, "KeySchema": schema, "Projection": {"ProjectionType": "KEYS_ONLY"}}
+        ]
+    }
+
+
 def create_tables(dynamodb: Any) -> None:
     """Create the three tables with the keys and streams that the storage module gives them."""
     for name, keys in {
@@ -45,8 +65,11 @@ def create_tables(dynamodb: Any) -> None:
             KeySchema=[
                 {"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)
             ],
-            AttributeDefinitions=[{"AttributeName": key, "AttributeType": kind} for key, kind in keys.items()],
+            AttributeDefinitions=[
+                {"AttributeName": key, "AttributeType": kind} for key, kind in {**keys, **_INDEXES[name]}.items()
+            ],
             BillingMode="PAY_PER_REQUEST",
+            **_indexes(name),
             StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
         )
 
@@ -77,9 +100,13 @@ class Deployment:
         """The outcomes table."""
         return OutcomesTable(self.dynamodb, "rollcall-outcomes")
 
-    def upload(self, key: str, body: bytes, content_type: str = "text/csv") -> UploadEvent:
+    def upload(
+        self, key: str, body: bytes, content_type: str = "text/csv", metadata: dict[str, str] | None = None
+    ) -> UploadEvent:
         """Put an object and return the event that Amazon S3 would send."""
-        answer = self.s3.put_object(Bucket="rollcall-uploads", Key=key, Body=body, ContentType=content_type)
+        answer = self.s3.put_object(
+            Bucket="rollcall-uploads", Key=key, Body=body, ContentType=content_type, Metadata=metadata or {}
+        )
         sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
         return UploadEvent("rollcall-uploads", key, answer["VersionId"], sequencer)
 
@@ -87,7 +114,25 @@ class Deployment:
         """Build the ingest use case over these stores."""
         stores = self.stores
         importer = Importer(stores, policy, lambda: NOW)
-        return Ingest(UploadBucket(self.s3), importer, stores.files, policy, retention_days=365, clock=lambda: NOW)
+        return Ingest(
+            UploadBucket(self.s3), importer, stores.files, stores.agents, policy, retention_days=365, clock=lambda: NOW
+        )
+
+    def settle_agents(self) -> None:
+        """Do what provision does at its end: every pending agent is ACTIVE and counted out."""
+        for name, item in self.agents().items():
+            if item["status"] == "PENDING":
+                self.dynamodb.update_item(
+                    TableName="rollcall-agents",
+                    Key={"username": {"S": name}},
+                    UpdateExpression="SET #status = :active, instance_id = :instance, user_id = :id REMOVE awaited_by",
+                    ExpressionAttributeNames={"#status": "status"},
+                    ExpressionAttributeValues={
+                        ":active": {"S": "ACTIVE"},
+                        ":instance": {"S": POLICY.instance_id},
+                        ":id": {"S": f"id-of-{name}"},
+                    },
+                )
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Read a whole table."""

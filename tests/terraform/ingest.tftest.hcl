@@ -64,6 +64,8 @@ variables {
   default_security_profiles = ["Agent"]
   allowed_security_profiles = null
   default_phone_country     = "US"
+  directory_mode            = "mirror"
+  max_removals_percent      = 20
 }
 
 run "allows_exactly_what_it_does" {
@@ -100,12 +102,15 @@ run "allows_exactly_what_it_does" {
         ]
         resources = ["arn:aws:s3:::acme-uploads-111122223333/*"]
       }
+      FindOwnedAgents = {
+        actions   = ["dynamodb:Query"]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/index/by_source"]
+      }
       StorePasswords = {
         actions = [
           "secretsmanager:CreateSecret",
           "secretsmanager:GetSecretValue",
           "secretsmanager:PutSecretValue",
-          "secretsmanager:TagResource",
         ]
         resources = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"]
       }
@@ -116,8 +121,11 @@ run "allows_exactly_what_it_does" {
         ]
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
-      WritePlans = {
-        actions   = ["s3:PutObject"]
+      WriteAndResumePlans = {
+        actions = [
+          "s3:GetObject",
+          "s3:PutObject",
+        ]
         resources = ["arn:aws:s3:::acme-reports-111122223333/*"]
       }
       WriteWantedAgents = {

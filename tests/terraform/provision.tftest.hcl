@@ -153,7 +153,6 @@ run "allows_exactly_what_it_does" {
           "secretsmanager:CreateSecret",
           "secretsmanager:GetSecretValue",
           "secretsmanager:PutSecretValue",
-          "secretsmanager:TagResource",
         ]
         resources = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"]
       }

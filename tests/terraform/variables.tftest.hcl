@@ -43,6 +43,10 @@ run "refuses_the_first_of_each" {
     default_security_profiles = []
     # a phone country in small letters
     default_phone_country = "us"
+    # no such mode
+    directory_mode = "replace"
+    # more than all
+    max_removals_percent = 101
     # a directory without files
     uploads_dir = "no-such-directory"
     # uploads kept for no time
@@ -70,6 +74,8 @@ run "refuses_the_first_of_each" {
     var.default_routing_profile,
     var.default_security_profiles,
     var.default_phone_country,
+    var.directory_mode,
+    var.max_removals_percent,
     var.uploads_dir,
     var.upload_retention_days,
     var.report_retention_days,
