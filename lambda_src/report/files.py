@@ -1,18 +1,16 @@
-"""Writes the files of a report line by line, into temporary files, so that memory stays flat."""
+"""Writes the tables of a report line by line, into temporary files, so that memory stays flat."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, BinaryIO, Final, Protocol, cast
+from typing import BinaryIO, Final, Protocol, cast
 
 from report.lines import ReportLine
 from roster.cells import safe_cell
-from roster.imports import COUNTS, ImportRecord
 
 OUTCOME_COLUMNS: Final = ("line", "username", "outcome", "reason", "user_id")
 
@@ -27,7 +25,7 @@ class _Writer(Protocol):
 
 
 class OutcomeFile:
-    """`outcome.csv`: what became of every line."""
+    """`outcome.csv`: what became of every line; an agent that the file no longer lists has no line number."""
 
     def __init__(self, file: BinaryIO) -> None:
         self._text, self._writer = _csv_writer(file)
@@ -36,7 +34,7 @@ class OutcomeFile:
     def add(self, line: ReportLine) -> None:
         """Write one line."""
         texts = (line.username, line.outcome, line.reason, line.user_id)
-        self._writer.writerow([line.line, *map(safe_cell, texts)])
+        self._writer.writerow([line.line if line.listed else "", *map(safe_cell, texts)])
 
     def finish(self) -> None:
         """Write what is buffered."""
@@ -73,33 +71,6 @@ class RejectedFile:
             self._kept = [index for index, name in enumerate(columns) if name.strip().casefold() != _ERROR]
             self._writer.writerow([*(safe_cell(columns[index]) for index in self._kept), _ERROR])
         return self._kept
-
-
-def summary(record: ImportRecord, *, status: str, finished_at: str, report: str) -> bytes:
-    """Return `summary.json`: the import for machines.
-
-    Args:
-        record: the import as it stands.
-        status: what it ends as.
-        finished_at: when, ISO 8601.
-        report: the `s3://` address of the report.
-    """
-    document: dict[str, Any] = {
-        "import_id": record["import_id"],
-        "key": record["key"],
-        "bucket": record["bucket"],
-        "version_id": record["version_id"],
-        "status": status,
-        "reason": record.get("reason"),
-        "superseded_by": record.get("superseded_by"),
-        "uploaded_at": record["uploaded_at"],
-        "started_at": record["started_at"],
-        "finished_at": finished_at,
-        "counts": {name: cast("dict[str, int]", record).get(name, 0) for name in COUNTS},
-        "report": report,
-        "files": {"outcome": "outcome.csv", "rejected": "rejected.csv"},
-    }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 @contextmanager

@@ -15,9 +15,11 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from report.report import Reporter
 from report.settings import ReportSettings
+from report.topic import NotificationTopic
 from roster.clients import build_client
 from roster.clock import utc_now
 from roster.files_table import FilesTable
+from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
 from roster.reports import ReportsBucket
 from roster.settings import read_settings
@@ -38,7 +40,9 @@ def build_reporter() -> Reporter:
         FilesTable(dynamodb, settings.files_table),
         OutcomesTable(dynamodb, settings.outcomes_table),
         ReportsBucket(build_client("s3"), settings.report_bucket),
-        utc_now,
+        NotificationTopic(build_client("sns"), settings.notification_topic_arn),
+        deployment=settings.rollcall_name,
+        clock=utc_now,
     )
 
 
@@ -50,14 +54,28 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
 
     def work(wake_up: WakeUp) -> bool:
         key, sequencer = wake_up.key["key"], wake_up.key["sequencer"]
-        with logger.append_context_keys(key=key, sequencer=sequencer):
+        # The import's id is known once its record is read; named here, it leaves the log with the others.
+        with logger.append_context_keys(key=key, sequencer=sequencer, import_id=None):
             try:
-                status = reporter.report(key, sequencer)
+                return _report(reporter, key, sequencer)
             except (ClientError, BotoCoreError):
                 logger.exception("The import has to be reported again")
                 return False
-            if status is not None:
-                logger.info("Finished an import", extra={"status": status})
-            return True
 
     return work_through(event, work)
+
+
+def _report(reporter: Reporter, key: str, sequencer: str) -> bool:
+    """Report one import if it is ready.
+
+    Returns:
+        True; whatever has to be tried again raises.
+    """
+    record = reporter.ready(key, sequencer)
+    if record is None:
+        return True
+    logger.append_keys(import_id=record["import_id"])
+    if facts := reporter.report(record):
+        logger.info("Finished an import", extra={"status": facts.status, "counts": facts.counts})
+        emit({"ImportsFinished": 1, "ImportSeconds": facts.seconds})
+    return True

@@ -22,3 +22,8 @@ def timestamp(at: datetime) -> str:
 def expiry(at: datetime, days: int) -> int:
     """Return the epoch seconds, as DynamoDB's TTL wants them, a number of days later."""
     return int((at + timedelta(days=days)).timestamp())
+
+
+def seconds_between(earlier: str, later: str) -> float:
+    """Return the seconds from one timestamp to another, 0 where clocks disagree about which came first."""
+    return max(0.0, (datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds())

@@ -8,14 +8,12 @@ import itertools
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any, cast
 
 import pytest
 from botocore.exceptions import ClientError
 
 from report.handler import build_reporter, lambda_handler
-from report.report import Reporter
 from roster.imports import import_id_of
 from roster.items import to_wire
 from roster.reports import Plan, PlanLine, ReportsBucket, report_prefix
@@ -44,6 +42,7 @@ def put_import(deployment: Deployment, **attributes: Any) -> None:
         "kind": "agent_directory",
         "bucket": "rollcall-uploads",
         "version_id": "v1",
+        "size": 321,
         "import_id": IMPORT_ID,
         "status": "PROVISIONING",
         "position": 100,
@@ -198,15 +197,12 @@ def test_an_import_that_changes_meanwhile_is_not_finished(deployment: Deployment
     """A retry that reopened it and ended again makes the report out of date: its own record brings it back."""
     put_plan(deployment, planned(2, "ada"))
     put_import(deployment)
-    stores = deployment.stores
+    reporter = build_reporter()
+    record = reporter.ready(KEY, SEQUENCER)
+    assert record is not None
+    put_import(deployment, progress_at="2026-11-22T12:02:00.000Z", created=1)
 
-    def clock() -> datetime:
-        put_import(deployment, progress_at="2026-11-22T12:02:00.000Z", created=1)
-        return datetime(2026, 11, 22, 12, 3, tzinfo=UTC)
-
-    reporter = Reporter(stores.files, deployment.outcomes, stores.reports, clock)
-
-    assert reporter.report(KEY, SEQUENCER) is None
+    assert reporter.report(record) is None
     assert status(deployment) == "PROVISIONING"
     assert wake() == []
     assert status(deployment) == "FINISHED"
@@ -248,10 +244,12 @@ def test_formulas_are_disarmed_and_rows_of_any_length_keep_their_columns(deploym
 def test_a_plan_that_can_not_be_read_raises(deployment: Deployment) -> None:
     put_import(deployment)
     deployment.s3.delete_bucket(Bucket="rollcall-reports")
-    stores = deployment.stores
+    reporter = build_reporter()
+    record = reporter.ready(KEY, SEQUENCER)
+    assert record is not None
 
     with pytest.raises(ClientError):
-        Reporter(stores.files, deployment.outcomes, stores.reports, lambda: datetime.now(UTC)).report(KEY, SEQUENCER)
+        reporter.report(record)
 
 
 @pytest.mark.parametrize(("make", "after"), [(Death, False), (Death, True), (server_error, True)])
@@ -276,4 +274,4 @@ def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
         assert [row["outcome"] for row in table(deployment, "outcome.csv")] == ["created"]
         if not wire.went_wrong:
             break
-    assert index == 8
+    assert index == 10

@@ -1,0 +1,73 @@
+"""What a report says about an import as a whole. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, cast
+
+from roster.clock import seconds_between
+from roster.imports import COUNTS, ImportRecord, ImportStatus
+
+OUTCOMES: Final = ("failed", "rejected", "superseded", "adopted", "removed", "created", "updated", "unchanged")
+"""What can become of a line, the most urgent first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """An import that is over.
+
+    Attributes:
+        record: the import as it was read.
+        status: what it ends as.
+        finished_at: when, ISO 8601, UTC.
+        report: the `s3://` address of the folder with the report, ending in a slash.
+    """
+
+    record: ImportRecord
+    status: ImportStatus
+    finished_at: str
+    report: str
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Lines by what became of them; `rows` is the sum of the others."""
+        return {name: cast("dict[str, int]", self.record).get(name, 0) for name in COUNTS}
+
+    @property
+    def to_mend(self) -> int:
+        """Rows that somebody has to do something about."""
+        return self.counts["rejected"] + self.counts["failed"]
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether somebody should look at it."""
+        record = self.record
+        return bool(self.to_mend or record.get("reason") or record.get("notice") or record.get("superseded_by"))
+
+    @property
+    def seconds(self) -> float:
+        """Time from the upload to the end."""
+        return seconds_between(self.record["uploaded_at"], self.finished_at)
+
+    @property
+    def verdict(self) -> str:
+        """The import in one sentence without its full stop."""
+        counts = self.counts
+        rows = counts["rows"]
+        if self.status == "REJECTED":
+            return "The directory was rejected and nobody was changed"
+        if self.to_mend:
+            return f"{self.to_mend:,} of {rows:,} rows need attention"
+        if "superseded_by" in self.record:
+            return "A newer upload of this file replaced this one"
+        if not rows:
+            return "The directory has no rows"
+        if self.record.get("notice"):
+            return f"Done, with a notice: {rows:,} {_rows(rows)}"
+        if counts["unchanged"] == rows:
+            return f"Nothing to do: {rows:,} {_rows(rows)} unchanged"
+        return f"All done: {rows:,} {_rows(rows)}"
+
+
+def _rows(amount: int) -> str:
+    return "row" if amount == 1 else "rows"
