@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from roster.cells import safe_cell
+from roster.cells import original_cell, safe_cell
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,14 @@ def test_no_cell_begins_like_a_formula_but_for_plain_numbers(text: str) -> None:
         pytest.fail(repr(cell))
     if first in set("+-"):
         assert set(cell[1:]) <= set("0123456789 ().-/")
+
+
+@given(st.text())
+def test_the_guard_comes_off_again(text: str) -> None:
+    if safe_cell(text) != text:
+        assert original_cell(safe_cell(text)) == text
+
+
+@pytest.mark.parametrize("text", ["'t Hooft", "'", "''=1", "'+4930123456", "O'Neil", "", "'Ada'"])
+def test_an_apostrophe_that_guards_nothing_stays(text: str) -> None:
+    assert original_cell(text) == text

@@ -1,0 +1,37 @@
+"""Items go to DynamoDB's wire format and come back as they were."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from roster.items import from_wire, to_wire
+
+SCALARS = st.one_of(st.text(max_size=9), st.integers(-(10**30), 10**30), st.booleans(), st.binary(max_size=9))
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=9,
+)
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.text(min_size=1, max_size=5), VALUES, max_size=4))
+def test_there_and_back(item: dict[str, object]) -> None:
+    assert from_wire(to_wire(item)) == item
+
+
+def test_none_is_left_out() -> None:
+    assert to_wire({"a": None, "b": 1}) == {"b": {"N": "1"}}
+
+
+def test_a_fraction_that_somebody_wrote_stays() -> None:
+    assert from_wire({"a": {"N": "1.5"}, "b": {"N": "2.0"}}) == {"a": Decimal("1.5"), "b": 2}
+
+
+def test_numbers_inside_are_whole() -> None:
+    found = from_wire({"a": {"L": [{"M": {"level": {"N": "5"}}}]}})
+
+    assert type(found["a"][0]["level"]) is int
