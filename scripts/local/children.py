@@ -21,6 +21,8 @@ def interrupt_on_signals() -> None:
     """Lets SIGTERM and a closed terminal unwind the program just as Ctrl-C does."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
+        # Not through sys.stderr: the signal may have come in the middle of a write to it.
+        os.write(2, b"\nStopping what was started ...\n")
         raise KeyboardInterrupt
 
     for number in _STOPPING_SIGNALS:

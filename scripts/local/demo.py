@@ -56,7 +56,7 @@ def run_demo(site: Site, narrator: Narrator) -> None:
 
 def _show(site: Site, server: LocalAws, narrator: Narrator) -> None:
     narrator.say(f"  on {server.endpoint}; logs: {site.terraform_log} and {site.server_log}")
-    deployment = Deployment(site)
+    deployment = Deployment(site, lasting=False)
     with narrator.step("Preparing Terraform"):
         deployment.prepare()
     with narrator.step("Applying the root") as bar:

@@ -22,6 +22,10 @@ VARIABLES = PROJECT / "terraform.tfvars.example"
 """The sample's values; a user's own terraform.tfvars is for real AWS."""
 
 _PATIENCE_SECONDS = 30.0
+"""How long an interrupted Terraform may take to write its state, where that state is needed any more."""
+
+_PATIENCE_FOR_NOTHING_SECONDS = 3.0
+"""The same where the server, and all that the state describes, is about to be thrown away."""
 
 
 @dataclass
@@ -54,14 +58,16 @@ class Deployment:
 
     Args:
         site: Its folder.
+        lasting: Whether the server goes on if Terraform is interrupted.
 
     Raises:
         LocalError: The environment does not point at local AWS.
     """
 
-    def __init__(self, site: Site) -> None:
+    def __init__(self, site: Site, *, lasting: bool) -> None:
         require_local_aws(os.environ)
         self._site = site
+        self._patience_seconds = _PATIENCE_SECONDS if lasting else _PATIENCE_FOR_NOTHING_SECONDS
         self._environment: dict[str, str] = {}
         self.killed = False
 
@@ -95,7 +101,7 @@ class Deployment:
 
     def outputs(self) -> dict[str, Any]:
         """Reads the root's outputs."""
-        child = Child(["terraform", "output", "-json"], self._site.root, self._environment, _PATIENCE_SECONDS)
+        child = Child(["terraform", "output", "-json"], self._site.root, self._environment, self._patience_seconds)
         text = "".join(child.lines())
         if child.exit_status != 0:
             raise LocalError(f"terraform output failed:\n{text}", self._site.terraform_log)
@@ -104,7 +110,7 @@ class Deployment:
     def _run(self, bar: Bar, command: str) -> None:
         progress = _Progress()
         arguments = ["terraform", command, "-json", "-auto-approve", f"-var-file={VARIABLES}"]
-        child = Child(arguments, self._site.root, self._environment, _PATIENCE_SECONDS)
+        child = Child(arguments, self._site.root, self._environment, self._patience_seconds)
         try:
             with self._site.terraform_log.open("a", encoding="utf-8") as log:
                 for line in child.lines():

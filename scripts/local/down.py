@@ -28,7 +28,7 @@ def take_down(site: Site, narrator: Narrator) -> None:
         return
     try:
         use_local_aws(server)
-        deployment = Deployment(site)
+        deployment = Deployment(site, lasting=False)
         if site.state.is_file():
             deployment.prepare()
             with narrator.step("Destroying") as bar:

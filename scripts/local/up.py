@@ -34,7 +34,7 @@ def bring_up(site: Site, narrator: Narrator) -> None:
     deployment: Deployment | None = None
     try:
         use_local_aws(server)
-        deployment = Deployment(site)
+        deployment = Deployment(site, lasting=not started)
         with narrator.step("Preparing Terraform"):
             deployment.prepare()
         with narrator.step("Applying the root") as bar:
