@@ -25,6 +25,7 @@ _MARKS: Final[tuple[tuple[bytes, Encoding], ...]] = (
 )
 _MARK: Final = "\ufeff"
 _READABLE: Final = re.compile(f"[^\\x00-\\x7f{UNREADABLE}]")
+_CHANCE: Final = 10
 _SAMPLE_BYTES: Final = 200
 _MOSTLY: Final = 0.7
 _LETTERS_OF_MAC_ROMAN: Final = re.compile(rb"[\x80-\x9f]")
@@ -108,8 +109,8 @@ class Decoder:
         except UnicodeDecodeError:
             self._settled = True
             text, _ = codecs.utf_8_decode(data, "replace", final)
-            # One broken character among many good ones is a broken UTF-8 file; no good ones are another encoding.
-            if text.count(UNREADABLE) > len(_READABLE.findall(text)):
+            # Letters of the older encodings hardly ever make a character of UTF-8; a few among many are chance.
+            if text.count(UNREADABLE) > _CHANCE * len(_READABLE.findall(text)):
                 self._encoding = self._old_encoding(data)
         else:
             self._settled = not text.isascii()
