@@ -14,6 +14,7 @@ POLICY_VENV := build/policy-scan/.installed
 ZIPS        := $(FUNCTIONS:%=build/%.zip)
 PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
 PYTEST      := $(PY) -m pytest
+TERRAFORM   := $(wildcard *.tf modules examples tests)
 
 # Longest first: two run at a time.
 STAGES := test-end-to-end test-provider policy test-functional types test-terraform test-build test-unit test-contract \
@@ -101,7 +102,7 @@ test: $(VENV) $(POLICY_VENV) build ## Run everything that CI runs
 lint: $(VENV) ## Check the style of Python and Terraform
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
-	@terraform fmt -check -recursive . || { echo "run: make fmt" >&2; exit 1; }
+	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
 
 .PHONY: types
 types: $(VENV) ## Check the types of all Python
@@ -131,7 +132,7 @@ $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit fu
 fmt: $(VENV) ## Format Python and Terraform
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
-	@terraform fmt -recursive .
+	@terraform fmt -recursive $(TERRAFORM)
 
 .PHONY: clean
 clean: ## Remove what was built; run `make down` first
