@@ -90,7 +90,7 @@ def findings_list(findings: Findings, ignored_columns: Iterable[str]) -> str:
     if not items:
         return ""
     advice = (
-        '<p class="soft">To mend rows, correct them in <code>rejected.csv</code> and upload that file.</p>\n'
+        '<p class="advice">To mend rows, correct them in <code>rejected.csv</code> and upload that file.</p>\n'
         if any(finding.kind in {"failed", "rejected"} for finding in findings)
         else ""
     )
@@ -116,6 +116,15 @@ def _example(example: Example) -> str:
     if example.line is None:
         return name
     return f"line {example.line} ({name})" if example.username else f"line {example.line}"
+
+
+def brief(facts: Facts) -> str:
+    """Return one line about the upload."""
+    record = facts.record
+    return (
+        f"Uploaded {time_words(record['uploaded_at'])}, {size_words(record['size'])}, "
+        f"done {duration_words(facts.seconds)} later"
+    )
 
 
 def upload_list(facts: Facts) -> str:

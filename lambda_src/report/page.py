@@ -82,6 +82,7 @@ def write_page(
         "title": markup.text(f"{facts.verdict}: {facts.record['key']}"),
         "key": markup.text(facts.record["key"]),
         "verdict": markup.text(facts.verdict),
+        "brief": markup.brief(facts),
         "notes": markup.notes(facts),
         "picture": markup.bar(facts),
         "findings": markup.findings_list(findings, ignored_columns),
