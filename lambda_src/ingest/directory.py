@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from ingest.columns import Header
 from ingest.logins import SeenLogins
+from ingest.open_quotes import OpenQuotes
 from ingest.policy import Policy
 from ingest.rows import Row, RowReader
 from ingest.shape import Shape
@@ -81,6 +82,7 @@ class Directory:
     def _read_rows(self) -> Iterator[tuple[Row, int]]:
         """Yield each row and how many cells it has in the file."""
         reader = RowReader(self.header, self._policy)
+        quotes = OpenQuotes(self.header)
         text, source = open_text(self._stream, self.header.dialect)
         lines = csv.reader(text, delimiter=self.header.dialect.separator)
         line = 1
@@ -88,8 +90,9 @@ class Directory:
             for cells in lines:
                 width = len(cells)
                 if line > self.header.last_line and width:
-                    row = reader.read(line, cells, damaged=source.damaged)
-                    if row is not None:
+                    if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
+                        yield broken, len(self.header.names)
+                    elif row := reader.read(line, cells, damaged=source.damaged):
                         yield row, width
                 source.row_bytes = 0
                 line = lines.line_num + 1

@@ -544,6 +544,16 @@ FLAWED = [
         says=("can't be read from here on",),
     ),
     RealFile(
+        "a quote that is closed by the one of a later row",
+        lines([MANAGED, managed(1)]).encode()
+        + b'"'
+        + lines([managed(2), managed(3), managed(4, last='O"Neil'), managed(5)]).encode(),
+        "directory",
+        accepted=2,
+        rejected=1,
+        says=("a cell reaches to line 5 and holds other rows",),
+    ),
+    RealFile(
         "one broken byte in UTF-8",
         lines([SHORT, short("ada", first="Zoë"), short("bob", first="B?b")]).encode().replace(b"?", b"\xff"),
         "directory",

@@ -84,6 +84,23 @@ def test_a_row_that_a_line_break_cut_is_rejected_in_both_parts() -> None:
     assert bob.problems == cy.problems == []
 
 
+def test_rows_that_an_open_quote_swallowed_are_told_and_their_passwords_hidden() -> None:
+    text = HEADER + 'ada,"A,L,Secret123,soft,\nbob,B,B,Secret456,soft,\ncy,"C",C,Secret789,soft,\ndee,D,D,,soft,\n'
+
+    broken, dee = rows(text)
+    assert "reaches to line 4 and holds other rows" in said(broken)
+    assert (broken.line, broken.username) == (2, "")
+    assert "Secret" not in repr(broken)
+    assert (dee.line, dee.problems) == (5, [])
+
+
+@pytest.mark.parametrize("note", ["a\nb", "one, two\nthree, four", "a, b, c, d\nlast"])
+def test_a_note_of_several_lines_is_no_open_quote(note: str) -> None:
+    [row] = rows(f'user login,first name,last name,phone type,notes\nada,A,L,soft,"{note}"\n')
+
+    assert row.problems == []
+
+
 def test_a_file_that_stops_being_readable_says_where() -> None:
     ada, rest = rows(HEADER + 'ada,A,L,,soft,\nbob,"' + "x" * 200_000)
 

@@ -13,7 +13,8 @@ from ingest.logins import SeenLogins
 @settings(deadline=None)
 @given(st.lists(st.text(max_size=3), max_size=200))
 def test_it_is_a_dict_of_first_lines(logins: list[str]) -> None:
-    seen, expected = SeenLogins(), {}
+    seen = SeenLogins()
+    expected: dict[str, int] = {}
 
     for line, login in enumerate(logins, start=2):
         assert seen.add(login, line) == expected.get(login)

@@ -5,11 +5,15 @@ from __future__ import annotations
 import gzip
 import io
 import tracemalloc
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ingest.dialect import Dialect
 from ingest.text import MAX_ROW_BYTES, UnreadableError, Utf8, open_text
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
 
 
 class OneWay(io.RawIOBase):
@@ -21,7 +25,7 @@ class OneWay(io.RawIOBase):
     def readable(self) -> bool:
         return True
 
-    def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+    def readinto(self, buffer: Buffer, /) -> int:
         return self._content.readinto(memoryview(buffer)[:1000])
 
 

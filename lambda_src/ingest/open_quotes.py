@@ -1,0 +1,55 @@
+"""Finds rows that disappeared into a cell, because a quote before them was not closed. Pure.
+
+Up to the next quote everything belongs to the one cell then. Nothing is wrong with that by CSV's rules, so the rows
+inside would be lost in silence, and their passwords would stand in a cell that is shown.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from ingest.columns import Header
+from ingest.rows import Row
+
+_LINE_END: Final = re.compile("\r\n?|\n")
+
+
+class OpenQuotes:
+    """Looks into the cells of rows that take several lines.
+
+    Args:
+        header: the table's header.
+    """
+
+    def __init__(self, header: Header) -> None:
+        self._separator = header.dialect.separator
+        self._known = frozenset(header.columns.values())
+        self._holds_passwords = bool(header.passwords)
+        self._whole_row = max(header.width - 1, 1)
+        # By so many separators a line is told for part of a row. A note may hold as many commas.
+        self._half_row = max(header.width // 2, 1)
+
+    def check(self, line: int, last_line: int, cells: list[str]) -> Row | None:
+        """Reject a row that has swallowed others; None if it has not.
+
+        Args:
+            line: where it begins.
+            last_line: where it ends.
+            cells: its cells.
+        """
+        if not any(self._most_separators(cell) >= self._enough(index) for index, cell in enumerate(cells)):
+            return None
+        message = (
+            f"a cell reaches to line {last_line} and holds other rows, because a quote is not closed; close it, or "
+            "write a quote that belongs to the cell twice"
+        )
+        shown = [] if self._holds_passwords else cells
+        return Row(line, cells=shown, problems=[{"column": "", "message": message}])
+
+    def _enough(self, index: int) -> int:
+        return self._half_row if self._holds_passwords or index in self._known else self._whole_row
+
+    def _most_separators(self, cell: str) -> int:
+        """Count the separators of a line in a cell; what precedes the first line break is the cell's own."""
+        return max((line.count(self._separator) for line in _LINE_END.split(cell)[1:]), default=0)
