@@ -13,10 +13,19 @@ from roster.files_table import FilesTable, newest_after
 from roster.imports import UNFINISHED, ImportRecord, import_id_of
 
 
-def begin_import(upload: Upload, files: FilesTable, *, retention_days: int, now: datetime) -> ImportRecord | None:
+def begin_import(
+    upload: Upload, files: FilesTable, *, has_passwords: bool, retention_days: int, now: datetime
+) -> ImportRecord | None:
     """Write an upload's import record, or find it, and settle which upload of the key counts.
 
     A newer upload ends this one; this one ends the older ones that are unfinished.
+
+    Args:
+        upload: the upload.
+        files: the files table.
+        has_passwords: whether it has columns of passwords, so that it must be redacted once it is ingested.
+        retention_days: how long the record is kept.
+        now: the time.
 
     Returns:
         The record to go on with; None when there is nothing to do: another run ingested it whole, or a newer
@@ -24,6 +33,8 @@ def begin_import(upload: Upload, files: FilesTable, *, retention_days: int, now:
     """
     event = upload.event
     record = _new_record(upload, expires_at=expiry(upload.uploaded_at, retention_days), now=now)
+    if has_passwords:
+        record["redaction"] = "pending"
     if not files.create(record):
         found = files.read_import(event.key, event.sequencer)
         if found is None or found["status"] != "INGESTING":

@@ -20,6 +20,8 @@ An `agent_directory` is the record of its import and never holds content, which 
 | `status` | S | `INGESTING`, `PROVISIONING`, `FINISHED`, `REJECTED` |
 | `reason` | S | why the whole directory was rejected |
 | `notice` | S | what to know about the import as a whole |
+| `redaction` | S | `pending` until the uploaded version with passwords is gone, then `done`; absent if it had none |
+| `redacted_version` | S | version id of the copy without passwords that replaced it |
 | `position` | N | the next line that takes effect; the fence of ingest |
 | `superseded_by` | S | sequencer of the newer upload of the key that ended this one |
 | `started_at`, `progress_at`, `finished_at` | S | ISO 8601, UTC |
@@ -49,7 +51,7 @@ MAX_CONTENT_BYTES: Final = 300_000
 MAX_STORED_BYTES: Final = 25_000_000
 """Content that the table holds at all."""
 
-_RECORD_ATTRIBUTES: Final = "#key, sequencer, kind, #status, import_id, superseded_by"
+_RECORD_ATTRIBUTES: Final = "#key, sequencer, kind, #status, import_id, superseded_by, redacted_version"
 
 
 class FilesTable:

@@ -44,6 +44,8 @@ class ImportRecord(TypedDict):
     superseded_by: NotRequired[str]
     reason: NotRequired[str]
     notice: NotRequired[str]
+    redaction: NotRequired[Literal["pending", "done"]]
+    redacted_version: NotRequired[str]
     progress_at: str
     started_at: str
     finished_at: NotRequired[str]

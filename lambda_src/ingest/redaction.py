@@ -1,0 +1,138 @@
+"""Takes the passwords out of an uploaded directory, once its import needs them no more.
+
+A copy without them takes the version's place under the same key, then the version is deleted. The copy is marked,
+so that ingest passes its event by. Each step can be repeated, whoever was interrupted at it: a copy that is there
+is no longer the version that it replaced, and a version that is gone needs nothing more.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from ingest.columns import Header
+from ingest.dialect import HEAD_BYTES
+from ingest.password_free import PasswordFree
+from ingest.sniff import sniff
+from ingest.upload import Upload, UploadBucket, UploadEvent
+from ingest.upload_copies import MARK, UploadCopies
+from roster.clock import Clock, timestamp
+from roster.errors import LostImportError
+from roster.files_table import FilesTable
+from roster.imports import ImportRecord
+
+_GONE: Final = "NoSuchVersion"
+
+
+class Redaction:
+    """Finishes what the `redaction` attribute of import records says is pending.
+
+    Args:
+        bucket: reads of the upload bucket.
+        copies: writes to it.
+        files: the files table.
+        clock: tells the time.
+    """
+
+    def __init__(self, bucket: UploadBucket, copies: UploadCopies, files: FilesTable, clock: Clock) -> None:
+        self._bucket = bucket
+        self._copies = copies
+        self._files = files
+        self._clock = clock
+
+    def finish(self, key: str, sequencer: str) -> bool:
+        """Finish the redaction of one import, as far as its import has ended.
+
+        While the import is under way its version stays: whoever takes the import up again has to read it.
+
+        Args:
+            key: the upload's key.
+            sequencer: the upload's sequencer.
+
+        Returns:
+            Whether nothing is left to do.
+
+        Raises:
+            RetryableError: somebody else is writing to the key at this moment.
+            botocore.exceptions.ClientError: a store refused.
+        """
+        record = self._files.read_import(key, sequencer)
+        if record is None or record.get("redaction") != "pending":
+            return True
+        upload = self._bucket.open(_event_of(record))
+        if upload is None:
+            self._settle(record, {"redaction": "done"})
+            return True
+        if record["status"] == "INGESTING":
+            return False
+        try:
+            self._settle(record, self._redact(record, upload))
+        except ClientError as error:
+            if error.response["Error"]["Code"] != _GONE:
+                raise
+            self._settle(record, {"redaction": "done"})  # another run of this import was faster
+        return True
+
+    def is_copy(self, upload: Upload) -> bool:
+        """Whether a version is a copy that a redaction put, rather than somebody's upload.
+
+        Whoever copies such a version brings its mark along, and then it is an upload like any other.
+        """
+        import_id = upload.metadata.get(MARK)
+        if import_id is None:
+            return False
+        return any(
+            record.get("import_id") == import_id
+            and record.get("redacted_version", upload.event.version_id) == upload.event.version_id
+            for record in self._files.records_of(upload.event.key)
+        )
+
+    def _redact(self, record: ImportRecord, upload: Upload) -> dict[str, Any]:
+        """Return what the record has to say afterwards; None for an attribute that goes."""
+        header = self._header(upload)
+        if header is None or not PasswordFree(self._bucket.stream(upload), header).is_needed():
+            return {"redaction": None}
+        content = PasswordFree(self._bucket.stream(upload), header)
+        copy = self._put_copy(record, upload, content)
+        if copy is not None and content.cut_at is not None:
+            self._give_notice(record, content.cut_at)
+        self._copies.delete(upload.event)
+        return {"redaction": "done", "redacted_version": copy}
+
+    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFree) -> str | None:
+        """Return the version id of the copy that took the upload's place; None if something newer did."""
+        current = self._copies.current(upload.event)
+        if current is None:
+            return None
+        if current.version_id == upload.event.version_id:
+            return self._copies.replace(upload.event, current, record["import_id"], content.pieces())
+        if current.metadata.get(MARK) != record["import_id"]:
+            return None
+        deque(content.pieces(), maxlen=0)  # an interrupted run has put it; what it left out has yet to be found
+        return current.version_id
+
+    def _give_notice(self, record: ImportRecord, line: int) -> None:
+        notice = (
+            f"The copy without passwords that replaced the upload ends before line {line}, because from there on the "
+            "file can't be read and may hold passwords."
+        )
+        earlier = record.get("notice", "")
+        if notice not in earlier:
+            # With progress, so that a report which is being written at this moment is written again.
+            self._settle(record, {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock())})
+
+    def _header(self, upload: Upload) -> Header | None:
+        return sniff(self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
+
+    def _settle(self, record: ImportRecord, changes: dict[str, Any]) -> None:
+        update = self._files.update(record["key"], record["sequencer"]).set(changes)
+        try:
+            self._files.apply(update.when({"redaction": "pending"}))
+        except LostImportError:
+            return  # another run has settled it
+
+
+def _event_of(record: ImportRecord) -> UploadEvent:
+    return UploadEvent(record["bucket"], record["key"], record["version_id"], record["sequencer"])
