@@ -1,4 +1,4 @@
-# upload -> ingest -> agents table -> provision -> Amazon Connect, and the files table -> report.
+# upload -> ingest -> agents table -> provision -> Amazon Connect, and the files table -> report -> notification.
 # Every reference between modules stands in this file.
 
 data "aws_caller_identity" "current" {}
@@ -76,6 +76,7 @@ module "hooks" {
 
   guarded = concat(
     [module.ingest.function_name, module.provision.function_name, module.report.function_name],
+    [module.monitoring.dashboard_name],
     module.storage.retained_buckets,
   )
 }
@@ -132,4 +133,24 @@ module "report" {
   outcomes_table = module.storage.outcomes_table
   report_bucket  = module.storage.report_bucket
   failure_queue  = module.storage.failure_queue
+
+  notification_topic = module.monitoring.topic
+}
+
+# Its topic comes before report, its alarms after all functions but hooks, whose answers Terraform itself waits for.
+module "monitoring" {
+  source = "./modules/monitoring"
+
+  name               = var.name
+  account            = local.account
+  key_arn            = module.storage.key.arn
+  notification_email = var.notification_email
+  failure_queue      = module.storage.failure_queue
+  stream_readers     = ["provision", "report"]
+
+  function_names = {
+    ingest    = module.ingest.function_name
+    provision = module.provision.function_name
+    report    = module.report.function_name
+  }
 }

@@ -8,6 +8,11 @@ output "contact_flow_id" {
   value       = module.connect.contact_flow.id
 }
 
+output "dashboard_name" {
+  description = "Name of the CloudWatch dashboard; its first row says whether all is well."
+  value       = module.monitoring.dashboard_name
+}
+
 output "failure_queue_url" {
   description = "URL of the queue that receives what a function could not do after all retries."
   value       = module.storage.failure_queue.url
@@ -41,6 +46,11 @@ output "instance_id" {
 output "login_url" {
   description = "Where agents and administrators log in."
   value       = module.connect.login_url
+}
+
+output "notification_topic_arn" {
+  description = "ARN of the topic that hears of each import that is over and of each alarm."
+  value       = module.monitoring.topic.arn
 }
 
 output "outcomes_table" {

@@ -252,6 +252,17 @@ variable "max_removals_percent" {
   }
 }
 
+variable "notification_email" {
+  description = "E-mail address that hears of each import that is over and of each alarm; it has to confirm the first message. Null subscribes nobody; the topic is there all the same. Example: \"contact-centre@example.com\"."
+  type        = string
+  default     = null
+
+  validation {
+    condition     = var.notification_email == null || can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.notification_email))
+    error_message = "Write notification_email as one address, for example \"contact-centre@example.com\", or leave it out."
+  }
+}
+
 variable "uploads_dir" {
   description = "Directory whose files are sent to the upload bucket at deployment, relative to this directory; names that begin with a dot stay here. Null sends nothing. A changed file is sent again by the next apply, and so is one that upload_retention_days has removed. Example: \"uploads\"."
   type        = string

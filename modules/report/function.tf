@@ -37,6 +37,12 @@ data "aws_iam_policy_document" "report" {
   }
 
   statement {
+    sid       = "Notify"
+    actions   = ["sns:Publish"]
+    resources = [var.notification_topic.arn]
+  }
+
+  statement {
     sid       = "HandOverFailedRecords"
     actions   = ["sqs:SendMessage"]
     resources = [var.failure_queue.arn]
@@ -51,7 +57,7 @@ data "aws_iam_policy_document" "report" {
     condition {
       test     = "StringEquals"
       variable = "kms:ViaService"
-      values   = [for service in ["dynamodb", "s3", "sqs"] : "${service}.${var.account.region}.amazonaws.com"]
+      values   = [for service in ["dynamodb", "s3", "sns", "sqs"] : "${service}.${var.account.region}.amazonaws.com"]
     }
   }
 }
@@ -60,14 +66,15 @@ module "function" {
   source = "../lambda_function"
 
   function        = var.function
-  description     = "Writes an import's report when its last agent is done"
+  description     = "Writes an import's report when its last agent is done, and sends the notification"
   policy_json     = data.aws_iam_policy_document.report.json
   memory_mb       = 1024
   timeout_seconds = 900
 
   environment = {
-    FILES_TABLE    = var.files_table.name
-    OUTCOMES_TABLE = var.outcomes_table.name
-    REPORT_BUCKET  = var.report_bucket.name
+    FILES_TABLE            = var.files_table.name
+    NOTIFICATION_TOPIC_ARN = var.notification_topic.arn
+    OUTCOMES_TABLE         = var.outcomes_table.name
+    REPORT_BUCKET          = var.report_bucket.name
   }
 }

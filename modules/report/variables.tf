@@ -38,6 +38,14 @@ variable "function" {
   nullable = false
 }
 
+variable "notification_topic" {
+  description = "Topic that hears of each import that is over."
+  type = object({
+    arn = string
+  })
+  nullable = false
+}
+
 variable "outcomes_table" {
   description = "Table with what happened to each line."
   type = object({

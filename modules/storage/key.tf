@@ -96,11 +96,29 @@ data "aws_iam_policy_document" "key" {
       values   = ["arn:${var.account.partition}:logs:${var.account.region}:${var.account.id}:log-group:/aws/lambda/${var.name}-*"]
     }
   }
+
+  # Nor have CloudWatch alarms: without it they could not write to the encrypted topic.
+  statement {
+    sid       = "EncryptAlarmNotifications"
+    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
+    resources = ["*"]
+
+    principals {
+      type        = "Service"
+      identifiers = ["cloudwatch.amazonaws.com"]
+    }
+
+    condition {
+      test     = "ArnEquals"
+      variable = "kms:EncryptionContext:aws:sns:topicArn"
+      values   = ["arn:${var.account.partition}:sns:${var.account.region}:${var.account.id}:${var.name}-notifications"]
+    }
+  }
 }
 
 # One key for everything at rest; 7 days is the shortest window in which AWS keeps a deleted one.
 resource "aws_kms_key" "this" {
-  description             = "${var.name}: uploads, reports, tables, initial passwords, logs and the failure queue"
+  description             = "${var.name}: uploads, reports, tables, initial passwords, logs, the failure queue and notifications"
   policy                  = data.aws_iam_policy_document.key.json
   enable_key_rotation     = true
   deletion_window_in_days = 7

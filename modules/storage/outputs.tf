@@ -13,8 +13,9 @@ output "agents_table" {
 output "failure_queue" {
   description = "Queue for what a function could not do."
   value = {
-    arn = aws_sqs_queue.failures.arn
-    url = aws_sqs_queue.failures.url
+    arn  = aws_sqs_queue.failures.arn
+    name = aws_sqs_queue.failures.name
+    url  = aws_sqs_queue.failures.url
   }
 }
 

@@ -41,6 +41,10 @@ variables {
   failure_queue = {
     arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
   }
+
+  notification_topic = {
+    arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications"
+  }
 }
 
 run "allows_exactly_what_it_does" {
@@ -75,6 +79,10 @@ run "allows_exactly_what_it_does" {
       ListStreams = {
         actions   = ["dynamodb:ListStreams"]
         resources = ["*"]
+      }
+      Notify = {
+        actions   = ["sns:Publish"]
+        resources = ["arn:aws:sns:eu-west-1:111122223333:acme-notifications"]
       }
       ReadFilesStream = {
         actions = [
@@ -117,8 +125,8 @@ run "uses_the_key_only_through_services" {
   assert {
     condition = one([
       for statement in jsondecode(data.aws_iam_policy_document.report.json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
-    ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
-    error_message = "The key must serve report through dynamodb, s3, sqs alone."
+    ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com", "sns.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
+    error_message = "The key must serve report through dynamodb, s3, sns, sqs alone."
   }
 }
 

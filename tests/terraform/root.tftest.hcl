@@ -28,6 +28,7 @@ run "plans_with_defaults" {
       output.agents_table == "rollcall-agents" &&
       output.outcomes_table == "rollcall-outcomes" &&
       output.password_secret_prefix == "rollcall/passwords" &&
+      output.dashboard_name == "rollcall" &&
       output.login_url == "https://rollcall-111122223333.my.connect.aws/"
     )
     error_message = "An output differs from the names that the README gives."
@@ -57,6 +58,7 @@ run "plans_with_everything_else" {
     default_security_profiles = ["Agent", "QualityAnalyst"]
     allowed_security_profiles = ["Agent", "QualityAnalyst", "CallCenterManager"]
     default_phone_country     = "DE"
+    notification_email        = "ops@example.com"
     uploads_dir               = null
     deletion_protection       = true
     lambda_architecture       = "x86_64"

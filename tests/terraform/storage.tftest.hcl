@@ -154,6 +154,7 @@ run "gives_the_key_to_this_account_alone" {
       EncryptUploadsOfThisAccount = jsonencode({ AWS = "*" })
       DecryptReportsOfThisAccount = jsonencode({ AWS = "*" })
       EncryptFunctionLogs         = jsonencode({ Service = "logs.eu-west-1.amazonaws.com" })
+      EncryptAlarmNotifications   = jsonencode({ Service = "cloudwatch.amazonaws.com" })
     }
     error_message = "Somebody else may use the key: ${data.aws_iam_policy_document.key.json}"
   }
