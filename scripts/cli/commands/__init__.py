@@ -1,0 +1,1 @@
+"""One module for each command: `run` is the command, `EXAMPLES` stands below its help."""

@@ -1,0 +1,94 @@
+"""`rollcall passwords`: initial passwords, for whoever hands them out."""
+
+from __future__ import annotations
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from roster.passwords import Password, PasswordStore
+from scripts.cli.errors import USAGE, CliError
+from scripts.cli.files import write_private
+from scripts.cli.imports import Imports, Record
+from scripts.cli.options import AsJson, StackFile
+from scripts.cli.output import print_json, print_table, say
+from scripts.cli.stack import Stack, load_stack
+
+EXAMPLES: Final = "Example: [bold]rollcall passwords agents.csv --output passwords.csv[/bold]"
+
+
+def run(
+    reference: Annotated[
+        str, typer.Argument(metavar="IMPORT", help="The import's id or the upload's key.", show_default=False)
+    ],
+    output: Annotated[
+        Path | None, typer.Option(help="New file to write them to, as CSV that only you may read.", metavar="FILE")
+    ] = None,
+    everyone: Annotated[
+        bool,
+        typer.Option("--all", help="Also passwords stored for agents that this import did not create."),
+    ] = False,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show the initial passwords of the agents that an import created: on a terminal, or into a private file.
+
+    Agents change them when they first sign in, so each works once. They are deleted after
+    password_retention_days.
+    """
+    if output is None and (as_json or not sys.stdout.isatty()):
+        raise CliError(
+            "Passwords are shown on a terminal only, and this is none",
+            "name a file by --output FILE; it will be readable for you alone",
+            USAGE,
+        )
+    stack = load_stack(stack_file)
+    record = Imports(stack).find(reference)
+    held = _held(stack, record)
+    if not everyone:
+        created = {
+            outcome["username"]
+            for outcome in stack.outcomes().of_import(record["import_id"])
+            if outcome["outcome"] == "created"
+        }
+        # One that was stored for an agent that existed already, or still waits, opens nothing.
+        held = {username: password for username, password in held.items() if username in created}
+    if not held:
+        raise CliError(
+            f"No initial passwords are kept for the import of {record['key']}",
+            "it created nobody, or they were deleted after password_retention_days: set new ones in Connect's console",
+        )
+    _hand_over(held, output, as_json=as_json)
+
+
+def _held(stack: Stack, record: Record) -> dict[str, Password]:
+    """Read an import's secrets, whatever their names below its own."""
+    client, prefix = stack.client("secretsmanager"), stack.name("password_secret_prefix")
+    store = PasswordStore(client, prefix=prefix, key_arn="")
+    own = store.secret_name(record["import_id"], "")
+    pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [own]}])
+    names = sorted(secret["Name"] for page in pages for secret in page["SecretList"])
+    held: dict[str, Password] = {}
+    for name in names:
+        if name.startswith(own):
+            held |= store.read(name) or {}
+    return dict(sorted(held.items()))
+
+
+def _hand_over(held: dict[str, Password], output: Path | None, *, as_json: bool) -> None:
+    rows = [(username, password.reveal()) for username, password in held.items()]
+    if output is None:
+        print_table(("username", "password"), rows)
+        return
+    text = io.StringIO(newline="")
+    # Not guarded against formulas as other cells are: an apostrophe would belong to the password.
+    csv.writer(text).writerows([("username", "password"), *rows])
+    write_private(output, text.getvalue())
+    if as_json:
+        print_json({"file": str(output), "passwords": len(rows)})
+    else:
+        say(f"{len(rows)} passwords are in {output}; delete it when they are handed out")

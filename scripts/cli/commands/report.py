@@ -1,0 +1,75 @@
+"""`rollcall report`: fetches an import's report."""
+
+from __future__ import annotations
+
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from roster.reports import report_prefix
+from scripts.cli.errors import USAGE, CliError
+from scripts.cli.imports import Imports, Record, short_id
+from scripts.cli.options import AsJson, ImportArgument, StackFile
+from scripts.cli.output import print_json, say
+from scripts.cli.stack import Stack, load_stack
+
+EXAMPLES: Final = "Example: [bold]rollcall report agents.csv --open[/bold]"
+
+_PAGE: Final = "report.html"
+
+
+def run(
+    reference: ImportArgument = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to write to; rollcall-report-<import> if left out.", metavar="DIR")
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the report of an import: its page, and the CSV files of outcomes and of rows to mend."""
+    stack = load_stack(stack_file)
+    record = Imports(stack).find(reference)
+    folder = to or Path(f"rollcall-report-{short_id(record)}")
+    files = _fetch(stack, record, folder)
+    opened = _open(folder / _PAGE) if open_page and _PAGE in {file.name for file in files} else False
+    if as_json:
+        document = {"import_id": record["import_id"], "status": record["status"], "opened": opened}
+        print_json(document | {"files": [str(file) for file in files]})
+        return
+    for file in files:
+        say(str(file))
+    if open_page and not opened:
+        say(f"No page could be opened here; open {folder} yourself")
+
+
+def _fetch(stack: Stack, record: Record, folder: Path) -> list[Path]:
+    """Fetch everything but the plans, which are ingest's own.
+
+    Raises:
+        CliError: there is no report yet, or the folder can't be written.
+    """
+    s3, bucket = stack.client("s3"), stack.name("report_bucket")
+    prefix = report_prefix(record["key"], record["import_id"])
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix, Delimiter="/")
+    keys = [entry["Key"] for page in pages for entry in page.get("Contents", [])]
+    if not keys:
+        raise CliError(
+            f"The import of {record['key']} has no report yet: it is {record['status']}",
+            f"wait for it: rollcall status {short_id(record)} --watch",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for key in keys:
+            s3.download_file(bucket, key, str(folder / key.rpartition("/")[2]))
+    except OSError as error:
+        raise CliError(
+            f"{folder} can't be written: {error.strerror}", "choose another folder by --to", USAGE
+        ) from error
+    return [folder / key.rpartition("/")[2] for key in keys]
+
+
+def _open(page: Path) -> bool:
+    return webbrowser.open(page.resolve().as_uri())

@@ -1,0 +1,78 @@
+"""Prints what became of an import."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from scripts.cli.errors import ATTENTION
+from scripts.cli.imports import Record, counts_of, needs_attention, short_id
+from scripts.cli.output import print_fields, print_json, print_table, say, selected, warn
+from scripts.cli.stack import Stack
+
+_FIELDS: Final = (
+    "import_id",
+    "key",
+    "status",
+    "reason",
+    "notice",
+    "superseded_by",
+    "redaction",
+    "uploaded_at",
+    "started_at",
+    "progress_at",
+    "finished_at",
+    "report",
+    "bucket",
+    "version_id",
+)
+_MOST_LINES: Final = 200
+
+
+def outcome_document(stack: Stack, record: Record) -> dict[str, Any]:
+    """Return an import for machines: its record, counts, and the lines that need attention."""
+    if record["kind"] == "file":
+        return selected(record, ("key", "kind", "bucket", "version_id", "size", "uploaded_at"))
+    document = selected(record, _FIELDS)
+    return document | {"counts": counts_of(record), "attention": needs_attention(stack, record)}
+
+
+def show_outcome(stack: Stack, record: Record, *, as_json: bool) -> int:
+    """Print what became of an upload and return the exit code."""
+    document = outcome_document(stack, record)
+    if as_json:
+        print_json(document)
+    elif record["kind"] == "file":
+        say(f"{record['key']} is no agent directory; the table {stack.name('files_table')} keeps it as a plain file")
+    else:
+        _print(document)
+    return ATTENTION if document.get("attention") or record.get("status") == "REJECTED" else 0
+
+
+def _print(document: dict[str, Any]) -> None:
+    counts: dict[str, int] = document["counts"]
+    lines: list[dict[str, Any]] = document["attention"]
+    print_fields(
+        [
+            ("import", document["import_id"]),
+            ("key", document["key"]),
+            ("status", document["status"]),
+            ("reason", document.get("reason")),
+            ("notice", document.get("notice")),
+            ("ended by", document.get("superseded_by") and "a newer upload of the same key"),
+            ("started", document["started_at"]),
+            ("finished", document.get("finished_at")),
+            ("counts", ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount) or "no rows"),
+            ("report", document.get("report")),
+        ]
+    )
+    if not lines:
+        return
+    columns = ("line", "username", "outcome", "reason")
+    rows = ([line[column] for column in columns] for line in lines[:_MOST_LINES])
+    print_table(columns, rows, title="Needs attention")
+    if len(lines) > _MOST_LINES:
+        warn(f"{len(lines) - _MOST_LINES} more are in the report: rollcall report {short_id(document)}")
+    if any(line["outcome"] == "rejected" for line in lines):
+        say(f"Mend rejected.csv and upload it: rollcall report {short_id(document)}")
+    if any(line["outcome"] == "failed" for line in lines) and document["status"] == "FINISHED":
+        say(f"Once the cause is mended: rollcall retry {short_id(document)}")
