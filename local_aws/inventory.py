@@ -3,7 +3,18 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from ministack.services import cloudwatch_logs, dynamodb, iam, kms, lambda_svc, s3, secretsmanager, sns, sqs
+from ministack.services import (
+    cloudwatch,
+    cloudwatch_logs,
+    dynamodb,
+    iam,
+    kms,
+    lambda_svc,
+    s3,
+    secretsmanager,
+    sns,
+    sqs,
+)
 from moto.connect.models import connect_backends
 
 
@@ -56,6 +67,9 @@ _KINDS: dict[str, Callable[[], Iterable[str]]] = {
     "log_groups": _names(cloudwatch_logs._log_groups),
     "sqs_queues": _names(sqs._queue_name_to_url),
     "sns_topics": _names(sns._topics),
+    "sns_subscriptions": _names(sns._sub_arn_to_topic),
+    "cloudwatch_alarms": _names(cloudwatch._alarms),
+    "cloudwatch_dashboards": _names(cloudwatch._dashboards),
     "kms_keys": _keys_in_use,
     "iam_roles": _names(iam._roles),
     "iam_policies": _names(iam._policies),

@@ -17,7 +17,11 @@ from local_aws.corrections.keys_of_requests import USES, Request, Use
 from local_aws.faults import error_response
 from local_aws.roles import role_may
 
-_CODES = {"s3": (403, "AccessDenied"), "sqs": (400, "KMS.AccessDeniedException")}
+_CODES = {
+    "s3": (403, "AccessDenied"),
+    "sns": (400, "KMSAccessDenied"),
+    "sqs": (400, "KMS.AccessDeniedException"),
+}
 
 
 def install() -> None:

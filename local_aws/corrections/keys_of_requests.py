@@ -4,10 +4,10 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import parse_qs, unquote
 
 from ministack.core.responses import get_account_id
-from ministack.services import dynamodb, s3, secretsmanager, sqs
+from ministack.services import dynamodb, s3, secretsmanager, sns, sqs
 
 _KEY_HEADER = "x-amz-server-side-encryption-aws-kms-key-id"
 
@@ -110,6 +110,15 @@ def use_of_queue(queue: dict[str, Any], actions: tuple[str, ...] = _WRITE) -> Us
     return Use(attributes.get("KmsMasterKeyId"), actions, {"aws:sqs:arn": attributes.get("QueueArn", "")})
 
 
+def _topic(request: Request) -> list[Use]:
+    form = parse_qs(request.body.decode())
+    if form.get("Action", [""])[0] not in {"Publish", "PublishBatch"}:
+        return []
+    arn = form.get("TopicArn", [""])[0]
+    topic = sns._topics.get(arn) or {"attributes": {}}
+    return [Use(topic["attributes"].get("KmsMasterKeyId"), _WRITE, {"aws:sns:topicArn": arn})]
+
+
 def _object(request: Request) -> list[Use]:
     bucket, _, key = request.path.lstrip("/").partition("/")
     if not key or request.query.keys() - _OBJECT_QUERY:
@@ -152,6 +161,7 @@ def _read_of_object(bucket: str, key: str, version: str | None) -> Use:
 USES: dict[str, Callable[[Request], list[Use]]] = {
     "secretsmanager": _secret,
     "dynamodb": _table,
+    "sns": _topic,
     "sqs": _queue,
     "s3": _object,
 }

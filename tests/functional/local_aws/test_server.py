@@ -233,13 +233,34 @@ def test_inventory_names_what_is_there_and_forgets_what_is_gone(local: World, se
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )["Id"]
+    sns, cloudwatch = local.client("sns"), local.client("cloudwatch")
+    topic, watched = sns.create_topic(Name=local.name("topic"))["TopicArn"], local.name("watched")
+    subscription = sns.subscribe(TopicArn=topic, Protocol="email", Endpoint="a@example.com", ReturnSubscriptionArn=True)
+    cloudwatch.put_metric_alarm(
+        AlarmName=watched,
+        Namespace="N",
+        MetricName="M",
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=0,
+        ComparisonOperator="GreaterThanThreshold",
+    )
+    cloudwatch.put_dashboard(DashboardName=watched, DashboardBody='{"widgets": []}')
     during = server.controls.inventory()
+    assert topic in during["sns_topics"]
+    assert subscription["SubscriptionArn"] in during["sns_subscriptions"]
+    assert watched in during["cloudwatch_alarms"]
+    assert watched in during["cloudwatch_dashboards"]
     assert name in during["secrets"]
     assert key in during["kms_keys"]
     assert instance in during["connect_instances"]
     secrets.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
     kms.schedule_key_deletion(KeyId=key)
     local.client("connect").delete_instance(InstanceId=instance)
+    sns.delete_topic(TopicArn=topic)
+    cloudwatch.delete_alarms(AlarmNames=[watched])
+    cloudwatch.delete_dashboards(DashboardNames=[watched])
     assert server.controls.inventory() == before
 
 

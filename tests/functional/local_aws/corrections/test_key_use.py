@@ -53,8 +53,9 @@ def _outcomes(world: World, *actions_on_key: str) -> dict[str, str]:
     """Use encrypted things with every permission but those on the key, and with these on it."""
     key = _key(world)
     secret, bucket, table, queue = world.name("secret"), _bucket(world, key), _table(world, key), world.queue(key)[0]
+    topic = world.client("sns").create_topic(Name=world.name("topic"), Attributes={"KmsMasterKeyId": key})["TopicArn"]
     world.client("secretsmanager").create_secret(Name=secret, SecretString="s", KmsKeyId=key)
-    services = ("secretsmanager:*", "s3:*", "dynamodb:*", "sqs:*")
+    services = ("secretsmanager:*", "s3:*", "dynamodb:*", "sqs:*", "sns:*")
     allowed = [(actions_on_key, key)] if actions_on_key else []
     function = world.function(CALLER, world.role((services, "*"), *allowed))
     item = {"k": {"S": "a"}}
@@ -65,6 +66,7 @@ def _outcomes(world: World, *actions_on_key: str) -> dict[str, str]:
         "write object": ("s3", "put_object", {"Bucket": bucket, "Key": "new", "Body": "x"}),
         "read item": ("dynamodb", "get_item", {"TableName": table, "Key": item}),
         "send message": ("sqs", "send_message", {"QueueUrl": queue, "MessageBody": "x"}),
+        "publish": ("sns", "publish", {"TopicArn": topic, "Message": "x"}),
     }
     outcomes = {}
     for name, call in calls.items():
