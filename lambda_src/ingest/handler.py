@@ -7,17 +7,22 @@ Example event: `{"Records": [{"eventName": "ObjectCreated:Put", "s3": {"bucket":
 from __future__ import annotations
 
 import functools
+import json
 import os
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger
 from aws_lambda_powertools.utilities.data_classes import S3Event, event_source
+from botocore.exceptions import ClientError
 
+from ingest.deadline import Deadline
 from ingest.importer import Importer, Stores
 from ingest.ingest import Ingest
+from ingest.redaction import Redaction
 from ingest.settings import IngestSettings
 from ingest.upload import UploadBucket, UploadEvent
+from ingest.upload_copies import UploadCopies
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
@@ -25,10 +30,12 @@ from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer
 from roster.passwords import PasswordStore
 from roster.reports import ReportsBucket
+from roster.s3_events import created_event
 from roster.settings import read_settings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
+    from mypy_boto3_lambda import LambdaClient
 
 logger = Logger()
 
@@ -51,12 +58,13 @@ def build_ingest() -> Ingest:
         reports=ReportsBucket(s3, settings.report_bucket),
     )
     policy = settings.policy()
-    importer = Importer(stores, policy, utc_now)
+    bucket = UploadBucket(s3)
     return Ingest(
-        UploadBucket(s3),
-        importer,
+        bucket,
+        Importer(stores, policy, utc_now),
         stores.files,
         stores.agents,
+        Redaction(bucket, UploadCopies(s3), stores.files, utc_now),
         policy,
         retention_days=settings.upload_retention_days,
         clock=utc_now,
@@ -67,11 +75,42 @@ def build_ingest() -> Ingest:
 @event_source(data_class=S3Event)
 def lambda_handler(event: S3Event, context: LambdaContext) -> None:
     """Take in every object of the event; what can't be done raises, so that the event comes again."""
-    del context
     ingest = build_ingest()
-    for upload in uploads_of(event):
+    deadline = Deadline(context.get_remaining_time_in_millis)
+    for number, upload in enumerate(uploads_of(event)):
         with logger.append_context_keys(key=upload.key, sequencer=upload.sequencer):
-            logger.info("Ingested an upload", extra=ingest.run(upload))
+            # The first is always begun: an invocation that only handed over would do so for ever.
+            done = {"ingested": "open"} if number and deadline.is_near() else ingest.run(upload, deadline)
+            logger.info("Ingested an upload", extra=done)
+            if done.get("ingested") == "open":
+                hand_over(build_lambda_client(), context.function_name, upload)
+
+
+@functools.cache
+def build_lambda_client() -> LambdaClient:
+    """Build once per container what only a long directory needs."""
+    client: LambdaClient = build_client("lambda")
+    return client
+
+
+def hand_over(client: LambdaClient, function: str, upload: UploadEvent) -> None:
+    """Leave the rest of an upload to a fresh invocation of the function.
+
+    Lambda ends a chain of invocations after 16 links. The import then stands still, until upkeep finds it an hour
+    later and begins a new chain.
+
+    Raises:
+        botocore.exceptions.ClientError: Lambda refused; the event that woke this invocation comes again.
+    """
+    event = created_event(
+        bucket=upload.bucket, key=upload.key, version_id=upload.version_id, sequencer=upload.sequencer
+    )
+    try:
+        client.invoke(FunctionName=function, InvocationType="Event", Payload=json.dumps(event).encode())
+    except ClientError as error:
+        if error.response["Error"]["Code"] != "RecursiveInvocationException":
+            raise
+        logger.warning("The chain of invocations is at its end; upkeep goes on with the import")
 
 
 def uploads_of(event: S3Event) -> list[UploadEvent]:

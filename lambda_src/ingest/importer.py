@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ingest.begin import end_ingest
 from ingest.blocks import MAX_BATCH_WRITES, Batch, Block, awaiting_import, batches, blocks
+from ingest.deadline import Deadline
 from ingest.decide import Decision, decide
 from ingest.directory import Directory
 from ingest.policy import Policy
@@ -26,6 +28,8 @@ from roster.transactions import ConditionsFailedError, write_together
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+Result = Literal["whole", "ended", "open"]
 
 _TRIES: Final = 20
 """How often a block's agents are read again because somebody else changed them meanwhile."""
@@ -59,16 +63,17 @@ class Importer:
         self._policy = policy
         self._clock = clock
 
-    def run(self, record: ImportRecord, directory: Directory, removals: Removals) -> bool:
+    def run(self, record: ImportRecord, directory: Directory, removals: Removals, deadline: Deadline) -> Result:
         """Take all lines from the record's position on into effect.
 
         Args:
             record: the import.
             directory: its file, at the beginning.
             removals: whom it may remove.
+            deadline: when to leave the rest to another invocation; at least one block is done before.
 
         Returns:
-            Whether the import was ingested whole; False when a newer upload or another run ended it.
+            `whole`; `ended` when a newer upload or another run ended it; `open` when lines are left.
 
         Raises:
             RetryableError: others kept changing the same agents, or DynamoDB kept refusing.
@@ -76,31 +81,35 @@ class Importer:
         try:
             if problem := directory.problem():
                 end_ingest(self._stores.files, record, position=1, now=self._clock(), reason=problem)
-                return True
+                return "whole"
             position = record["position"]
-            for block in blocks(directory.rows()):
+            for block in self._blocks(record, directory, removals):
                 if block.end > position:
                     position = self._take(record, directory, block, position, removals)
-            position = self._remove_dropped(record, directory, position, removals)
+                    if deadline.is_near():
+                        return "open"
             end_ingest(self._stores.files, record, position=position, now=self._clock(), notice=removals.notice)
         except LostImportError:
-            return False
-        return True
+            return "ended"
+        return "whole"
 
-    def _remove_dropped(self, record: ImportRecord, directory: Directory, position: int, removals: Removals) -> int:
-        """Mark the agents that the directory dropped as absent; they take line numbers after the file's last.
+    def _blocks(self, record: ImportRecord, directory: Directory, removals: Removals) -> Iterator[Block]:
+        """Yield the file's blocks, then those of the agents that it dropped, on lines after the file's last.
 
-        A block is one transaction here: a run that comes after a crash looks for the agents anew, and those that
-        were done must not shift the lines of the others.
+        A block of dropped agents is one transaction: a run that comes after a crash looks for the agents anew, and
+        those that were done must not shift the lines of the others.
         """
+        line = record["position"]
+        for block in blocks(directory.rows()):
+            line = max(line, block.end)
+            yield block
         for start in range(0, len(removals.dropped), MAX_BATCH_WRITES):
             names = removals.dropped[start : start + MAX_BATCH_WRITES]
             items = self._stores.agents.read_many(names)
             owned = [name for name in names if still_owned(items.get(name), record["key"])]
-            rows = [Row(position + at, name, state="absent", listed=False) for at, name in enumerate(owned)]
-            if rows:
-                position = self._take(record, directory, Block(position, rows), position, removals)
-        return position
+            if owned:
+                yield Block(line, [Row(line + at, name, state="absent", listed=False) for at, name in enumerate(owned)])
+                line += len(owned)
 
     def _take(self, record: ImportRecord, directory: Directory, block: Block, position: int, removals: Removals) -> int:
         """Take a block into effect and return the next position."""

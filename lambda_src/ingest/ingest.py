@@ -6,10 +6,12 @@ from typing import Any
 
 from ingest.begin import begin_import
 from ingest.columns import Header
+from ingest.deadline import Deadline
 from ingest.directory import Directory
 from ingest.importer import Importer
 from ingest.plain_file import store_file
 from ingest.policy import Policy
+from ingest.redaction import Redaction
 from ingest.removals import OVERRIDE, plan_removals
 from ingest.sniff import sniff
 from ingest.upload import Upload, UploadBucket, UploadEvent
@@ -28,6 +30,7 @@ class Ingest:
         importer: takes a directory's lines into effect.
         files: the files table.
         agents: the agents table.
+        redaction: takes passwords out of uploads that were ingested.
         policy: the deployment's decisions.
         retention_days: how long the record of an upload is kept.
         clock: tells the time.
@@ -39,6 +42,7 @@ class Ingest:
         importer: Importer,
         files: FilesTable,
         agents: AgentsTable,
+        redaction: Redaction,
         policy: Policy,
         *,
         retention_days: int,
@@ -48,30 +52,47 @@ class Ingest:
         self._importer = importer
         self._files = files
         self._agents = agents
+        self._redaction = redaction
         self._policy = policy
         self._retention_days = retention_days
         self._clock = clock
 
-    def run(self, event: UploadEvent) -> dict[str, Any]:
+    def run(self, event: UploadEvent, deadline: Deadline) -> dict[str, Any]:
         """Take one upload in.
 
+        Args:
+            event: tells of it.
+            deadline: when to leave the rest of a long directory to another invocation.
+
         Returns:
-            What was done, for the log.
+            What was done, for the log; `ingested` is `open` when lines are left.
         """
         upload = self._bucket.open(event)
         if upload is None:
+            self._redaction.finish(event.key, event.sequencer)
             return {"kind": "gone", "version_id": event.version_id}
+        if self._redaction.is_copy(upload):
+            return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
         header = sniff(stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]) if upload.size else None
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}
-        return self._run_import(upload, header)
+        done = self._run_import(upload, header, deadline)
+        if header.passwords and done["ingested"] != "open":
+            self._redaction.finish(event.key, event.sequencer)
+        return done
 
-    def _run_import(self, upload: Upload, header: Header) -> dict[str, Any]:
-        record = begin_import(upload, self._files, retention_days=self._retention_days, now=self._clock())
+    def _run_import(self, upload: Upload, header: Header, deadline: Deadline) -> dict[str, Any]:
+        record = begin_import(
+            upload,
+            self._files,
+            has_passwords=bool(header.passwords),
+            retention_days=self._retention_days,
+            now=self._clock(),
+        )
         if record is None:
-            return {"kind": "agent_directory", "ingested": "by another run, or ended by a newer upload"}
+            return {"kind": "agent_directory", "ingested": "ended"}
         removals = plan_removals(
             self._directory(upload, header),
             self._agents,
@@ -79,8 +100,8 @@ class Ingest:
             policy=self._policy,
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )
-        whole = self._importer.run(record, self._directory(upload, header), removals)
-        return {"kind": "agent_directory", "import_id": record["import_id"], "ingested": "whole" if whole else "ended"}
+        result = self._importer.run(record, self._directory(upload, header), removals, deadline)
+        return {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
 
     def _directory(self, upload: Upload, header: Header) -> Directory:
         return Directory(self._bucket.stream(upload), header, self._policy)

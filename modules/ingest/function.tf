@@ -5,6 +5,19 @@ data "aws_iam_policy_document" "ingest" {
     resources = ["${var.upload_bucket.arn}/*"]
   }
 
+  # Without it, S3 answers 403 instead of 404 for what is gone.
+  statement {
+    sid       = "TellWhatIsGone"
+    actions   = ["s3:ListBucket"]
+    resources = [var.upload_bucket.arn]
+  }
+
+  statement {
+    sid       = "TakePasswordsOut"
+    actions   = ["s3:AbortMultipartUpload", "s3:DeleteObjectVersion", "s3:PutObject"]
+    resources = ["${var.upload_bucket.arn}/*"]
+  }
+
   statement {
     sid       = "WriteAndResumePlans"
     actions   = ["s3:GetObject", "s3:PutObject"]
@@ -37,6 +50,13 @@ data "aws_iam_policy_document" "ingest" {
       "secretsmanager:PutSecretValue",
     ]
     resources = [var.passwords.arn_pattern]
+  }
+
+  # A long directory is handed over to a fresh invocation before the time is up.
+  statement {
+    sid       = "GoOnWithLongDirectories"
+    actions   = ["lambda:InvokeFunction"]
+    resources = ["arn:${var.account.partition}:lambda:${var.account.region}:${var.account.id}:function:${var.function.project}-${var.function.service}"]
   }
 
   statement {

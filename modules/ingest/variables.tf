@@ -1,8 +1,9 @@
 variable "account" {
-  description = "AWS account id and region."
+  description = "AWS account id, region and partition."
   type = object({
-    id     = string
-    region = string
+    id        = string
+    region    = string
+    partition = string
   })
   nullable = false
 }

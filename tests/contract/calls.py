@@ -18,12 +18,17 @@ from botocore import xform_name
 from scripts.terraform.initialise import PROJECT
 
 SOURCES: Final = PROJECT / "lambda_src"
-SERVICES: Final = ("connect", "dynamodb", "s3", "secretsmanager", "sns", "sqs", "cloudwatch")
+SERVICES: Final = ("connect", "dynamodb", "s3", "secretsmanager", "sns", "sqs", "lambda")
 
 _OTHER_NAMES: Final = {
-    ("s3", "HeadObject"): ("s3:GetObject",),
+    # Who may not list, is told 403 instead of 404 about what is gone.
+    ("s3", "HeadObject"): ("s3:GetObject", "s3:ListBucket"),
     ("s3", "ListObjectsV2"): ("s3:ListBucket",),
+    ("s3", "CreateMultipartUpload"): ("s3:PutObject",),
+    ("s3", "UploadPart"): ("s3:PutObject",),
+    ("s3", "CompleteMultipartUpload"): ("s3:PutObject",),
     ("dynamodb", "TransactWriteItems"): (),
+    ("lambda", "Invoke"): ("lambda:InvokeFunction",),
 }
 """Operations that IAM knows by other names. A transaction is authorised as the single-item actions in it."""
 
@@ -138,4 +143,7 @@ def _actions(code: Code) -> set[str]:
         found |= {action for key, action in _TRANSACTION_ACTIONS.items() if key in code.keys}
     if "s3:GetObject" in found and "VersionId" in code.keys:
         found.add("s3:GetObjectVersion")
+    if "s3:DeleteObject" in found and "VersionId" in code.keys:
+        found.remove("s3:DeleteObject")
+        found.add("s3:DeleteObjectVersion")
     return found

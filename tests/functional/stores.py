@@ -8,10 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
+from ingest.deadline import Deadline
 from ingest.importer import Importer, Stores
 from ingest.ingest import Ingest
 from ingest.policy import Policy
+from ingest.redaction import Redaction
 from ingest.upload import UploadBucket, UploadEvent
+from ingest.upload_copies import UploadCopies
 from roster.agents_table import AgentsTable
 from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer
@@ -113,10 +116,21 @@ class Deployment:
     def ingest(self, policy: Policy = POLICY) -> Ingest:
         """Build the ingest use case over these stores."""
         stores = self.stores
-        importer = Importer(stores, policy, lambda: NOW)
         return Ingest(
-            UploadBucket(self.s3), importer, stores.files, stores.agents, policy, retention_days=365, clock=lambda: NOW
+            UploadBucket(self.s3),
+            Importer(stores, policy, lambda: NOW),
+            stores.files,
+            stores.agents,
+            self.redaction(),
+            policy,
+            retention_days=365,
+            clock=lambda: NOW,
         )
+
+    def redaction(self, **options: Any) -> Redaction:
+        """Build the redaction of uploads; options are those of `UploadCopies`."""
+        copies = UploadCopies(self.s3, **options)
+        return Redaction(UploadBucket(self.s3), copies, self.stores.files, lambda: NOW)
 
     def settle_agents(self) -> None:
         """Do what provision does at its end: every pending agent is ACTIVE and counted out."""
@@ -133,6 +147,10 @@ class Deployment:
                         ":id": {"S": f"id-of-{name}"},
                     },
                 )
+
+    def run_ingest(self, event: UploadEvent, policy: Policy = POLICY) -> dict[str, Any]:
+        """Take an upload in, with all the time in the world."""
+        return self.ingest(policy).run(event, Deadline(lambda: 900_000))
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Read a whole table."""

@@ -20,7 +20,7 @@ variables {
     key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
   }
 
-  account = { id = "111122223333", region = "eu-west-1" }
+  account = { id = "111122223333", region = "eu-west-1", partition = "aws" }
 
   upload_bucket = {
     name = "acme-uploads-111122223333"
@@ -106,6 +106,10 @@ run "allows_exactly_what_it_does" {
         actions   = ["dynamodb:Query"]
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/index/by_source"]
       }
+      GoOnWithLongDirectories = {
+        actions   = ["lambda:InvokeFunction"]
+        resources = ["arn:aws:lambda:eu-west-1:111122223333:function:acme-ingest"]
+      }
       StorePasswords = {
         actions = [
           "secretsmanager:CreateSecret",
@@ -113,6 +117,18 @@ run "allows_exactly_what_it_does" {
           "secretsmanager:PutSecretValue",
         ]
         resources = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"]
+      }
+      TakePasswordsOut = {
+        actions = [
+          "s3:AbortMultipartUpload",
+          "s3:DeleteObjectVersion",
+          "s3:PutObject",
+        ]
+        resources = ["arn:aws:s3:::acme-uploads-111122223333/*"]
+      }
+      TellWhatIsGone = {
+        actions   = ["s3:ListBucket"]
+        resources = ["arn:aws:s3:::acme-uploads-111122223333"]
       }
       UseKey = {
         actions = [

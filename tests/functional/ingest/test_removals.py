@@ -24,7 +24,7 @@ def directory(*rows: str) -> bytes:
 def staffed(deployment: Deployment, numbers: range, key: str = "agents.csv") -> UploadEvent:
     """Ingest agents and let all of them be provisioned."""
     event = deployment.upload(key, directory(*map(row, numbers)))
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
     deployment.settle_agents()
     return event
 
@@ -38,7 +38,7 @@ def test_agents_that_a_directory_drops_are_removed_and_the_others_stay_as_they_a
     before = deployment.agents()
 
     event = deployment.upload("agents.csv", directory(*map(row, range(3, 100))))
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
 
     assert absent(deployment) == ["agent000", "agent001", "agent002"]
     after = deployment.agents()
@@ -62,7 +62,7 @@ def test_a_directory_that_drops_too_many_removes_nobody_and_says_how_to_go_on(de
     staffed(deployment, range(10))
 
     event = deployment.upload("agents.csv", directory(*map(row, range(5))))
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
 
     assert absent(deployment) == []
     notice = deployment.record(event)["notice"]
@@ -74,7 +74,7 @@ def test_the_uploader_can_lift_the_guard(deployment: Deployment) -> None:
     staffed(deployment, range(4))
 
     event = deployment.upload("agents.csv", directory(row(0)), metadata={"allow-removals": "yes"})
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
 
     assert absent(deployment) == ["agent001", "agent002", "agent003"]
     assert "notice" not in deployment.record(event)
@@ -84,7 +84,7 @@ def test_merge_mode_drops_nobody(deployment: Deployment) -> None:
     staffed(deployment, range(10))
 
     event = deployment.upload("agents.csv", directory(*map(row, range(1, 10))))
-    deployment.ingest().run(event)
+    deployment.run_ingest(event)
 
     assert absent(deployment) == []
 
@@ -93,7 +93,7 @@ def test_the_guard_holds_for_inactive_rows_too(deployment: Deployment) -> None:
     staffed(deployment, range(4))
 
     event = deployment.upload("agents.csv", directory(row(0, "inactive"), *map(row, range(1, 4))))
-    deployment.ingest().run(event)
+    deployment.run_ingest(event)
 
     assert absent(deployment) == []
     record = deployment.record(event)
@@ -106,7 +106,7 @@ def test_an_inactive_row_removes_its_agent(deployment: Deployment) -> None:
     staffed(deployment, range(10))
 
     event = deployment.upload("agents.csv", directory(row(0, "terminated"), *map(row, range(1, 10))))
-    deployment.ingest().run(event)
+    deployment.run_ingest(event)
 
     assert absent(deployment) == ["agent000"]
     assert deployment.agents()["agent000"]["status"] == "PENDING"
@@ -121,7 +121,7 @@ def test_a_rejected_row_keeps_its_agent(deployment: Deployment, header: str, bad
     staffed(deployment, range(10))
 
     body = (header + "".join(map(row, range(9))) + bad_row).encode()
-    deployment.ingest(MIRROR).run(deployment.upload("agents.csv", body))
+    deployment.run_ingest(deployment.upload("agents.csv", body), MIRROR)
 
     assert absent(deployment) == []
 
@@ -138,7 +138,7 @@ def test_a_file_that_may_not_be_whole_drops_nobody(deployment: Deployment, body:
     staffed(deployment, range(10))
 
     event = deployment.upload("agents.csv", body)
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
 
     assert absent(deployment) == []
     assert "were kept" in deployment.record(event)["notice"]
@@ -149,13 +149,13 @@ def test_an_agent_that_another_file_lists_belongs_to_that_file(deployment: Deplo
     before = deployment.agents()["agent000"]
 
     event = deployment.upload("second.csv", directory(row(0)))
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
 
     moved = deployment.agents()["agent000"]
     assert moved == before | {"source_key": "second.csv", "source": moved["source"]}
     assert moved["source"] == {"key": "second.csv", "sequencer": event.sequencer, "line": 2}
     assert deployment.record(event)["unchanged"] == 1
-    deployment.ingest(MIRROR).run(deployment.upload("agents.csv", directory(*map(row, range(1, 10)))))
+    deployment.run_ingest(deployment.upload("agents.csv", directory(*map(row, range(1, 10)))), MIRROR)
     assert absent(deployment) == []
 
 
@@ -173,9 +173,9 @@ def test_a_run_that_comes_after_a_crash_drops_the_rest_on_lines_of_their_own(dep
     name = "before-call.dynamodb.TransactWriteItems"
     deployment.dynamodb.meta.events.register(name, fail_in_the_middle)
     with pytest.raises(RuntimeError, match="died"):
-        deployment.ingest(MIRROR).run(event)
+        deployment.run_ingest(event, MIRROR)
     assert 0 < len(absent(deployment)) < 97
-    deployment.ingest(MIRROR).run(event)
+    deployment.run_ingest(event, MIRROR)
     deployment.dynamodb.meta.events.unregister(name, fail_in_the_middle)
 
     agents = deployment.agents()

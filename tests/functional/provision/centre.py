@@ -89,7 +89,7 @@ class Centre:
     def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
         """Upload a directory, ingest it and return its import record."""
         event = self.deployment.upload(key, (header + "".join(f"{row}\n" for row in rows)).encode())
-        self.deployment.ingest(self.policy).run(event)
+        self.deployment.run_ingest(event, self.policy)
         return self.deployment.record(event)
 
     def put_agent(self, username: str, **attributes: Any) -> None:
