@@ -11,7 +11,6 @@ from roster.agent import FACETS, NEW_AGENT, AgentItem
 from roster.reports import Problem
 
 _REFUSED_BY_SAML: Final = ("email",)
-_NOBODY: Final[dict[str, Any]] = NEW_AGENT["identity"]
 _NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
 _OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
@@ -55,6 +54,8 @@ def decide(row: Row, item: AgentItem | None, policy: Policy, *, key: str) -> Dec
         return Decision(row, "rejected")
     if item is not None and _is_settled(item, wanted, policy):
         return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
+    # Whoever comes back begins anew: what the item still has of before goes.
+    wanted |= {facet: None for facet in FACETS if item is not None and facet in item and facet not in wanted}
     wanted["state"] = "present"
     # A user that exists keeps its password: Connect has no call to change one.
     exists = known is not None and "user_id" in known and known.get("instance_id") == policy.instance_id
@@ -63,31 +64,38 @@ def decide(row: Row, item: AgentItem | None, policy: Policy, *, key: str) -> Dec
 
 
 def _decide_removal(row: Row, item: AgentItem | None, policy: Policy) -> Decision:
-    gone = item is not None and item["state"] == "absent" and item.get("status") == "REMOVED"
+    gone = item is not None and item.get("state") == "absent" and item.get("status") == "REMOVED"
     if gone and item is not None and item.get("instance_id", policy.instance_id) == policy.instance_id:
         return Decision(row, "unchanged", item)
     return Decision(row, "provision", item, {"state": "absent"})
 
 
 def _merge(row: Row, known: AgentItem | None, policy: Policy) -> dict[str, Any]:
-    """Lay what the row says over what is stored; a column that the file lacks leaves its value alone."""
-    stored: Any = known or {}
-    wanted = {
-        "identity": _merge_members(stored.get("identity", _NOBODY), row.identity, _NOBODY),
-        "phone": _merge_members(stored.get("phone", _NEW_PHONE), row.phone, _NEW_PHONE),
-    }
+    """Lay what the row says over what is stored; a column that the file lacks leaves its value alone.
+
+    What neither states stays unstated: a new agent gets the deployment's defaults when its user is created, and a
+    user that is there already keeps what it has.
+    """
+    stored: dict[str, Any] = {facet: value for facet, value in (known or {}).items() if facet in FACETS}
+    wanted = {"identity": _merge_members(stored.get("identity"), row.identity, {})}
+    if row.phone or "phone" in stored:
+        wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _NEW_PHONE)
     for facet in _OTHER_FACETS:
-        value = row.others[facet] if facet in row.others else stored.get(facet)
-        wanted[facet] = _default(facet, policy) if value is None else value
+        if facet in row.others:
+            value = row.others[facet]
+            wanted[facet] = _default(facet, policy) if value is None else value
+        elif facet in stored:
+            wanted[facet] = stored[facet]
     if policy.saml:
         for column in _REFUSED_BY_SAML:
             wanted["identity"].pop(column, None)
     return wanted
 
 
-def _merge_members(stored: dict[str, Any], said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
     """Merge a facet of several members; one that the row empties takes its default, or goes."""
-    merged = {**stored, **said}
+    # Others write the table too, and what can't be merged must not stop the whole file.
+    merged = {**stored, **said} if isinstance(stored, dict) else dict(said)
     if None in merged.values():
         for member in [member for member, value in merged.items() if value is None]:
             if member in defaults:
@@ -112,7 +120,8 @@ def _check(wanted: dict[str, Any]) -> list[Problem]:
         for column in ("first_name", "last_name")
         if column not in wanted["identity"]
     ]
-    if wanted["phone"]["type"] == "DESK_PHONE" and "desk_phone_number" not in wanted["phone"]:
+    phone = wanted.get("phone", {})
+    if phone.get("type") == "DESK_PHONE" and "desk_phone_number" not in phone:
         problems.append(
             {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
         )
@@ -122,7 +131,7 @@ def _check(wanted: dict[str, Any]) -> list[Problem]:
 def _is_settled(item: AgentItem, wanted: dict[str, Any], policy: Policy) -> bool:
     return (
         item.get("status") == "ACTIVE"
-        and item["state"] == "present"
+        and item.get("state", "present") == "present"
         and item.get("instance_id") == policy.instance_id
         and wanted.items() <= item.items()
     )

@@ -78,7 +78,12 @@ def concerns(header: Header, policy: Policy) -> bool:
 
 def still_owned(item: AgentItem | None, key: str) -> bool:
     """Whether an agent is there and belongs to an upload key."""
-    return item is not None and item.get("source_key") == key and item["state"] == "present"
+    return item is not None and item.get("source_key") == key and _is_present(item)
+
+
+def _is_present(item: AgentItem) -> bool:
+    # Items that others put may state no state.
+    return item.get("state", "present") == "present"
 
 
 def _why_nobody_is_dropped(header: Header, survey: _Survey) -> str:
@@ -107,7 +112,7 @@ def _survey(directory: Directory, agents: AgentsTable) -> _Survey:
 
     for usernames in _batches(inactive()):
         items = agents.read_many(usernames)
-        survey.inactive += sum(1 for name in usernames if name not in items or items[name]["state"] == "present")
+        survey.inactive += sum(1 for name in usernames if name not in items or _is_present(items[name]))
     return survey
 
 

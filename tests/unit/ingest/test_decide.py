@@ -41,14 +41,24 @@ def row(**said: Any) -> Row:
     return Row(2, "ada", **said)
 
 
-def test_a_new_agent_has_the_defaults() -> None:
+def test_a_new_agent_wants_what_its_row_says_and_no_more() -> None:
+    """Its user gets the defaults when it is created; one that is there already keeps what it has."""
     decision = decide(row(identity=NAMES), None, POLICY, key=KEY)
 
     assert (decision.outcome, decision.needs_password) == ("provision", True)
+    assert decision.wanted == {"state": "present", "identity": NAMES}
+
+
+def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
+    phone = {"type": None, "desk_phone_number": None, "acw_seconds": 30}
+    others = dict.fromkeys(("routing_profile", "security_profiles", "hierarchy", "tags", "proficiencies"))
+
+    decision = decide(row(identity={**NAMES, "email": None}, phone=phone, others=others), None, POLICY, key=KEY)
+
     assert decision.wanted == {
         "state": "present",
         "identity": NAMES,
-        "phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 0},
+        "phone": {"type": "SOFT_PHONE", "acw_seconds": 30},
         "routing_profile": "Basic Routing Profile",
         "security_profiles": ["Agent"],
         "hierarchy": "",
@@ -145,8 +155,37 @@ def test_an_inactive_agent_is_removed_once() -> None:
     assert take(gone, state="absent", status="FAILED").outcome == "provision"
 
 
-def test_a_removed_agent_comes_back_with_defaults_and_a_password() -> None:
-    decision = take(row(identity=NAMES), state="absent", status="REMOVED")
+def test_a_removed_agent_comes_back_as_a_new_one_with_a_password() -> None:
+    said = {"identity": NAMES, "others": {"hierarchy": "A"}}
+
+    decision = take(row(**said), state="absent", status="REMOVED")
 
     assert decision.needs_password
-    assert decision.wanted["routing_profile"] == "Basic Routing Profile"
+    assert decision.wanted == {
+        "state": "present",
+        "identity": NAMES,
+        "hierarchy": "A",
+        "phone": None,
+        "routing_profile": None,
+        "security_profiles": None,
+        "tags": None,
+        "proficiencies": None,
+    }
+
+
+@pytest.mark.parametrize("changes", [{"state": None}, {"tags": None, "proficiencies": None}])
+def test_items_of_others_may_lack_what_ingest_writes(changes: dict[str, Any]) -> None:
+    assert take(row(), **changes).outcome == "unchanged"
+    assert take(row(state="absent"), **changes).wanted == {"state": "absent"}
+
+
+@pytest.mark.parametrize("changes", [{"identity": "Ada"}, {"phone": ["desk"]}, {"tags": 7}])
+def test_a_malformed_item_of_others_stops_nobody(changes: dict[str, Any]) -> None:
+    said = {"identity": NAMES, "phone": {"acw_seconds": 1}, "others": {"tags": {}}}
+
+    decision = take(row(**said), **changes)
+
+    assert decision.outcome == "provision"
+    assert decision.wanted["identity"]["first_name"] == "Ada"
+    assert decision.wanted["phone"]["acw_seconds"] == 1
+    assert decision.wanted["tags"] == {}
