@@ -12,6 +12,7 @@ from ingest.blocks import MAX_BATCH_WRITES, Batch, Block, awaiting_import, batch
 from ingest.deadline import Deadline
 from ingest.decide import Decision, decide
 from ingest.directory import Directory
+from ingest.ignored_passwords import warn_of_ignored_passwords
 from ingest.policy import Policy
 from ingest.removals import Removals, still_owned
 from ingest.rows import Row
@@ -141,6 +142,7 @@ class Importer:
         rows = [row for row in block.rows if row.line >= position]
         items = self._stores.agents.read_many(row.username for row in rows if not row.problems)
         decisions = [self._decide(row, items.get(row.username), record, removals) for row in rows]
+        warn_of_ignored_passwords(decisions, directory.header, self._stores.passwords)
         self._write_plan(record, directory, block, position, decisions)
         secret = self._write_passwords(record, block, decisions)
         for batch in batches(decisions):
