@@ -1,0 +1,36 @@
+"""One sentence about an import."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.report.imports import facts
+
+
+@pytest.mark.parametrize(
+    ("attributes", "verdict", "attention"),
+    [
+        ({"rows": 200, "created": 200}, "All done: 200 rows", False),
+        ({"rows": 1, "created": 1}, "All done: 1 row", False),
+        ({"rows": 1200, "unchanged": 1200}, "Nothing to do: 1,200 rows unchanged", False),
+        ({"rows": 200, "created": 192, "rejected": 5, "failed": 3}, "8 of 200 rows need attention", True),
+        ({"rows": 4, "unchanged": 4, "notice": "Nobody was removed"}, "Done, with a notice: 4 rows", True),
+        ({"rows": 2, "superseded": 2, "superseded_by": "2"}, "A newer upload of this file replaced this one", True),
+        ({}, "The directory has no rows", False),
+    ],
+)
+def test_the_verdict_says_what_matters_most(attributes: dict[str, Any], verdict: str, attention: bool) -> None:
+    assert (facts(**attributes).verdict, facts(**attributes).needs_attention) == (verdict, attention)
+
+
+def test_a_rejected_directory_says_so() -> None:
+    rejected = facts("REJECTED", reason="The header names username more than once.")
+
+    assert rejected.verdict == "The directory was rejected and nobody was changed"
+    assert rejected.needs_attention
+
+
+def test_the_time_counts_from_the_upload() -> None:
+    assert facts().seconds == 100.0

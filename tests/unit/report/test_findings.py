@@ -1,0 +1,53 @@
+"""Remarks are told once, with the rows that they are about."""
+
+from __future__ import annotations
+
+from report.findings import MAX_EXAMPLES, MAX_FINDINGS, Example, Findings
+from tests.unit.report.imports import line
+
+
+def test_rows_with_the_same_mistake_are_one_finding() -> None:
+    findings = Findings()
+    for number in range(2, 32):
+        findings.add(line(number, "rejected", "is empty", column="last name"))
+
+    [finding] = findings
+    assert (finding.kind, finding.text, finding.count) == ("rejected", "last name: is empty", 30)
+    assert finding.examples == [Example(number, f"agent{number}") for number in range(2, 2 + MAX_EXAMPLES)]
+
+
+def test_the_most_urgent_comes_first_and_of_those_the_most_frequent() -> None:
+    findings = Findings()
+    findings.add(line(2, "created", "is long"))
+    findings.add(line(3, "superseded", "taken over"))
+    findings.add(line(4, "rejected", "one"))
+    for number in (5, 6):
+        findings.add(line(number, "rejected", "two", "three"))
+    findings.add(line(7, "failed", "no such profile"))
+
+    told = [(finding.kind, finding.message, finding.count) for finding in findings]
+
+    assert told == [
+        ("failed", "no such profile", 1),
+        ("rejected", "two", 2),
+        ("rejected", "three", 2),
+        ("rejected", "one", 1),
+        ("superseded", "taken over", 1),
+        ("warning", "is long", 1),
+    ]
+
+
+def test_memory_stays_flat_however_many_mistakes_there_are() -> None:
+    findings = Findings()
+    for number in range(2, 2 + MAX_FINDINGS + 7):
+        findings.add(line(number, "rejected", f"'{number}' can't be read"))
+
+    assert len(list(findings)) == MAX_FINDINGS
+    assert findings.others == {"rejected": 7}
+
+
+def test_an_agent_that_the_file_does_not_list_has_no_line() -> None:
+    findings = Findings()
+    findings.add(line(900, "failed", "no", listed=False))
+
+    assert [finding.examples for finding in findings] == [[Example(None, "agent900")]]
