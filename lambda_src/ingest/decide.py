@@ -76,7 +76,8 @@ def _merge(row: Row, known: AgentItem | None, policy: Policy) -> dict[str, Any]:
     What neither states stays unstated: a new agent gets the deployment's defaults when its user is created, and a
     user that is there already keeps what it has.
     """
-    stored: dict[str, Any] = {facet: value for facet, value in (known or {}).items() if facet in FACETS}
+    item: Any = known or {}
+    stored: dict[str, Any] = {facet: item[facet] for facet in FACETS if facet in item}
     wanted = {"identity": _merge_members(stored.get("identity"), row.identity, {})}
     if row.phone or "phone" in stored:
         wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _NEW_PHONE)
@@ -87,13 +88,15 @@ def _merge(row: Row, known: AgentItem | None, policy: Policy) -> dict[str, Any]:
         elif facet in stored:
             wanted[facet] = stored[facet]
     if policy.saml:
-        for column in _REFUSED_BY_SAML:
-            wanted["identity"].pop(column, None)
+        members = wanted["identity"].items()
+        wanted["identity"] = {member: value for member, value in members if member not in _REFUSED_BY_SAML}
     return wanted
 
 
 def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
     """Merge a facet of several members; one that the row empties takes its default, or goes."""
+    if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
+        return stored  # as it is for most rows; quick to make, and to compare
     # Others write the table too, and what can't be merged must not stop the whole file.
     merged = {**stored, **said} if isinstance(stored, dict) else dict(said)
     if None in merged.values():
@@ -103,6 +106,13 @@ def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any
             else:
                 del merged[member]
     return merged
+
+
+def _says_nothing_new(stored: dict[str, Any], said: dict[str, Any], defaults: dict[str, Any]) -> bool:
+    for member, value in said.items():
+        if stored.get(member) != (defaults.get(member) if value is None else value):
+            return False
+    return True
 
 
 def _default(facet: str, policy: Policy) -> Any:
