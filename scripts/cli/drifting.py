@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ingest.policy import Policy
-from roster.agent import NEW_AGENT
+from roster.agent import FACETS, NEW_AGENT
 from scripts.cli.exporting import refused_profiles
 from scripts.cli.instance import Instance
 from scripts.cli.progress import Show
@@ -71,14 +71,16 @@ def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], policy: Pol
 def _differences(
     instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any], policy: Policy
 ) -> list[tuple[str, str, Any, Any]]:
+    # What the item leaves open was settled when the user was made; where it was not, it is nobody's business.
+    should = {**item.get("applied", {}), **{facet: item[facet] for facet in FACETS if facet in item}}
     has: dict[str, Any] = dict(instance.facets(user))
-    if item.get("proficiencies"):
+    if should.get("proficiencies"):
         has["proficiencies"] = instance.proficiencies(user["Id"])
     found = []
-    for facet, value in has.items():
-        if facet not in item:
-            continue  # others wrote the item; what it leaves out is nobody's business
-        wanted = _wanted(facet, item[facet], policy)
+    for facet in FACETS:
+        if facet not in should or facet not in has:
+            continue
+        wanted, value = _wanted(facet, should[facet], policy), has[facet]
         actual = _mine(facet, value, wanted) if facet in _BY_MEMBER else value
         if wanted != actual:
             found.append((str(item["username"]), facet, wanted, actual))

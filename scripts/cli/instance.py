@@ -122,7 +122,7 @@ class Instance:
         group = user.get("HierarchyGroupId")
         return {
             "identity": cast("Any", {key: identity[name] for key, name in _IDENTITY.items() if identity.get(name)}),
-            "phone": _phone(user.get("PhoneConfig", {})),
+            "phone": _phone(user),
             "routing_profile": self.routing_profiles.get(user["RoutingProfileId"], user["RoutingProfileId"]),
             "security_profiles": self.profile_names(user),
             "hierarchy": self.path(group) if group else "",
@@ -130,7 +130,8 @@ class Instance:
         }
 
 
-def _phone(config: Mapping[str, Any]) -> Phone:
+def _phone(user: Mapping[str, Any]) -> Phone:
+    config: Mapping[str, Any] = user.get("PhoneConfig") or _voice(user)
     kind: Literal["SOFT_PHONE", "DESK_PHONE"] = config.get("PhoneType", "SOFT_PHONE")
     phone: Phone = {
         "type": kind,
@@ -140,6 +141,20 @@ def _phone(config: Mapping[str, Any]) -> Phone:
     if number := config.get("DeskPhoneNumber"):
         phone["desk_phone_number"] = number
     return phone
+
+
+def _voice(user: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings for calls of a user whose settings are kept by channel, as the newer console does."""
+    parts: dict[str, Any] = {}
+    for member in ("PhoneNumberConfigs", "AutoAcceptConfigs", "AfterContactWorkConfigs"):
+        parts |= next((entry for entry in user.get(member, ()) if entry.get("Channel") == "VOICE"), {})
+    after = parts.get("AfterContactWorkConfig", {})
+    return {
+        "PhoneType": parts.get("PhoneType", "SOFT_PHONE"),
+        "DeskPhoneNumber": parts.get("PhoneNumber"),
+        "AutoAccept": parts.get("AutoAccept", False),
+        "AfterContactWorkTimeLimit": after.get("AfterContactWorkTimeLimit", 0),
+    }
 
 
 def _names(entries: Iterator[Any]) -> dict[str, str]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,17 +12,17 @@ import boto3
 import pytest
 
 from tests.functional.provision.centre import Centre
-from tests.functional.provision.conftest import centre
+from tests.functional.roster.conftest import centre, topic
 from tests.functional.scripts.cli.command_line import CommandLine
 from tests.functional.stores import KEY_ARN
 
-__all__ = ["centre"]
+__all__ = ["centre", "topic"]
 
 _REGION = "eu-central-1"
 
 
 @pytest.fixture
-def rollcall(centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[CommandLine]:
+def rollcall(centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> CommandLine:
     """The command line, pointed at the centre by a file of outputs."""
     outputs = {
         "instance_id": centre.instance_id,
@@ -39,7 +38,7 @@ def rollcall(centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     file = tmp_path / "outputs.json"
     file.write_text(json.dumps(outputs), "utf-8")
     _make_functions(centre)
-    yield CommandLine(file, capsys)
+    return CommandLine(file, capsys)
 
 
 def _make_functions(centre: Centre) -> None:

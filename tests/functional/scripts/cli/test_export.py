@@ -102,3 +102,20 @@ def test_a_template_shows_what_there_is_and_makes_nobody(staffed: Centre, rollca
     header, _, body = result.out.partition("\n")
     record = staffed.ingest("template.csv", body, header=header + "\n")
     assert staffed.counts(record) == {"rows": len(rows), "rejected": len(rows)}
+
+
+def test_settings_kept_by_channel(staffed: Centre, rollcall: CommandLine) -> None:
+    """As the newer console keeps them: the voice channel's are the agent's."""
+    user_id = staffed.create_user("new.style")
+    staffed.connect.update_user_config(
+        InstanceId=staffed.instance_id,
+        UserId=user_id,
+        AutoAcceptConfigs=[{"Channel": "CHAT", "AutoAccept": False}, {"Channel": "VOICE", "AutoAccept": True}],
+        AfterContactWorkConfigs=[{"Channel": "VOICE", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 7}}],
+        PhoneNumberConfigs=[{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+442079460009"}],
+    )
+
+    row = read(rollcall.run("export").out)["new.style"]
+
+    phone = (row["phone_type"], row["desk_phone_number"], row["auto_accept"], row["acw_seconds"])
+    assert phone == ("desk", "+442079460009", "yes", "7")
