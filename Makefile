@@ -5,6 +5,7 @@ PYTHON    ?= python3
 SHELL     := /bin/sh
 FUNCTIONS := ingest provision report hooks
 KINDS     := unit functional contract build provider end_to_end
+EXAMPLES  := $(patsubst %/main.tf,%,$(wildcard examples/*/main.tf))
 
 BIN         := .venv/bin
 PY          := $(BIN)/python
@@ -109,8 +110,10 @@ types: $(VENV) ## Check the types of all Python
 	@$(BIN)/mypy lambda_src local_aws scripts tests
 
 .PHONY: terraform
-terraform: $(VENV) build ## Validate the Terraform configuration
-	@$(PY) -m scripts.terraform validate -no-color
+terraform: $(VENV) build ## Validate the Terraform configuration and the examples
+	@for root in . $(EXAMPLES); do \
+	  echo "$$root:"; $(PY) -m scripts.terraform -chdir=$$root validate -no-color || exit 1; \
+	done
 
 .PHONY: test-terraform
 test-terraform: $(VENV) build ## Run the Terraform tests, and check that there were any

@@ -1,10 +1,10 @@
 variable "contact_flow" {
-  description = "Flow that the number leads to."
+  description = "Flow that the number leads to; null where there is no number."
   type = object({
     id  = string
     arn = string
   })
-  nullable = false
+  default = null
 }
 
 variable "deletion_protection" {
@@ -36,6 +36,7 @@ variable "guarded" {
 variable "hierarchy_in_use" {
   description = "True when the instance has hierarchy groups of ours, which users may be in."
   type        = bool
+  default     = false
   nullable    = false
 }
 
@@ -64,4 +65,5 @@ variable "phone_number" {
     id  = string
     arn = string
   })
+  default = null
 }

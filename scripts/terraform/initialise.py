@@ -24,7 +24,9 @@ _CONFIGURATION = ("*.tf", "*.tftest.hcl", LOCK_FILE)
 _INIT_TIMEOUT_SECONDS = 900
 
 
-def initialise(directory: Path, data_dir: Path, arguments: Sequence[str] = ()) -> dict[str, str]:
+def initialise(
+    directory: Path, data_dir: Path, arguments: Sequence[str] = (), *, sources: Path | None = None
+) -> dict[str, str]:
     """Initialises a configuration, unless nothing changed since it was initialised last.
 
     The lock file is verified and left untouched. A directory without one is given the project's.
@@ -33,6 +35,7 @@ def initialise(directory: Path, data_dir: Path, arguments: Sequence[str] = ()) -
         directory: The root module.
         data_dir: Takes the place of `.terraform`.
         arguments: More arguments for `terraform init`.
+        sources: The folder with all that the configuration consists of; `directory` if None.
 
     Returns:
         The environment in which to run Terraform on it.
@@ -45,7 +48,7 @@ def initialise(directory: Path, data_dir: Path, arguments: Sequence[str] = ()) -
         raise TerraformSetupError("terraform is not on the PATH: install Terraform 1.11 or later, then run this again")
     if not (directory / LOCK_FILE).exists():
         shutil.copyfile(PROJECT / LOCK_FILE, directory / LOCK_FILE)
-    stamp, fingerprint = data_dir / "initialised", _fingerprint(directory, arguments)
+    stamp, fingerprint = data_dir / "initialised", _fingerprint(sources or directory, arguments)
     with (data_dir / "init.lock").open("w") as lock:  # released when the process ends, however it ends
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (stamp.is_file() and stamp.read_text("utf-8") == fingerprint and _providers_present(data_dir)):

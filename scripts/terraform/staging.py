@@ -15,8 +15,8 @@ _FOLDERS = ("modules", "uploads", "tests/terraform")
 _OVERRIDE_SUFFIX = "override.tf"
 
 
-def stage_root(project: Path, target: Path, state_file: Path) -> None:
-    """Copies the root module, its modules, the files it uploads and the zips from `project` to `target`.
+def stage_root(project: Path, target: Path, state_file: Path, root: str = ".") -> Path:
+    """Copies a root module, its modules, the files it uploads and the zips from `project` to `target`.
 
     What makes a user's checkout their own stays behind: `*.tfvars`, overrides, state and `.terraform`. An override
     keeps the state in `state_file` even where the user has added a backend for real AWS.
@@ -25,19 +25,25 @@ def stage_root(project: Path, target: Path, state_file: Path) -> None:
         project: The checkout.
         target: A folder that is emptied first.
         state_file: Where Terraform is to keep the state.
+        root: Which root module of the project, such as `examples/saml-instance`.
+
+    Returns:
+        The copy of the root module.
     """
     shutil.rmtree(target, ignore_errors=True)
-    target.mkdir(parents=True)
-    for path in project.glob("*.tf"):
+    staged = target / root
+    staged.mkdir(parents=True)
+    for path in (project / root).glob("*.tf"):
         if not path.name.endswith(_OVERRIDE_SUFFIX):
-            shutil.copyfile(path, target / path.name)
-    shutil.copyfile(project / LOCK_FILE, target / LOCK_FILE)
+            shutil.copyfile(path, staged / path.name)
+    shutil.copyfile(project / root / LOCK_FILE, staged / LOCK_FILE)
     for folder in _FOLDERS:
         if (project / folder).is_dir():
             shutil.copytree(project / folder, target / folder)
     (target / "build").mkdir()
     for zip_file in (project / "build").glob("*.zip"):
         shutil.copyfile(zip_file, target / "build" / zip_file.name)
-    relative = os.path.relpath(state_file, target)
+    relative = os.path.relpath(state_file, staged)
     backend = f'terraform {{\n  backend "local" {{\n    path = "{relative}"\n  }}\n}}\n'
-    (target / "backend_override.tf").write_text(backend, "utf-8")
+    (staged / "backend_override.tf").write_text(backend, "utf-8")
+    return staged
