@@ -1,0 +1,1 @@
+"""Takes up what got stuck, and deletes what has had its time: an hourly function."""

@@ -1,0 +1,41 @@
+"""What an invocation asks for. Pure.
+
+The schedule sends `{}`. An operator may send one or both of:
+
+| member | default | meaning |
+|---|---|---|
+| `idle_seconds` | 3600 | without progress for so long, an import, a redaction or an upload counts as stuck |
+| `max_replays` | 5 | how often a failed upload event is replayed before it stays in the queue for somebody to look at |
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from roster.errors import PermanentError
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What an invocation asks for; the module says what its members mean."""
+
+    idle_seconds: int = 3600
+    max_replays: int = 5
+
+
+def read_request(event: Mapping[str, Any]) -> Request:
+    """Read the event of an invocation.
+
+    Raises:
+        PermanentError: it has a member that is unknown, or not a whole number from 0 on.
+    """
+    known = [field.name for field in dataclasses.fields(Request)]
+    for name, value in event.items():
+        if name not in known:
+            raise PermanentError(f"Upkeep knows no {name!r}; it takes {' and '.join(known)}")
+        if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+            raise PermanentError(f"{name} is {value!r}; give a whole number from 0 on")
+    return Request(**event)
