@@ -76,7 +76,7 @@ def _differences(
     has: dict[str, Any] = dict(instance.facets(user))
     if should.get("proficiencies"):
         has["proficiencies"] = instance.proficiencies(user["Id"])
-    found = []
+    found: list[tuple[str, str, Any, Any]] = []
     for facet in FACETS:
         if facet not in should or facet not in has:
             continue
