@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any, Final
 
 from scripts.cli.errors import ATTENTION
@@ -67,6 +68,7 @@ def _print(document: dict[str, Any]) -> None:
     )
     if not lines:
         return
+    sys.stdout.write("\n")
     columns = ("line", "username", "outcome", "reason")
     rows = ([line[column] for column in columns] for line in lines[:_MOST_LINES])
     print_table(columns, rows, title="Needs attention")

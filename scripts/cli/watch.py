@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
-from scripts.cli.errors import CliError
+import typer
+
+from scripts.cli.errors import INTERRUPTED, CliError
 from scripts.cli.imports import ENDED, Imports, Record
+from scripts.cli.output import say
 from scripts.cli.progress import Show
 from scripts.cli.stack import Stack
 
@@ -16,6 +20,16 @@ _SECONDS_TO_APPEAR: Final = 180.0
 _SECONDS_WITHOUT_PROGRESS: Final = 600.0
 
 Clock = Callable[[], float]
+
+
+@contextmanager
+def left_to_itself(key: str) -> Iterator[None]:
+    """Say, when the user stops watching, that the import goes on."""
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        say(f"No longer watching; the import goes on by itself: rollcall status '{key}'")
+        raise typer.Exit(INTERRUPTED) from interruption
 
 
 class Watch:

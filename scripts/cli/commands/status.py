@@ -13,7 +13,7 @@ from scripts.cli.output import print_json, print_table, say, selected
 from scripts.cli.progress import progress
 from scripts.cli.rules import requests_per_second
 from scripts.cli.stack import Stack, load_stack
-from scripts.cli.watch import Watch
+from scripts.cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Examples: [bold]rollcall status[/bold], [bold]rollcall status agents.csv --watch[/bold]"
 
@@ -34,7 +34,8 @@ def run(
         return
     record = Imports(stack).find(reference)
     if watch:
-        with progress(record["key"], quota=requests_per_second(stack), quiet=as_json) as show:
+        key = record["key"]
+        with left_to_itself(key), progress(key, quota=requests_per_second(stack), quiet=as_json) as show:
             record = Watch(stack).follow(record, show)
     raise typer.Exit(show_outcome(stack, record, as_json=as_json))
 

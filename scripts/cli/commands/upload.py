@@ -15,7 +15,7 @@ from scripts.cli.output import print_json, say, warn
 from scripts.cli.progress import progress
 from scripts.cli.rules import requests_per_second
 from scripts.cli.stack import load_stack
-from scripts.cli.watch import Watch
+from scripts.cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
 
@@ -55,6 +55,6 @@ def run(
         else:
             say(f"Uploaded to s3://{bucket}/{key}. What becomes of it: rollcall status '{key}'")
         return
-    with progress(key, quota=requests_per_second(stack), quiet=as_json) as show:
+    with left_to_itself(key), progress(key, quota=requests_per_second(stack), quiet=as_json) as show:
         record = Watch(stack).upload(key, version, show)
     raise typer.Exit(show_outcome(stack, record, as_json=as_json))
