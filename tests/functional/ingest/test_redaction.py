@@ -205,7 +205,9 @@ def test_a_newer_upload_stops_a_copy_in_parts_and_leaves_no_parts(deployment: De
 
     def complete_too_late(**_: Any) -> Any:
         # moto completes whatever the condition says; Amazon S3 answers as here.
-        error = {"Error": {"Code": "PreconditionFailed", "Message": "At least one of the pre-conditions did not hold"}}
+        error: Any = {
+            "Error": {"Code": "PreconditionFailed", "Message": "At least one of the pre-conditions did not hold"}
+        }
         raise ClientError(error, "CompleteMultipartUpload")
 
     deployment.s3.meta.events.register("before-call.s3.CompleteMultipartUpload", complete_too_late)
