@@ -48,7 +48,7 @@ locals {
           region  = var.account.region
           stat    = "Sum"
           period  = 300
-          metrics = [for metric in ["AgentsCreated", "AgentsUpdated", "AgentsRemoved", "AgentsFailed"] : concat(["Rollcall", metric], local.own.provision)]
+          metrics = [for metric in ["AgentsCreated", "AgentsAdopted", "AgentsUpdated", "AgentsRemoved", "AgentsFailed"] : concat(["Rollcall", metric], local.own.provision)]
         }
       },
       {

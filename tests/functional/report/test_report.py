@@ -18,6 +18,7 @@ from roster.imports import import_id_of
 from roster.items import to_wire
 from roster.reports import Plan, PlanLine, ReportsBucket, report_prefix
 from tests.functional.provision.wire import Death, server_error, tap, watch
+from tests.functional.report.conftest import Inbox
 from tests.functional.stores import Deployment
 
 KEY, SEQUENCER = "staff/my agents.csv", "1".ljust(40, "0")
@@ -254,7 +255,7 @@ def test_a_plan_that_can_not_be_read_raises(deployment: Deployment) -> None:
 
 @pytest.mark.parametrize(("make", "after"), [(Death, False), (Death, True), (server_error, True)])
 def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
-    deployment: Deployment, make: Callable[[str], BaseException], after: bool
+    deployment: Deployment, inbox: Inbox, make: Callable[[str], BaseException], after: bool
 ) -> None:
     put_plan(deployment, planned(2, "ada"))
     put_outcome(deployment, 2, "ada", "created")
@@ -272,6 +273,68 @@ def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
                 assert wake() == []
         assert status(deployment) == "FINISHED"
         assert [row["outcome"] for row in table(deployment, "outcome.csv")] == ["created"]
+        assert 1 <= len(inbox.read()) <= 2
         if not wire.went_wrong:
             break
     assert index == 10
+
+
+def test_agents_that_the_file_dropped_have_no_line_and_are_not_to_mend(deployment: Deployment) -> None:
+    put_plan(deployment, planned(2, "ada"), planned(3, "ben", listed=False, cells=[]), planned(4, "cem", listed=False))
+    put_outcome(deployment, 2, "ada", "created")
+    put_outcome(deployment, 3, "ben", "removed")
+    put_outcome(deployment, 4, "cem", "failed", reason="holds a profile that is not allowed")
+    put_import(deployment, created=1, removed=1, failed=1, rows=3)
+
+    assert wake() == []
+
+    assert [(row["line"], row["username"], row["outcome"]) for row in table(deployment, "outcome.csv")] == [
+        ("2", "ada", "created"),
+        ("", "ben", "removed"),
+        ("", "cem", "failed"),
+    ]
+    assert table(deployment, "rejected.csv") == []
+    assert "not in the file" in read(deployment, "report.html")
+    [finding] = json.loads(read(deployment, "summary.json"))["findings"]
+    assert finding["examples"] == [{"line": None, "username": "cem"}]
+
+
+def test_the_summary_and_the_page_say_what_concerns_the_import_as_a_whole(deployment: Deployment) -> None:
+    lines = [planned(2, "ada", warnings=[{"column": "user login", "message": "is long"}])]
+    plan: Plan = {"columns": COLUMNS, "ignored": ["Shoe size"], "lines": lines}
+    ReportsBucket(deployment.s3, "rollcall-reports").put_plan(PREFIX, 2, plan)
+    put_outcome(deployment, 2, "ada", "adopted", reason="It was there before")
+    put_import(deployment, adopted=1, rows=1, notice="Nobody was removed.")
+
+    assert wake() == []
+
+    summary = json.loads(read(deployment, "summary.json"))
+    assert (summary["notice"], summary["ignored_columns"]) == ("Nobody was removed.", ["Shoe size"])
+    assert summary["needs_attention"] is True
+    assert [(finding["kind"], finding["message"]) for finding in summary["findings"]] == [
+        ("warning", "It was there before"),
+        ("warning", "is long"),
+    ]
+    page = read(deployment, "report.html")
+    for text in ("Nobody was removed.", "Shoe size", "It was there before", IMPORT_ID):
+        assert text in page
+
+
+def test_the_page_is_served_as_one(deployment: Deployment) -> None:
+    put_import(deployment, rows=0)
+
+    assert wake() == []
+
+    head = deployment.s3.head_object(Bucket="rollcall-reports", Key=f"{PREFIX}report.html")
+    assert head["ContentType"] == "text/html; charset=utf-8"
+
+
+def test_a_cell_may_hold_any_line_end(deployment: Deployment) -> None:
+    line = planned(2, "ada", "rejected", problems=[{"column": "user login", "message": "is bad"}])
+    line["cells"] = ["a\u2028b\x85c\x0bd\r\ne", "x"]
+    put_plan(deployment, line)
+    put_import(deployment, rejected=1, rows=1)
+
+    assert wake() == []
+
+    assert table(deployment, "rejected.csv")[0]["user login"] == "a\u2028b\x85c\x0bd\r\ne"
