@@ -30,6 +30,7 @@ output "function_names" {
     ingest    = module.ingest.function_name
     provision = module.provision.function_name
     report    = module.report.function_name
+    upkeep    = module.upkeep.function_name
   }
 }
 

@@ -298,6 +298,18 @@ variable "report_retention_days" {
   }
 }
 
+variable "password_retention_days" {
+  description = "Days, 1-3650, that initial passwords are kept in Secrets Manager, counted from the import. Agents should have changed theirs by then; a user that has to be created later gets a new one. Example: 30."
+  type        = number
+  default     = 30
+  nullable    = false
+
+  validation {
+    condition     = var.password_retention_days >= 1 && var.password_retention_days <= 3650 && floor(var.password_retention_days) == var.password_retention_days
+    error_message = "Set password_retention_days to a whole number of days from 1 to 3650."
+  }
+}
+
 variable "log_retention_days" {
   description = "Days that function logs and S3 access logs are kept, one of the values that CloudWatch Logs takes. Example: 90."
   type        = number

@@ -51,7 +51,7 @@ def build_upkeep() -> Upkeep:
     records = UploadRecords(dynamodb, settings.files_table)
     versions = UploadVersions(build_client("s3"), settings.upload_bucket)
     ingest = IngestFunction(build_client("lambda"), settings.ingest_function)
-    agents = PendingAgents(
+    pending = PendingAgents(
         dynamodb,
         settings.agents_table,
         agents=AgentsTable(dynamodb, settings.agents_table),
@@ -61,12 +61,12 @@ def build_upkeep() -> Upkeep:
         retention_days=settings.report_retention_days,
         clock=utc_now,
     )
-    imports = StuckImports(records, files, agents, versions, ingest, utc_now)
+    imports = StuckImports(records, files, pending, versions, ingest, utc_now)
     return Upkeep(
         Redrive(
             FailureQueue(build_client("sqs"), settings.failure_queue_url),
             ingest,
-            agents,
+            pending,
             imports,
             agents_table=settings.agents_table,
             files_table=settings.files_table,

@@ -81,7 +81,7 @@ class Redrive:
     Args:
         queue: the queue.
         ingest: takes events.
-        agents: what waits for provision.
+        pending: what waits for provision.
         imports: what waits for report.
         agents_table: name of the table whose stream wakes provision.
         files_table: name of the table whose stream wakes report.
@@ -91,7 +91,7 @@ class Redrive:
         self,
         queue: FailureQueue,
         ingest: IngestFunction,
-        agents: PendingAgents,
+        pending: PendingAgents,
         imports: StuckImports,
         *,
         agents_table: str,
@@ -99,7 +99,7 @@ class Redrive:
     ) -> None:
         self._queue = queue
         self._ingest = ingest
-        self._agents = agents
+        self._pending = pending
         self._imports = imports
         self._agents_table = agents_table
         self._files_table = files_table
@@ -160,7 +160,7 @@ class Redrive:
         handles: list[Handle] = []
         of_agents = [(handle, records.until) for handle, records in lost if records.table == self._agents_table]
         if of_agents:
-            requeued = self._agents.requeue_lost(max(until for _, until in of_agents), time_is_up)
+            requeued = self._pending.requeue_lost(max(until for _, until in of_agents), time_is_up)
             done.requeued, done.failed = requeued.requeued, requeued.failed
             handles += [handle for handle, _ in of_agents] if requeued.whole else []
         of_files = [handle for handle, records in lost if records.table == self._files_table]

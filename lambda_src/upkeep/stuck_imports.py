@@ -53,7 +53,7 @@ class StuckImports:
     Args:
         records: finds them.
         files: the files table.
-        agents: the agents that they wait for.
+        pending: the agents that they wait for.
         versions: the upload bucket.
         ingest: goes on with them.
         clock: tells the time.
@@ -63,14 +63,14 @@ class StuckImports:
         self,
         records: UploadRecords,
         files: FilesTable,
-        agents: PendingAgents,
+        pending: PendingAgents,
         versions: UploadVersions,
         ingest: IngestFunction,
         clock: Clock,
     ) -> None:
         self._records = records
         self._files = files
-        self._agents = agents
+        self._pending = pending
         self._versions = versions
         self._ingest = ingest
         self._clock = clock
@@ -115,7 +115,7 @@ class StuckImports:
             record = self._files.read(entry["key"], entry["sequencer"])
             if not record or not record.get("pending"):
                 continue
-            for item in self._agents.awaited_by(record["key"], record["import_id"]):
+            for item in self._pending.awaited_by(record["key"], record["import_id"]):
                 since = item.get("updated_at")
                 if since is not None and (oldest is None or since < oldest):
                     oldest = since
@@ -138,7 +138,7 @@ class StuckImports:
         if record["status"] == "INGESTING":
             self._go_on(record, times, handed)
         elif record["pending"] > 0:
-            done = self._agents.requeue_import(record, time_is_up)
+            done = self._pending.requeue_import(record, time_is_up)
             found.requeued += done.requeued
             found.failed += done.failed
             if done.whole:

@@ -31,11 +31,23 @@ resource "aws_dynamodb_table" "files" {
     type = "S"
   }
 
+  attribute {
+    name = "redaction"
+    type = "S"
+  }
+
   # Sparse: only an import that still runs has the attribute, so stuck ones are found without a scan.
   global_secondary_index {
     name            = "unfinished"
     hash_key        = "unfinished"
     range_key       = "progress_at"
+    projection_type = "KEYS_ONLY"
+  }
+
+  # As sparse: only a directory that came with passwords has the attribute, and most say "done".
+  global_secondary_index {
+    name            = "redaction"
+    hash_key        = "redaction"
     projection_type = "KEYS_ONLY"
   }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -36,24 +37,23 @@ POLICY = Policy(
 )
 
 
-_INDEXES: dict[str, dict[str, str]] = {
-    "rollcall-files": {"unfinished": "S", "progress_at": "S"},
-    "rollcall-agents": {"source_key": "S"},
+_INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
+    "rollcall-files": {"unfinished": ("unfinished", "progress_at"), "redaction": ("redaction",)},
+    "rollcall-agents": {"by_source": ("source_key",)},
     "rollcall-outcomes": {},
 }
 
 
+def _schema(keys: Iterable[str]) -> list[dict[str, str]]:
+    return [{"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)]
+
+
 def _indexes(table: str) -> dict[str, Any]:
-    keys = _INDEXES[table]
-    if not keys:
-        return {}
-    schema = [{"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)]
-    name = "by_source" if table == "rollcall-agents" else "unfinished"
-    return {
-        "GlobalSecondaryIndexes": [
-            {"IndexName": name, "KeySchema": schema, "Projection": {"ProjectionType": "KEYS_ONLY"}}
-        ]
-    }
+    indexes = [
+        {"IndexName": name, "KeySchema": _schema(keys), "Projection": {"ProjectionType": "KEYS_ONLY"}}
+        for name, keys in _INDEXES[table].items()
+    ]
+    return {"GlobalSecondaryIndexes": indexes} if indexes else {}
 
 
 def create_tables(dynamodb: Any) -> None:
@@ -65,11 +65,10 @@ def create_tables(dynamodb: Any) -> None:
     }.items():
         dynamodb.create_table(
             TableName=name,
-            KeySchema=[
-                {"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)
-            ],
+            KeySchema=_schema(keys),
             AttributeDefinitions=[
-                {"AttributeName": key, "AttributeType": kind} for key, kind in {**keys, **_INDEXES[name]}.items()
+                {"AttributeName": key, "AttributeType": kind}
+                for key, kind in {**dict.fromkeys(itertools.chain(*_INDEXES[name].values()), "S"), **keys}.items()
             ],
             BillingMode="PAY_PER_REQUEST",
             **_indexes(name),

@@ -40,6 +40,7 @@ run "plans_with_defaults" {
       ingest    = "rollcall-ingest"
       provision = "rollcall-provision"
       report    = "rollcall-report"
+      upkeep    = "rollcall-upkeep"
     }
     error_message = "function_names must name each function by its part in the flow."
   }

@@ -53,6 +53,8 @@ run "refuses_the_first_of_each" {
     upload_retention_days = 0
     # half a day
     report_retention_days = 1.5
+    # passwords kept for no time
+    password_retention_days = 0
     # a log retention that cloudwatch lacks
     log_retention_days = 100
     # an unknown processor
@@ -79,6 +81,7 @@ run "refuses_the_first_of_each" {
     var.uploads_dir,
     var.upload_retention_days,
     var.report_retention_days,
+    var.password_retention_days,
     var.log_retention_days,
     var.lambda_architecture,
     var.python_runtime,
