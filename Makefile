@@ -131,6 +131,11 @@ test-$(subst _,-,$(1)): $$(VENV) $(2)
 endef
 $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit functional contract,$(kind)),,build))))
 
+.PHONY: test-browser
+test-browser: $(VENV) ## Open the report's page in headless Chromium, which has to be installed
+	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "apt-get install chromium" >&2; exit 1; }
+	@$(PYTEST) --quiet -m browser tests/functional/report $(PYTEST_ARGUMENTS)
+
 .PHONY: fmt
 fmt: $(VENV) ## Format Python and Terraform
 	@$(BIN)/ruff check --quiet --fix . || true
