@@ -133,7 +133,7 @@ $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit fu
 
 .PHONY: test-browser
 test-browser: $(VENV) ## Open the report's page in headless Chromium, which has to be installed
-	@command -v chromium chromium-browser google-chrome >/dev/null || { echo "apt-get install chromium" >&2; exit 1; }
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { echo "apt-get install chromium" >&2; exit 1; }
 	@$(PYTEST) --quiet -m browser tests/functional/report $(PYTEST_ARGUMENTS)
 
 .PHONY: fmt
