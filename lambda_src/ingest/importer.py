@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from ingest.begin import end_ingest
-from ingest.blocks import MAX_BATCH_WRITES, Batch, Block, awaiting_import, batches, blocks
+from ingest.blocks import MAX_BATCH_WRITES, Block, batches, blocks
 from ingest.deadline import Deadline
 from ingest.decide import Decision, decide
 from ingest.directory import Directory
 from ingest.ignored_passwords import warn_of_ignored_passwords
+from ingest.lookahead import one_ahead
 from ingest.policy import Policy
 from ingest.removals import Removals, still_owned
 from ingest.rows import Row
+from ingest.writes import BatchWriter
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
-from roster.clock import Clock, timestamp
-from roster.errors import LostImportError, RetryableError, StaleReadError
-from roster.expressions import Update
+from roster.clock import Clock
+from roster.errors import FenceError, LostImportError, RetryableError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 from roster.passwords import PasswordStore, generate_password
 from roster.reports import PlanLine, ReportsBucket, report_prefix
-from roster.transactions import ConditionsFailedError, write_together
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -47,6 +47,21 @@ class Stores:
     reports: ReportsBucket
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What a run works on.
+
+    Attributes:
+        record: the import as it stood when the run began.
+        directory: its file, at the beginning.
+        removals: whom it may remove.
+    """
+
+    record: ImportRecord
+    directory: Directory
+    removals: Removals
+
+
 class Importer:
     """Runs one import from wherever it stands to its end.
 
@@ -63,14 +78,13 @@ class Importer:
         self._stores = stores
         self._policy = policy
         self._clock = clock
+        self._writer = BatchWriter(stores.dynamodb, stores.files, stores.agents, clock)
 
-    def run(self, record: ImportRecord, directory: Directory, removals: Removals, deadline: Deadline) -> Result:
+    def run(self, job: Job, deadline: Deadline) -> Result:
         """Take all lines from the record's position on into effect.
 
         Args:
-            record: the import.
-            directory: its file, at the beginning.
-            removals: whom it may remove.
+            job: the import.
             deadline: when to leave the rest to another invocation; at least one block is done before.
 
         Returns:
@@ -79,50 +93,57 @@ class Importer:
         Raises:
             RetryableError: others kept changing the same agents, or DynamoDB kept refusing.
         """
+        record = job.record
         try:
-            if problem := directory.problem():
+            if problem := job.directory.problem():
                 end_ingest(self._stores.files, record, position=1, now=self._clock(), reason=problem)
                 return "whole"
             position = record["position"]
-            for block in self._blocks(record, directory, removals):
-                if block.end > position:
-                    position = self._take(record, directory, block, position, removals)
-                    if deadline.is_near():
-                        return "open"
-            end_ingest(self._stores.files, record, position=position, now=self._clock(), notice=removals.notice)
+            with contextlib.closing(one_ahead(self._blocks(job))) as ahead:
+                for block, items in ahead:
+                    if block.end > position:
+                        position = self._take(job, block, items, position)
+                        if deadline.is_near():
+                            return "open"
+            end_ingest(self._stores.files, record, position=position, now=self._clock(), notice=job.removals.notice)
         except LostImportError:
             return "ended"
         return "whole"
 
-    def _blocks(self, record: ImportRecord, directory: Directory, removals: Removals) -> Iterator[Block]:
+    def _blocks(self, job: Job) -> Iterator[tuple[Block, dict[str, AgentItem]]]:
         """Yield the file's blocks, then those of the agents that it dropped, on lines after the file's last.
+
+        Beside each block stand its agents as they were read for it.
 
         A block of dropped agents is one transaction: a run that comes after a crash looks for the agents anew, and
         those that were done must not shift the lines of the others.
         """
-        line = record["position"]
-        for block in blocks(directory.rows()):
+        line = job.record["position"]
+        for block in blocks(job.directory.rows()):
             line = max(line, block.end)
-            yield block
-        for start in range(0, len(removals.dropped), MAX_BATCH_WRITES):
-            names = removals.dropped[start : start + MAX_BATCH_WRITES]
+            yield block, self._read_agents(block.rows) if block.end > job.record["position"] else {}
+        for start in range(0, len(job.removals.dropped), MAX_BATCH_WRITES):
+            names = job.removals.dropped[start : start + MAX_BATCH_WRITES]
             items = self._stores.agents.read_many(names)
-            owned = [name for name in names if still_owned(items.get(name), record["key"])]
+            owned = [name for name in names if still_owned(items.get(name), job.record["key"])]
             if owned:
-                yield Block(line, [Row(line + at, name, state="absent", listed=False) for at, name in enumerate(owned)])
+                rows = [Row(line + at, name, state="absent", listed=False) for at, name in enumerate(owned)]
+                yield Block(line, rows), items
                 line += len(owned)
 
-    def _take(self, record: ImportRecord, directory: Directory, block: Block, position: int, removals: Removals) -> int:
+    def _read_agents(self, rows: Iterable[Row]) -> dict[str, AgentItem]:
+        return self._stores.agents.read_many(row.username for row in rows if not row.problems)
+
+    def _take(self, job: Job, block: Block, items: dict[str, AgentItem], position: int) -> int:
         """Take a block into effect and return the next position."""
         for _ in range(_TRIES):
             try:
-                return self._try_block(record, directory, block, position, removals)
-            except StaleReadError:
-                position = self._position(record)
-            except LostImportError:
-                position = self._position(record)
+                return self._try_block(job, block, items, position)
+            except FenceError:
+                position = self._position(job.record)
             if position >= block.end:
                 return position
+            items = self._read_agents(block.rows)
         raise RetryableError(f"The agents of lines {block.first_line} to {block.end - 1} kept changing; they stay open")
 
     def _position(self, record: ImportRecord) -> int:
@@ -136,39 +157,34 @@ class Importer:
             raise LostImportError("The import was ended")
         return now["position"]
 
-    def _try_block(
-        self, record: ImportRecord, directory: Directory, block: Block, position: int, removals: Removals
-    ) -> int:
+    def _try_block(self, job: Job, block: Block, items: dict[str, AgentItem], position: int) -> int:
         rows = [row for row in block.rows if row.line >= position]
-        items = self._stores.agents.read_many(row.username for row in rows if not row.problems)
-        decisions = [self._decide(row, items.get(row.username), record, removals) for row in rows]
-        warn_of_ignored_passwords(decisions, directory.header, self._stores.passwords)
-        self._write_plan(record, directory, block, position, decisions)
-        secret = self._write_passwords(record, block, decisions)
+        decisions = [self._decide(row, items.get(row.username), job) for row in rows]
+        warn_of_ignored_passwords(decisions, job.directory.header, self._stores.passwords)
+        self._write_plan(job, block, position, decisions)
+        secret = self._write_passwords(job.record, block, decisions)
         for batch in batches(decisions):
-            self._write_batch(record, batch, position, secret)
+            self._writer.write(job.record, batch, position, secret)
             position = batch.end
         return position
 
-    def _decide(self, row: Row, item: AgentItem | None, record: ImportRecord, removals: Removals) -> Decision:
-        if not row.listed and not still_owned(item, record["key"]):
+    def _decide(self, row: Row, item: AgentItem | None, job: Job) -> Decision:
+        if not row.listed and not still_owned(item, job.record["key"]):
             return Decision(row, "unchanged", item)  # it went to another upload at the last moment
-        decision = decide(row, item, self._policy, key=record["key"])
-        if removals.refused and decision.wanted.get("state") == "absent":
-            row.problems.append({"column": "status", "message": removals.notice})
+        decision = decide(row, item, self._policy, key=job.record["key"])
+        if job.removals.refused and decision.wanted.get("state") == "absent":
+            row.problems.append({"column": "status", "message": job.removals.notice})
             return Decision(row, "rejected", item)
         return decision
 
-    def _write_plan(
-        self, record: ImportRecord, directory: Directory, block: Block, position: int, decisions: list[Decision]
-    ) -> None:
-        prefix = report_prefix(record["key"], record["import_id"])
+    def _write_plan(self, job: Job, block: Block, position: int, decisions: list[Decision]) -> None:
+        prefix = report_prefix(job.record["key"], job.record["import_id"])
         lines = [_plan_line(decision) for decision in decisions]
         if position > block.first_line:
             # Lines that took effect stay as they were planned then.
             earlier = self._stores.reports.read_plan(prefix, block.first_line)
             lines = [line for line in (earlier["lines"] if earlier else []) if line["line"] < position] + lines
-        plan = {"columns": directory.kept_columns, "lines": lines}
+        plan = {"columns": job.directory.kept_columns, "lines": lines}
         self._stores.reports.put_plan(prefix, block.first_line, plan)  # type: ignore[arg-type]
 
     def _write_passwords(self, record: ImportRecord, block: Block, decisions: list[Decision]) -> str:
@@ -181,73 +197,6 @@ class Importer:
         if passwords:
             self._stores.passwords.add(name, passwords)
         return name
-
-    def _write_batch(self, record: ImportRecord, batch: Batch, position: int, secret: str) -> None:
-        now = self._clock()
-        own = record["import_id"]
-        already_counted = batch.taken_over.pop(own, 0)
-        counts = {
-            "rows": len(batch.decisions),
-            "pending": batch.provisions - already_counted,
-            "unchanged": sum(decision.outcome == "unchanged" for decision in batch.decisions),
-            "rejected": sum(decision.outcome == "rejected" for decision in batch.decisions),
-        }
-        progress = self._stores.files.update(record["key"], record["sequencer"])
-        progress.set({"position": batch.end, "progress_at": timestamp(now)}).add(counts)
-        progress.when({"status": "INGESTING", "position": position})
-        actions = [progress.action(), *self._release_actions(batch, now)]
-        agents_from = len(actions)
-        actions += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
-        try:
-            write_together(self._stores.dynamodb, actions)
-        except ConditionsFailedError as error:
-            if 0 in error.indexes:
-                raise LostImportError(f"The import is not at line {position} any more") from error
-            if any(index < agents_from for index in error.indexes):
-                raise RetryableError("An import that still counts an agent has lost its record") from error
-            raise StaleReadError("Agents changed after they were read") from error
-
-    def _release_actions(self, batch: Batch, now: datetime) -> list[dict[str, Any]]:
-        """Move the agents that the batch takes over out of the counts of the imports that wait for them."""
-        sources = {awaiting_import(decision): decision.item for decision in batch.writes}
-        actions = []
-        for import_id, amount in batch.taken_over.items():
-            item = sources[import_id]
-            if item is None or "source" not in item:
-                continue
-            counts = {"pending": -amount, "superseded": amount}
-            source = item["source"]
-            actions.append(
-                self._stores.files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now))
-            )
-        return actions
-
-    def _agent_update(self, record: ImportRecord, decision: Decision, secret: str, now: datetime) -> Update:
-        item, row = decision.item, decision.row
-        at = timestamp(now)
-        update = self._stores.agents.update(row.username, read=item)
-        update.set(
-            {
-                "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},
-                "source_key": record["key"],
-            }
-        )
-        if decision.claims:
-            return update  # it stays as it is, so it wakes nobody
-        update.set(decision.wanted)
-        update.set(
-            {
-                "status": "PENDING",
-                "revision": (item.get("revision", 0) if item else 0) + 1,
-                "import_id": record["import_id"],
-                "awaited_by": record["import_id"],
-                "updated_at": at,
-                "attempts": 0,
-            }
-        )
-        if decision.needs_password:
-            update.set({"password_secret": secret})
-        return update.set_once({"created_at": at}).remove("status_reason", "expires_at")
 
 
 def _plan_line(decision: Decision) -> PlanLine:

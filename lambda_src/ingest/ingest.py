@@ -8,7 +8,7 @@ from ingest.begin import begin_import
 from ingest.columns import Header
 from ingest.deadline import Deadline
 from ingest.directory import Directory
-from ingest.importer import Importer
+from ingest.importer import Importer, Job
 from ingest.plain_file import store_file
 from ingest.policy import Policy
 from ingest.redaction import Redaction
@@ -100,7 +100,7 @@ class Ingest:
             policy=self._policy,
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )
-        result = self._importer.run(record, self._directory(upload, header), removals, deadline)
+        result = self._importer.run(Job(record, self._directory(upload, header), removals), deadline)
         return {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
 
     def _directory(self, upload: Upload, header: Header) -> Directory:

@@ -1,0 +1,114 @@
+"""Writes a batch: the import's progress, the agents, and the counts of imports that they are taken over from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ingest.blocks import Batch, awaiting_import
+from ingest.decide import Decision
+from roster.agents_table import AgentsTable
+from roster.clock import Clock, timestamp
+from roster.errors import LostImportError, RetryableError, StaleReadError
+from roster.expressions import Update
+from roster.files_table import FilesTable
+from roster.imports import ImportRecord
+from roster.transactions import ConditionsFailedError, write_together
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class BatchWriter:
+    """Takes batches into effect, each in one transaction whose fence is the import's position.
+
+    Args:
+        dynamodb: a DynamoDB client.
+        files: the files table.
+        agents: the agents table.
+        clock: tells the time.
+    """
+
+    def __init__(self, dynamodb: DynamoDBClient, files: FilesTable, agents: AgentsTable, clock: Clock) -> None:
+        self._dynamodb = dynamodb
+        self._files = files
+        self._agents = agents
+        self._clock = clock
+
+    def write(self, record: ImportRecord, batch: Batch, position: int, secret: str) -> None:
+        """Take one batch into effect.
+
+        Args:
+            record: the import.
+            batch: what to write.
+            position: the line that the import must stand at.
+            secret: name of the secret that holds the passwords of new agents.
+
+        Raises:
+            StaleReadError: agents changed after they were read; nothing was written.
+            LostImportError: the import does not stand at the position; nothing was written.
+            RetryableError: DynamoDB kept refusing; nothing was written.
+        """
+        now = self._clock()
+        own = record["import_id"]
+        already_counted = batch.taken_over.pop(own, 0)
+        counts = {
+            "rows": len(batch.decisions),
+            "pending": batch.provisions - already_counted,
+            "unchanged": sum(decision.outcome == "unchanged" for decision in batch.decisions),
+            "rejected": sum(decision.outcome == "rejected" for decision in batch.decisions),
+        }
+        progress = self._files.update(record["key"], record["sequencer"])
+        progress.set({"position": batch.end, "progress_at": timestamp(now)}).add(counts)
+        progress.when({"status": "INGESTING", "position": position})
+        actions = [progress.action(), *self._release_actions(batch, now)]
+        agents_from = len(actions)
+        actions += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
+        try:
+            write_together(self._dynamodb, actions)
+        except ConditionsFailedError as error:
+            if 0 in error.indexes:
+                raise LostImportError(f"The import is not at line {position} any more") from error
+            if any(index < agents_from for index in error.indexes):
+                raise RetryableError("An import that still counts an agent has lost its record") from error
+            raise StaleReadError("Agents changed after they were read") from error
+
+    def _release_actions(self, batch: Batch, now: datetime) -> list[dict[str, Any]]:
+        """Move the agents that the batch takes over out of the counts of the imports that wait for them."""
+        sources = {awaiting_import(decision): decision.item for decision in batch.writes}
+        actions = []
+        for import_id, amount in batch.taken_over.items():
+            item = sources[import_id]
+            if item is None or "source" not in item:
+                continue
+            counts = {"pending": -amount, "superseded": amount}
+            source = item["source"]
+            actions.append(self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)))
+        return actions
+
+    def _agent_update(self, record: ImportRecord, decision: Decision, secret: str, now: datetime) -> Update:
+        item, row = decision.item, decision.row
+        at = timestamp(now)
+        update = self._agents.update(row.username, read=item)
+        update.set(
+            {
+                "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},
+                "source_key": record["key"],
+            }
+        )
+        if decision.claims:
+            return update  # it stays as it is, so it wakes nobody
+        update.set(decision.wanted)
+        update.set(
+            {
+                "status": "PENDING",
+                "revision": (item.get("revision", 0) if item else 0) + 1,
+                "import_id": record["import_id"],
+                "awaited_by": record["import_id"],
+                "updated_at": at,
+                "attempts": 0,
+            }
+        )
+        if decision.needs_password:
+            update.set({"password_secret": secret})
+        return update.set_once({"created_at": at}).remove("status_reason", "expires_at")
