@@ -81,17 +81,19 @@ $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))
 
 ## ---- Local AWS ----
 
+LOCAL := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.local
+
 .PHONY: up
 up: $(VENV) build ## Start local AWS and apply the root into it; build/local/env is to source
-	@$(PY) -m scripts.local up
+	@$(LOCAL) up
 
 .PHONY: down
 down: $(VENV) ## Destroy and stop what `make up` started
-	@$(PY) -m scripts.local down
+	@$(LOCAL) down
 
 .PHONY: demo
 demo: $(VENV) build ## Show the main job end to end on local AWS, from apply to an empty account
-	@$(PY) -m scripts.local demo
+	@$(LOCAL) demo
 
 ## ---- Checks ----
 

@@ -49,6 +49,11 @@ def show_outcome(stack: Stack, record: Record, *, as_json: bool) -> int:
     return ATTENTION if document.get("attention") or record.get("status") == "REJECTED" else 0
 
 
+def counts_text(counts: dict[str, int]) -> str:
+    """Return counts in words, those that are not zero."""
+    return ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount) or "no rows"
+
+
 def _print(document: dict[str, Any]) -> None:
     counts: dict[str, int] = document["counts"]
     lines: list[dict[str, Any]] = document["attention"]
@@ -62,7 +67,7 @@ def _print(document: dict[str, Any]) -> None:
             ("ended by", document.get("superseded_by") and "a newer upload of the same key"),
             ("started", document["started_at"]),
             ("finished", document.get("finished_at")),
-            ("counts", ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount) or "no rows"),
+            ("counts", counts_text(counts)),
             ("report", document.get("report")),
         ]
     )

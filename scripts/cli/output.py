@@ -27,11 +27,16 @@ def print_json(document: object) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
-    """Print rows: as a table on a terminal, in a pipe as lines of cells between tabs, below their names."""
+    """Print rows: as a table on a terminal, in a pipe as lines of cells between tabs, below their names.
+
+    No rows make no table.
+    """
     cells = [[printable(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         lines = [list(columns), *cells]
         sys.stdout.write("".join("\t".join(line) + "\n" for line in lines))
+        return
+    if not cells:
         return
     table = Table(title=Text(title) if title else None, title_justify="left", title_style="bold")
     for column in columns:

@@ -69,7 +69,7 @@ def _show(site: Site, server: LocalAws, narrator: Narrator) -> None:
     keys = [entry["Key"] for entry in boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]]
     narrator.say(f"  in s3://{bucket}: {', '.join(keys)}")
     with narrator.step("Staffing it") as bar:
-        records = wait_for_uploads(outputs["files_table"], keys, bar, site.server_log)
+        records = wait_for_uploads(outputs, keys, bar, site.server_log)
     _report(records, outputs, narrator)
 
     narrator.headline("Destroying it all")
@@ -101,7 +101,7 @@ def _report(records: list[dict[str, Any]], outputs: dict[str, Any], narrator: Na
         narrator.say(f"  {name}")
     imports = [record for record in records if record["kind"] == "agent_directory"]
     narrator.console.print()
-    narrator.console.print(problems_table(imports, outputs["report_bucket"], outputs["outcomes_table"]))
+    narrator.console.print(problems_table(imports, outputs))
     narrator.headline("The reports")
     for line in report_files(outputs["report_bucket"]):
         narrator.say(f"  {line}")

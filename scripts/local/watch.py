@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-import boto3
-
+from scripts.cli.imports import ENDED, Imports
+from scripts.cli.stack import Stack
 from scripts.local.errors import LocalError
 
 if TYPE_CHECKING:
@@ -15,16 +15,15 @@ if TYPE_CHECKING:
 
     from scripts.local.narrator import Bar
 
-_ENDED = frozenset({"FINISHED", "REJECTED"})
 _SECONDS_BETWEEN_LOOKS = 0.5
 _SECONDS_WITHOUT_PROGRESS = 120.0
 
 
-def wait_for_uploads(files_table: str, keys: Sequence[str], bar: Bar, log: Path) -> list[dict[str, Any]]:
+def wait_for_uploads(outputs: dict[str, Any], keys: Sequence[str], bar: Bar, log: Path) -> list[dict[str, Any]]:
     """Waits until every upload is stored, and every agent directory among them finished.
 
     Args:
-        files_table: The table's name.
+        outputs: The root's outputs.
         keys: The S3 keys that were uploaded.
         bar: Shows agents done of agents read.
         log: What to read if nothing moves any more.
@@ -35,36 +34,22 @@ def wait_for_uploads(files_table: str, keys: Sequence[str], bar: Bar, log: Path)
     Raises:
         LocalError: For two minutes nothing changed.
     """
-    table = boto3.resource("dynamodb").Table(files_table)
+    imports_table = Imports(Stack(outputs))
     seen: list[dict[str, Any]] = []
     changed_at = time.monotonic()
     while True:
-        records = [record for key in keys if (record := _latest(table, key)) is not None]
+        records = [found[0] for key in keys if (found := imports_table.of_key(key))]
         if records != seen:
             seen, changed_at = records, time.monotonic()
         imports = [record for record in records if record["kind"] == "agent_directory"]
         rows = sum(int(record.get("rows", 0)) for record in imports)
         open_rows = sum(int(record.get("pending", 0)) for record in imports)
         bar.update(rows - open_rows, rows or None, _summary(imports))
-        if len(records) == len(keys) and all(record["status"] in _ENDED for record in imports):
+        if len(records) == len(keys) and all(record["status"] in ENDED for record in imports):
             return records
         if time.monotonic() - changed_at > _SECONDS_WITHOUT_PROGRESS:
             raise LocalError(_stuck(keys, records), log)
         time.sleep(_SECONDS_BETWEEN_LOOKS)
-
-
-def _latest(table: Any, key: str) -> dict[str, Any] | None:
-    answer = table.query(
-        KeyConditionExpression="#key = :key",
-        FilterExpression="attribute_exists(kind)",  # the pieces of a long file have none
-        ProjectionExpression="#key, sequencer, kind, #status, import_id, #rows, pending, reason",
-        ExpressionAttributeNames={"#key": "key", "#status": "status", "#rows": "rows"},
-        ExpressionAttributeValues={":key": key},
-        ScanIndexForward=False,
-        ConsistentRead=True,
-    )
-    items: list[dict[str, Any]] = answer["Items"]
-    return items[0] if items else None
 
 
 def _summary(imports: Sequence[Mapping[str, Any]]) -> str:
@@ -73,7 +58,7 @@ def _summary(imports: Sequence[Mapping[str, Any]]) -> str:
 
 def _stuck(keys: Sequence[str], records: Sequence[Mapping[str, Any]]) -> str:
     missing = sorted(set(keys) - {record["key"] for record in records})
-    unfinished = [record for record in records if record.get("status", "FINISHED") not in _ENDED]
+    unfinished = [record for record in records if record.get("status", "FINISHED") not in ENDED]
     parts = [f"{key} has no record in the files table" for key in missing]
     parts += [
         f"{record['key']} is {record['status']} with {record.get('pending', 0)} agents open" for record in unfinished

@@ -66,7 +66,10 @@ def _print(drift: Drift) -> None:
     if drift.unsettled:
         say(f"{len(drift.unsettled)} agents are PENDING or FAILED and were not compared: rollcall agents")
     if drift.missing or drift.different:
-        say("Uploading the directory again mends only what the table does not call settled: see docs/operations.md")
+        say(
+            "To mend it: change the user in Connect back; or take `applied` off the agent's item in the agents table "
+            "and set its status to PENDING, then Connect is told all of it again, and a missing user is made"
+        )
     if not drift.found:
         say("No drift")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import webbrowser
 from pathlib import Path
 from typing import Annotated, Final
@@ -39,8 +40,7 @@ def run(
         document = {"import_id": record["import_id"], "status": record["status"], "opened": opened}
         print_json(document | {"files": [str(file) for file in files]})
         return
-    for file in files:
-        say(str(file))
+    sys.stdout.write("".join(f"{file}\n" for file in files))
     if open_page and not opened:
         say(f"No page could be opened here; open {folder} yourself")
 

@@ -17,6 +17,8 @@ from scripts.cli.stack import Stack, load_stack
 
 EXAMPLES: Final = "Examples: [bold]rollcall retry[/bold], [bold]rollcall retry agents.csv[/bold]"
 
+_NAMED: Final = 10
+
 
 def run(
     reference: Annotated[
@@ -62,6 +64,8 @@ def _tell(retried: Retried) -> None:
     if not retried.agents:
         say("No agent is FAILED there; nothing to do")
         return
-    say(f"{len(retried.agents)} agents are pending again: {', '.join(sorted(retried.agents)[:10])}")
+    names = sorted(retried.agents)
+    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
+    say(f"Pending again: {', '.join(names[:_NAMED])}{more}")
     for import_id in retried.imports:
         say(f"What becomes of them: rollcall status {import_id[:8]} --watch")

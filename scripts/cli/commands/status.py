@@ -8,7 +8,7 @@ import typer
 
 from scripts.cli.imports import Imports, counts_of, short_id
 from scripts.cli.options import AsJson, ImportArgument, StackFile
-from scripts.cli.outcome import show_outcome
+from scripts.cli.outcome import counts_text, show_outcome
 from scripts.cli.output import print_json, print_table, say, selected
 from scripts.cli.progress import progress
 from scripts.cli.rules import requests_per_second
@@ -18,7 +18,6 @@ from scripts.cli.watch import Watch, left_to_itself
 EXAMPLES: Final = "Examples: [bold]rollcall status[/bold], [bold]rollcall status agents.csv --watch[/bold]"
 
 _FIELDS: Final = ("import_id", "key", "status", "started_at", "finished_at", "superseded_by")
-_SHOWN: Final = ("rows", "pending", "created", "updated", "unchanged", "removed", "adopted", "rejected", "failed")
 
 
 def run(
@@ -46,9 +45,9 @@ def _list(stack: Stack, *, as_json: bool) -> None:
         print_json([selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records])
         return
     rows = [
-        (record["started_at"], record["key"], short_id(record), record["status"], *map(counts_of(record).get, _SHOWN))
+        (record["started_at"][:19], record["key"], short_id(record), record["status"], counts_text(counts_of(record)))
         for record in records
     ]
-    print_table(("started", "key", "import", "status", *_SHOWN), rows)
+    print_table(("started", "key", "import", "status", "rows"), rows)
     if not records:
         say("Nothing was imported yet: rollcall upload FILE --watch")

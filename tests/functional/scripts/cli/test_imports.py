@@ -194,3 +194,11 @@ def test_watching_ends_when_nothing_moves(centre: Centre, rollcall: CommandLine)
         watch.follow(record, lambda *_: None)
     with pytest.raises(CliError, match="nobody has taken it in"):
         watch.upload("b.csv", "none", lambda *_: None)
+
+
+def test_a_report_names_its_files_on_standard_output(
+    record: dict[str, Any], rollcall: CommandLine, tmp_path: Path
+) -> None:
+    result = rollcall.run("report", record["key"], "--to", str(tmp_path / "fetched"))
+
+    assert str(tmp_path / "fetched" / "outcome.csv") in result.out.splitlines()
