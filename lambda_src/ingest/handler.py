@@ -27,7 +27,8 @@ from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
 from roster.files_table import FilesTable
-from roster.imports import sortable_sequencer
+from roster.imports import import_id_of, sortable_sequencer
+from roster.metrics import emit
 from roster.passwords import PasswordStore
 from roster.reports import ReportsBucket
 from roster.s3_events import created_event
@@ -78,10 +79,15 @@ def lambda_handler(event: S3Event, context: LambdaContext) -> None:
     ingest = build_ingest()
     deadline = Deadline(context.get_remaining_time_in_millis)
     for number, upload in enumerate(uploads_of(event)):
-        with logger.append_context_keys(key=upload.key, sequencer=upload.sequencer):
+        # What the import is called, if the upload becomes one.
+        import_id = import_id_of(upload.bucket, upload.key, upload.sequencer)
+        with logger.append_context_keys(key=upload.key, sequencer=upload.sequencer, import_id=import_id):
             # The first is always begun: an invocation that only handed over would do so for ever.
-            done = {"ingested": "open"} if number and deadline.is_near() else ingest.run(upload, deadline)
+            near = number > 0 and deadline.is_near()
+            done: dict[str, Any] = {"ingested": "open"} if near else ingest.run(upload, deadline)
             logger.info("Ingested an upload", extra=done)
+            if "rows" in done:
+                emit({"RowsAccepted": done["rows"] - done["rejected"], "RowsRejected": done["rejected"]})
             if done.get("ingested") == "open":
                 hand_over(build_lambda_client(), context.function_name, upload)
 

@@ -184,7 +184,8 @@ class Importer:
             # Lines that took effect stay as they were planned then.
             earlier = self._stores.reports.read_plan(prefix, block.first_line)
             lines = [line for line in (earlier["lines"] if earlier else []) if line["line"] < position] + lines
-        plan = {"columns": job.directory.kept_columns, "lines": lines}
+        ignored = list(job.directory.header.unknown)
+        plan = {"columns": job.directory.kept_columns, "ignored": ignored, "lines": lines}
         self._stores.reports.put_plan(prefix, block.first_line, plan)  # type: ignore[arg-type]
 
     def _write_passwords(self, record: ImportRecord, block: Block, decisions: list[Decision]) -> str:

@@ -18,6 +18,7 @@ from ingest.upload import Upload, UploadBucket, UploadEvent
 from roster.agents_table import AgentsTable
 from roster.clock import Clock
 from roster.files_table import FilesTable
+from roster.imports import ImportRecord
 
 _HEAD_BYTES = 65_536
 
@@ -101,7 +102,13 @@ class Ingest:
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )
         result = self._importer.run(Job(record, self._directory(upload, header), removals), deadline)
-        return {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
+        done = {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
+        return done | (self._counts(record) if result == "whole" else {})
+
+    def _counts(self, record: ImportRecord) -> dict[str, int]:
+        """Read how many lines a directory had that is taken in whole, earlier runs' ones too."""
+        now = self._files.read_import(record["key"], record["sequencer"])
+        return {"rows": now.get("rows", 0), "rejected": now.get("rejected", 0)} if now is not None else {}
 
     def _directory(self, upload: Upload, header: Header) -> Directory:
         return Directory(self._bucket.stream(upload), header, self._policy)
