@@ -117,11 +117,12 @@ module "provision" {
   failure_queue  = module.storage.failure_queue
   instance       = module.connect.instance
 
-  report_retention_days     = var.report_retention_days
-  identity_management_type  = var.identity_management_type
-  default_routing_profile   = var.default_routing_profile
-  default_security_profiles = var.default_security_profiles
-  allowed_security_profiles = var.allowed_security_profiles
+  connect_requests_per_second = var.connect_requests_per_second
+  report_retention_days       = var.report_retention_days
+  identity_management_type    = var.identity_management_type
+  default_routing_profile     = var.default_routing_profile
+  default_security_profiles   = var.default_security_profiles
+  allowed_security_profiles   = var.allowed_security_profiles
 }
 
 module "report" {

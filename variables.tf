@@ -263,6 +263,18 @@ variable "notification_email" {
   }
 }
 
+variable "connect_requests_per_second" {
+  description = "The account's quota, in requests a second, for Amazon Connect's write calls such as CreateUser; calls are spaced to use it and no more. AWS starts with 2: raise this with the quota, or lower it where others need a part. Example: 2."
+  type        = number
+  default     = 2
+  nullable    = false
+
+  validation {
+    condition     = var.connect_requests_per_second > 0
+    error_message = "Set connect_requests_per_second to a number above 0: the rate of the quota \"Rate of CreateUser API requests\" and its like in Service Quotas."
+  }
+}
+
 variable "uploads_dir" {
   description = "Directory whose files are sent to the upload bucket at deployment, relative to this directory; names that begin with a dot stay here. Null sends nothing. A changed file is sent again by the next apply, and so is one that upload_retention_days has removed. Example: \"uploads\"."
   type        = string

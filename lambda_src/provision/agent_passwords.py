@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any, Final
@@ -18,7 +19,7 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.@-]")
 
 
 class AgentPasswords:
-    """The passwords of agents about to be created.
+    """The passwords of agents about to be created. Threads that need the same secret read it once.
 
     Args:
         store: the password secrets.
@@ -27,6 +28,7 @@ class AgentPasswords:
     def __init__(self, store: PasswordStore) -> None:
         self._store = store
         self._secrets: OrderedDict[str, dict[str, Password]] = OrderedDict()
+        self._lock = threading.Lock()
 
     def of(self, item: Mapping[str, Any]) -> tuple[str, Password]:
         """Return an agent's password and the name of the secret that holds it.
@@ -42,6 +44,10 @@ class AgentPasswords:
         return own, self._store.add(own, {username: generate_password()})[username]
 
     def _read(self, name: str, username: str) -> Password | None:
+        with self._lock:
+            return self._read_alone(name, username)
+
+    def _read_alone(self, name: str, username: str) -> Password | None:
         held = self._secrets.get(name)
         if held is None or username not in held:
             # Ingest may have added names since it was read.

@@ -1,4 +1,4 @@
-"""Calls Amazon Connect with retries of our own, and sorts its errors.
+"""Calls Amazon Connect in turn and with retries of our own, and sorts its errors.
 
 botocore's retries must be off for the client (`CLIENT_OPTIONS`): its standard mode counts
 `LimitExceededException` among throttles, but from Connect that means a full quota, which no retry helps.
@@ -7,7 +7,6 @@ botocore's retries must be off for the client (`CLIENT_OPTIONS`): its standard m
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Iterator
 from typing import Any, Final, TypeVar
 
@@ -19,8 +18,11 @@ from provision.errors import (
     NotFoundError,
     QuotaFullError,
     RefusedError,
+    ThrottledError,
     UnavailableError,
 )
+from provision.pacer import CREATE, Pacer
+from provision.tally import Tally
 from roster.errors import RollcallError
 
 T = TypeVar("T")
@@ -33,8 +35,8 @@ _FIRST_PAUSE_SECONDS: Final = 0.5
 _LONGEST_PAUSE_SECONDS: Final = 5.0
 
 _BY_CODE: Final[dict[str, type[RollcallError]]] = {
-    "ThrottlingException": UnavailableError,
-    "TooManyRequestsException": UnavailableError,
+    "ThrottlingException": ThrottledError,
+    "TooManyRequestsException": ThrottledError,
     "LimitExceededException": QuotaFullError,
     "ServiceQuotaExceededException": QuotaFullError,
     "DuplicateResourceException": DuplicateError,
@@ -46,11 +48,13 @@ class ConnectCalls:
     """Runs calls until Connect decides about them.
 
     Args:
-        sleep: waits a number of seconds between tries.
+        pacer: says when each call's turn is.
+        tally: counts throttled calls.
     """
 
-    def __init__(self, sleep: Callable[[float], None] = time.sleep) -> None:
-        self._sleep = sleep
+    def __init__(self, pacer: Pacer, tally: Tally) -> None:
+        self._pacer = pacer
+        self._tally = tally
 
     def run(self, operation: Callable[..., T], **parameters: Any) -> T:
         """Call one operation of a Connect client.
@@ -59,18 +63,36 @@ class ConnectCalls:
             RefusedError: Connect refused the request; a subclass where the reason matters.
             UnavailableError: Connect throttled it, failed, or could not be reached, through all tries.
             ForbiddenError: the function's role may not call it.
+            OutOfTimeError: the invocation ends before its turn.
+            CreatesPausedError: it would create a user, and the instance was full a moment ago.
         """
         attempt = 1
         while True:
             try:
-                return _run_once(operation, parameters)
+                return self._run_in_turn(operation, parameters)
             except UnavailableError:
                 if attempt == _ATTEMPTS:
                     raise
             # Full jitter: shards that were throttled together shall not come back together.
             longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-            self._sleep(random.uniform(0, longest))  # noqa: S311 (spreads load, hides nothing)
+            self._pacer.sleep(random.uniform(0, longest))  # noqa: S311 (spreads load, hides nothing)
             attempt += 1
+
+    def _run_in_turn(self, operation: Callable[..., T], parameters: dict[str, Any]) -> T:
+        api = operation.__name__
+        taken_at = self._pacer.take(api)
+        try:
+            answer = _run_once(operation, parameters)
+        except ThrottledError:
+            self._tally.throttled()
+            self._pacer.throttled(api, taken_at)
+            raise
+        except QuotaFullError:
+            if api == CREATE:
+                self._pacer.pause_creates()
+            raise
+        self._pacer.passed(api)
+        return answer
 
     def listed(self, operation: Callable[..., Any], member: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Yield the entries of all pages of a listing operation.
@@ -110,6 +132,8 @@ def _sort(error: ClientError) -> RollcallError:
     message = error.response["Error"].get("Message") or code
     if kind := _BY_CODE.get(code):
         pass
+    elif status == 429:
+        kind = ThrottledError
     elif status >= 500:
         kind = UnavailableError
     elif status in {401, 403}:

@@ -7,7 +7,10 @@ PermanentError
     └── QuotaFullError        a quota of the instance is full
 RetryableError
 ├── UnavailableError          throttled, broken or out of reach through all tries
-└── ForbiddenError            the function's role lacks a permission, which an operator mends while agents wait
+│   └── ThrottledError        too many calls a second
+├── ForbiddenError            the function's role lacks a permission, which an operator mends while agents wait
+├── OutOfTimeError            the invocation ends before the call's turn comes
+└── CreatesPausedError        the instance is full; creates wait for a minute
 """
 
 from __future__ import annotations
@@ -37,3 +40,15 @@ class UnavailableError(RetryableError):
 
 class ForbiddenError(RetryableError):
     """Amazon Connect does not let the function's role do it."""
+
+
+class ThrottledError(UnavailableError):
+    """Too many calls a second."""
+
+
+class OutOfTimeError(RetryableError):
+    """The invocation has too little time left, so the agent's turn comes in the next."""
+
+
+class CreatesPausedError(RetryableError):
+    """The instance was full a moment ago, so no user is created for now."""

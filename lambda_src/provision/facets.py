@@ -7,9 +7,9 @@ DescribeUser answers them under the same names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from roster.agent import Facets, Identity, Phone, Proficiency
+from roster.agent import NEW_AGENT, Facets, Identity, Phone, Proficiency
 
 Terms = dict[str, Any]
 
@@ -28,6 +28,13 @@ _PARAMETER: Final[dict[str, str]] = {
     "routing_profile": "RoutingProfileId",
     "security_profiles": "SecurityProfileIds",
     "hierarchy": "HierarchyGroupId",
+}
+
+_PHONE_MEMBERS: Final[dict[str, str]] = {
+    "type": "PhoneType",
+    "desk_phone_number": "DeskPhoneNumber",
+    "auto_accept": "AutoAccept",
+    "acw_seconds": "AfterContactWorkTimeLimit",
 }
 
 _IDENTITY_MEMBERS: Final[dict[str, str]] = {
@@ -88,6 +95,41 @@ def described(user: Mapping[str, Any], facet: str, wanted: Terms) -> bool:
 
 
 def changed_facets(wanted: Facets, told: Mapping[str, Any]) -> list[str]:
-    """Return the facets whose wanted value is not what Connect was last told, in the order to tell them."""
+    """Return the facets whose wanted value is not what Connect was last told, in the order to tell them.
+
+    Of a phone only the members count that are wanted.
+    """
     values: Mapping[str, Any] = wanted
-    return [facet for facet in values if values[facet] != told.get(facet)]
+    return [facet for facet in values if not _is_told(facet, values[facet], told.get(facet))]
+
+
+def completed(wanted: Facets, user: Mapping[str, Any], told: Mapping[str, Any]) -> Facets:
+    """Return facets as Connect replaces them, whole, so that nothing is lost that nobody wanted to change.
+
+    Args:
+        wanted: an agent's facets, those of several members perhaps in part.
+        user: its user as DescribeUser answers it, whose members stand in for those that are missing.
+        told: facet → value that Connect was last told. A member of an identity that was told before and is not wanted
+            any more goes; a phone always has its members.
+    """
+    full = Facets(**wanted)
+    if "phone" in wanted:
+        full["phone"] = cast("Phone", NEW_AGENT["phone"] | _held(user, "PhoneConfig", _PHONE_MEMBERS) | wanted["phone"])
+    if "identity" in wanted:
+        others = _held(user, "IdentityInfo", _IDENTITY_MEMBERS)
+        dropped = (told.get("identity") or {}).keys()
+        kept = {member: value for member, value in others.items() if member not in dropped}
+        full["identity"] = cast("Identity", kept | wanted["identity"])
+    return full
+
+
+def _is_told(facet: str, wanted: Any, told: Any) -> bool:
+    if facet == "phone" and isinstance(told, dict):
+        return bool(wanted.items() <= told.items())
+    return bool(wanted == told)
+
+
+def _held(user: Mapping[str, Any], parameter: str, members: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a user has of a facet, in the terms of `roster.agent`."""
+    has = user.get(parameter) or {}
+    return {member: has[name] for member, name in members.items() if has.get(name) not in {None, ""}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import Final, Generic, TypeVar
@@ -15,6 +16,8 @@ REFRESH_SECONDS: Final = 5.0
 class Fresh(Generic[T]):
     """A value that is read at first use and again when it turns out to lack something.
 
+    Threads that need it while one reads it wait for that one.
+
     Args:
         load: reads the value.
         clock: tells seconds that only grow.
@@ -24,12 +27,14 @@ class Fresh(Generic[T]):
         self._load = load
         self._clock = clock
         self._held: tuple[T, float] | None = None
+        self._lock = threading.Lock()
 
     def get(self) -> T:
         """Return the value, however old."""
-        if self._held is None:
-            self._held = (self._load(), self._clock())
-        return self._held[0]
+        with self._lock:
+            if self._held is None:
+                self._held = (self._load(), self._clock())
+            return self._held[0]
 
     def renew(self) -> bool:
         """Drop the value unless it was read just now.
@@ -37,7 +42,8 @@ class Fresh(Generic[T]):
         Returns:
             Whether the next `get` reads it.
         """
-        if self._held is not None and self._clock() - self._held[1] < REFRESH_SECONDS:
-            return False
-        self._held = None
-        return True
+        with self._lock:
+            if self._held is not None and self._clock() - self._held[1] < REFRESH_SECONDS:
+                return False
+            self._held = None
+            return True

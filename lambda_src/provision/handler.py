@@ -8,30 +8,19 @@ from __future__ import annotations
 
 import functools
 import os
-import time
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from provision.agent_passwords import AgentPasswords
-from provision.connect_calls import CLIENT_OPTIONS, ConnectCalls
-from provision.connect_users import ConnectUsers
-from provision.directory import InstanceDirectory
+from provision.batch import Batch, Result
+from provision.compose import Container, compose
+from provision.errors import CreatesPausedError, OutOfTimeError
 from provision.provision import Provisioner
-from provision.record import Recorder
 from provision.settings import ProvisionSettings
-from provision.staffing import Staffing
-from roster.agents_table import AgentsTable
-from roster.clients import build_client
-from roster.clock import utc_now
 from roster.errors import RollcallError
-from roster.files_table import FilesTable
-from roster.outcomes_table import OutcomesTable
-from roster.passwords import PasswordStore
 from roster.settings import read_settings
-from roster.streams import BatchAnswer, WakeUp, work_through
+from roster.streams import BatchAnswer, WakeUp
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -40,60 +29,36 @@ logger = Logger()
 
 
 @functools.cache
-def build_provisioner() -> Provisioner:
+def build_container() -> Container:
     """Build the use case once per container from the environment."""
-    return compose(read_settings(ProvisionSettings, os.environ), ConnectCalls())
-
-
-def compose(
-    settings: ProvisionSettings, calls: ConnectCalls, clock: Callable[[], float] = time.monotonic
-) -> Provisioner:
-    """Put the use case together.
-
-    Args:
-        settings: the deployment's decisions.
-        calls: runs the calls to Amazon Connect.
-        clock: tells seconds that only grow.
-    """
-    dynamodb = build_client("dynamodb")
-    connect = build_client("connect", **CLIENT_OPTIONS)
-    agents = AgentsTable(dynamodb, settings.agents_table)
-    store = PasswordStore(
-        build_client("secretsmanager"), prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn
-    )
-    recorder = Recorder(
-        dynamodb,
-        agents=agents,
-        outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
-        files=FilesTable(dynamodb, settings.files_table),
-        retention_days=settings.report_retention_days,
-        clock=utc_now,
-    )
-    staffing = Staffing(
-        settings,
-        users=ConnectUsers(connect, calls, settings.instance_id),
-        directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
-        passwords=AgentPasswords(store),
-    )
-    return Provisioner(agents, staffing, recorder)
+    return compose(read_settings(ProvisionSettings, os.environ))
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
     """Provision every agent of the batch; from the first that has to be tried again on, the batch comes again."""
-    del context
-    provisioner = build_provisioner()
+    container = build_container()
+    batch = Batch(functools.partial(provision_one, container.provisioner), container.pacer)
+    try:
+        return batch.run(event, context.get_remaining_time_in_millis() / 1000)
+    finally:
+        container.tally.emit()
 
-    def work(wake_up: WakeUp) -> bool:
-        username = wake_up.key["username"]
-        with logger.append_context_keys(username=username):
-            try:
-                verdict = provisioner.provision(username, removed=wake_up.removed)
-            except (RollcallError, ClientError, BotoCoreError):
-                logger.exception("The agent has to be tried again")
-                return False
-            if verdict is not None:
-                logger.info("Provisioned an agent", extra={"outcome": verdict.outcome, "reason": verdict.reason})
-            return True
 
-    return work_through(event, work)
+def provision_one(provisioner: Provisioner, wake_up: WakeUp) -> Result:
+    """Provision one agent, and say in the log what became of it."""
+    username = wake_up.key["username"]
+    try:
+        verdict = provisioner.provision(username, removed=wake_up.removed)
+    except CreatesPausedError:
+        return Result.LATER
+    except OutOfTimeError:
+        logger.info("The agent's turn comes in the next invocation", extra={"username": username})
+        return Result.AGAIN
+    except (RollcallError, ClientError, BotoCoreError):
+        logger.exception("The agent has to be tried again", extra={"username": username})
+        return Result.AGAIN
+    if verdict is not None:
+        facts = {"username": username, "outcome": verdict.outcome, "reason": verdict.reason}
+        logger.info("Provisioned an agent", extra=facts)
+    return Result.DONE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
@@ -41,13 +42,15 @@ class HierarchyGroups:
         self._instance_id = instance_id
         self._names = Fresh(self._list, clock)
         self._paths: dict[str, str] = {}
+        self._lock = threading.RLock()
 
     def id_of(self, path: str) -> str | None:
         """Return the id of the group at a path such as `Support/IT`; None if there is none."""
-        found = self._find(path)
-        if found is None and self.renew():
+        with self._lock:
             found = self._find(path)
-        return found
+            if found is None and self.renew():
+                found = self._find(path)
+            return found
 
     def renew(self) -> bool:
         """Read everything anew at its next use, unless it was read just now.
@@ -55,14 +58,16 @@ class HierarchyGroups:
         Returns:
             Whether it will be.
         """
-        if not self._names.renew():
-            return False
-        self._paths.clear()
-        return True
+        with self._lock:
+            if not self._names.renew():
+                return False
+            self._paths.clear()
+            return True
 
     def paths(self) -> list[str]:
         """Return the paths of the groups described so far."""
-        return sorted(self._paths.values())
+        with self._lock:
+            return sorted(self._paths.values())
 
     def _find(self, path: str) -> str | None:
         for group_id, name in self._names.get().items():

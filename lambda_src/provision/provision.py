@@ -7,26 +7,30 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from provision.errors import QuotaFullError
 from provision.record import Progress, Recorder, Verdict
 from provision.staffing import Staffing
+from provision.tally import Tally
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
 from roster.errors import PermanentError, RetryableError
 
 
 class Provisioner:
-    """Provisions agents one by one.
+    """Provisions one agent at a time in each thread.
 
     Args:
         agents: the agents table.
         staffing: makes, changes and removes users.
         recorder: writes back what became of an agent.
+        tally: counts what became of them.
     """
 
-    def __init__(self, agents: AgentsTable, staffing: Staffing, recorder: Recorder) -> None:
+    def __init__(self, agents: AgentsTable, staffing: Staffing, recorder: Recorder, tally: Tally) -> None:
         self._agents = agents
         self._staffing = staffing
         self._recorder = recorder
+        self._tally = tally
 
     def provision(self, username: str, *, removed: Mapping[str, Any] | None = None) -> Verdict | None:
         """Bring one agent to its wanted state, if it waits for that.
@@ -45,8 +49,10 @@ class Provisioner:
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
         item = self._agents.read(username)
+        if removed is not None:
+            self._recorder.count_out(removed, now=item)
         if item is None:
-            return self._staffing.remove_deleted(removed) if removed is not None else None
+            return self._remove_deleted(removed) if removed is not None else None
         if item.get("status") not in (None, "PENDING"):
             return None
         progress = Progress.of(item)
@@ -54,14 +60,23 @@ class Provisioner:
             verdict = self._staffing.reach(item, progress)
         except PermanentError as error:
             verdict = Verdict("failed", str(error))
+            if isinstance(error, QuotaFullError):
+                self._tally.quota_full()
         except (RetryableError, ClientError, BotoCoreError):
             if not self._recorder.save(item, progress):
                 self._drop_orphan(item, progress)
             raise
         if self._recorder.conclude(item, progress, verdict):
+            self._tally.outcome(verdict.outcome, item)
             return verdict
         self._drop_orphan(item, progress)
         return None
+
+    def _remove_deleted(self, removed: Mapping[str, Any]) -> Verdict | None:
+        verdict = self._staffing.remove_deleted(removed)
+        if verdict is not None:
+            self._tally.outcome(verdict.outcome, removed)
+        return verdict
 
     def _drop_orphan(self, item: AgentItem, progress: Progress) -> None:
         """Delete a user that was made for an agent whose item was deleted meanwhile: nothing leads to it any more."""

@@ -22,6 +22,11 @@ if TYPE_CHECKING:
 REMOVED_DAYS: Final = 30
 """How long a removed agent's item stays: longer than the failure queue keeps what may still concern it."""
 
+_DELETED: Final = (
+    "The agent's item was deleted from the agents table before it was provisioned; upload the directory again to have "
+    "the agent back"
+)
+
 _ABSENT: Final = object()
 
 OutcomeName = Literal["created", "updated", "unchanged", "removed", "adopted", "failed"]
@@ -133,8 +138,9 @@ class Recorder:
             only the progress was written.
         """
         update = self._conclusion(item, progress, verdict)
+        user_id = progress.user_id or item.get("user_id")
         try:
-            write_together(self._dynamodb, [update.action(), *self._import_actions(item, progress, verdict)])
+            write_together(self._dynamodb, [update.action(), *self._import_actions(item, user_id, verdict)])
         except ConditionsFailedError as error:
             if 0 in error.indexes:
                 self.save(item, progress)
@@ -168,6 +174,30 @@ class Recorder:
             return False
         return True
 
+    def count_out(self, removed: Mapping[str, Any], *, now: AgentItem | None) -> None:
+        """Have the import that still waits for an agent go on without it, because somebody deleted its item.
+
+        Safe to repeat: while an import waits for a line, it has no outcome of it.
+
+        Args:
+            removed: the item as it was.
+            now: the item that there is meanwhile.
+
+        Raises:
+            RetryableError: others kept writing the same items.
+            botocore.exceptions.ClientError: the stores refused.
+        """
+        import_id = removed.get("awaited_by")
+        if not isinstance(import_id, str) or (now is not None and now.get("awaited_by") == import_id):
+            return
+        actions = self._import_actions(removed, removed.get("user_id"), Verdict("failed", _DELETED), first=True)
+        if not actions:
+            return
+        try:
+            write_together(self._dynamodb, actions)
+        except ConditionsFailedError:
+            return  # counted before, or the record of the import is gone
+
     def _conclusion(self, item: AgentItem, progress: Progress, verdict: Verdict) -> Update:
         now = self._clock()
         removed = verdict.outcome == "removed"
@@ -188,8 +218,17 @@ class Recorder:
             .remove("awaited_by")
         )
 
-    def _import_actions(self, item: AgentItem, progress: Progress, verdict: Verdict) -> list[dict[str, Any]]:
-        """Return the writes that the import gets which counts the agent among its pending ones."""
+    def _import_actions(
+        self, item: Mapping[str, Any], user_id: str | None, verdict: Verdict, *, first: bool = False
+    ) -> list[dict[str, Any]]:
+        """Return the writes that the import gets which counts the agent among its pending ones.
+
+        Args:
+            item: the agent.
+            user_id: its Connect user.
+            verdict: what became of it.
+            first: whether the line must not have an outcome yet.
+        """
         import_id, source = item.get("awaited_by"), item.get("source")
         if import_id is None or source is None or not is_source(source):
             return []
@@ -200,12 +239,12 @@ class Recorder:
             "username": item["username"],
             "outcome": verdict.outcome,
             "reason": verdict.reason,
-            "user_id": progress.user_id or item.get("user_id"),
+            "user_id": user_id,
             "at": timestamp(now),
             "expires_at": expiry(now, self._retention_days),
         }
         counts = {"pending": -1, verdict.outcome: 1}
         return [
-            self._outcomes.put_action(outcome),
+            self._outcomes.put_action(outcome, first=first),
             self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)),
         ]

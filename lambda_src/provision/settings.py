@@ -21,6 +21,7 @@ class ProvisionSettings:
     default_security_profiles: tuple[str, ...]
     allowed_security_profiles: tuple[str, ...] | None
     report_retention_days: int
+    connect_requests_per_second: float
 
     @property
     def saml(self) -> bool:

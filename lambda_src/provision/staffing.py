@@ -9,7 +9,7 @@ from provision.agent_passwords import AgentPasswords, import_of
 from provision.connect_users import ConnectUsers
 from provision.directory import InstanceDirectory
 from provision.errors import DuplicateError, NotFoundError
-from provision.facets import UPDATES, changed_facets, described
+from provision.facets import UPDATES, changed_facets, completed, described
 from provision.record import Progress, Verdict
 from provision.settings import ProvisionSettings
 from provision.wanted import refuse_profiles, wanted_facets, with_defaults
@@ -139,8 +139,10 @@ class Staffing:
             Whether there were any.
         """
         names = changed_facets(wanted, progress.applied)
-        terms = self._directory.terms(wanted, names)
-        values: Mapping[str, Any] = wanted
+        full = completed(wanted, user, progress.applied)
+        terms = self._directory.terms(full, names)
+        # Of an identity only what is ours, so that no later change clears the rest.
+        values: Mapping[str, Any] = {**full, **({"identity": wanted["identity"]} if "identity" in wanted else {})}
         for facet in names:
             told = progress.applied.get(facet) or ()
             if facet == "tags":

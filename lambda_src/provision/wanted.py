@@ -19,7 +19,7 @@ _PROFICIENCY_KEYS: Final = frozenset({"attribute", "value", "level"})
 
 
 def wanted_facets(item: Mapping[str, Any]) -> Facets:
-    """Return the facets that an item states; those that it lacks are nobody's business.
+    """Return the facets that an item states; those that it lacks are nobody's business, members of a phone likewise.
 
     Raises:
         PermanentError: the item is malformed, with every attribute that is.
@@ -29,10 +29,7 @@ def wanted_facets(item: Mapping[str, Any]) -> Facets:
     ]
     if problems:
         raise PermanentError("The agent's item in the agents table can't be used: " + "; ".join(problems))
-    facets = {name: item[name] for name in FACETS if name in item}
-    if "phone" in facets:
-        facets["phone"] = NEW_AGENT["phone"] | facets["phone"]
-    return cast("Facets", facets)
+    return cast("Facets", {name: item[name] for name in FACETS if name in item})
 
 
 def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tuple[str, ...]) -> Facets:
@@ -44,7 +41,8 @@ def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tu
         security_profiles: likewise.
     """
     defaults = {"routing_profile": routing_profile, "security_profiles": list(security_profiles)}
-    return cast("Facets", NEW_AGENT | defaults | facets)
+    phone = {"phone": NEW_AGENT["phone"] | facets.get("phone", {})}
+    return cast("Facets", NEW_AGENT | defaults | facets | phone)
 
 
 def refuse_profiles(names: list[str], allowed: tuple[str, ...] | None, who: str) -> None:

@@ -6,9 +6,9 @@ dashboard and the alarms of the monitoring module read them by these names:
 | metric | service | meaning |
 |---|---|---|
 | `RowsAccepted`, `RowsRejected` | ingest | lines of a directory, once it is taken in whole |
-| `AgentsCreated`, `AgentsUpdated`, `AgentsRemoved`, `AgentsFailed` | provision | agents by outcome |
+| `AgentsCreated`, `AgentsUpdated`, `AgentsRemoved`, `AgentsAdopted`, `AgentsFailed` | provision | agents by outcome |
 | `ConnectThrottles` | provision | calls that Amazon Connect refused for their rate |
-| `UploadToUserSeconds` | provision | from the upload to the agent's outcome |
+| `UploadToUserSeconds` | provision | from when ingest wrote the agent (or somebody put it back) to its user as wanted |
 | `QuotaFull` | provision | agents that failed because a quota of Amazon Connect is full |
 | `ImportsFinished`, `ImportSeconds` | report | imports that ended, and how long they took from the upload on |
 | `OldestPendingSeconds`, `StalledImports` | upkeep | age of the oldest pending agent, imports without progress |

@@ -5,11 +5,13 @@ Key: `import_id` (S), range `line` (N). One item for each line of an agent direc
 | attribute | type | meaning |
 |---|---|---|
 | `username` | S | the agent |
-| `outcome` | S | `created`, `updated`, `removed`, `adopted` or `failed` |
+| `outcome` | S | `created`, `updated`, `unchanged`, `removed`, `adopted` or `failed` |
 | `reason` | S | what to know or do about it; absent when there is nothing |
 | `user_id` | S | the Connect user, if there is one |
 | `at` | S | when, ISO 8601, UTC |
 | `expires_at` | N | TTL in epoch seconds |
+
+Beside them stand the short-lived items of the `import_id` `#presence`, which belong to `provision.presence`.
 """
 
 from __future__ import annotations
@@ -48,9 +50,17 @@ class OutcomesTable:
         self._client = client
         self._table = table
 
-    def put_action(self, outcome: Outcome) -> dict[str, Any]:
-        """Return the write of an outcome as an action of a transaction. A retried agent's outcome replaces its last."""
-        return {"Put": {"TableName": self._table, "Item": to_wire(outcome)}}
+    def put_action(self, outcome: Outcome, *, first: bool = False) -> dict[str, Any]:
+        """Return the write of an outcome as an action of a transaction. A retried agent's outcome replaces its last.
+
+        Args:
+            outcome: what became of a line.
+            first: whether the condition is that the line has no outcome yet.
+        """
+        put: dict[str, Any] = {"TableName": self._table, "Item": to_wire(outcome)}
+        if first:
+            put["ConditionExpression"] = "attribute_not_exists(import_id)"
+        return {"Put": put}
 
     def withdraw_action(self, import_id: str, line: int, outcome: str) -> dict[str, Any]:
         """Return the deletion of a line's outcome as an action of a transaction; its condition is that it says so."""

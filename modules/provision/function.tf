@@ -11,6 +11,13 @@ data "aws_iam_policy_document" "provision" {
     resources = [var.outcomes_table.arn]
   }
 
+  # Its containers share Connect's quota: each says there that it is there, and reads who else is.
+  statement {
+    sid       = "ShareTheQuota"
+    actions   = ["dynamodb:Query"]
+    resources = [var.outcomes_table.arn]
+  }
+
   statement {
     sid       = "CountInImports"
     actions   = ["dynamodb:UpdateItem"]
@@ -150,16 +157,17 @@ module "function" {
   timeout_seconds = 900
 
   environment = {
-    AGENTS_TABLE              = var.agents_table.name
-    ALLOWED_SECURITY_PROFILES = jsonencode(var.allowed_security_profiles)
-    DEFAULT_ROUTING_PROFILE   = var.default_routing_profile
-    DEFAULT_SECURITY_PROFILES = jsonencode(var.default_security_profiles)
-    FILES_TABLE               = var.files_table.name
-    IDENTITY_MANAGEMENT_TYPE  = var.identity_management_type
-    INSTANCE_ID               = var.instance.id
-    OUTCOMES_TABLE            = var.outcomes_table.name
-    PASSWORD_KEY_ARN          = var.passwords.key_arn
-    PASSWORD_SECRET_PREFIX    = var.passwords.prefix
-    REPORT_RETENTION_DAYS     = tostring(var.report_retention_days)
+    AGENTS_TABLE                = var.agents_table.name
+    ALLOWED_SECURITY_PROFILES   = jsonencode(var.allowed_security_profiles)
+    CONNECT_REQUESTS_PER_SECOND = tostring(var.connect_requests_per_second)
+    DEFAULT_ROUTING_PROFILE     = var.default_routing_profile
+    DEFAULT_SECURITY_PROFILES   = jsonencode(var.default_security_profiles)
+    FILES_TABLE                 = var.files_table.name
+    IDENTITY_MANAGEMENT_TYPE    = var.identity_management_type
+    INSTANCE_ID                 = var.instance.id
+    OUTCOMES_TABLE              = var.outcomes_table.name
+    PASSWORD_KEY_ARN            = var.passwords.key_arn
+    PASSWORD_SECRET_PREFIX      = var.passwords.prefix
+    REPORT_RETENTION_DAYS       = tostring(var.report_retention_days)
   }
 }

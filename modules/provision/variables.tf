@@ -21,6 +21,13 @@ variable "allowed_security_profiles" {
   type        = list(string)
 }
 
+variable "connect_requests_per_second" {
+  description = "The account's quota, in requests a second, for Connect's write calls; AWS starts with 2."
+  type        = number
+  default     = 2
+  nullable    = false
+}
+
 variable "default_routing_profile" {
   description = "Routing profile for rows that leave it out."
   type        = string

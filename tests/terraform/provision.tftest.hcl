@@ -53,11 +53,12 @@ variables {
     arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
   }
 
-  report_retention_days     = 365
-  identity_management_type  = "CONNECT_MANAGED"
-  default_routing_profile   = "Basic Routing Profile"
-  default_security_profiles = ["Agent"]
-  allowed_security_profiles = null
+  connect_requests_per_second = 2.5
+  report_retention_days       = 365
+  identity_management_type    = "CONNECT_MANAGED"
+  default_routing_profile     = "Basic Routing Profile"
+  default_security_profiles   = ["Agent"]
+  allowed_security_profiles   = null
 }
 
 run "allows_exactly_what_it_does" {
@@ -182,6 +183,10 @@ run "allows_exactly_what_it_does" {
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555",
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
         ]
+      }
+      ShareTheQuota = {
+        actions   = ["dynamodb:Query"]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"]
       }
       UseKey = {
         actions = [

@@ -47,6 +47,8 @@ run "refuses_the_first_of_each" {
     directory_mode = "replace"
     # more than all
     max_removals_percent = 101
+    # no request at all
+    connect_requests_per_second = 0
     # a directory without files
     uploads_dir = "no-such-directory"
     # uploads kept for no time
@@ -78,6 +80,7 @@ run "refuses_the_first_of_each" {
     var.default_phone_country,
     var.directory_mode,
     var.max_removals_percent,
+    var.connect_requests_per_second,
     var.uploads_dir,
     var.upload_retention_days,
     var.report_retention_days,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import itertools
 import json
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.policy import Policy
-from provision.connect_calls import ConnectCalls
-from provision.handler import build_provisioner, compose, lambda_handler
+from provision.compose import Container, compose
+from provision.handler import build_container, lambda_handler
 from provision.provision import Provisioner
 from provision.settings import ProvisionSettings
 from report.handler import build_reporter
@@ -30,6 +29,23 @@ class Context:
     memory_limit_in_mb: int = 512
     invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-provision"
     aws_request_id: str = "11111111-2222-3333-4444-555555555555"
+    seconds: float = 900
+
+    def get_remaining_time_in_millis(self) -> int:
+        return int(self.seconds * 1000)
+
+
+@dataclass
+class FakeTime:
+    """Passes when somebody sleeps."""
+
+    now: float = field(default_factory=time.time)
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
 
 @dataclass
@@ -43,7 +59,8 @@ class Centre:
 
     @property
     def policy(self) -> Policy:
-        return replace(POLICY, instance_id=self.instance_id)
+        # Small directories that end agents are no accident here.
+        return replace(POLICY, instance_id=self.instance_id, max_removals_percent=100)
 
     def environment(self) -> dict[str, str]:
         """The variables that Terraform sets for provision and report."""
@@ -61,15 +78,20 @@ class Centre:
             "DEFAULT_SECURITY_PROFILES": json.dumps(["Agent"]),
             "ALLOWED_SECURITY_PROFILES": "null",
             "REPORT_RETENTION_DAYS": "365",
+            "CONNECT_REQUESTS_PER_SECOND": "1000",
         }
 
     def new_container(self) -> None:
         """Forget what a container remembers between invocations."""
-        build_provisioner.cache_clear()
+        build_container.cache_clear()
         build_reporter.cache_clear()
 
-    def provisioner(self, clock: Callable[[], float] = time.monotonic, **settings: Any) -> Provisioner:
-        """Compose the use case with other settings, and without waiting between tries."""
+    def provisioner(self, **settings: Any) -> Provisioner:
+        """Compose the use case with other settings; no time is spent on waiting."""
+        return self.container(FakeTime(), **settings).provisioner
+
+    def container(self, time: FakeTime, **settings: Any) -> Container:
+        """Compose the use case with a time of its own and other settings."""
         base = ProvisionSettings(
             rollcall_name="rollcall",
             files_table="rollcall-files",
@@ -83,8 +105,9 @@ class Centre:
             default_security_profiles=("Agent",),
             allowed_security_profiles=None,
             report_retention_days=365,
+            connect_requests_per_second=2,
         )
-        return compose(replace(base, **settings), ConnectCalls(sleep=lambda _seconds: None), clock)
+        return compose(replace(base, **settings), clock=time.clock, sleep=time.sleep)
 
     def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
         """Upload a directory, ingest it and return its import record."""

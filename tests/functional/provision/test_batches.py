@@ -60,17 +60,21 @@ def test_several_records_of_an_agent_are_one_piece_of_work(centre: Centre) -> No
     assert wire.count("dynamodb.GetItem") == 1
 
 
-def test_the_first_failure_ends_the_batch_and_is_named(centre: Centre) -> None:
+def test_the_first_failure_is_named_and_stops_nobody(centre: Centre) -> None:
     record = centre.ingest("agents.csv", *rows(*NAMES, group="", last_name="King"), header=HEADER)
     centre.make_attribute("Language", "German")
-    controls().fail_next("CreateUser", "AccessDeniedException")
     records = [centre.record_for(name) for name in NAMES]
+    # The only one that is looked up before anything else.
+    broken = centre.raw_agent(NAMES[2])
+    centre.put_agent(**(centre.agent(NAMES[2]) | {"user_id": "unreadable", "instance_id": centre.instance_id}))
+    controls().fail_next("DescribeUser", "AccessDeniedException")
 
     again = centre.deliver(records)
 
-    assert again == [{"itemIdentifier": records[0]["dynamodb"]["SequenceNumber"]}]
-    assert centre.users() == {}
-    assert centre.deliver(records) == []
+    assert again == [{"itemIdentifier": records[2]["dynamodb"]["SequenceNumber"]}]
+    assert centre.usernames() == [name for name in NAMES if name != NAMES[2]]
+    centre.deployment.dynamodb.put_item(TableName="rollcall-agents", Item=broken)
+    assert centre.deliver(records[2:]) == []
     assert centre.counts(record) == {"rows": 6, "created": 6}
 
 

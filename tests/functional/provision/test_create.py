@@ -197,7 +197,8 @@ def test_a_full_quota_fails_with_what_to_do_and_is_not_tried_twice(centre: Centr
     centre.ingest("agents.csv", "ada,A,B,a@example.com,,,Agent", "ben,B,C,b@example.com,,,Agent")
 
     with watch() as wire:
-        assert centre.wake("ada", "ben") == []
+        assert centre.wake("ada") == []
+        assert centre.wake("ben") == []
 
     assert wire.count("connect.CreateUser") == 2
     assert centre.agent("ben")["status"] == "FAILED"

@@ -8,7 +8,7 @@ import pytest
 
 from local_aws.connect import controls
 from roster.errors import RetryableError
-from tests.functional.provision.centre import Centre
+from tests.functional.provision.centre import Centre, FakeTime
 from tests.functional.provision.wire import watch
 
 IDENTITY = {"first_name": "Ada", "last_name": "Lovelace"}
@@ -233,14 +233,15 @@ def test_a_user_that_is_gone_is_created_anew(centre: Centre) -> None:
 
 def test_a_profile_made_anew_under_its_name_is_found(centre: Centre) -> None:
     old = centre.make_routing_profile("Night shift")
-    seconds = iter(range(0, 1_000_000, 100))
-    provisioner = centre.provisioner(clock=lambda: next(seconds))
+    time = FakeTime()
+    provisioner = centre.container(time).provisioner
     centre.put_agent("ada", identity=IDENTITY, routing_profile="Night shift")
     centre.put_agent("ben", identity=IDENTITY, routing_profile="Night shift")
     provisioner.provision("ada")
     centre.connect.delete_user(InstanceId=centre.instance_id, UserId=centre.agent("ada")["user_id"])
     centre.connect.delete_routing_profile(InstanceId=centre.instance_id, RoutingProfileId=old)
     new = centre.make_routing_profile("Night shift")
+    time.now += 60
 
     provisioner.provision("ben")
 

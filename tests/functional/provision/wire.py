@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -10,6 +11,7 @@ import boto3
 from botocore.exceptions import ClientError
 from botocore.loaders import create_loader
 from botocore.session import Session
+from moto.core.models import botocore_stubber
 
 
 class Death(BaseException):
@@ -91,7 +93,14 @@ class _Tap:
             self.wire.after(**event)
 
 
+def _answer_alone(**event: Any) -> Any:
+    """Have moto answer one request at a time: its DynamoDB is not made for threads."""
+    with _ALONE:
+        return botocore_stubber(**event)
+
+
 _TAP = _Tap()
+_ALONE = threading.RLock()
 _LOADER = create_loader()  # remembers service models, which are slow to read
 
 
@@ -101,6 +110,8 @@ def tap() -> None:
     session.register_component("data_loader", _LOADER)
     boto3.setup_default_session(botocore_session=session)
     session.register("before-parameter-build", _TAP.before_parameter_build)
+    session.unregister("before-send", botocore_stubber)
+    session.register("before-send", _answer_alone)
     session.register("before-call", _TAP.before_call)
     session.register("after-call", _TAP.after_call)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from provision.errors import (
     DuplicateError,
     ForbiddenError,
     NotFoundError,
+    OutOfTimeError,
     QuotaFullError,
     RefusedError,
     UnavailableError,
 )
+from provision.tally import Tally
 from roster.errors import PermanentError, RetryableError
+from tests.unit.provision.pace import Board, FakeTime, pacer_of
 
 
 def answer(code: str, status: int) -> ClientError:
@@ -24,8 +28,14 @@ def answer(code: str, status: int) -> ClientError:
     return ClientError(response, "CreateUser")
 
 
+def calls(time: FakeTime | None = None) -> ConnectCalls:
+    return ConnectCalls(pacer_of(time or FakeTime(), rate=1000), Tally())
+
+
 class Service:
     """Fails with given errors, then answers."""
+
+    __name__ = "create_user"
 
     def __init__(self, *errors: Exception) -> None:
         self.errors = list(errors)
@@ -43,6 +53,7 @@ class Service:
     [
         answer("ThrottlingException", 429),
         answer("TooManyRequestsException", 429),
+        answer("SlowDown", 429),
         answer("InternalServiceException", 500),
         answer("ServiceUnavailableException", 503),
         ConnectTimeoutError(endpoint_url="https://connect"),
@@ -51,17 +62,18 @@ class Service:
     ],
 )
 def test_passing_trouble_is_waited_out_and_bounded(error: Exception) -> None:
-    pauses: list[float] = []
+    time = FakeTime()
     service = Service(error, error)
 
-    assert ConnectCalls(pauses.append).run(service, A=1) == {"A": 1}
-    assert len(pauses) == 2
+    assert calls(time).run(service, A=1) == {"A": 1}
+    assert service.calls == 3
+    assert sum(time.slept) > 0
 
     service = Service(*[error] * 100)
     with pytest.raises(UnavailableError):
-        ConnectCalls(pauses.append).run(service)
+        calls(time).run(service)
     assert service.calls == 7
-    assert max(pauses) <= 5
+    assert max(time.slept) <= 5
     assert issubclass(UnavailableError, RetryableError)
 
 
@@ -82,7 +94,7 @@ def test_decisions_are_not_tried_twice(error: Exception, kind: type[Exception], 
     service = Service(error)
 
     with pytest.raises(kind, match="Amazon Connect answered CreateUser: why") as caught:
-        ConnectCalls(lambda _: None).run(service)
+        calls().run(service)
 
     assert service.calls == 1
     assert isinstance(caught.value, branch)
@@ -96,5 +108,45 @@ def test_all_pages_are_read() -> None:
         asked.append(parameters)
         return next(pages)
 
-    assert list(ConnectCalls().listed(listing, "Names", MaxResults=1)) == [{"n": 1}, {"n": 2}]
+    assert list(calls().listed(listing, "Names", MaxResults=1)) == [{"n": 1}, {"n": 2}]
     assert asked == [{"MaxResults": 1}, {"MaxResults": 1, "NextToken": "t"}]
+
+
+def test_throttled_calls_slow_the_container_down_and_are_counted(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ROLLCALL_NAME", "acme")
+    time, tally = FakeTime(), Tally()
+    paced = ConnectCalls(pacer_of(time, rate=10), tally)
+
+    paced.run(Service(*[answer("ThrottlingException", 429)] * 3))
+    before = time.now
+    for _ in range(5):
+        paced.run(Service())
+    tally.emit()
+
+    assert time.now - before > 0.9
+    assert json.loads(capsys.readouterr().out)["ConnectThrottles"] == [3.0]
+
+
+@pytest.mark.parametrize(("api", "paused"), [("create_user", True), ("associate_user_proficiencies", False)])
+def test_only_a_create_that_finds_the_instance_full_pauses_creates(api: str, paused: bool) -> None:
+    time, board = FakeTime(), Board()
+    service = Service(answer("LimitExceededException", 429))
+    service.__name__ = api
+
+    with pytest.raises(QuotaFullError):
+        ConnectCalls(pacer_of(time, board=board), Tally()).run(service)
+
+    assert (0 in board.until) is paused
+
+
+def test_a_pause_between_tries_ends_with_the_invocation() -> None:
+    time = FakeTime()
+    pacer = pacer_of(time, rate=1000)
+    pacer.begin(1)
+
+    with pytest.raises(OutOfTimeError):
+        ConnectCalls(pacer, Tally()).run(Service(*[answer("InternalServiceException", 500)] * 50))
+
+    assert time.now <= 1_000_001

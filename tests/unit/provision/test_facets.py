@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from provision.facets import changed_facets, described, identity_terms, phone_terms, proficiency_terms
-from roster.agent import Identity
+from provision.facets import changed_facets, completed, described, identity_terms, phone_terms, proficiency_terms
+from roster.agent import Facets, Identity
 
 
 def test_saml_users_have_no_e_mail() -> None:
@@ -64,3 +64,35 @@ def test_changes_are_what_was_not_told_yet() -> None:
         "routing_profile",
         "tags",
     ]
+
+
+HELD = {
+    "PhoneConfig": {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+49", "AutoAccept": True},
+    "IdentityInfo": {"FirstName": "By", "LastName": "Hand", "Email": "by@hand", "Mobile": "+1"},
+}
+
+
+def test_what_nobody_wanted_to_change_is_kept() -> None:
+    wanted: Facets = {"phone": {"acw_seconds": 9}, "identity": {"last_name": "King"}}  # type: ignore[typeddict-item]
+
+    assert completed(wanted, HELD, {}) == {
+        "phone": {"type": "DESK_PHONE", "desk_phone_number": "+49", "auto_accept": True, "acw_seconds": 9},
+        "identity": {"first_name": "By", "last_name": "King", "email": "by@hand", "mobile": "+1"},
+    }
+    assert completed({"hierarchy": "X"}, HELD, {}) == {"hierarchy": "X"}
+
+
+def test_what_was_told_before_and_is_not_wanted_any_more_goes() -> None:
+    told = {"identity": {"first_name": "By", "last_name": "Hand", "email": "by@hand"}}
+
+    full = completed({"identity": {"first_name": "By", "last_name": "Hand"}}, HELD, told)
+
+    assert full["identity"] == {"first_name": "By", "last_name": "Hand", "mobile": "+1"}
+
+
+def test_a_phone_that_is_wanted_in_part_is_compared_in_part() -> None:
+    told = {"phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 9}}
+
+    assert changed_facets({"phone": {"acw_seconds": 9}}, told) == []  # type: ignore[typeddict-item]
+    assert changed_facets({"phone": {"acw_seconds": 0}}, told) == ["phone"]  # type: ignore[typeddict-item]
+    assert changed_facets({"phone": {"acw_seconds": 9}}, {}) == ["phone"]  # type: ignore[typeddict-item]

@@ -16,10 +16,12 @@ def test_facets_that_the_item_lacks_stay_away() -> None:
     assert wanted_facets(item) == {"hierarchy": "", "tags": {"a": "b"}}
 
 
-def test_a_partly_stated_phone_is_completed() -> None:
-    assert wanted_facets({"phone": {"acw_seconds": 9}}) == {
-        "phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 9}
-    }
+def test_a_partly_stated_phone_stays_so_until_its_agent_is_created() -> None:
+    wanted = wanted_facets({"phone": {"acw_seconds": 9}})
+
+    assert dict(wanted) == {"phone": {"acw_seconds": 9}}
+    full = with_defaults(wanted, routing_profile="Day", security_profiles=("Agent",))
+    assert full["phone"] == {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 9}
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,75 @@
+"""Puts the use case together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from provision.agent_passwords import AgentPasswords
+from provision.connect_calls import CLIENT_OPTIONS, ConnectCalls
+from provision.connect_users import ConnectUsers
+from provision.directory import InstanceDirectory
+from provision.neighbours import Neighbours
+from provision.pacer import Pacer
+from provision.presence import PresenceTable
+from provision.provision import Provisioner
+from provision.record import Recorder
+from provision.settings import ProvisionSettings
+from provision.staffing import Staffing
+from provision.tally import Tally
+from roster.agents_table import AgentsTable
+from roster.clients import build_client
+from roster.clock import utc_now
+from roster.files_table import FilesTable
+from roster.outcomes_table import OutcomesTable
+from roster.passwords import PasswordStore
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What a container keeps between its invocations."""
+
+    provisioner: Provisioner
+    pacer: Pacer
+    tally: Tally
+
+
+def compose(
+    settings: ProvisionSettings,
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Container:
+    """Put the use case together.
+
+    Args:
+        settings: the deployment's decisions.
+        clock: tells epoch seconds.
+        sleep: waits a number of seconds.
+    """
+    dynamodb = build_client("dynamodb")
+    connect = build_client("connect", **CLIENT_OPTIONS)
+    tally = Tally()
+    neighbours = Neighbours(PresenceTable(dynamodb, settings.outcomes_table), clock)
+    pacer = Pacer(settings.connect_requests_per_second, neighbours, clock=clock, sleep=sleep)
+    calls = ConnectCalls(pacer, tally)
+    agents = AgentsTable(dynamodb, settings.agents_table)
+    store = PasswordStore(
+        build_client("secretsmanager"), prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn
+    )
+    recorder = Recorder(
+        dynamodb,
+        agents=agents,
+        outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
+        files=FilesTable(dynamodb, settings.files_table),
+        retention_days=settings.report_retention_days,
+        clock=utc_now,
+    )
+    staffing = Staffing(
+        settings,
+        users=ConnectUsers(connect, calls, settings.instance_id),
+        directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
+        passwords=AgentPasswords(store),
+    )
+    return Container(Provisioner(agents, staffing, recorder, tally), pacer, tally)
