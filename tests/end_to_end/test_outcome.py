@@ -1,0 +1,185 @@
+"""200 agents, 5 rejected, 3 failed, 2 adopted, with stream batches delivered twice: all that is said of it agrees."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.end_to_end.stack import Stack
+
+KEY = "outcome/agents.csv"
+COLUMNS = ["user login", "first name", "last name", "routing profile name", "phone number"]
+REJECTED, FAILED, ADOPTED = {11, 42, 43, 44, 150}, {60, 61, 199}, {5, 100}
+COUNTS = {"rows": 200, "created": 190, "adopted": 2, "rejected": 5, "failed": 3, "pending": 0, "superseded": 0}
+
+
+@dataclass
+class Subscriber:
+    """A queue that hears of what the deployment announces."""
+
+    stack: Stack
+    url: str
+    seen: list[dict[str, Any]] = field(default_factory=list)
+
+    def about(self, key: str) -> list[dict[str, Any]]:
+        """Return the messages about a key so far."""
+        sqs = self.stack.client("sqs")
+        while messages := sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10).get("Messages"):
+            for message in messages:
+                sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
+                self.seen.append(json.loads(message["Body"]))
+        return [message for message in self.seen if message["MessageAttributes"]["key"]["Value"] == key]
+
+
+def subscribe(stack: Stack) -> Subscriber:
+    """Subscribe a queue as docs/operations.md says."""
+    sqs, topic = stack.client("sqs"), stack.outputs()["notification_topic_arn"]
+    url = sqs.create_queue(QueueName="subscriber")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    statement = {
+        "Effect": "Allow",
+        "Principal": {"Service": "sns.amazonaws.com"},
+        "Action": "sqs:SendMessage",
+        "Resource": arn,
+        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
+    }
+    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
+    stack.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    return Subscriber(stack, url)
+
+
+def cells(number: int) -> list[str]:
+    profile = "No Such Profile" if number in FAILED else "Basic Routing Profile"
+    return [login(number), f"Ann {number}", "O'Hara", profile, "reception" if number in REJECTED else ""]
+
+
+def login(number: int) -> str:
+    return f"outcome.{number:03}"
+
+
+def table(rows: list[list[str]]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return text.getvalue().encode()
+
+
+@dataclass
+class Outcome:
+    """The import once it is over."""
+
+    record: dict[str, Any]
+    subscriber: Subscriber
+
+
+@pytest.fixture(scope="module")
+def outcome(stack: Stack) -> Outcome:
+    """The directory uploaded, with two of its agents there before."""
+    connect, outputs = stack.client("connect"), stack.outputs()
+    instance = outputs["instance_id"]
+    [routing] = [
+        profile["Id"]
+        for profile in connect.list_routing_profiles(InstanceId=instance)["RoutingProfileSummaryList"]
+        if profile["Name"] == "Basic Routing Profile"
+    ]
+    [security] = [
+        profile["Id"]
+        for profile in connect.list_security_profiles(InstanceId=instance)["SecurityProfileSummaryList"]
+        if profile["Name"] == "Agent"
+    ]
+    for number in ADOPTED:
+        connect.create_user(
+            InstanceId=instance,
+            Username=login(number),
+            Password="There4Before",
+            IdentityInfo={"FirstName": "Ann", "LastName": "Before"},
+            PhoneConfig={"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0},
+            RoutingProfileId=routing,
+            SecurityProfileIds=[security],
+        )
+    subscriber = subscribe(stack)
+    stack.server.controls.duplicate_next(30)
+    body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
+    stack.client("s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
+    record = stack.finished_import(KEY, seconds=300)
+    stack.settle()
+    return Outcome(record, subscriber)
+
+
+def test_record_summary_and_files_count_the_same(stack: Stack, outcome: Outcome) -> None:
+    rows = stack.report_rows(outcome.record, "outcome.csv")
+    summary = json.loads(stack.report(outcome.record, "summary.json"))
+
+    assert {name: outcome.record.get(name, 0) for name in COUNTS} == COUNTS
+    assert {name: summary["counts"][name] for name in COUNTS} == COUNTS
+    assert Counter(row["outcome"] for row in rows) == {
+        name: amount for name, amount in COUNTS.items() if amount and name != "rows"
+    }
+    assert [row["user login"] for row in stack.report_rows(outcome.record, "rejected.csv")] == [
+        login(number) for number in sorted(REJECTED | FAILED)
+    ]
+    assert {(finding["kind"], finding["count"]) for finding in summary["findings"]} >= {("rejected", 5), ("failed", 3)}
+
+
+def test_the_report_is_what_connect_holds(stack: Stack, outcome: Outcome) -> None:
+    reported = {
+        row["username"]: row["user_id"]
+        for row in stack.report_rows(outcome.record, "outcome.csv")
+        if row["outcome"] in {"created", "adopted"}
+    }
+
+    held = {name: user["Id"] for name, user in stack.users().items() if name.startswith("outcome.")}
+
+    assert reported == held
+    assert len(held) == 192
+
+
+def test_one_notification_came(outcome: Outcome) -> None:
+    [message] = outcome.subscriber.about(KEY)
+
+    assert message["Subject"] == f"[rollcall] 8 of 200 rows need attention: {KEY}"
+    attributes = {name: entry["Value"] for name, entry in message["MessageAttributes"].items()}
+    assert attributes["import_id"] == outcome.record["import_id"]
+    assert {name: json.loads(attributes["counts"])[name] for name in COUNTS} == COUNTS
+    assert f"{outcome.record['report']}report.html" in message["Message"]
+
+
+def test_the_page_says_so_too(stack: Stack, outcome: Outcome) -> None:
+    page = stack.report(outcome.record, "report.html")
+
+    assert "<h1>8 of 200 rows need attention</h1>" in page
+    assert page.count("<tr data-outcome=") == 200
+    assert "No Such Profile" in page
+
+
+def test_the_mended_rows_make_the_rest_and_change_nothing_else(stack: Stack, outcome: Outcome) -> None:
+    before = stack.users()
+    rows = stack.report_rows(outcome.record, "rejected.csv")
+    columns = list(rows[0])
+    mended = [
+        [{"No Such Profile": "Basic Routing Profile", "reception": ""}.get(cell, cell) for cell in row.values()]
+        for row in rows
+    ]
+    bucket = stack.outputs()["upload_bucket"]
+    stack.client("s3").put_object(Bucket=bucket, Key="outcome/rejected.csv", Body=table([columns, *mended]))
+
+    record = stack.finished_import("outcome/rejected.csv")
+    stack.settle()
+
+    assert {name: record.get(name, 0) for name in ("rows", "created", "failed", "rejected")} == {
+        "rows": 8,
+        "created": 8,
+        "failed": 0,
+        "rejected": 0,
+    }
+    after = stack.users()
+    assert {name: after[name] for name in before} == before
+    assert after.keys() - before.keys() == {login(number) for number in REJECTED | FAILED}
+    [message] = outcome.subscriber.about("outcome/rejected.csv")
+    assert message["Subject"] == "[rollcall] All done: 8 rows: outcome/rejected.csv"
