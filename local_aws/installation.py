@@ -1,6 +1,6 @@
 """Puts everything that is ours into the ministack of this process."""
 
-from local_aws.corrections import alarms, bucket_notifications, expiry, key_use, secrets
+from local_aws.corrections import alarms, bucket_notifications, expiry, key_use, secrets, version_ranges
 from local_aws.functions import asynchronous, logs, workers
 from local_aws.settings import Settings
 from local_aws.streams import api, mappings
@@ -22,6 +22,7 @@ def correct(settings: Settings) -> Poller:
     mappings.install()
     bucket_notifications.install()
     secrets.install()
+    version_ranges.install()
     alarms.install()
     key_use.install()
     poller = Poller(settings.shards, settings.retry_seconds)
