@@ -42,6 +42,7 @@ class Controls:
         status: int = 500,
         times: int = 1,
         after: bool = False,
+        share: float = 1.0,
         message: str = "A fault that was asked for",
         details: dict[str, Any] | None = None,
     ) -> None:
@@ -51,14 +52,15 @@ class Controls:
             service: Signing name, such as `dynamodb` or `secretsmanager`.
             operation: Operation name, such as `PutItem`; `*` stands for every one.
             error_code: Code that the client sees.
-            status: HTTP status; SDKs retry 5xx and 429.
+            status: HTTP status; SDKs retry 5xx and 429. 0 breaks the connection off in the middle of a response.
             times: How many calls.
             after: Whether a call takes effect first, as when its response is lost.
+            share: Of the calls, how many it is for, by chance.
             message: Text of the error.
             details: Further members of a JSON error, such as `CancellationReasons`.
         """
         fault: dict[str, Any] = {"service": service, "operation": operation, "error_code": error_code, "status": status}
-        fault |= {"times": times, "after": after, "message": message, "details": details or {}}
+        fault |= {"times": times, "after": after, "share": share, "message": message, "details": details or {}}
         self._ask("POST", "faults", fault)
 
     def clear_faults(self) -> None:

@@ -1,6 +1,7 @@
 """Faults to answer with instead of, or after, a call's real effect, and counts of all calls."""
 
 import json
+import random
 import threading
 from collections import Counter
 from collections.abc import Mapping
@@ -19,11 +20,12 @@ class Fault:
         service: Signing name of the service, such as `dynamodb`.
         operation: Operation name, such as `PutItem`; `*` stands for every one.
         error_code: Code that the client sees, such as `InternalServerError`.
-        status: HTTP status.
+        status: HTTP status; 0 breaks the connection off in the middle of a response.
         times: How many calls are still to be answered.
         after: Whether the call takes effect before the error is answered, as when a response is lost.
         message: Text of the error.
         details: Further members of a JSON error, such as `CancellationReasons`.
+        share: Of the calls, how many it is for; 0.2 is every fifth, by chance.
     """
 
     service: str
@@ -34,6 +36,12 @@ class Fault:
     after: bool = False
     message: str = "A fault that was asked for"
     details: dict[str, Any] = field(default_factory=dict)
+    share: float = 1.0
+
+    def is_for(self, call: Call) -> bool:
+        """Whether it answers a call, which chance decides where it is for a share of them."""
+        named = self.service == call.service and self.operation in (call.operation, "*")
+        return named and (self.share >= 1 or random.random() < self.share)  # noqa: S311 - chaos, no secret
 
 
 class Faults:
@@ -59,7 +67,7 @@ class Faults:
         with self._lock:
             self._calls[call] += 1
             for fault in self._waiting:
-                if fault.service == call.service and fault.operation in (call.operation, "*"):
+                if fault.is_for(call):
                     fault.times -= 1
                     if fault.times < 1:
                         self._waiting.remove(fault)

@@ -65,6 +65,11 @@ class Gateway:
 
 
 async def _respond_with(fault: Fault, request: dict[str, str], send: asgi.Send) -> None:
+    if fault.status == 0:
+        # The server closes a connection whose application fails before the promised body is whole.
+        await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
+        await send({"type": "http.response.body", "body": b"{", "more_body": True})
+        raise ConnectionAbortedError("A connection is broken off, as asked for")
     headers, body = error_response(fault.service, fault.error_code, fault.message, request, fault.details)
     await asgi.respond(send, fault.status, headers.items(), body)
 
