@@ -1,5 +1,6 @@
 """What a function's execution role may do, asked for what Lambda itself does in the function's name."""
 
+import contextvars
 from typing import Any
 
 from ministack import app as ministack_app
@@ -17,6 +18,12 @@ def role_may(config: dict[str, Any], action: str, resource_arn: str, context: di
     """
     if not ministack_app.AUTH:
         return True
+    # Lambda calls by HTTPS, also where no request is at hand; a policy may refuse everything else.
+    return contextvars.copy_context().run(_may_by_https, config, action, resource_arn, context)
+
+
+def _may_by_https(config: dict[str, Any], action: str, resource_arn: str, context: dict[str, str] | None) -> bool:
+    iam_evaluator.pin_request_origin("127.0.0.1", secure_transport=True)
     access_key = lambda_runtime.execution_credentials(config)["AWS_ACCESS_KEY_ID"]
     service, _, _ = action.partition(":")
     region = resource_arn.split(":")[3] or config["FunctionArn"].split(":")[3]

@@ -70,6 +70,29 @@ def test_a_failure_destination_gets_the_whole_story(local: World) -> None:
     assert document["responsePayload"]["errorType"] == "ValueError"
 
 
+def test_a_queue_that_refuses_plain_http_gets_it_too(local: World) -> None:
+    """As AWS, we write there by HTTPS."""
+    url, queue = local.queue()
+    refusal = {
+        "Effect": "Deny",
+        "Principal": "*",
+        "Action": "sqs:*",
+        "Resource": queue,
+        "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+    }
+    statements = {"Version": "2012-10-17", "Statement": [refusal]}
+    local.client("sqs").set_queue_attributes(QueueUrl=url, Attributes={"Policy": json.dumps(statements)})
+    function = local.function(FAILING, local.role(("sqs:SendMessage", queue)))
+    local.client("lambda").put_function_event_invoke_config(
+        FunctionName=function, MaximumRetryAttempts=0, DestinationConfig={"OnFailure": {"Destination": queue}}
+    )
+
+    _send(local, function, {"fail": 1})
+
+    (message,) = wait_for(lambda: local.messages(url), 15)
+    assert json.loads(message["Body"])["requestPayload"] == {"fail": 1}
+
+
 def test_the_role_must_be_able_to_write_to_the_destination(local: World, server: LocalAws) -> None:
     _, url = _destination(local, allowed=False)
     server.controls.wait_until_idle(10)
