@@ -34,13 +34,16 @@ def delete_expired_passwords(
     """
     oldest = clock() - timedelta(days=retention_days)
     pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [f"{prefix}/"]}])
-    count = 0
-    for page in pages:
-        for secret in page["SecretList"]:
-            if time_is_up():
-                return count
-            # The filter ignores case and splits words, so it only narrows the listing down.
-            if secret["Name"].startswith(f"{prefix}/") and secret["CreatedDate"] < oldest:
-                client.delete_secret(SecretId=secret["ARN"], ForceDeleteWithoutRecovery=True)
-                count += 1
-    return count
+    # All pages first: a secret that is deleted in between may shift the others. And the filter only narrows the listing
+    # down, since it ignores case and splits words.
+    expired = [
+        secret["ARN"]
+        for page in pages
+        for secret in page["SecretList"]
+        if secret["Name"].startswith(f"{prefix}/") and secret["CreatedDate"] < oldest
+    ]
+    for count, arn in enumerate(expired):
+        if time_is_up():
+            return count
+        client.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
+    return len(expired)
