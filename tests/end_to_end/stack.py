@@ -41,6 +41,7 @@ class Stack:
     server: LocalAws
     variables: dict[str, Any] = field(default_factory=dict)
     _environment: dict[str, str] = field(default_factory=dict)
+    _outputs: dict[str, Any] | None = None
 
     @property
     def root(self) -> Path:
@@ -54,6 +55,8 @@ class Stack:
 
     def terraform(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run Terraform with the stack's variables and return what it printed."""
+        if arguments[0] in {"apply", "destroy"}:
+            self._outputs = None
         (self.root / "stack.auto.tfvars.json").write_text(json.dumps(self.variables), "utf-8")
         result = subprocess.run(
             ["terraform", *arguments, "-no-color"],
@@ -88,9 +91,11 @@ class Stack:
         raise TerraformFailedError(f"terraform plan failed:\n{result.stdout}")
 
     def outputs(self) -> dict[str, Any]:
-        """Read the root's outputs."""
-        outputs = json.loads(self.terraform("output", "-json").stdout)
-        return {name: output["value"] for name, output in outputs.items()}
+        """Return the root's outputs, read once after each apply."""
+        if self._outputs is None:
+            outputs = json.loads(self.terraform("output", "-json").stdout)
+            self._outputs = {name: output["value"] for name, output in outputs.items()}
+        return self._outputs
 
     def client(self, service: str) -> Any:
         """Build a client of the administrator's."""

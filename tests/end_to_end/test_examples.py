@@ -1,0 +1,162 @@
+"""The other roots: an instance with SAML, and one that is there already."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local_aws.process import LocalAws
+from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.staging import stage_root
+from tests.end_to_end import by_hand
+from tests.end_to_end.stack import Stack
+
+HEADER = "first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
+ALIAS = "somebody-elses"
+LONG_NAME = "maria.de.los.angeles@north.example.com"
+
+
+class Example(Stack):
+    """A root of `examples/`, applied as it stands there."""
+
+    def __init__(self, home: Path, server: LocalAws, name: str) -> None:
+        super().__init__(home, server)
+        self.name = name
+
+    @property
+    def root(self) -> Path:
+        return self.home / "project" / "examples" / self.name
+
+    def stage(self) -> None:
+        """Copy the example with the modules and zips that it uses, and initialise it."""
+        project = self.home / "project"
+        stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.name}")
+        terraform = initialise(self.root, self.home / "terraform", sources=project)
+        self._environment = terraform | self.server.environment()
+
+    def upload(self, key: str, rows: str, header: str = HEADER) -> dict[str, Any]:
+        """Upload a directory and wait for its import."""
+        bucket = self.outputs()["upload_bucket"]
+        self.client("s3").put_object(Bucket=bucket, Key=key, Body=(header + rows).encode())
+        return self.finished_import(key)
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Both examples in one account, and the instance that one of them finds there."""
+
+    saml: Example
+    existing: Example
+    instance_id: str
+    by_hand: dict[str, str]
+
+    def at_once(self, do: Callable[[Example], object]) -> list[object]:
+        """Do something with both at once: Terraform waits most of the time."""
+        with ThreadPoolExecutor(2) as pool:
+            return list(pool.map(do, (self.saml, self.existing)))
+
+
+@pytest.fixture(scope="module")
+def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examples]:
+    """Both examples, applied; the tests run in their order, and the last one destroys them."""
+    home = tmp_path_factory.mktemp("examples")
+    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+        saml, existing = (Example(home / name, server, name) for name in ("saml-instance", "existing-instance"))
+        connect = existing.client("connect")
+        instance_id = create_instance(connect)
+        users = {
+            name: by_hand.create_user(connect, instance_id, name, *profiles)
+            for name, profiles in {"boss": ("Admin",), LONG_NAME: ("Agent",), "carl": ("Agent",)}.items()
+        }
+        existing.variables = {"instance_alias": ALIAS}
+        for example in (saml, existing):
+            example.home.mkdir()
+            example.stage()
+        examples = Examples(saml, existing, instance_id, users)
+        examples.at_once(Example.apply)
+        yield examples
+
+
+def create_instance(connect: Any) -> str:
+    """Make the instance that was there first."""
+    instance_id: str = connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InstanceAlias=ALIAS,
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )["Id"]
+    deadline = time.monotonic() + 30
+    while connect.describe_instance(InstanceId=instance_id)["Instance"]["InstanceStatus"] != "ACTIVE":
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    return instance_id
+
+
+def test_a_plan_after_the_apply_is_empty(examples: Examples) -> None:
+    assert examples.at_once(Example.pending_changes) == ["", ""]
+
+
+def test_with_saml_there_are_no_passwords_and_no_addresses(examples: Examples) -> None:
+    rows = (
+        "Ada,King,ada@example.com,Sesame4711,ada.king@example.com,Basic Routing Profile,soft\n"
+        "Ben,King,ben@example.com,,ben.king,Basic Routing Profile,soft\n"
+    )
+
+    record = examples.saml.upload("agents.csv", rows)
+
+    assert (record["rows"], record["created"], record["pending"]) == (2, 2, 0)
+    users = examples.saml.users()
+    assert {name: user["IdentityInfo"] for name, user in users.items()} == {
+        "ada.king@example.com": {"FirstName": "Ada", "LastName": "King"},
+        "ben.king": {"FirstName": "Ben", "LastName": "King"},
+    }
+    assert not [name for name in examples.saml.passwords() if name.startswith("rollcall-saml/")]
+    [warned] = [row for row in examples.saml.report_rows(record, "outcome.csv") if row["reason"]]
+    assert (warned["username"], "SAML" in warned["reason"]) == ("ada.king@example.com", True)
+
+
+def test_an_instance_that_is_there_is_staffed(examples: Examples) -> None:
+    rows = (
+        "Ada,King,ada@example.com,Sesame4711,ada,Basic Routing Profile,soft\n"
+        f"Maria,Angeles,maria@example.com,,{LONG_NAME},Basic Routing Profile,soft\n"
+        "The,Boss,boss@example.com,,boss,Basic Routing Profile,soft\n"
+    )
+    before = examples.existing.client("connect").describe_instance(InstanceId=examples.instance_id)["Instance"]
+    boss = describe(examples, "boss")
+
+    record = examples.existing.upload("agents.csv", rows)
+
+    counts = {name: record.get(name, 0) for name in ("rows", "created", "adopted", "failed", "pending")}
+    assert counts == {"rows": 3, "created": 1, "adopted": 1, "failed": 1, "pending": 0}
+    assert describe(examples, LONG_NAME)["IdentityInfo"]["FirstName"] == "Maria"
+    assert describe(examples, "boss") == boss
+    assert examples.existing.outputs()["instance_id"] == examples.instance_id
+    after = examples.existing.client("connect").describe_instance(InstanceId=examples.instance_id)["Instance"]
+    assert after == before
+
+
+def describe(examples: Examples, username: str) -> dict[str, Any]:
+    """A user that was made by hand, as Amazon Connect has it."""
+    connect = examples.existing.client("connect")
+    return by_hand.describe(connect, examples.instance_id, examples.by_hand[username])
+
+
+def test_a_destroy_leaves_nothing_but_the_instance_that_was_there_with_all_its_users(examples: Examples) -> None:
+    connect = examples.existing.client("connect")
+    users = by_hand.user_ids(connect, examples.instance_id)
+    assert set(users) == {"ada", *examples.by_hand}
+    carl = describe(examples, "carl")
+
+    examples.at_once(Example.destroy)
+
+    assert by_hand.user_ids(connect, examples.instance_id) == users
+    assert describe(examples, "carl") == carl
+    left = {kind: names for kind, names in examples.existing.server.controls.inventory().items() if names}
+    assert set(left) == {"connect_instances", "connect_users"}, left
+    assert left["connect_instances"] == [examples.instance_id]
