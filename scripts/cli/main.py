@@ -8,7 +8,19 @@ import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
 from roster.errors import RollcallError
-from scripts.cli.commands import agents, drift, export, passwords, report, retry, status, template, upload, validate
+from scripts.cli.commands import (
+    agents,
+    drift,
+    export,
+    passwords,
+    redrive,
+    report,
+    retry,
+    status,
+    template,
+    upload,
+    validate,
+)
 from scripts.cli.errors import IMPOSSIBLE, CliError, explain
 from scripts.cli.output import say, warn
 
@@ -26,7 +38,7 @@ app = typer.Typer(
     ),
 )
 
-for command in (template, validate, upload, status, agents, retry, report, passwords, export, drift):
+for command in (template, validate, upload, status, agents, retry, redrive, report, passwords, export, drift):
     name = command.__name__.rpartition(".")[2]
     app.command(name, epilog=command.EXAMPLES)(command.run)
 

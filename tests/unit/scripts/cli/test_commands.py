@@ -21,6 +21,7 @@ COMMANDS = (
     "status",
     "agents",
     "retry",
+    "redrive",
     "report",
     "passwords",
     "export",
