@@ -37,7 +37,7 @@ locals {
   }
 
   functions = {
-    for function in ["hooks", "ingest", "provision", "report"] : function => {
+    for function in ["hooks", "ingest", "provision", "report", "upkeep"] : function => {
       project            = var.name
       service            = function
       package            = "${path.root}/../../build/${function}.zip"
@@ -70,7 +70,7 @@ module "hooks" {
   deletion_protection = var.deletion_protection
 
   guarded = concat(
-    [module.ingest.function_name, module.provision.function_name, module.report.function_name],
+    [module.ingest.function_name, module.provision.function_name, module.report.function_name, module.upkeep.function_name],
     [module.monitoring.dashboard_name],
     module.storage.retained_buckets,
   )
@@ -113,11 +113,12 @@ module "provision" {
   failure_queue  = module.storage.failure_queue
   instance       = local.instance
 
-  report_retention_days     = local.retention_days
-  identity_management_type  = data.aws_connect_instance.this.identity_management_type
-  default_routing_profile   = var.default_routing_profile
-  default_security_profiles = var.default_security_profiles
-  allowed_security_profiles = var.allowed_security_profiles
+  connect_requests_per_second = var.connect_requests_per_second
+  report_retention_days       = local.retention_days
+  identity_management_type    = data.aws_connect_instance.this.identity_management_type
+  default_routing_profile     = var.default_routing_profile
+  default_security_profiles   = var.default_security_profiles
+  allowed_security_profiles   = var.allowed_security_profiles
 }
 
 module "report" {
@@ -131,6 +132,26 @@ module "report" {
   failure_queue  = module.storage.failure_queue
 
   notification_topic = module.monitoring.topic
+}
+
+# Every hour it takes up what got stuck on the way.
+module "upkeep" {
+  source = "../../modules/upkeep"
+
+  function       = local.functions["upkeep"]
+  account        = local.account
+  upload_bucket  = module.storage.upload_bucket
+  files_table    = module.storage.files_table
+  agents_table   = module.storage.agents_table
+  outcomes_table = module.storage.outcomes_table
+  passwords      = module.storage.passwords
+  failure_queue  = module.storage.failure_queue
+
+  ingest_function_name    = module.ingest.function_name
+  provision_function_name = module.provision.function_name
+  upload_retention_days   = local.retention_days
+  report_retention_days   = local.retention_days
+  password_retention_days = 30
 }
 
 # Its topic comes before report, its alarms after all functions but hooks, whose answers Terraform itself waits for.
@@ -148,5 +169,6 @@ module "monitoring" {
     ingest    = module.ingest.function_name
     provision = module.provision.function_name
     report    = module.report.function_name
+    upkeep    = module.upkeep.function_name
   }
 }

@@ -48,6 +48,18 @@ variable "instance_alias" {
   }
 }
 
+variable "connect_requests_per_second" {
+  description = "What Rollcall may use of the account's quota for Amazon Connect's write calls, in requests a second. AWS starts with 2, which all instances and programs of the account share. Example: 1."
+  type        = number
+  default     = 2
+  nullable    = false
+
+  validation {
+    condition     = var.connect_requests_per_second > 0
+    error_message = "Set connect_requests_per_second to a number above 0."
+  }
+}
+
 variable "default_routing_profile" {
   description = "Routing profile of the instance for rows that leave it out, 1-127 characters."
   type        = string
