@@ -11,14 +11,13 @@ _SHORTEST_WAIT: Final = 0.001
 class Bucket:
     """Tokens that come at a rate and are kept up to a size; whoever calls takes one.
 
-    It starts with one token: other callers may have used up what the service keeps for a burst.
-
     Args:
         now: the time in seconds.
+        tokens: what it starts with.
     """
 
-    def __init__(self, now: float) -> None:
-        self._tokens = 1.0
+    def __init__(self, now: float, tokens: float = 1.0) -> None:
+        self._tokens = tokens
         self._at = now
 
     def take(self, now: float, *, rate: float, size: float) -> float:

@@ -18,6 +18,7 @@ from typing import Final
 from provision.bucket import Bucket
 from provision.errors import CreatesPausedError, OutOfTimeError
 from provision.neighbours import Neighbours
+from provision.presence import Company
 
 FAST_APIS: Final = frozenset(
     {
@@ -37,6 +38,9 @@ _FAST_FACTOR: Final = 5.0
 _BURST_SECONDS: Final = 2.0
 """The rate's worth of tokens that are kept. Connect keeps 2.5 (5 requests at 2 a second); the rest is slack for calls
 that take longer on their way than others."""
+
+_FIRST_BURST_SECONDS: Final = 1.0
+"""What a container begins with that calls alone; the rest is for those that come at the same moment."""
 
 _SLOWEST: Final = 0.1
 _SLOWER: Final = 0.8
@@ -111,7 +115,7 @@ class Pacer:
             company = self._neighbours.company()
             with self._lock:
                 now = self._clock()
-                self._check_pause(api, company.paused_until, now)
+                self._check_pause(api, company, now)
                 wait = self._try(api, company.size, now)
             if not wait:
                 return now
@@ -146,7 +150,7 @@ class Pacer:
         """Let no container create users for a minute."""
         until = self._clock() + PAUSE_SECONDS
         with self._lock:
-            self._close(until)
+            self._close(until, company=1)
         self._neighbours.pause(until)
 
     def await_creates(self) -> None:
@@ -158,26 +162,28 @@ class Pacer:
         while (left := self._paused_until - self._clock()) > 0:
             self.sleep(left)
 
-    def _check_pause(self, api: str, paused_until: float, now: float) -> None:
+    def _check_pause(self, api: str, company: Company, now: float) -> None:
         if api != CREATE:
             return
-        if paused_until > self._paused_until:
-            self._close(paused_until)
+        if company.paused_until > self._paused_until:
+            self._close(company.paused_until, company.size)
         if now < self._paused_until:
             raise CreatesPausedError("The Connect instance can't take any more users; creates wait for a minute")
 
-    def _close(self, until: float) -> None:
+    def _close(self, until: float, company: int) -> None:
         self._paused_until = max(self._paused_until, until)
         # One create goes first, to see whether there is room.
-        self._of(CREATE).bucket.close(self._paused_until)
+        self._of(CREATE, company).bucket.close(self._paused_until)
 
     def _try(self, api: str, company: int, now: float) -> float:
-        state = self._of(api)
+        state = self._of(api, company)
         rate = state.base / company
         return state.bucket.take(now, rate=rate * state.share, size=max(1.0, rate * _BURST_SECONDS))
 
-    def _of(self, api: str) -> _Api:
+    def _of(self, api: str, company: int) -> _Api:
         if api not in self._apis:
             base = self._requests_per_second * (_FAST_FACTOR if api in FAST_APIS else 1.0)
-            self._apis[api] = _Api(Bucket(self._clock()), base)
+            # Who comes alone finds Connect's bucket full; others may have used up what it keeps for a burst.
+            tokens = max(1.0, base * _FIRST_BURST_SECONDS) if company == 1 else 1.0
+            self._apis[api] = _Api(Bucket(self._clock(), tokens), base)
         return self._apis[api]

@@ -35,6 +35,13 @@ class Context:
         return int(self.seconds * 1000)
 
 
+class RealTime:
+    """Passes by itself."""
+
+    clock = staticmethod(time.time)
+    sleep = staticmethod(time.sleep)
+
+
 @dataclass
 class FakeTime:
     """Passes when somebody sleeps."""
@@ -90,7 +97,7 @@ class Centre:
         """Compose the use case with other settings; no time is spent on waiting."""
         return self.container(FakeTime(), **settings).provisioner
 
-    def container(self, time: FakeTime, **settings: Any) -> Container:
+    def container(self, time: FakeTime | RealTime, **settings: Any) -> Container:
         """Compose the use case with a time of its own and other settings."""
         base = ProvisionSettings(
             rollcall_name="rollcall",
@@ -130,9 +137,9 @@ class Centre:
         """Deliver a batch of stream records, one per name, and return what has to come again."""
         return self.deliver([self.record_for(username) for username in usernames])
 
-    def deliver(self, records: list[dict[str, Any]]) -> list[dict[str, str]]:
+    def deliver(self, records: list[dict[str, Any]], context: Context | None = None) -> list[dict[str, str]]:
         """Deliver stream records and return what has to come again."""
-        answer = lambda_handler({"Records": records}, Context())  # type: ignore[arg-type]
+        answer = lambda_handler({"Records": records}, context or Context())  # type: ignore[arg-type]
         return answer["batchItemFailures"]
 
     def wake_report(self, record: dict[str, Any]) -> list[dict[str, str]]:
@@ -253,6 +260,13 @@ class Centre:
         """Names of all quick connects."""
         listed = self.connect.list_quick_connects(InstanceId=self.instance_id)["QuickConnectSummaryList"]
         return sorted(entry["Name"] for entry in listed)
+
+    def delete_agent(self, username: str) -> dict[str, Any]:
+        """Delete an agent's item as others do, and return the stream record of it."""
+        image = self.raw_agent(username)
+        self.deployment.dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": username}})
+        change = self.record_for(username)["dynamodb"] | {"OldImage": image}
+        return {"eventName": "REMOVE", "dynamodb": change}
 
     def raw_agent(self, username: str) -> dict[str, Any]:
         """Read an agent's item as a stream record has it."""

@@ -48,6 +48,44 @@ def test_facets_that_the_item_lacks_are_left_alone_in_adoption(centre: Centre) -
     assert centre.agent("ada")["status"] == "ACTIVE"
 
 
+def test_a_file_without_columns_for_them_leaves_an_adopted_users_facets_alone(centre: Centre) -> None:
+    """And so does every later change by that file."""
+    groups = centre.make_groups("Support")
+    user_id = centre.create_user("ada", "QualityAnalyst")
+    place = {"InstanceId": centre.instance_id, "UserId": user_id}
+    by_hand = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+4930123456", "AutoAccept": True}
+    centre.connect.update_user_phone_config(PhoneConfig=by_hand | {"AfterContactWorkTimeLimit": 7}, **place)
+    centre.connect.update_user_hierarchy(HierarchyGroupId=groups[0], **place)
+    identity = {"FirstName": "By", "LastName": "Hand", "Email": "by@hand.example", "Mobile": "+4915112345678"}
+    centre.connect.update_user_identity_info(IdentityInfo=identity, **place)
+    header = "username,first name,last name,acw seconds\n"
+
+    for last_name, seconds in (("Lovelace", 30), ("King", 40)):
+        centre.ingest("agents.csv", f"ada,Ada,{last_name},{seconds}", header=header)
+        assert centre.wake("ada") == []
+
+        user = centre.users()["ada"]
+        assert user["IdentityInfo"] == identity | {"FirstName": "Ada", "LastName": last_name}
+        assert {name: user["PhoneConfig"][name] for name in by_hand} == by_hand
+        assert user["PhoneConfig"]["AfterContactWorkTimeLimit"] == seconds
+        assert user["SecurityProfileIds"] == [centre.profile_ids()["QualityAnalyst"]]
+        assert user["HierarchyGroupId"] == groups[0]
+        assert centre.agent("ada")["applied"].keys() == {"identity", "phone"}
+
+
+def test_a_phone_in_part_gets_defaults_with_a_new_user_only(centre: Centre) -> None:
+    centre.put_agent("ada", identity=IDENTITY, phone={"acw_seconds": 30})
+    centre.wake("ada")
+    full = {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 30}
+    assert centre.agent("ada")["applied"]["phone"] == full
+
+    change(centre, "ada", phone={"auto_accept": True})
+    assert centre.wake("ada") == []
+
+    assert centre.agent("ada")["applied"]["phone"] == full | {"auto_accept": True}
+    assert centre.users()["ada"]["PhoneConfig"]["AfterContactWorkTimeLimit"] == 30
+
+
 @pytest.mark.parametrize("name", ["a", "ada", "a.very.long.name@of-a-company.example.com"])
 def test_names_of_any_length_are_found(centre: Centre, name: str) -> None:
     user_id = centre.create_user(name)
@@ -314,9 +352,7 @@ def test_a_user_made_for_an_agent_that_was_deleted_meanwhile_is_removed(centre: 
 def test_deleting_an_agents_item_removes_its_user(centre: Centre) -> None:
     centre.ingest("agents.csv", ROW)
     centre.wake("ada")
-    item = centre.raw_agent("ada")
-    centre.deployment.dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": "ada"}})
-    removal = {"eventName": "REMOVE", "dynamodb": centre.record_for("ada")["dynamodb"] | {"OldImage": item}}
+    removal = centre.delete_agent("ada")
 
     by_ttl = removal | {"userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"}}
     assert centre.deliver([by_ttl]) == []
@@ -324,6 +360,62 @@ def test_deleting_an_agents_item_removes_its_user(centre: Centre) -> None:
     assert centre.deliver([removal]) == []
     assert centre.users() == {}
     assert centre.deliver([removal]) == []
+
+
+def test_an_import_goes_on_without_an_agent_whose_item_was_deleted(centre: Centre) -> None:
+    record = centre.ingest("agents.csv", ROW, "ben,Ben,King,ben@example.com,,,Agent")
+    removal = centre.delete_agent("ada")
+
+    by_ttl = removal | {"userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"}}
+    assert centre.deliver([by_ttl]) == []
+    assert centre.counts(record) == {"rows": 2, "pending": 2}
+    for _ in range(2):
+        assert centre.deliver([removal]) == []
+
+    assert centre.wake("ben") == []
+    assert centre.counts(record) == {"rows": 2, "created": 1, "failed": 1}
+    assert centre.outcomes(record) == {2: ("ada", "failed"), 3: ("ben", "created")}
+    assert centre.usernames() == ["ben"]
+
+
+def test_a_deleted_item_that_came_back_is_counted_once(centre: Centre) -> None:
+    """By another upload, or restored as it was: then it still has its turn."""
+    first = centre.ingest("agents.csv", ROW)
+    image = centre.agent("ada")
+    removal = centre.delete_agent("ada")
+    centre.put_agent(**image)
+    assert centre.deliver([removal]) == []
+    assert centre.counts(first) == {"rows": 1, "created": 1}
+
+    centre.put_agent(**image)
+    second_removal = centre.delete_agent("ada")
+    other = centre.ingest("others.csv", ROW)
+    assert centre.deliver([second_removal]) == []
+    assert centre.counts(first) == {"rows": 1, "created": 1}
+    assert centre.import_record(other)["pending"] == 0
+
+
+def test_deleting_while_another_upload_waits_counts_out_the_first_alone(centre: Centre) -> None:
+    first = centre.ingest("agents.csv", ROW)
+    removal = centre.delete_agent("ada")
+    second = centre.ingest("others.csv", ROW)
+
+    assert centre.deliver([removal]) == []
+
+    assert centre.counts(first) == {"rows": 1, "failed": 1}
+    assert centre.counts(second) == {"rows": 1, "created": 1}
+
+
+def test_the_record_of_a_deleted_agents_import_may_be_gone(centre: Centre) -> None:
+    record = centre.ingest("agents.csv", ROW)
+    removal = centre.delete_agent("ada")
+    key = {"key": {"S": record["key"]}, "sequencer": {"S": record["sequencer"]}}
+    centre.deployment.dynamodb.delete_item(TableName="rollcall-files", Key=key)
+
+    assert centre.deliver([removal]) == []
+
+    assert centre.deployment.items("files") == []
+    assert centre.outcomes(record) == {}
 
 
 def test_deleting_the_item_of_an_administrator_removes_nobody(centre: Centre) -> None:

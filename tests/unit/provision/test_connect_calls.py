@@ -112,20 +112,13 @@ def test_all_pages_are_read() -> None:
     assert asked == [{"MaxResults": 1}, {"MaxResults": 1, "NextToken": "t"}]
 
 
-def test_throttled_calls_slow_the_container_down_and_are_counted(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_throttled_calls_are_counted(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setenv("ROLLCALL_NAME", "acme")
-    time, tally = FakeTime(), Tally()
-    paced = ConnectCalls(pacer_of(time, rate=10), tally)
+    tally = Tally()
 
-    paced.run(Service(*[answer("ThrottlingException", 429)] * 3))
-    before = time.now
-    for _ in range(5):
-        paced.run(Service())
+    ConnectCalls(pacer_of(FakeTime()), tally).run(Service(*[answer("ThrottlingException", 429)] * 3))
     tally.emit()
 
-    assert time.now - before > 0.9
     assert json.loads(capsys.readouterr().out)["ConnectThrottles"] == [3.0]
 
 

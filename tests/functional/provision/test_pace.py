@@ -1,0 +1,154 @@
+"""Connect's quotas, with its real token buckets in the local Connect."""
+
+from __future__ import annotations
+
+import json
+import threading
+from typing import Any
+
+import pytest
+
+from local_aws.connect import controls
+from provision.batch import Batch
+from provision.handler import provision_one
+from provision.presence import PresenceTable
+from tests.functional.provision.centre import Centre, Context, FakeTime, RealTime
+from tests.functional.provision.wire import watch
+
+IDENTITY = {"first_name": "Ada", "last_name": "Lovelace"}
+
+
+def put_agents(centre: Centre, *names: str, **attributes: Any) -> None:
+    centre.deployment.secretsmanager.create_secret(
+        Name="rollcall/passwords/x/2", SecretString=json.dumps(dict.fromkeys(names, "Secret123"))
+    )
+    for name in names:
+        centre.put_agent(name, identity=IDENTITY, password_secret="rollcall/passwords/x/2", **attributes)
+
+
+def answers(operation: str) -> list[str | None]:
+    """The error of each call of an operation, None for those that passed."""
+    return [entry["error"] for entry in controls().log() if entry["operation"] == operation]
+
+
+@pytest.mark.parametrize("containers", [1, 4])
+def test_calls_keep_within_the_quota_however_many_containers_make_them(centre: Centre, containers: int) -> None:
+    names = [f"agent{number}" for number in range(60)]
+    put_agents(centre, *names)
+    rate = 10.0
+    controls().quota_factor = rate / 2
+    again: list[dict[str, str]] = []
+
+    def run(share: list[str]) -> None:
+        container = centre.container(RealTime(), connect_requests_per_second=rate)
+        batch = Batch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
+        records = [centre.record_for(name) for name in share]
+        again.extend(batch.run({"Records": records}, 900)["batchItemFailures"])
+
+    threads = [threading.Thread(target=run, args=(names[at::containers],)) for at in range(containers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert again == []
+    assert centre.usernames() == sorted(names)
+    creates = answers("CreateUser")
+    assert creates.count(None) == 60
+    assert len(creates) - 60 <= 0.05 * 60
+
+
+def test_a_quota_that_is_lower_than_configured_fails_nobody(centre: Centre) -> None:
+    names = [f"agent{number}" for number in range(20)]
+    put_agents(centre, *names)
+    controls().quota_factor = 2.0
+    container = centre.container(RealTime(), connect_requests_per_second=1000)
+    batch = Batch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
+
+    while batch.run({"Records": [centre.record_for(name) for name in names]}, 900)["batchItemFailures"]:
+        pass
+
+    assert centre.usernames() == sorted(names)
+    assert "ThrottlingException" in answers("CreateUser")
+
+
+def test_a_presence_is_seen_by_others_and_wakes_nobody(centre: Centre) -> None:
+    dynamodb = centre.deployment.dynamodb
+    ours, theirs = PresenceTable(dynamodb, "rollcall-outcomes"), PresenceTable(dynamodb, "rollcall-outcomes")
+    ours.announce(1000.0)
+    theirs.announce(1005.0)
+    theirs.announce(1006.5)
+
+    assert ours.company(999.0).size == 2
+    assert theirs.company(999.0).size == 2
+    assert ours.company(1006.5).size == 1
+    assert ours.company(999.0).paused_until == 0
+    theirs.pause(1060.25)
+    assert ours.company(999.0).paused_until == 1060.25
+    items = centre.deployment.items("outcomes")
+    assert {item["import_id"] for item in items} == {"#presence"}
+    assert all(item["expires_at"] > 1000 for item in items)
+
+
+def test_a_batch_with_nothing_to_do_says_nothing(centre: Centre) -> None:
+    centre.put_agent("ada", status="ACTIVE")
+
+    assert centre.wake("ada") == []
+
+    assert centre.deployment.items("outcomes") == []
+
+
+def test_a_full_instance_keeps_creates_waiting_while_removals_make_room(centre: Centre) -> None:
+    controls().set_limit("users", 2)
+    leaver = centre.create_user("leaver")
+    centre.create_user("stayer")
+    put_agents(centre, "new1", "new2", "new3")
+    centre.put_agent("leaver", status="PENDING", state="absent", user_id=leaver, instance_id=centre.instance_id)
+    time = FakeTime()
+    container = centre.container(time)
+    began = time.now
+    batch = Batch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer, workers=1)
+    records = [centre.record_for(name) for name in ("new1", "new2", "leaver", "new3")]
+
+    with watch() as wire:
+        assert batch.run({"Records": records}, 900) == {"batchItemFailures": []}
+
+    # The first found the instance full, the second had the room, the third found it full again after the pause.
+    assert [centre.agent(name)["status"] for name in ("new1", "new2", "new3")] == ["FAILED", "ACTIVE", "FAILED"]
+    assert "raise its quota 'Users per instance'" in centre.agent("new1")["status_reason"]
+    assert wire.count("connect.CreateUser") == 3
+    assert 60 <= time.now - began < 70
+    assert centre.usernames() == ["new2", "stayer"]
+
+
+def test_the_pause_holds_in_other_containers_and_is_not_waited_for_beyond_the_invocation(centre: Centre) -> None:
+    controls().set_limit("users", 0)
+    put_agents(centre, "ada", "ben")
+    time = FakeTime()
+    assert centre.container(time).provisioner.provision("ada") is not None
+    controls().set_limit("users", 10)
+    other = centre.container(time)
+    batch = Batch(lambda wake_up: provision_one(other.provisioner, wake_up), other.pacer)
+    record = centre.record_for("ben")
+
+    with watch() as wire:
+        answer = batch.run({"Records": [record]}, 60)
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
+    assert wire.count("connect.CreateUser") == 0
+    assert centre.agent("ben").get("status") is None
+    assert batch.run({"Records": [record]}, 900) == {"batchItemFailures": []}
+    assert centre.agent("ben")["status"] == "ACTIVE"
+
+
+def test_the_handler_returns_what_its_time_is_too_short_for(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CONNECT_REQUESTS_PER_SECOND", "0.1")
+    centre.new_container()
+    put_agents(centre, "ada", "ben", "cem")
+    records = [centre.record_for(name) for name in ("ada", "ben", "cem")]
+
+    [again] = centre.deliver(records, Context(seconds=8))
+
+    numbers = [record["dynamodb"]["SequenceNumber"] for record in records]
+    assert again["itemIdentifier"] in numbers[:2]
+    assert len(centre.usernames()) == 1
