@@ -9,11 +9,11 @@ from __future__ import annotations
 import functools
 import json
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger
-from aws_lambda_powertools.utilities.data_classes import S3Event, event_source
 from botocore.exceptions import ClientError
 
 from ingest.deadline import Deadline
@@ -73,8 +73,7 @@ def build_ingest() -> Ingest:
 
 
 @logger.inject_lambda_context
-@event_source(data_class=S3Event)
-def lambda_handler(event: S3Event, context: LambdaContext) -> None:
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Take in every object of the event; what can't be done raises, so that the event comes again."""
     ingest = build_ingest()
     deadline = Deadline(context.get_remaining_time_in_millis)
@@ -119,9 +118,9 @@ def hand_over(client: LambdaClient, function: str, upload: UploadEvent) -> None:
         logger.warning("The chain of invocations is at its end; upkeep goes on with the import")
 
 
-def uploads_of(event: S3Event) -> list[UploadEvent]:
+def uploads_of(event: Mapping[str, Any]) -> list[UploadEvent]:
     """Turn an S3 event into uploads, oldest first within each key; keys come URL-encoded."""
-    uploads = [_upload_of(record.raw_event["s3"]) for record in event.records]
+    uploads = [_upload_of(record["s3"]) for record in event["Records"]]
     return sorted(uploads, key=lambda upload: (upload.key, upload.sequencer))
 
 

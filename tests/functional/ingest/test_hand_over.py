@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, cast
 
 import boto3
 import pytest
-from aws_lambda_powertools.utilities.data_classes import S3Event
 from botocore.exceptions import ClientError
 
 from ingest.deadline import Deadline
@@ -86,7 +85,7 @@ def test_the_hand_over_is_an_event_that_ingest_understands(deployment: Deploymen
 
     [invocation] = client.invocations
     assert (invocation["FunctionName"], invocation["InvocationType"]) == ("rollcall-ingest", "Event")
-    assert uploads_of(S3Event(json.loads(invocation["Payload"]))) == [upload]
+    assert uploads_of(json.loads(invocation["Payload"])) == [upload]
 
 
 def test_a_hand_over_that_lambda_refuses_is_raised_so_that_the_event_comes_again(deployment: Deployment) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from aws_lambda_powertools.utilities.data_classes import S3Event
 from botocore.exceptions import ReadTimeoutError
 
 from ingest.begin import begin_import
@@ -154,7 +153,7 @@ class Workshop:
     def run_ingest(self) -> None:
         """Deliver to ingest what it was invoked with."""
         for event in self.functions.events:
-            for upload in uploads_of(S3Event(event)):
+            for upload in uploads_of(event):
                 self.deployment.run_ingest(upload)
         self.functions.events.clear()
 
