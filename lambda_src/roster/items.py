@@ -1,20 +1,26 @@
-"""DynamoDB's wire format: plain values to attribute values and back."""
+"""DynamoDB's wire format: plain values to attribute values and back.
+
+The kinds of values that Rollcall itself writes are turned here, several times as fast as by boto3, which turns the
+rest: a directory of 100,000 rows is two million values.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
 
-_SERIALIZER = TypeSerializer()
-_DESERIALIZER = TypeDeserializer()
+_SERIALIZER: Final = TypeSerializer()
+_DESERIALIZER: Final = TypeDeserializer()
+_SAFE_NUMBER: Final = 10**38
+"""Numbers have up to 38 digits, as DynamoDB documents; boto3 refuses those beyond."""
 
 
 def to_wire(item: Mapping[str, Any]) -> dict[str, Any]:
     """Turn a plain item into attribute values, leaving out the keys whose value is None."""
-    return {key: _SERIALIZER.serialize(value) for key, value in item.items() if value is not None}
+    return {key: _write(value) for key, value in item.items() if value is not None}
 
 
 def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -22,7 +28,42 @@ def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
 
     Every number that Rollcall stores is whole; a fraction that somebody else wrote stays a Decimal.
     """
-    return {key: _plain(_DESERIALIZER.deserialize(value)) for key, value in item.items()}
+    return {key: _read(value) for key, value in item.items()}
+
+
+def _write(value: Any) -> dict[str, Any]:
+    writer = _WRITERS.get(type(value))
+    if writer is None:
+        return cast("dict[str, Any]", _SERIALIZER.serialize(value))
+    return writer(value)
+
+
+def _write_number(value: int) -> dict[str, Any]:
+    if -_SAFE_NUMBER < value < _SAFE_NUMBER:
+        return {"N": str(value)}
+    return cast("dict[str, Any]", _SERIALIZER.serialize(value))
+
+
+_WRITERS: Final[dict[type, Callable[[Any], dict[str, Any]]]] = {
+    str: lambda value: {"S": value},
+    bool: lambda value: {"BOOL": value},
+    int: _write_number,
+    dict: lambda value: {"M": {key: _write(member) for key, member in value.items()}},
+    list: lambda value: {"L": [_write(member) for member in value]},
+}
+
+
+def _read(value: Any) -> Any:
+    for kind, content in value.items():
+        if kind == "S" or kind == "BOOL":
+            return content
+        if kind == "M":
+            return {key: _read(member) for key, member in content.items()}
+        if kind == "L":
+            return [_read(member) for member in content]
+        if kind == "N" and content.isdecimal():
+            return int(content)
+    return _plain(_DESERIALIZER.deserialize(value))
 
 
 def _plain(value: Any) -> Any:
@@ -30,8 +71,4 @@ def _plain(value: Any) -> Any:
         return int(value) if value == value.to_integral_value() else value
     if isinstance(value, Binary):
         return bytes(cast("Any", value))
-    if isinstance(value, dict):
-        return {key: _plain(member) for key, member in value.items()}
-    if isinstance(value, list):
-        return [_plain(member) for member in value]
     return value

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
+import pytest
+from boto3.dynamodb.types import TypeSerializer
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -35,3 +38,36 @@ def test_numbers_inside_are_whole() -> None:
     found = from_wire({"a": {"L": [{"M": {"level": {"N": "5"}}}]}})
 
     assert type(found["a"][0]["level"]) is int
+
+
+@settings(deadline=None)
+@given(VALUES)
+def test_values_are_written_as_boto3_writes_them(value: object) -> None:
+    assert to_wire({"a": value}) == {"a": TypeSerializer().serialize(value)}
+
+
+@pytest.mark.parametrize("value", [("a", 1), {"a", "b"}, {1, 2}, Decimal("1.5"), -7, [None, True]])
+def test_rarer_values_are_too(value: object) -> None:
+    assert to_wire({"a": value}) == {"a": TypeSerializer().serialize(value)}
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ({"N": "-5"}, -5),
+        ({"N": "1E+2"}, 100),
+        ({"SS": ["a", "b"]}, {"a", "b"}),
+        ({"NULL": True}, None),
+        ({"L": [{"B": b"ab"}]}, [b"ab"]),
+    ],
+)
+def test_what_others_write_is_read(written: dict[str, Any], read: object) -> None:
+    found = from_wire({"a": written})["a"]
+
+    assert found == read
+    assert type(found) is type(read)
+
+
+def test_a_number_that_dynamodb_would_round_is_refused() -> None:
+    with pytest.raises(ArithmeticError):
+        to_wire({"a": 10**38 + 1})
