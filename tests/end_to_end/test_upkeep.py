@@ -1,0 +1,217 @@
+"""What got stuck on the way is taken up without a person, and told."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scripts.terraform.initialise import PROJECT
+from tests.end_to_end.stack import Stack
+
+HEADER = "username,first_name,last_name,email,password,routing_profile\n"
+
+
+def directory(*names: str) -> bytes:
+    rows = (f"{name},Ada,King,{name}@example.com,Initial01Word,Basic Routing Profile\n" for name in names)
+    return (HEADER + "".join(rows)).encode()
+
+
+class Site:
+    """The stack as an operator who looks for trouble uses it."""
+
+    def __init__(self, stack: Stack) -> None:
+        self.stack = stack
+        self.outputs = stack.outputs()
+
+    def upload(self, key: str, body: bytes) -> str:
+        """Upload a file and return its version."""
+        answer = self.stack.client("s3").put_object(Bucket=self.outputs["upload_bucket"], Key=key, Body=body)
+        return str(answer["VersionId"])
+
+    def upkeep(self, **request: int) -> dict[str, Any]:
+        """Invoke upkeep now and return what it did."""
+        answer = self.stack.client("lambda").invoke(
+            FunctionName=self.outputs["function_names"]["upkeep"], Payload=json.dumps(request).encode()
+        )
+        body = json.loads(answer["Payload"].read())
+        assert "FunctionError" not in answer, body
+        return dict(body)
+
+    def redrive(self, folder: Path) -> dict[str, Any]:
+        """Run the operator's command and return what it prints."""
+        outputs = folder / "outputs.json"
+        outputs.write_text(json.dumps(self.outputs), "utf-8")
+        result = subprocess.run(
+            [str(PROJECT / "scripts" / "rollcall"), "redrive", "--json", "--stack-file", str(outputs)],
+            env=os.environ | self.stack.server.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+        assert result.returncode == 0, result.stderr
+        return dict(json.loads(result.stdout))
+
+    def failures(self) -> int:
+        """Count the messages in the failure queue that anybody can see."""
+        answer = self.stack.client("sqs").get_queue_attributes(
+            QueueUrl=self.outputs["failure_queue_url"], AttributeNames=["ApproximateNumberOfMessages"]
+        )
+        return int(answer["Attributes"]["ApproximateNumberOfMessages"])
+
+    def drop_failures(self) -> None:
+        """Lose what the failure queue holds."""
+        self.stack.client("sqs").purge_queue(QueueUrl=self.outputs["failure_queue_url"])
+
+    def agent(self, username: str) -> dict[str, Any]:
+        """Read an agent's item; an empty one if there is none."""
+        items = self.stack.items(self.outputs["agents_table"])
+        return next((item for item in items if item["username"] == username), {})
+
+    @contextmanager
+    def giving_up_at_once(self) -> Iterator[None]:
+        """Let the agents stream give a record up after its first failure, not after 23 hours."""
+        client = self.stack.client("lambda")
+        name = self.outputs["function_names"]["provision"]
+        [mapping] = client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
+        client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=0)
+        yield
+        client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=-1)
+
+
+def wait_until(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, f"{what} did not happen in {seconds} s"
+        time.sleep(0.2)
+
+
+@pytest.fixture
+def site(stack: Stack) -> Iterator[Site]:
+    stack.settle()
+    yield Site(stack)
+    stack.server.controls.clear_faults()
+    stack.server.controls.connect_reset()
+
+
+def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
+    controls = site.stack.server.controls
+    with site.giving_up_at_once():
+        controls.connect_fail_next("CreateUser", "AccessDeniedException", times=1000)
+        site.upload("lost-records.csv", directory("lost.one", "lost.two"))
+        wait_until(lambda: site.agent("lost.two") and site.failures(), "giving the records up")
+        site.stack.settle()
+        controls.connect_reset()
+    assert site.agent("lost.two")["status"] == "PENDING"
+
+    done = site.upkeep()
+
+    assert done["failure_queue"]["positions"] >= 1
+    record = site.stack.finished_import("lost-records.csv")
+    assert (record["status"], record["created"], record["pending"]) == ("FINISHED", 2, 0)
+    assert {"lost.one", "lost.two"} <= site.stack.users().keys()
+    assert site.failures() == 0
+
+
+def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
+    site.stack.server.controls.connect_fail_next("CreateUser", "AccessDeniedException", times=100_000)
+    site.upload("poison.csv", directory("poison.agent"))
+    wait_until(lambda: site.agent("poison.agent"), "ingesting")
+
+    runs = [site.upkeep(idle_seconds=0)["imports"] for _ in range(6)]
+
+    assert [(run["requeued"], run["failed"]) for run in runs] == [(1, 0)] * 5 + [(0, 1)]
+    record = site.stack.finished_import("poison.csv")
+    assert (record["status"], record["failed"], record["pending"]) == ("FINISHED", 1, 0)
+    [row] = site.stack.report_rows(record, "outcome.csv")
+    assert row["outcome"] == "failed"
+    assert "6 tries" in row["reason"]
+    assert "rollcall retry" in row["reason"]
+    assert site.agent("poison.agent")["status"] == "FAILED"
+    site.stack.settle()
+
+
+def test_an_import_whose_run_and_whose_event_are_lost_goes_on(site: Site) -> None:
+    site.stack.server.controls.fail_next(
+        "dynamodb", "TransactWriteItems", "AccessDeniedException", status=400, times=99
+    )
+    site.upload("dead.csv", directory("dead.one", "dead.two"))
+    wait_until(site.failures, "giving the event up")
+    site.stack.server.controls.clear_faults()
+    site.drop_failures()
+    assert site.stack.records("dead.csv")[-1]["status"] == "INGESTING"
+
+    done = site.upkeep(idle_seconds=0)
+
+    record = site.stack.finished_import("dead.csv")
+    assert done["imports"]["resumed"] == [record["import_id"]]
+    assert (record["status"], record["created"]) == ("FINISHED", 2)
+
+
+def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> None:
+    site.stack.server.controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
+    site.upload("Nächste Schicht+1.csv", directory("replayed.agent"))
+    wait_until(site.failures, "giving the event up")
+    assert site.stack.records("Nächste Schicht+1.csv") == []
+
+    done = site.redrive(tmp_path)
+
+    assert done["failure_queue"]["replayed"] == 1
+    record = site.stack.finished_import("Nächste Schicht+1.csv")
+    assert (record["status"], record["created"]) == ("FINISHED", 1)
+    assert site.failures() == 0
+
+
+def test_an_upload_whose_event_is_lost_is_found(site: Site) -> None:
+    site.stack.server.controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
+    version = site.upload("never heard of.csv", directory("unheard.agent"))
+    wait_until(site.failures, "giving the event up")
+    site.drop_failures()
+
+    done = site.upkeep(idle_seconds=0)
+
+    assert done["lost_uploads"] == ["never heard of.csv"]
+    record = site.stack.finished_import("never heard of.csv")
+    assert (record["version_id"], record["created"]) == (version, 1)
+    site.stack.settle()
+    assert site.upkeep(idle_seconds=0)["lost_uploads"] == []
+
+
+def test_an_interrupted_redaction_is_finished(site: Site) -> None:
+    site.stack.server.controls.fail_next("s3", "DeleteObject", "AccessDenied", status=403, times=3)
+    version = site.upload("unredacted.csv", directory("unredacted.agent"))
+    wait_until(site.failures, "giving the event up")
+    site.drop_failures()
+    record = site.stack.finished_import("unredacted.csv")
+    assert record["redaction"] == "pending"
+
+    done = site.upkeep(idle_seconds=0)
+
+    assert done["redactions"] == [record["import_id"]]
+    site.stack.settle()
+    assert site.stack.records("unredacted.csv")[-1]["redaction"] == "done"
+    listed = site.stack.client("s3").list_object_versions(
+        Bucket=site.outputs["upload_bucket"], Prefix="unredacted.csv"
+    )["Versions"]
+    assert version not in {entry["VersionId"] for entry in listed}
+    assert site.upkeep(idle_seconds=0)["lost_uploads"] == []  # the copy without passwords is no upload
+
+
+def test_the_schedule_may_run_it(site: Site) -> None:
+    events = site.stack.client("events")
+    rule = events.describe_rule(Name=site.outputs["function_names"]["upkeep"])
+    kept = {name: rule[name] for name in ("Name", "Description", "State")}
+    site.stack.server.controls.reset_calls()
+
+    events.put_rule(**kept, ScheduleExpression="rate(1 minute)")
+    wait_until(lambda: site.stack.server.controls.calls().get("sqs", {}).get("ReceiveMessage"), "a run", seconds=90)
+
+    events.put_rule(**kept, ScheduleExpression=rule["ScheduleExpression"])
