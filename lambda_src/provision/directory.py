@@ -1,12 +1,13 @@
 """What the instance has that agents refer to by name: routing profiles, security profiles, hierarchy groups.
 
 One directory serves all agents of a container. Each list is read whole at first use and again when a name
-is not in it, for somebody may have made it since.
+is not in it, for somebody may have made it since: in any case when the list is older than the agent's wish.
 """
 
 from __future__ import annotations
 
 import difflib
+import math
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +33,7 @@ class InstanceDirectory:
         calls: runs its calls.
         instance_id: the Connect instance.
         saml: whether its users sign in by SAML.
-        clock: tells seconds that only grow.
+        clock: tells epoch seconds.
     """
 
     def __init__(
@@ -42,7 +43,7 @@ class InstanceDirectory:
         instance_id: str,
         *,
         saml: bool,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._calls = calls
         self._instance_id = instance_id
@@ -55,12 +56,13 @@ class InstanceDirectory:
         )
         self._groups = HierarchyGroups(client, calls, instance_id, clock=clock)
 
-    def terms(self, facets: Facets, names: Iterable[str]) -> dict[str, Terms]:
+    def terms(self, facets: Facets, names: Iterable[str], *, asked_at: float = -math.inf) -> dict[str, Terms]:
         """Return facets in Connect's terms.
 
         Args:
             facets: an agent's facets.
             names: those of them to resolve.
+            asked_at: when the agent came to want them, in epoch seconds.
 
         Raises:
             PermanentError: the instance has no profile or group of a name.
@@ -69,12 +71,14 @@ class InstanceDirectory:
             "identity": lambda identity: identity_terms(identity, saml=self._saml),
             "phone": phone_terms,
             "routing_profile": lambda name: {
-                "RoutingProfileId": _resolve(self._routing_profiles, name, "routing profile")
+                "RoutingProfileId": _resolve(self._routing_profiles, name, "routing profile", asked_at)
             },
             "security_profiles": lambda profiles: {
-                "SecurityProfileIds": [_resolve(self._security_profiles, name, "security profile") for name in profiles]
+                "SecurityProfileIds": [
+                    _resolve(self._security_profiles, name, "security profile", asked_at) for name in profiles
+                ]
             },
-            "hierarchy": self._hierarchy_terms,
+            "hierarchy": lambda path: self._hierarchy_terms(path, asked_at),
         }
         values: Any = facets
         return {name: resolvers[name](values[name]) for name in names if name in resolvers}
@@ -94,10 +98,10 @@ class InstanceDirectory:
         """
         return any([self._routing_profiles.renew(), self._security_profiles.renew(), self._groups.renew()])
 
-    def _hierarchy_terms(self, path: str) -> Terms:
+    def _hierarchy_terms(self, path: str, asked_at: float) -> Terms:
         if not path:
             return {}
-        group_id = self._groups.id_of(path)
+        group_id = self._groups.id_of(path, asked_at)
         if group_id is None:
             raise PermanentError(
                 f"The instance has no hierarchy group {path!r}{_hint(path, self._groups.paths())}; create it, or "
@@ -110,9 +114,9 @@ class InstanceDirectory:
         return {entry["Name"]: entry["Id"] for entry in entries}
 
 
-def _resolve(ids: Fresh[dict[str, str]], name: str, what: str) -> str:
+def _resolve(ids: Fresh[dict[str, str]], name: str, what: str, asked_at: float) -> str:
     if name not in ids.get():
-        ids.renew()
+        ids.renew(asked_at)
     known = ids.get()
     if name not in known:
         raise PermanentError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -20,10 +21,10 @@ class Fresh(Generic[T]):
 
     Args:
         load: reads the value.
-        clock: tells seconds that only grow.
+        clock: tells epoch seconds.
     """
 
-    def __init__(self, load: Callable[[], T], clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, load: Callable[[], T], clock: Callable[[], float] = time.time) -> None:
         self._load = load
         self._clock = clock
         self._held: tuple[T, float] | None = None
@@ -33,17 +34,21 @@ class Fresh(Generic[T]):
         """Return the value, however old."""
         with self._lock:
             if self._held is None:
-                self._held = (self._load(), self._clock())
+                begun = self._clock()
+                self._held = (self._load(), begun)
             return self._held[0]
 
-    def renew(self) -> bool:
+    def renew(self, asked_at: float = -math.inf) -> bool:
         """Drop the value unless it was read just now.
+
+        Args:
+            asked_at: when somebody asked for what it lacks; a value from before is never new enough.
 
         Returns:
             Whether the next `get` reads it.
         """
         with self._lock:
-            if self._held is not None and self._clock() - self._held[1] < REFRESH_SECONDS:
+            if self._held is not None and max(asked_at, self._clock() - REFRESH_SECONDS) < self._held[1]:
                 return False
             self._held = None
             return True

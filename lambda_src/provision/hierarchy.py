@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -26,7 +27,7 @@ class HierarchyGroups:
         client: a Connect client.
         calls: runs its calls.
         instance_id: the Connect instance.
-        clock: tells seconds that only grow.
+        clock: tells epoch seconds.
     """
 
     def __init__(
@@ -35,7 +36,7 @@ class HierarchyGroups:
         calls: ConnectCalls,
         instance_id: str,
         *,
-        clock: Callable[[], float] = time.monotonic,
+        clock: Callable[[], float] = time.time,
     ) -> None:
         self._client = client
         self._calls = calls
@@ -44,22 +45,22 @@ class HierarchyGroups:
         self._paths: dict[str, str] = {}
         self._lock = threading.RLock()
 
-    def id_of(self, path: str) -> str | None:
-        """Return the id of the group at a path such as `Support/IT`; None if there is none."""
+    def id_of(self, path: str, asked_at: float) -> str | None:
+        """Return the id of the group at a path such as `Support/IT`; None if there was none when it was asked for."""
         with self._lock:
             found = self._find(path)
-            if found is None and self.renew():
+            if found is None and self.renew(asked_at):
                 found = self._find(path)
             return found
 
-    def renew(self) -> bool:
-        """Read everything anew at its next use, unless it was read just now.
+    def renew(self, asked_at: float = -math.inf) -> bool:
+        """Read everything anew at its next use, unless it was read just now, and since it was asked for.
 
         Returns:
             Whether it will be.
         """
         with self._lock:
-            if not self._names.renew():
+            if not self._names.renew(asked_at):
                 return False
             self._paths.clear()
             return True

@@ -12,7 +12,7 @@ from provision.errors import DuplicateError, NotFoundError
 from provision.facets import UPDATES, changed_facets, completed, described
 from provision.record import Progress, Verdict
 from provision.settings import ProvisionSettings
-from provision.wanted import refuse_profiles, wanted_facets, with_defaults
+from provision.wanted import asked_at, refuse_profiles, wanted_facets, with_defaults
 from roster.agent import AgentItem, Facets
 from roster.errors import PermanentError, RetryableError
 
@@ -70,7 +70,7 @@ class Staffing:
             return self._create(item, wanted, progress)
         self._guard(wanted.get("security_profiles", []))
         self._guard_user(user)
-        changed = self._change(user, wanted, progress)
+        changed = self._change(item, user, wanted, progress)
         outcome = progress.begun or ("updated" if changed else "unchanged")
         return Verdict(outcome, _REASONS.get(outcome))
 
@@ -105,7 +105,7 @@ class Staffing:
         return Verdict("created")
 
     def _create_user(self, item: AgentItem, full: Facets, progress: Progress) -> str:
-        terms = self._directory.terms(full, UPDATES)
+        terms = self._directory.terms(full, UPDATES, asked_at=asked_at(item))
         password = None
         if not self._settings.saml:
             progress.password_secret, password = self._passwords.of(item)
@@ -124,7 +124,7 @@ class Staffing:
         if not ours:
             # Whatever password waits for the agent is not this user's.
             progress.password_secret = None
-        self._change(user, full if ours else wanted, progress)
+        self._change(item, user, full if ours else wanted, progress)
         return Verdict(progress.begun, _REASONS.get(progress.begun))
 
     def _is_ours(self, user: Mapping[str, Any], item: AgentItem) -> bool:
@@ -132,7 +132,7 @@ class Staffing:
         imports = {item.get("import_id", _DIRECT), import_of(item.get("password_secret", ""))}
         return user.get("Tags", {}).get(self._settings.import_tag) in imports
 
-    def _change(self, user: Mapping[str, Any], wanted: Facets, progress: Progress) -> bool:
+    def _change(self, item: AgentItem, user: Mapping[str, Any], wanted: Facets, progress: Progress) -> bool:
         """Tell Connect the facets that it was not told yet, noting each as it is done.
 
         Returns:
@@ -140,7 +140,7 @@ class Staffing:
         """
         names = changed_facets(wanted, progress.applied)
         full = completed(wanted, user, progress.applied)
-        terms = self._directory.terms(full, names)
+        terms = self._directory.terms(full, names, asked_at=asked_at(item))
         # Of an identity only what is ours, so that no later change clears the rest.
         values: Mapping[str, Any] = {**full, **({"identity": wanted["identity"]} if "identity" in wanted else {})}
         for facet in names:

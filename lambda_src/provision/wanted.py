@@ -6,7 +6,9 @@ fail alone, not stop the stream.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any, Final, cast
 
 from roster.agent import FACETS, NEW_AGENT, Facets, Identity, profile_allowed
@@ -30,6 +32,14 @@ def wanted_facets(item: Mapping[str, Any]) -> Facets:
     if problems:
         raise PermanentError("The agent's item in the agents table can't be used: " + "; ".join(problems))
     return cast("Facets", {name: item[name] for name in FACETS if name in item})
+
+
+def asked_at(item: Mapping[str, Any]) -> float:
+    """Return when an agent came to want what its item states, in epoch seconds; -inf where others did not say."""
+    try:
+        return datetime.fromisoformat(item["updated_at"]).timestamp()
+    except (KeyError, TypeError, ValueError):
+        return -math.inf
 
 
 def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tuple[str, ...]) -> Facets:
