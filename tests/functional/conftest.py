@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-import boto3
 import pytest
 from moto import mock_aws
 
+from tests.functional.provision.wire import client
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
 
@@ -16,13 +15,9 @@ from tests.functional.stores import KEY_ARN, Deployment, create_tables
 def deployment() -> Iterator[Deployment]:
     """Tables, buckets and clients of a deployment named `rollcall`."""
     with mock_aws():
-        region: dict[str, Any] = {"region_name": "eu-central-1"}
-        s3 = boto3.client("s3", **region)
-        dynamodb = boto3.client("dynamodb", **region)
+        s3, dynamodb = client("s3"), client("dynamodb")
         for bucket in ("rollcall-uploads", "rollcall-reports"):
             s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         s3.put_bucket_versioning(Bucket="rollcall-uploads", VersioningConfiguration={"Status": "Enabled"})
         create_tables(dynamodb)
-        yield Deployment(
-            s3=s3, dynamodb=dynamodb, secretsmanager=boto3.client("secretsmanager", **region), key_arn=KEY_ARN
-        )
+        yield Deployment(s3=s3, dynamodb=dynamodb, secretsmanager=client("secretsmanager"), key_arn=KEY_ARN)

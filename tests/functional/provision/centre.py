@@ -15,7 +15,7 @@ from provision.provision import Provisioner
 from provision.settings import ProvisionSettings
 from report.handler import build_reporter
 from report.handler import lambda_handler as report_handler
-from roster.items import to_wire
+from roster.items import from_wire, to_wire
 from tests.functional.stores import KEY_ARN, POLICY, Deployment
 
 HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
@@ -150,7 +150,9 @@ class Centre:
 
     def agent(self, username: str) -> dict[str, Any]:
         """Read an agent's item."""
-        return self.deployment.agents()[username]
+        key = {"username": {"S": username}}
+        answer = self.deployment.dynamodb.get_item(TableName="rollcall-agents", Key=key)
+        return from_wire(answer["Item"])
 
     def import_record(self, record: dict[str, Any]) -> dict[str, Any]:
         """Read an import record again."""
@@ -267,6 +269,19 @@ class Centre:
         self.deployment.dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": username}})
         change = self.record_for(username)["dynamodb"] | {"OldImage": image}
         return {"eventName": "REMOVE", "dynamodb": change}
+
+    def forget(self, username: str) -> None:
+        """Delete an agent's item, all users, and everything in the other tables."""
+        dynamodb = self.deployment.dynamodb
+        dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": username}})
+        for user_id in (user["Id"] for user in self.users().values()):
+            self.connect.delete_user(InstanceId=self.instance_id, UserId=user_id)
+        for found in self.deployment.items("files"):
+            key = {"key": {"S": found["key"]}, "sequencer": {"S": found["sequencer"]}}
+            dynamodb.delete_item(TableName="rollcall-files", Key=key)
+        for outcome in self.deployment.items("outcomes"):
+            place = to_wire({"import_id": outcome["import_id"], "line": outcome["line"]})
+            dynamodb.delete_item(TableName="rollcall-outcomes", Key=place)
 
     def raw_agent(self, username: str) -> dict[str, Any]:
         """Read an agent's item as a stream record has it."""

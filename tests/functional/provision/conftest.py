@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import boto3
 import pytest
 
 from local_aws.connect import controls, install
 from tests.functional.provision.centre import Centre
-from tests.functional.provision.wire import tap
+from tests.functional.provision.wire import client, tap
 from tests.functional.stores import Deployment
 
 install()
@@ -19,7 +18,7 @@ install()
 def centre(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
     tap()
     controls().reset()
-    connect = boto3.client("connect", region_name="eu-central-1")
+    connect = client("connect", watched=True)
     instance = connect.create_instance(
         IdentityManagementType="CONNECT_MANAGED",
         InstanceAlias="rollcall-test",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -104,16 +105,27 @@ _ALONE = threading.RLock()
 _LOADER = create_loader()  # remembers service models, which are slow to read
 
 
-def tap() -> None:
-    """Make the clients made from now on watchable; moto begins each test with a new session."""
+@functools.cache
+def _session(*, watched: bool) -> boto3.Session:
     session = Session()
     session.register_component("data_loader", _LOADER)
-    boto3.setup_default_session(botocore_session=session)
-    session.register("before-parameter-build", _TAP.before_parameter_build)
     session.unregister("before-send", botocore_stubber)
     session.register("before-send", _answer_alone)
-    session.register("before-call", _TAP.before_call)
-    session.register("after-call", _TAP.after_call)
+    if watched:
+        session.register("before-parameter-build", _TAP.before_parameter_build)
+        session.register("before-call", _TAP.before_call)
+        session.register("after-call", _TAP.after_call)
+    return boto3.Session(botocore_session=session)
+
+
+def tap() -> None:
+    """Make the clients made from now on watchable; moto begins each test without a session."""
+    boto3.DEFAULT_SESSION = _session(watched=True)
+
+
+def client(service: str, *, watched: bool = False) -> Any:
+    """Make a client from a session that all tests share: it has read the services' models already."""
+    return _session(watched=watched).client(service, region_name="eu-central-1")  # type: ignore[call-overload]
 
 
 @contextmanager
