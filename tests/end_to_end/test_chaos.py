@@ -33,9 +33,9 @@ def directory(acw: int) -> bytes:
 def unleash(controls: Controls) -> None:
     """Let a fifth of Connect's calls fail in every way, and every store fail now and then."""
     for code, status, share, after in (
-        ("ThrottlingException", 429, 0.08, False),
-        ("InternalServiceException", 500, 0.04, False),
-        ("InternalServiceException", 500, 0.04, True),
+        ("ThrottlingException", 429, 0.04, False),
+        ("InternalServiceException", 500, 0.06, False),
+        ("InternalServiceException", 500, 0.06, True),
         ("ConnectionReset", 0, 0.02, False),
         ("ConnectionReset", 0, 0.02, True),
     ):
@@ -111,7 +111,7 @@ def test_500_agents_end_exactly_once_each_while_everything_fails_a_little(stack:
     unleash(controls)
     try:
         with (
-            meanwhile(lambda: kill_a_function(server), every_seconds=2.0),
+            meanwhile(lambda: kill_a_function(server), every_seconds=5.0),
             meanwhile(lambda: controls.duplicate_next(1), every_seconds=1.0),
         ):
             first = s3.put_object(Bucket=bucket, Key=KEY, Body=directory(30))["VersionId"]
