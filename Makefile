@@ -4,7 +4,7 @@
 PYTHON    ?= python3
 SHELL     := /bin/sh
 FUNCTIONS := ingest provision report upkeep hooks
-KINDS     := unit functional contract build provider end_to_end
+KINDS     := unit functional contract build provider end_to_end lifecycle
 EXAMPLES  := $(patsubst %/main.tf,%,$(wildcard examples/*/main.tf))
 
 BIN         := .venv/bin
@@ -18,8 +18,8 @@ PYTEST      := $(PY) -m pytest
 TERRAFORM   := $(wildcard *.tf modules examples tests)
 
 # Longest first: two run at a time.
-STAGES := test-end-to-end test-provider policy test-functional types test-terraform test-build test-unit test-contract \
-          terraform lint
+STAGES := test-end-to-end test-lifecycle test-functional test-terraform test-provider policy types test-build test-unit \
+          test-contract terraform lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -1,4 +1,7 @@
-"""What happens to a deployment from its first apply to the apply after its destroy."""
+"""What happens to a deployment from its first apply to the apply after its destroy.
+
+Beside the end-to-end tests, so that both can run at once.
+"""
 
 from __future__ import annotations
 
