@@ -270,18 +270,18 @@ class Centre:
         change = self.record_for(username)["dynamodb"] | {"OldImage": image}
         return {"eventName": "REMOVE", "dynamodb": change}
 
-    def forget(self, username: str) -> None:
-        """Delete an agent's item, all users, and everything in the other tables."""
-        dynamodb = self.deployment.dynamodb
-        dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": username}})
-        for user_id in (user["Id"] for user in self.users().values()):
-            self.connect.delete_user(InstanceId=self.instance_id, UserId=user_id)
-        for found in self.deployment.items("files"):
-            key = {"key": {"S": found["key"]}, "sequencer": {"S": found["sequencer"]}}
-            dynamodb.delete_item(TableName="rollcall-files", Key=key)
-        for outcome in self.deployment.items("outcomes"):
+    def delete_users(self) -> None:
+        """Delete all users of the instance."""
+        listed = self.connect.list_users(InstanceId=self.instance_id)["UserSummaryList"]
+        for entry in listed:
+            self.connect.delete_user(InstanceId=self.instance_id, UserId=entry["Id"])
+
+    def put_import(self, record: dict[str, Any]) -> None:
+        """Write an import record, and delete the outcomes of its import."""
+        self.deployment.dynamodb.put_item(TableName="rollcall-files", Item=to_wire(record))
+        for outcome in self.deployment.outcomes.of_import(record["import_id"]):
             place = to_wire({"import_id": outcome["import_id"], "line": outcome["line"]})
-            dynamodb.delete_item(TableName="rollcall-outcomes", Key=place)
+            self.deployment.dynamodb.delete_item(TableName="rollcall-outcomes", Key=place)
 
     def raw_agent(self, username: str) -> dict[str, Any]:
         """Read an agent's item as a stream record has it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -174,24 +175,41 @@ def test_two_at_once_make_one_user(centre: Centre) -> None:
     assert centre.agent("ada")["user_id"] == centre.users()["ada"]["Id"]
 
 
-def prepare_create(centre: Centre, name: str) -> None:
-    del centre, name
+@dataclass
+class Scenario:
+    """What an agent is before, and what is to become of it.
+
+    Attributes:
+        known: whether it has a user that Rollcall made before.
+        user: security profiles of the user of its name that there is; none where there is no user.
+        status: the row's.
+        final: the agent's status in the end.
+    """
+
+    known: bool = False
+    user: tuple[str, ...] = ()
+    status: str = "active"
+    final: str = "ACTIVE"
+
+    def ingest(self, centre: Centre) -> dict[str, Any]:
+        if self.known:
+            centre.ingest("agents.csv", *rows("ada", last_name="Byron", group="Support/North"), header=HEADER)
+            centre.wake("ada")
+        return centre.ingest("agents.csv", *rows("ada", status=self.status), header=HEADER)
+
+    def begin_anew(self, centre: Centre, agent: dict[str, Any], record: dict[str, Any]) -> None:
+        """Put everything back to where ingest left it."""
+        centre.delete_users()
+        user = {"user_id": centre.create_user("ada", *self.user)} if self.user else {}
+        centre.put_agent(**(agent | (user if self.known else {})))
+        centre.put_import(record)
 
 
-def prepare_change(centre: Centre, name: str) -> None:
-    centre.ingest(f"{name}.csv", *rows(name, last_name="Byron", group="Support/North"), header=HEADER)
-    centre.wake(name)
-
-
-def prepare_adoption(centre: Centre, name: str) -> None:
-    centre.create_user(name, "QualityAnalyst")
-
-
-SCENARIOS: dict[str, tuple[Callable[[Centre, str], None], str, str]] = {
-    "created": (prepare_create, "active", "ACTIVE"),
-    "updated": (prepare_change, "active", "ACTIVE"),
-    "adopted": (prepare_adoption, "active", "ACTIVE"),
-    "removed": (prepare_change, "inactive", "REMOVED"),
+SCENARIOS: dict[str, Scenario] = {
+    "created": Scenario(),
+    "updated": Scenario(known=True, user=("Agent",)),
+    "adopted": Scenario(user=("QualityAnalyst",)),
+    "removed": Scenario(known=True, user=("Agent",), status="inactive", final="REMOVED"),
 }
 
 
@@ -212,22 +230,20 @@ def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
     staffed: Centre, outcome: str, make: Callable[[str], BaseException], after: bool
 ) -> None:
     """Each call in turn, until there is no further one to go wrong."""
-    prepare, status, final = SCENARIOS[outcome]
+    scenario = SCENARIOS[outcome]
+    record = scenario.ingest(staffed)
+    agent = staffed.agent("ada")
     for index in itertools.count():
-        name = f"agent-{index}"
-        prepare(staffed, name)
-        record = staffed.ingest(f"{name}.csv", *rows(name, status=status), header=HEADER)
+        scenario.begin_anew(staffed, agent, record)
         with watch() as wire:
             wire.fail(index, after=after, make=make)
-            provision_to_the_end(staffed, name)
+            provision_to_the_end(staffed, "ada")
         assert staffed.counts(record) == {"rows": 1, outcome: 1}, (index, wire.calls)
-        assert staffed.outcomes(record) == {2: (name, outcome)}
-        assert staffed.agent(name)["status"] == final
-        assert (name in staffed.usernames()) == (final == "ACTIVE")
+        assert staffed.outcomes(record) == {2: ("ada", outcome)}
+        assert staffed.agent("ada")["status"] == scenario.final
+        assert staffed.usernames() == (["ada"] if scenario.final == "ACTIVE" else [])
         if not wire.went_wrong:
             break
-        # moto copies whole tables with every transaction.
-        staffed.forget(name)
     assert index >= 5
     # No secret but those of the imports' blocks.
     assert all(secret.endswith("/2") for secret in staffed.deployment.passwords())
