@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from moto import mock_aws
@@ -12,12 +13,18 @@ from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
 
 @pytest.fixture
-def deployment() -> Iterator[Deployment]:
+def make_client() -> Callable[[str], Any]:
+    """How the deployment comes by its clients; tests that change none may share them."""
+    return client
+
+
+@pytest.fixture
+def deployment(make_client: Callable[[str], Any]) -> Iterator[Deployment]:
     """Tables, buckets and clients of a deployment named `rollcall`."""
     with mock_aws():
-        s3, dynamodb = client("s3"), client("dynamodb")
+        s3, dynamodb = make_client("s3"), make_client("dynamodb")
         for bucket in ("rollcall-uploads", "rollcall-reports"):
             s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
         s3.put_bucket_versioning(Bucket="rollcall-uploads", VersioningConfiguration={"Status": "Enabled"})
         create_tables(dynamodb)
-        yield Deployment(s3=s3, dynamodb=dynamodb, secretsmanager=client("secretsmanager"), key_arn=KEY_ARN)
+        yield Deployment(s3=s3, dynamodb=dynamodb, secretsmanager=make_client("secretsmanager"), key_arn=KEY_ARN)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 
@@ -14,11 +16,20 @@ from tests.functional.stores import Deployment
 install()
 
 
+_shared = functools.cache(client)
+
+
+@pytest.fixture
+def make_client() -> Callable[[str], Any]:
+    """All tests share clients: making one is slow, and moto begins anew behind it."""
+    return _shared
+
+
 @pytest.fixture
 def centre(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[Centre]:
     tap()
     controls().reset()
-    connect = client("connect", watched=True)
+    connect = _shared("connect", watched=True)
     instance = connect.create_instance(
         IdentityManagementType="CONNECT_MANAGED",
         InstanceAlias="rollcall-test",

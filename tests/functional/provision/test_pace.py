@@ -33,7 +33,7 @@ def answers(operation: str) -> list[str | None]:
 
 @pytest.mark.parametrize("containers", [1, 4])
 def test_calls_keep_within_the_quota_however_many_containers_make_them(centre: Centre, containers: int) -> None:
-    names = [f"agent{number}" for number in range(60)]
+    names = [f"agent{number}" for number in range(40)]
     put_agents(centre, *names)
     rate = 10.0
     controls().quota_factor = rate / 2
@@ -54,8 +54,8 @@ def test_calls_keep_within_the_quota_however_many_containers_make_them(centre: C
     assert again == []
     assert centre.usernames() == sorted(names)
     creates = answers("CreateUser")
-    assert creates.count(None) == 60
-    assert len(creates) - 60 <= 0.05 * 60
+    assert creates.count(None) == 40
+    assert len(creates) - 40 <= 0.05 * 40
 
 
 def test_a_quota_that_is_lower_than_configured_fails_nobody(centre: Centre) -> None:
