@@ -202,7 +202,8 @@ class Importer:
 
 def _plan_line(decision: Decision) -> PlanLine:
     row = decision.row
-    line: PlanLine = {"line": row.line, "username": row.username, "outcome": decision.outcome, "cells": row.cells}
+    cells = [] if decision.outcome == "unchanged" else row.cells  # nothing of such a line is to be mended
+    line: PlanLine = {"line": row.line, "username": row.username, "outcome": decision.outcome, "cells": cells}
     if row.problems:
         line["problems"] = row.problems
     if row.warnings:

@@ -38,7 +38,7 @@ class PlanLine(TypedDict):
     """What is meant to happen to one line.
 
     `listed` is False for an agent that the file no longer lists; its line comes after the file's last.
-    `cells` are the file's own cells in the order of the plan's columns. An outcome of `provision` means
+    `cells`, empty for an unchanged line, are the file's own cells in the order of the plan's columns. An outcome of `provision` means
     that provisioning decides; the others are final.
     """
 
@@ -94,8 +94,9 @@ class ReportsBucket:
         header = {"columns": plan["columns"], "ignored": plan.get("ignored", [])}
         documents: list[object] = [header, *plan["lines"]]
         text = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
-        # mtime=0: the same plan is the same object.
-        self.put(_plan_key(prefix, first_line), gzip.compress(text.encode(), mtime=0), "application/gzip")
+        # mtime=0: the same plan is the same object. Level 9 would take four times as long for a few bytes less.
+        body = gzip.compress(text.encode(), compresslevel=6, mtime=0)
+        self.put(_plan_key(prefix, first_line), body, "application/gzip")
 
     def read_plan(self, prefix: str, first_line: int) -> Plan | None:
         """Read the plan of the block that begins at a line; None if there is none yet."""
