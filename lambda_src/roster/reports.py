@@ -38,8 +38,8 @@ class PlanLine(TypedDict):
     """What is meant to happen to one line.
 
     `listed` is False for an agent that the file no longer lists; its line comes after the file's last.
-    `cells`, empty for an unchanged line, are the file's own cells in the order of the plan's columns. An outcome of `provision` means
-    that provisioning decides; the others are final.
+    `cells`, empty for an unchanged line, are the file's own cells in the order of the plan's columns. An outcome of
+    `provision` means that provisioning decides; the others are final.
     """
 
     line: int
