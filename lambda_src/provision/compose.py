@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from provision.agent_passwords import AgentPasswords
 from provision.connect_calls import CLIENT_OPTIONS, ConnectCalls
@@ -25,6 +26,29 @@ from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The AWS clients of the function; any number of threads may use them."""
+
+    dynamodb: DynamoDBClient
+    connect: ConnectClient
+    secretsmanager: SecretsManagerClient
+
+    @classmethod
+    def build(cls) -> Clients:
+        """Build them."""
+        return cls(
+            dynamodb=build_client("dynamodb"),
+            connect=build_client("connect", **CLIENT_OPTIONS),
+            secretsmanager=build_client("secretsmanager"),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Container:
@@ -37,6 +61,7 @@ class Container:
 
 def compose(
     settings: ProvisionSettings,
+    clients: Clients,
     *,
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
@@ -45,18 +70,18 @@ def compose(
 
     Args:
         settings: the deployment's decisions.
+        clients: the function's clients.
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
     """
-    dynamodb = build_client("dynamodb")
-    connect = build_client("connect", **CLIENT_OPTIONS)
+    dynamodb, connect = clients.dynamodb, clients.connect
     tally = Tally()
     neighbours = Neighbours(PresenceTable(dynamodb, settings.outcomes_table), clock)
     pacer = Pacer(settings.connect_requests_per_second, neighbours, clock=clock, sleep=sleep)
     calls = ConnectCalls(pacer, tally)
     agents = AgentsTable(dynamodb, settings.agents_table)
     store = PasswordStore(
-        build_client("secretsmanager"), prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn
+        clients.secretsmanager, prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn
     )
     recorder = Recorder(
         dynamodb,

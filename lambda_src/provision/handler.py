@@ -14,7 +14,7 @@ from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.batch import Batch, Result
-from provision.compose import Container, compose
+from provision.compose import Clients, Container, compose
 from provision.errors import CreatesPausedError, OutOfTimeError
 from provision.provision import Provisioner
 from provision.settings import ProvisionSettings
@@ -31,7 +31,7 @@ logger = Logger()
 @functools.cache
 def build_container() -> Container:
     """Build the use case once per container from the environment."""
-    return compose(read_settings(ProvisionSettings, os.environ))
+    return compose(read_settings(ProvisionSettings, os.environ), Clients.build())
 
 
 @logger.inject_lambda_context

@@ -8,9 +8,10 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.errors import QuotaFullError
-from provision.record import Progress, Recorder, Verdict
+from provision.record import Recorder
 from provision.staffing import Staffing
 from provision.tally import Tally
+from provision.verdict import Progress, Verdict
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
 from roster.errors import PermanentError, RetryableError

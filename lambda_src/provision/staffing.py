@@ -10,8 +10,8 @@ from provision.connect_users import ConnectUsers
 from provision.directory import InstanceDirectory
 from provision.errors import DuplicateError, NotFoundError
 from provision.facets import UPDATES, changed_facets, completed, described
-from provision.record import Progress, Verdict
 from provision.settings import ProvisionSettings
+from provision.verdict import Progress, Verdict
 from provision.wanted import asked_at, refuse_profiles, wanted_facets, with_defaults
 from roster.agent import AgentItem, Facets
 from roster.errors import PermanentError, RetryableError

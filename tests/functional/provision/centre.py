@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import json
 import time
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ingest.policy import Policy
-from provision.compose import Container, compose
+from provision.compose import Clients, Container, compose
 from provision.handler import build_container, lambda_handler
 from provision.provision import Provisioner
 from provision.settings import ProvisionSettings
@@ -19,6 +20,10 @@ from roster.items import from_wire, to_wire
 from tests.functional.stores import KEY_ARN, POLICY, Deployment
 
 HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
+
+
+_clients = functools.cache(Clients.build)
+"""The watched clients of all tests; the centre is there when the first is made."""
 
 
 @dataclass
@@ -114,7 +119,7 @@ class Centre:
             report_retention_days=365,
             connect_requests_per_second=2,
         )
-        return compose(replace(base, **settings), clock=time.clock, sleep=time.sleep)
+        return compose(replace(base, **settings), _clients(), clock=time.clock, sleep=time.sleep)
 
     def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
         """Upload a directory, ingest it and return its import record."""
