@@ -12,7 +12,7 @@ def create_user(connect: Any, instance_id: str, username: str, *profiles: str) -
     answer = connect.create_user(
         InstanceId=instance_id,
         Username=username,
-        IdentityInfo={"FirstName": "Made", "LastName": "By hand"},
+        IdentityInfo={"FirstName": "Made", "LastName": "By hand", "Email": "by.hand@example.com"},
         PhoneConfig={
             "PhoneType": "DESK_PHONE",
             "DeskPhoneNumber": "+12065550100",

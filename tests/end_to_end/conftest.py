@@ -15,14 +15,17 @@ HIERARCHY = {
 }
 """The groups that the sample directory names."""
 
+QUOTA_FACTOR = 100.0
+"""How many times the quotas are what AWS gives; a quota of 2 requests a second is the usual one."""
+
 
 @pytest.fixture(scope="package")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The root as a user applies it, with Connect's quotas lifted so that tests need not wait for them."""
     home = tmp_path_factory.mktemp("stack")
-    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+    with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server:
         stack = Stack(home, server)
         stack.stage()
-        stack.apply(user_hierarchy=HIERARCHY)
+        stack.apply(user_hierarchy=HIERARCHY, connect_requests_per_second=2 * QUOTA_FACTOR)
         stack.settle()
         yield stack

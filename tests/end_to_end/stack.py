@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -145,6 +146,21 @@ class Stack:
             if records and records[-1].get("status") in {"FINISHED", "REJECTED"}:
                 return records[-1]
             time.sleep(0.5)
+        raise AssertionError(f"{key} did not finish: {self.records(key)}")
+
+    def upload(
+        self, key: str, body: bytes, metadata: Mapping[str, str] | None = None, *, seconds: float = 180
+    ) -> dict[str, Any]:
+        """Upload a directory, wait until the import of this very version is finished, and return its record."""
+        bucket = self.outputs()["upload_bucket"]
+        answer = self.client("s3").put_object(Bucket=bucket, Key=key, Body=body, Metadata=metadata or {})
+        version = answer["VersionId"]
+        deadline = time.monotonic() + seconds
+        while time.monotonic() < deadline:
+            for record in self.records(key):
+                if record["version_id"] == version and record.get("status") in {"FINISHED", "REJECTED"}:
+                    return record
+            time.sleep(0.2)
         raise AssertionError(f"{key} did not finish: {self.records(key)}")
 
     def users(self) -> dict[str, dict[str, Any]]:

@@ -17,7 +17,7 @@ from scripts.terraform.staging import stage_root
 from tests.end_to_end import by_hand
 from tests.end_to_end.stack import Stack
 
-HEADER = "first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
+HEADER = b"first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
 ALIAS = "somebody-elses"
 LONG_NAME = "maria.de.los.angeles@north.example.com"
 
@@ -39,12 +39,6 @@ class Example(Stack):
         stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.name}")
         terraform = initialise(self.root, self.home / "terraform", sources=project)
         self._environment = terraform | self.server.environment()
-
-    def upload(self, key: str, rows: str, header: str = HEADER) -> dict[str, Any]:
-        """Upload a directory and wait for its import."""
-        bucket = self.outputs()["upload_bucket"]
-        self.client("s3").put_object(Bucket=bucket, Key=key, Body=(header + rows).encode())
-        return self.finished_import(key)
 
 
 @dataclass(frozen=True)
@@ -108,7 +102,7 @@ def test_with_saml_there_are_no_passwords_and_no_addresses(examples: Examples) -
         "Ben,King,ben@example.com,,ben.king,Basic Routing Profile,soft\n"
     )
 
-    record = examples.saml.upload("agents.csv", rows)
+    record = examples.saml.upload("agents.csv", HEADER + rows.encode())
 
     assert (record["rows"], record["created"], record["pending"]) == (2, 2, 0)
     users = examples.saml.users()
@@ -130,7 +124,7 @@ def test_an_instance_that_is_there_is_staffed(examples: Examples) -> None:
     before = examples.existing.client("connect").describe_instance(InstanceId=examples.instance_id)["Instance"]
     boss = describe(examples, "boss")
 
-    record = examples.existing.upload("agents.csv", rows)
+    record = examples.existing.upload("agents.csv", HEADER + rows.encode())
 
     counts = {name: record.get(name, 0) for name in ("rows", "created", "adopted", "failed", "pending")}
     assert counts == {"rows": 3, "created": 1, "adopted": 1, "failed": 1, "pending": 0}
