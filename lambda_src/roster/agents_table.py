@@ -20,6 +20,7 @@ Key: `username` (S).
 | `awaited_by` | S | that import's id while it counts the agent among its `pending` |
 | `password_secret` | S | name of the secret that holds the initial password |
 | `created_at`, `updated_at` | S | ISO 8601, UTC |
+| `requeued_at` | S | when upkeep last woke provision for it; ISO 8601, UTC |
 | `attempts` | N | how often provisioning was tried since the last change |
 | `expires_at` | N | TTL in epoch seconds, of removed agents only |
 """

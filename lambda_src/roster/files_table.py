@@ -25,6 +25,8 @@ An `agent_directory` is the record of its import and never holds content, which 
 | `position` | N | the next line that takes effect; the fence of ingest |
 | `superseded_by` | S | sequencer of the newer upload of the key that ended this one |
 | `started_at`, `progress_at`, `finished_at` | S | ISO 8601, UTC |
+| `resumed_at` | S | when upkeep last took it up, as it made no progress; ISO 8601, UTC |
+| `resumed` | N | how often upkeep did since it last made progress |
 | `unfinished` | S | `yes` until finished; hash key of the keys-only index `unfinished` |
 | `report` | S | where the report is, `s3://bucket/prefix/` |
 | `rows`, `pending`, `created`, … | N | counts of lines, `roster.imports.COUNTS` names them all |

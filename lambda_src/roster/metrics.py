@@ -11,7 +11,8 @@ dashboard and the alarms of the monitoring module read them by these names:
 | `UploadToUserSeconds` | provision | from when ingest wrote the agent (or somebody put it back) to its user as wanted |
 | `QuotaFull` | provision | agents that failed because a quota of Amazon Connect is full |
 | `ImportsFinished`, `ImportSeconds` | report | imports that ended, and how long they took from the upload on |
-| `OldestPendingSeconds`, `StalledImports` | upkeep | age of the oldest pending agent, imports without progress |
+| `OldestPendingSeconds` | upkeep | age of the oldest pending agent |
+| `UnfinishedImports`, `StalledImports` | upkeep | imports that are not finished, and those of them without progress |
 """
 
 from __future__ import annotations
