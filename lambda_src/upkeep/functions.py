@@ -17,7 +17,7 @@ TRY_SECONDS: Final = 120
 TRY_OPTIONS: Final[dict[str, Any]] = {
     "read_timeout": TRY_SECONDS,
     # Once: a repeated call would provision at the same time as the first, which is still at it.
-    "retries": {"mode": "standard", "max_attempts": 1},
+    "retries": {"mode": "standard", "total_max_attempts": 1},
 }
 """Options of the client that `ProvisionFunction` takes."""
 

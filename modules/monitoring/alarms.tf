@@ -10,7 +10,7 @@ locals {
       statistic   = "Maximum"
       period      = 300
       threshold   = 0
-      description = "Something failed after all retries and waits in the queue ${var.failure_queue.name}. Read a message: an S3 event is an upload that could not be taken in, so upload the file again; a stream position is an agent or a report, so look for errors of that function at that time, mend the cause and put the agents or the import back with \"rollcall retry\". Then delete the message."
+      description = "Something failed after all retries and waits in the queue ${var.failure_queue.name}. Search the log groups of the functions for level ERROR and mend the cause; upkeep takes the messages up within the hour, and \"rollcall redrive\" does so at once."
     }
   }
 
@@ -55,7 +55,7 @@ locals {
       statistic   = "Maximum"
       period      = 3600
       threshold   = 0
-      description = "An import has made no progress for an hour, and upkeep has started it again. \"rollcall status\" names it. If the alarm stays for a second hour, search the log groups /aws/lambda/${var.name}-ingest, -provision and -report for its import_id, mend the cause, and run \"rollcall retry\" with that id."
+      description = "An import has made no progress for an hour, and upkeep has started it again. \"rollcall status\" names it. If the alarm stays for a second hour, search the log groups /aws/lambda/${var.name}-ingest, -provision and -report for its import_id, mend the cause, and run \"rollcall redrive\"."
     }
     quota-full = {
       namespace   = "Rollcall"

@@ -41,7 +41,7 @@ def bring_up(site: Site, narrator: Narrator) -> None:
             deployment.apply(bar)
         outputs = deployment.outputs()
         site.outputs_file.write_text(json.dumps(outputs, indent=2) + "\n", "utf-8")
-        site.env_file.write_text(_shell(server), "utf-8")
+        site.env_file.write_text(_shell(site, server), "utf-8")
     except BaseException:
         if started or (deployment is not None and deployment.killed):
             with undisturbed():
@@ -51,11 +51,12 @@ def bring_up(site: Site, narrator: Narrator) -> None:
     _explain(site, server, outputs["upload_bucket"], narrator)
 
 
-def _shell(server: LocalAws) -> str:
+def _shell(site: Site, server: LocalAws) -> str:
     lines = [
         "# To source: from then on the AWS CLI, boto3 and Terraform of this shell reach local AWS and nothing else."
     ]
-    lines += [f"export {name}={shlex.quote(value)}" for name, value in sorted(server.environment().items())]
+    variables = server.environment() | {"ROLLCALL_STACK_FILE": str(site.outputs_file)}
+    lines += [f"export {name}={shlex.quote(value)}" for name, value in sorted(variables.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -18,7 +18,7 @@ EXAMPLES: Final = "Examples: [bold]rollcall redrive[/bold], [bold]rollcall redri
 _ANY_NUMBER: Final = 1_000_000
 """Replays: whoever asks for one has looked at what fails."""
 
-_OPTIONS: Final[dict[str, Any]] = {"read_timeout": 930, "retries": {"mode": "standard", "max_attempts": 1}}
+_OPTIONS: Final[dict[str, Any]] = {"read_timeout": 930, "retries": {"mode": "standard", "total_max_attempts": 1}}
 """Upkeep may take its whole 15 minutes, and a second call would only run beside the first."""
 
 
