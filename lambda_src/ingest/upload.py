@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from typing_extensions import Buffer
 
-_RANGE_BYTES: Final = 4 * 1024 * 1024
+_RANGE_BYTES: Final = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
