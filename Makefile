@@ -95,6 +95,18 @@ down: $(VENV) ## Destroy and stop what `make up` started
 demo: $(VENV) build ## Show the main job end to end on local AWS, from apply to an empty account
 	@$(LOCAL) demo
 
+## ---- Benchmarks ----
+
+BENCH := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m benchmarks
+
+.PHONY: bench
+bench: $(VENV) build ## Measure against the bars of docs/benchmarks.md, about 10 minutes; BENCH_ARGUMENTS="--only pace"
+	@$(BENCH) $(BENCH_ARGUMENTS)
+
+.PHONY: bench-large
+bench-large: $(VENV) build ## Take 20,000 agents through local AWS, about 15 minutes
+	@$(BENCH) --only large $(BENCH_ARGUMENTS)
+
 ## ---- Checks ----
 
 .PHONY: test
@@ -109,7 +121,7 @@ lint: $(VENV) ## Check the style of Python and Terraform
 
 .PHONY: types
 types: $(VENV) ## Check the types of all Python
-	@$(BIN)/mypy lambda_src local_aws scripts tests
+	@$(BIN)/mypy lambda_src local_aws scripts benchmarks tests
 
 .PHONY: terraform
 terraform: $(VENV) build ## Validate the Terraform configuration and the examples

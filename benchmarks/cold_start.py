@@ -1,0 +1,97 @@
+"""How long the handlers take to import, against boto3 alone, and how large their zips are."""
+
+from __future__ import annotations
+
+import importlib.util
+import statistics
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from benchmarks.bars import Result, Table, at_most
+from scripts.terraform.initialise import PROJECT
+
+FUNCTIONS: Final = ("ingest", "provision", "report", "upkeep", "hooks")
+BAR_IMPORT: Final = 2.2
+BAR_ZIP_MB: Final = 2.0
+
+_ROUNDS: Final = 9
+_RUNTIME_PACKAGES: Final = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
+"""What AWS's Python runtimes hold besides the standard library."""
+
+_PROGRAM: Final = """
+import sys, time
+sys.path[:0] = sys.argv[2:]
+since = time.perf_counter()
+__import__(sys.argv[1])
+print(time.perf_counter() - since)
+"""
+
+
+def measure(scratch: Path, say: Callable[[str], None]) -> Result:
+    """Import boto3 and each handler in turn, in fresh interpreters."""
+    runtime = _runtime(scratch / "runtime")
+    paths = {function: _unpack(function, scratch / "functions") for function in FUNCTIONS}
+    seconds: dict[str, list[float]] = {name: [] for name in ("boto3", *FUNCTIONS)}
+    for number in range(_ROUNDS):
+        say(f"imports, round {number + 1} of {_ROUNDS}")
+        seconds["boto3"].append(_import_seconds("boto3", runtime))
+        for function in FUNCTIONS:
+            seconds[function].append(_import_seconds(f"{function}.handler", paths[function], runtime))
+    return _result(seconds)
+
+
+def _result(seconds: dict[str, list[float]]) -> Result:
+    table = Table("Cold start", ["import", "ms", "of boto3's", "zip, MB"])
+    result = Result("cold-start", tables=[table])
+    for name, values in seconds.items():
+        ratio = statistics.median(own / boto for own, boto in zip(values, seconds["boto3"], strict=True))
+        result.raw[name] = {"seconds": statistics.median(values), "ratio": ratio}
+        row = [name, f"{statistics.median(values) * 1000:.0f}", f"{ratio:.2f}", ""]
+        if name in FUNCTIONS:
+            megabytes = _zip(name).stat().st_size / 1e6
+            row[3] = f"{megabytes:.2f}"
+            result.raw[name]["zip_megabytes"] = megabytes
+            result.bars.append(at_most(f"import of {name}.handler over import boto3", ratio, BAR_IMPORT, "x"))
+            result.bars.append(at_most(f"{name}.zip", megabytes, BAR_ZIP_MB, "MB"))
+        table.rows.append(row)
+    result.notes.append(
+        f"Medians of {_ROUNDS} rounds of fresh interpreters without site-packages. boto3 has its byte code, as in "
+        "AWS's runtime; the function's own files, unpacked from its zip, have none, as Lambda's file system takes none."
+    )
+    return result
+
+
+def _runtime(folder: Path) -> Path:
+    """Make a folder of what the Lambda runtime holds."""
+    folder.mkdir()
+    for name in _RUNTIME_PACKAGES:
+        spec = importlib.util.find_spec(name)
+        if spec is None or spec.origin is None:
+            raise ModuleNotFoundError(f"{name} is not installed; run make setup")
+        origin = Path(spec.origin)
+        source = origin.parent if origin.name == "__init__.py" else origin
+        (folder / source.name).symlink_to(source)
+    return folder
+
+
+def _unpack(function: str, folder: Path) -> Path:
+    target = folder / function
+    with zipfile.ZipFile(_zip(function)) as archive:
+        archive.extractall(target)
+    return target
+
+
+def _zip(function: str) -> Path:
+    return PROJECT / "build" / f"{function}.zip"
+
+
+def _import_seconds(module: str, *paths: Path) -> float:
+    command = [sys.executable, "-I", "-S", "-B", "-c", _PROGRAM, module, *map(str, paths)]
+    result = subprocess.run(  # noqa: S603 (our own command line)
+        command, stdout=subprocess.PIPE, text=True, check=True, env={"POWERTOOLS_SERVICE_NAME": "bench"}
+    )
+    return float(result.stdout)

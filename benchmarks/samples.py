@@ -1,0 +1,150 @@
+"""Agent directories of any length in the columns of Connect's console, and the items of agents that are settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from ingest.policy import Policy
+from roster.items import from_wire
+
+COLUMNS: Final = (
+    "first name,last name,email address,password,user login,routing profile name,"
+    "security_profile_name_1|security_profile_name_2,user_hierarchy_1|user_hierarchy_2,phone type (soft/desk),"
+    "phone number,soft phone auto accept (yes/no),ACW timeout (seconds)"
+)
+"""The columns of the console's own template, and the hierarchy."""
+
+KEY: Final = "agents.csv"
+INSTANCE: Final = "11111111-aaaa-bbbb-cccc-222222222222"
+POLICY: Final = Policy(
+    instance_id=INSTANCE,
+    saml=False,
+    default_routing_profile="Basic Routing Profile",
+    default_security_profiles=("Agent",),
+    allowed_security_profiles=None,
+    phone_country="US",
+    own_tag="rollcall:import",
+)
+
+_FIRST_NAMES: Final = ("Ada", "Björn", "Chloé", "Dele", "Edith", "Farid", "Grace", "Haruki", "Inés", "John")
+_LAST_NAMES: Final = (
+    "Adams",
+    "Brown",
+    "Castañeda",
+    "Diaz",
+    "Evans",
+    "Fischer",
+    "Garcia",
+    "Huang",
+    "Ito",
+    "Müller",
+    "O'Neil",
+)
+GROUPS: Final = ("Berlin/Billing", "Berlin/Returns", "Seattle/Billing", "Seattle/Returns")
+"""Those of terraform.tfvars.example."""
+
+SITES: Final = ("Berlin", "Seattle")
+"""The groups above them."""
+
+_DESK_EVERY: Final = 3
+_AT: Final = "2026-01-01T12:00:00.000Z"
+
+
+def username_of(number: int, prefix: str = "agent") -> str:
+    """Return the login of an agent of a sample."""
+    return f"{prefix}{number:07d}"
+
+
+def write_directory(
+    path: Path,
+    agents: int,
+    *,
+    prefix: str = "agent",
+    after_call_seconds: int = 30,
+    passwords: bool = True,
+    groups: Sequence[str] = GROUPS,
+) -> Path:
+    """Write a directory.
+
+    Args:
+        path: the file.
+        agents: how many it lists.
+        prefix: begins their logins.
+        after_call_seconds: the same for all; another value changes each of them.
+        passwords: whether it has the column of initial passwords.
+        groups: the hierarchy groups that its agents are in, by turns.
+    """
+    columns = COLUMNS if passwords else COLUMNS.replace("password,", "")
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(columns + "\n")
+        for number in range(agents):
+            username = username_of(number, prefix)
+            first, last = _names(number)
+            password = f"Initial{number:07d}x," if passwords else ""
+            kind, phone = ("desk", _phone(number)) if number % _DESK_EVERY == 0 else ("soft", "")
+            file.write(
+                f"{first},{last},{username}@example.com,{password}{username},Basic Routing Profile,"
+                f"Agent|QualityAnalyst,{groups[number % len(groups)]},{kind},{phone},"
+                f"{'yes' if number % 2 else 'no'},{after_call_seconds}\n"
+            )
+    return path
+
+
+def _names(number: int) -> tuple[str, str]:
+    return _FIRST_NAMES[number % len(_FIRST_NAMES)], _LAST_NAMES[number % len(_LAST_NAMES)]
+
+
+def _phone(number: int) -> str:
+    return f"+1206555{number % 10_000:04d}"
+
+
+def settled_wire(number: int, after_call_seconds: int = 30) -> dict[str, Any]:
+    """Return the item of an agent of a sample whose user is as the file wants it, in DynamoDB's format."""
+    username = username_of(number)
+    first, last = _names(number)
+    phone: dict[str, Any] = {
+        "type": {"S": "SOFT_PHONE"},
+        "auto_accept": {"BOOL": bool(number % 2)},
+        "acw_seconds": {"N": str(after_call_seconds)},
+    }
+    if number % _DESK_EVERY == 0:
+        phone |= {"type": {"S": "DESK_PHONE"}, "desk_phone_number": {"S": _phone(number)}}
+    facets: dict[str, Any] = {
+        "identity": {
+            "M": {"first_name": {"S": first}, "last_name": {"S": last}, "email": {"S": f"{username}@example.com"}}
+        },
+        "phone": {"M": phone},
+        "routing_profile": {"S": "Basic Routing Profile"},
+        "security_profiles": {"L": [{"S": "Agent"}, {"S": "QualityAnalyst"}]},
+        "hierarchy": {"S": GROUPS[number % len(GROUPS)]},
+    }
+    return {
+        **facets,
+        "username": {"S": username},
+        "state": {"S": "present"},
+        "revision": {"N": "1"},
+        "status": {"S": "ACTIVE"},
+        "user_id": {"S": f"id-of-{username}"},
+        "instance_id": {"S": INSTANCE},
+        "applied": {"M": {**facets, "tags": {"M": {}}, "proficiencies": {"L": []}}},
+        "source": {"M": {"key": {"S": KEY}, "sequencer": {"S": "0" * 40}, "line": {"N": str(number + 2)}}},
+        "source_key": {"S": KEY},
+        "import_id": {"S": "0123456789abcdef"},
+        "password_secret": {"S": "rollcall/passwords/0123456789abcdef/2"},
+        "created_at": {"S": _AT},
+        "updated_at": {"S": _AT},
+        "attempts": {"N": "1"},
+    }
+
+
+def settled_items(usernames: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the items of agents of a sample, as the agents table hands them out."""
+    for username in usernames:
+        yield from_wire(settled_wire(number_of(username)))
+
+
+def number_of(username: str) -> int:
+    """Return the number in the login of an agent of a sample."""
+    return int(username[-7:])
