@@ -99,8 +99,8 @@ def _result(runs: Mapping[str, Work], marginal: Calls, fixed: Calls) -> Result:
             "Counted by local AWS as requests on the wire, refused ones and retries too. Each function has one fresh "
             "container; with more shards each of provision's containers makes its own look-ups and reads of secrets.",
             "Look-ups are three lists (more where they have several pages) and one for each hierarchy group that the "
-            f"file names, which are the {len(SITES)} sites here. A further group is a further look-up, and groups of the "
-            "same name below different parents are one each.",
+            f"file names, which are the {len(SITES)} sites here. A further group is a further look-up, and groups of "
+            "the same name below different parents are one each.",
             f"Unchanged agents were imported twice, {AGENTS:,} and {AGENTS // 2:,} of them: the difference is what "
             "agents take, the rest what an import takes whatever its length. Plan and position are written once for "
             "500 lines. A file with passwords reads each secret once more to compare them.",
