@@ -5,10 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import heapq
+import importlib.resources
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from operator import attrgetter
-from pathlib import Path
 from typing import BinaryIO, Final
 
 from report import markup
@@ -19,7 +19,7 @@ from report.lines import TO_MEND, ReportLine
 MAX_ROWS: Final = 5_000
 """Rows on the page. A phone still sorts and searches that many at once; `outcome.csv` has every row."""
 
-_TEMPLATE: Final = Path(__file__).with_name("page.html").read_text("utf-8")
+_TEMPLATE: Final = importlib.resources.files("report").joinpath("page.html").read_text("utf-8")
 _SLOT: Final = re.compile(r"\{\{(\w+)\}\}")
 
 

@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath
 import boto3
 import pytest
 
+from scripts.packaging.sources import PACKAGED_SUFFIXES
 from tests.build.conftest import FUNCTIONS
 
 SITE_PACKAGES = Path(boto3.__file__).parents[1]
@@ -71,7 +72,10 @@ def test_every_module_imports_from_the_zip_alone(
 def test_all_of_our_sources_are_inside(function: str, checkout: Path, zips: dict[str, Path]) -> None:
     root = checkout / "lambda_src"
     expected = {
-        path.relative_to(root).as_posix() for package in ("roster", function) for path in (root / package).rglob("*.py")
+        path.relative_to(root).as_posix()
+        for package in ("roster", function)
+        for path in (root / package).rglob("*")
+        if path.suffix in PACKAGED_SUFFIXES
     }
     ours = {name for name in _names(zips[function]) if name.partition("/")[0] in set(FUNCTIONS) | {"roster"}}
     assert ours == expected
