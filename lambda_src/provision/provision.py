@@ -64,13 +64,12 @@ class Provisioner:
             if isinstance(error, QuotaFullError):
                 self._tally.quota_full()
         except (RetryableError, ClientError, BotoCoreError):
-            if not self._recorder.save(item, progress):
-                self._drop_orphan(item, progress)
+            self._keep(item, progress)
             raise
         if self._recorder.conclude(item, progress, verdict):
             self._tally.outcome(verdict.outcome, item)
             return verdict
-        self._drop_orphan(item, progress)
+        self._keep(item, progress)
         return None
 
     def _remove_deleted(self, removed: Mapping[str, Any]) -> Verdict | None:
@@ -79,8 +78,11 @@ class Provisioner:
             self._tally.outcome(verdict.outcome, removed)
         return verdict
 
-    def _drop_orphan(self, item: AgentItem, progress: Progress) -> None:
-        """Delete a user that was made for an agent whose item was deleted meanwhile: nothing leads to it any more."""
-        made = progress.begun == "created" and progress.user_id not in {None, item.get("user_id")}
-        if made and progress.user_id is not None and self._agents.read(item["username"]) is None:
+    def _keep(self, item: AgentItem, progress: Progress) -> None:
+        """Keep what is known of an agent that is not done, so that its next run goes on from there."""
+        if self._recorder.save(item, progress) or self._recorder.reopen(item, progress):
+            return
+        # Its item was deleted meanwhile, so nothing leads to a user that was made for it.
+        made = progress.begun == "created" and progress.user_id != item.get("user_id")
+        if made and progress.user_id is not None:
             self._staffing.drop(progress.user_id)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from provision.verdict import Progress, Verdict
 from provision.wanted import is_source
 from roster.agent import FACETS, AgentItem
-from roster.agents_table import AgentsTable
+from roster.agents_table import AgentsTable, user_knowledge
 from roster.clock import Clock, expiry, timestamp
-from roster.errors import StaleReadError
+from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
 from roster.outcomes_table import Outcome, OutcomesTable
@@ -28,6 +28,8 @@ _DELETED: Final = (
 )
 
 _ABSENT: Final = object()
+
+_TRIES: Final = 20
 
 
 class Recorder:
@@ -68,8 +70,7 @@ class Recorder:
             verdict: what became of the agent.
 
         Returns:
-            Whether it was written. If not, the agent changed meanwhile: its stream record brings it back, and
-            only the progress was written.
+            Whether it was written. If not, the agent changed meanwhile, or another run told Connect something.
         """
         update = self._conclusion(item, progress, verdict)
         user_id = progress.user_id or item.get("user_id")
@@ -77,7 +78,6 @@ class Recorder:
             write_together(self._dynamodb, [update.action(), *self._import_actions(item, user_id, verdict)])
         except ConditionsFailedError as error:
             if 0 in error.indexes:
-                self.save(item, progress)
                 return False
         else:
             return True
@@ -85,12 +85,13 @@ class Recorder:
         try:
             self._agents.apply(update)
         except StaleReadError:
-            self.save(item, progress)
             return False
         return True
 
     def save(self, item: AgentItem, progress: Progress) -> bool:
         """Write progress only, unless another run wrote its own since the item was read.
+
+        The agent still waits, so this brings it back.
 
         Returns:
             Whether the item says now what is true in Connect.
@@ -107,6 +108,37 @@ class Recorder:
         except StaleReadError:
             return False
         return True
+
+    def reopen(self, item: AgentItem, progress: Progress) -> bool:
+        """Have an agent provisioned again whose user this run changed while another run was at it.
+
+        Which of the two Connect heard last can't be known, so the item no longer says so.
+
+        Args:
+            item: the agent as it was read.
+            progress: what this run knows.
+
+        Returns:
+            Whether there still is such an agent.
+
+        Raises:
+            RetryableError: others kept writing the agent.
+        """
+        before = Progress.of(item)
+        told = {facet for facet in FACETS if progress.applied.get(facet) != before.applied.get(facet)}
+        for _ in range(_TRIES):
+            now = self._agents.read(item["username"])
+            if now is None:
+                return False
+            known = {facet: value for facet, value in Progress.of(now).applied.items() if facet not in told}
+            values = {"status": "PENDING", "revision": now.get("revision", 0) + 1, "applied": known or None}
+            update = self._agents.update(item["username"], read=now).when(user_knowledge(now)).set(values)
+            try:
+                self._agents.apply(update.remove("status_reason", "expires_at"))
+            except StaleReadError:
+                continue
+            return True
+        raise RetryableError("Others kept writing the agent")
 
     def count_out(self, removed: Mapping[str, Any], *, now: AgentItem | None) -> None:
         """Have the import that still waits for an agent go on without it, because somebody deleted its item.
@@ -147,6 +179,7 @@ class Recorder:
             self._agents.update(item["username"], read=item)
             # Others may change the wanted state without a new revision. (A value of NULL can't be a condition.)
             .when({name: wanted.get(name) for name in ("state", *FACETS) if wanted.get(name, _ABSENT) is not None})
+            .when(user_knowledge(item))
             .set(values)
             .add({"attempts": 1})
             .remove("awaited_by")

@@ -27,7 +27,7 @@ Key: `username` (S).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
@@ -40,6 +40,8 @@ from roster.items import from_wire
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+_USER: Final = ("user_id", "instance_id", "applied")
 
 BATCH_GET_LIMIT: Final = 100
 """Keys that one BatchGetItem takes."""
@@ -113,13 +115,13 @@ class AgentsTable:
     def update_user(self, username: str, *, read: AgentItem) -> Update:
         """Begin an update of what is known about an agent's user, whatever became of the wanted state meanwhile.
 
-        It takes effect only while the item exists and nobody else has written about the user.
+        It takes effect only while the agent waits as it did, and nobody else has written about the user.
 
         Args:
             username: the agent.
             read: the item that the knowledge goes beyond.
         """
-        fence = {name: read.get(name) for name in ("user_id", "instance_id", "applied")}
+        fence = {"status": read.get("status")} | user_knowledge(read)
         return Update(self._table, {"username": username}).when_present("username").when(fence)
 
     def apply(self, update: Update) -> None:
@@ -134,3 +136,10 @@ class AgentsTable:
             if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
                 raise
             raise StaleReadError("The agent changed after it was read") from error
+
+
+def user_knowledge(item: AgentItem) -> dict[str, Any]:
+    """Return what an item says of its user, as a condition: nobody has told Amazon Connect anything since."""
+    # What others wrote may be NULL, which can't be a condition.
+    values: Mapping[str, Any] = item
+    return {name: values.get(name) for name in _USER if values.get(name, "") is not None}
