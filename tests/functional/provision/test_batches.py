@@ -175,6 +175,28 @@ def test_two_at_once_make_one_user(centre: Centre) -> None:
     assert centre.agent("ada")["user_id"] == centre.users()["ada"]["Id"]
 
 
+def test_a_run_that_a_newer_one_overtook_does_not_have_the_last_word(staffed: Centre) -> None:
+    """Its call comes after that of the newer run, which is done by then."""
+    staffed.ingest("agents.csv", *rows("ada"), header=HEADER)
+    staffed.wake("ada")
+    staffed.ingest("agents.csv", *rows("ada", last_name="Byron"), header=HEADER)
+    newer: list[dict[str, Any]] = []
+
+    def overtake() -> None:
+        newer.append(staffed.ingest("agents.csv", *rows("ada", last_name="Lovelace"), header=HEADER))
+        staffed.provisioner().provision("ada")
+
+    with watch() as wire:
+        wire.on("connect.DescribeUser", overtake)
+        assert staffed.wake("ada") == []
+
+    assert staffed.agent("ada")["status"] == "PENDING"
+    assert staffed.wake("ada") == []
+    assert staffed.users()["ada"]["IdentityInfo"]["LastName"] == "Lovelace"
+    assert staffed.agent("ada")["applied"]["identity"]["last_name"] == "Lovelace"
+    assert staffed.counts(newer[0]) == {"rows": 1, "updated": 1}
+
+
 @dataclass
 class Scenario:
     """What an agent is before, and what is to become of it.
