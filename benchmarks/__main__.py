@@ -15,11 +15,13 @@ import typer
 from benchmarks import calls, cold_start, ingest_memory, ingest_rate, large, machine, pace, store_rate
 from benchmarks.bars import Result, exit_status
 from benchmarks.centre import Centre, applied_root
-from benchmarks.show import as_json, print_results, publish
+from benchmarks.show import as_json, print_bars, print_tables, publish
 from scripts.local.children import interrupt_on_signals
 from scripts.local.errors import LocalError
 from scripts.local.narrator import Narrator
 from scripts.terraform.initialise import PROJECT
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 PAGE: Final = PROJECT / "docs" / "benchmarks.md"
 
@@ -40,6 +42,7 @@ PUBLISHED: Final = {USUAL: "bench", ("large",): "bench-large"}
 """Subjects of a run, and the make target that measures them."""
 
 
+@app.command()
 def main(
     only: Annotated[list[str] | None, typer.Option(help="Measure this subject; may be repeated.")] = None,
     publishing: Annotated[
@@ -67,7 +70,7 @@ def main(
         "load_after": machine.load(),
     }
     narrator.console.print()
-    print_results(narrator.console, results)
+    print_bars(narrator.console, results)
     file = PROJECT / "build" / "benchmarks.json"
     file.parent.mkdir(exist_ok=True)
     file.write_text(json.dumps(as_json(results, about), indent=2) + "\n", "utf-8")
@@ -80,15 +83,22 @@ def _measure(subjects: Sequence[str], narrator: Narrator) -> list[Result]:
     def say(what: str) -> None:
         narrator.say(f"  {what}")
 
+    def keep(result: Result) -> None:
+        print_tables(narrator.console, result)
+        results.append(result)
+
+    results: list[Result] = []
     with tempfile.TemporaryDirectory(prefix="rollcall-bench-") as folder:
         scratch = Path(folder)
-        results = [ALONE[name](scratch, say) for name in subjects if name in ALONE]
+        for name in (name for name in subjects if name in ALONE):
+            keep(ALONE[name](scratch, say))
         deployed = [name for name in subjects if name in DEPLOYED]
         if deployed:
             with applied_root(narrator) as centre:
-                results += [DEPLOYED[name](centre, scratch, say) for name in deployed]
+                for name in deployed:
+                    keep(DEPLOYED[name](centre, scratch, say))
     return results
 
 
 if __name__ == "__main__":
-    typer.run(main)
+    app()

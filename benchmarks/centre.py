@@ -104,6 +104,12 @@ class Centre:
         return [user["Username"] for page in pages for user in page["UserSummaryList"]]
 
 
+def point_at(server: LocalAws) -> None:
+    """Point this process at a local AWS, clients that are made from now on included."""
+    use_local_aws(server)
+    boto3.setup_default_session()  # the one of before keeps the credentials of before
+
+
 @contextlib.contextmanager
 def applied_root(narrator: Narrator) -> Iterator[Centre]:
     """Apply the root into a local AWS of its own, which is gone afterwards."""
@@ -111,7 +117,7 @@ def applied_root(narrator: Narrator) -> Iterator[Centre]:
     with site.exclusively():
         server = start_server(site, detached=False)
         try:
-            use_local_aws(server)
+            point_at(server)
             deployment = Deployment(site, lasting=False)
             with narrator.step("Preparing Terraform"):
                 deployment.prepare()

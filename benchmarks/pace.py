@@ -124,7 +124,13 @@ def _result(runs: Sequence[Run]) -> Result:
         ["way", "of the quota's rate", "throttled calls", "failed agents", "seconds"],
     )
     table.rows = [
-        [run.name, f"{run.percent:.1f} %", f"{run.throttled_percent:.1f} %", str(run.failed), f"{run.seconds:.1f}"]
+        [
+            run.name,
+            "–" if run.failed > AGENTS / 2 else f"{run.percent:.1f} %",
+            f"{run.throttled_percent:.1f} %",
+            str(run.failed),
+            f"{run.seconds:.1f}",
+        ]
         for run in runs
     ]
     bars = []

@@ -18,11 +18,14 @@ _BEGIN: Final = "<!-- results of make {run} -->\n"
 _END: Final = "<!-- end of make {run} -->\n"
 
 
-def print_results(console: Console, results: Sequence[Result]) -> None:
-    """Print all tables, and the bars below them."""
-    for result in results:
-        for table in result.tables:
-            console.print(_rich(table))
+def print_tables(console: Console, result: Result) -> None:
+    """Print what was measured of one subject."""
+    for table in result.tables:
+        console.print(_rich(table))
+
+
+def print_bars(console: Console, results: Sequence[Result]) -> None:
+    """Print the bars, and whether they are met."""
     verdicts = RichTable(title="Bars", title_justify="left", title_style="bold")
     for head in ("bar", "measured", "limit", "verdict"):
         verdicts.add_column(head, justify="left" if head == "bar" else "right", overflow="fold")

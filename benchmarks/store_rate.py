@@ -12,6 +12,7 @@ from typing import Any, Final
 import boto3
 
 from benchmarks.bars import Result, Table, at_least
+from benchmarks.centre import point_at
 from benchmarks.samples import username_of, write_directory
 from benchmarks.settings import AGENTS_TABLE, FILES_TABLE, UPLOAD_BUCKET, ingest_settings
 from benchmarks.tables import create_stores
@@ -25,7 +26,6 @@ from roster.clients import build_client
 from roster.expressions import Update
 from roster.imports import sortable_sequencer
 from roster.items import from_wire
-from scripts.local.guard import use_local_aws
 
 ROWS: Final = 4_000
 ROUNDS: Final = 5
@@ -37,7 +37,7 @@ _SINGLE_WRITES: Final = 1_000
 def measure(scratch: Path, say: Callable[[str], None]) -> Result:
     """Measure both rates in turn, several times."""
     with LocalAws(scratch / "store", connect_quota_factor=None) as server:
-        use_local_aws(server)
+        point_at(server)
         os.environ.update(ingest_settings())
         dynamodb = build_client("dynamodb")
         create_stores(dynamodb, boto3.client("s3"))
