@@ -104,7 +104,8 @@ def _result(runs: Mapping[str, Work], marginal: Calls, fixed: Calls) -> Result:
             "the same name below different parents are one each.",
             f"Unchanged agents were imported twice, {AGENTS:,} and {AGENTS // 2:,} of them: the difference is what "
             "agents take, the rest what an import takes whatever its length. Plan and position are written, and the "
-            "plan is read for the report, once for 500 lines. A file with passwords reads each secret once more to compare them.",
+            "plan is read for the report, once for 500 lines. A file with passwords reads each secret once more, to "
+            "compare them.",
             f"Dollars: list prices of {REGION} as of {PRICES_OF}, from memory of AWS's public price pages "
             "(aws.amazon.com/<service>/pricing) and unchecked since; they are in the last column. Read and write units "
             "follow from the items' sizes, Lambda's time from Connect's default quota, with one container waiting for "

@@ -126,7 +126,7 @@ def _result(runs: Sequence[Run]) -> Result:
     table.rows = [
         [
             run.name,
-            "–" if run.failed > AGENTS / 2 else f"{run.percent:.1f} %",
+            "-" if run.failed > AGENTS / 2 else f"{run.percent:.1f} %",
             f"{run.throttled_percent:.1f} %",
             str(run.failed),
             f"{run.seconds:.1f}",
