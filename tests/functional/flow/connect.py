@@ -1,0 +1,89 @@
+"""An Amazon Connect instance in memory, as far as provision calls it: one routing profile, two security profiles."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from tests.functional.flow.dynamodb import refusal
+
+ROUTING = {"Basic Routing Profile": "routing-1", "Evening": "routing-2"}
+SECURITY = {"Agent": "security-1", "Admin": "security-2"}
+
+
+class FakeConnect:
+    """The instance's users.
+
+    Attributes:
+        users: id → user as DescribeUser answers it.
+    """
+
+    def __init__(self) -> None:
+        self.users: dict[str, dict[str, Any]] = {}
+        self._numbers = itertools.count(1)
+
+    def create_user(self, *, InstanceId: str, Username: str, **request: Any) -> dict[str, str]:  # noqa: N803
+        del InstanceId
+        if any(user["Username"] == Username for user in self.users.values()):
+            raise refusal("DuplicateResourceException", "CreateUser")
+        user_id = f"user-{next(self._numbers)}"
+        request.pop("Password", None)
+        self.users[user_id] = {"Id": user_id, "Arn": f"arn:{user_id}", "Username": Username, "Tags": {}, **request}
+        return {"UserId": user_id}
+
+    def describe_user(self, *, InstanceId: str, UserId: str) -> dict[str, Any]:  # noqa: N803
+        del InstanceId
+        return {"User": {**self._find(UserId), "Tags": dict(self._find(UserId)["Tags"])}}
+
+    def search_users(self, *, SearchCriteria: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803
+        name = SearchCriteria["StringCondition"]["Value"].lower()
+        return {"Users": [user for user in self.users.values() if user["Username"].lower() == name]}
+
+    def list_users(self, **_: Any) -> dict[str, Any]:
+        return {"UserSummaryList": list(self.users.values())}
+
+    def delete_user(self, *, InstanceId: str, UserId: str) -> None:  # noqa: N803
+        del InstanceId
+        self._find(UserId)
+        del self.users[UserId]
+
+    def list_quick_connects(self, **_: Any) -> dict[str, Any]:
+        return {"QuickConnectSummaryList": []}
+
+    def list_routing_profiles(self, **_: Any) -> dict[str, Any]:
+        return {"RoutingProfileSummaryList": [{"Name": name, "Id": id_} for name, id_ in ROUTING.items()]}
+
+    def list_security_profiles(self, **_: Any) -> dict[str, Any]:
+        return {"SecurityProfileSummaryList": [{"Name": name, "Id": id_} for name, id_ in SECURITY.items()]}
+
+    def list_user_hierarchy_groups(self, **_: Any) -> dict[str, Any]:
+        return {"UserHierarchyGroupSummaryList": []}
+
+    def update_user_identity_info(self, **request: Any) -> None:
+        self._update(**request)
+
+    def update_user_phone_config(self, **request: Any) -> None:
+        self._update(**request)
+
+    def update_user_routing_profile(self, **request: Any) -> None:
+        self._update(**request)
+
+    def update_user_security_profiles(self, **request: Any) -> None:
+        self._update(**request)
+
+    def tag_resource(self, *, resourceArn: str, tags: dict[str, str]) -> None:  # noqa: N803
+        user = self._find(resourceArn.removeprefix("arn:"))
+        user["Tags"] = {**user["Tags"], **tags}
+
+    def untag_resource(self, *, resourceArn: str, tagKeys: list[str]) -> None:  # noqa: N803
+        user = self._find(resourceArn.removeprefix("arn:"))
+        user["Tags"] = {key: value for key, value in user["Tags"].items() if key not in tagKeys}
+
+    def _update(self, *, InstanceId: str, UserId: str, **terms: Any) -> None:  # noqa: N803
+        del InstanceId
+        self._find(UserId).update(terms)
+
+    def _find(self, user_id: str) -> dict[str, Any]:
+        if user_id not in self.users:
+            raise refusal("ResourceNotFoundException", "DescribeUser")
+        return self.users[user_id]

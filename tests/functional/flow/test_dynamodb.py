@@ -1,0 +1,137 @@
+"""The DynamoDB of these tests answers as moto's does to everything that the shared domain asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import boto3
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from moto import mock_aws
+
+from roster.agents_table import AgentsTable
+from roster.errors import FenceError
+from roster.expressions import Update
+from roster.files_table import FilesTable
+from roster.items import to_wire
+from roster.outcomes_table import OutcomesTable
+from roster.transactions import write_together
+from tests.functional.flow.dynamodb import KEYS, FakeDynamoDB
+from tests.functional.stores import create_tables
+
+
+@pytest.fixture(scope="module")
+def moto() -> Iterator[Any]:
+    with mock_aws():
+        dynamodb = boto3.client("dynamodb", region_name="eu-central-1")
+        create_tables(dynamodb)
+        yield dynamodb
+
+
+NAMES = st.sampled_from(["ada", "ben"])
+VALUES = st.sampled_from([None, "x", "y", 3, {"a": 1}, ["z"]])
+ATTRIBUTES = st.sampled_from(["status", "name", "size"])
+CHANGES = st.fixed_dictionaries(
+    {
+        "name": NAMES,
+        "set": st.dictionaries(ATTRIBUTES, VALUES, max_size=2),
+        "once": VALUES.filter(lambda value: value is not None),
+        "add": st.integers(-2, 2),
+        "when": st.dictionaries(ATTRIBUTES, VALUES, max_size=2),
+        "in": st.booleans(),
+        "present": st.booleans(),
+    }
+)
+STEPS = st.lists(
+    st.one_of(
+        st.tuples(st.just("update"), CHANGES),
+        st.tuples(st.just("together"), st.tuples(CHANGES, CHANGES, st.booleans(), st.integers(1, 3))),
+        st.tuples(st.just("create"), st.integers(1, 3)),
+        st.tuples(st.just("delete"), NAMES),
+        st.tuples(st.just("outcomes"), st.sampled_from(["a", "b"])),
+        st.tuples(st.just("records"), st.sampled_from(["k", "l"])),
+        st.tuples(st.just("owned"), st.sampled_from(["x", "y"])),
+        st.tuples(st.just("many"), st.just(None)),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+def update_of(change: dict[str, Any]) -> Update:
+    update = Update("rollcall-agents", {"username": change["name"]})
+    update.set({"source_key": "x"} | change["set"]).set_once({"first": change["once"]}).add({"total": change["add"]})
+    update.when(change["when"])
+    if change["in"]:
+        update.when_in("status", ["x", "y"])
+    if change["present"]:
+        update.when_present("username")
+    return update
+
+
+def take(client: Any, kind: str, step: Any) -> Any:
+    """Take one step and return what can be seen of it."""
+    agents = AgentsTable(client, "rollcall-agents")
+    files = FilesTable(client, "rollcall-files")
+    outcomes = OutcomesTable(client, "rollcall-outcomes")
+    record: Any = {"key": "k", "sequencer": str(step), "kind": "agent_directory", "status": "INGESTING"}
+    steps: dict[str, Callable[[], Any]] = {
+        "update": lambda: agents.apply(update_of(step)),
+        "together": lambda: write_together(client, actions_of(outcomes, *step), sleep=lambda _: None),
+        "create": lambda: files.create(record),
+        "delete": lambda: client.delete_item(TableName="rollcall-agents", Key={"username": {"S": step}}) and None,
+        "outcomes": lambda: list(outcomes.of_import(step)),
+        "records": lambda: files.records_of(step),
+        "owned": lambda: sorted(agents.owned_by(step)),
+        "many": lambda: (agents.read_many(["ada", "ben", "nobody"]), agents.read("ada"), files.read("k", "1")),
+    }
+    try:
+        return steps[kind]()
+    except FenceError as error:
+        return type(error), getattr(error, "indexes", None)
+
+
+def actions_of(
+    outcomes: OutcomesTable, first: dict[str, Any], second: dict[str, Any], is_first: bool, line: int
+) -> list[dict[str, Any]]:
+    outcome: Any = {"import_id": "a", "line": line, "username": "ada", "outcome": "created", "reason": None}
+    put, withdraw = outcomes.put_action(outcome, first=is_first), outcomes.withdraw_action("a", 1, "created")
+    actions = [update_of(first).action(), withdraw if line == 3 else put]
+    return actions if first["name"] == second["name"] else [*actions, update_of(second).action()]
+
+
+def content(client: Any) -> dict[str, list[str]]:
+    return {table: sorted(map(repr, map(ordered, client.scan(TableName=table)["Items"]))) for table in KEYS}
+
+
+def ordered(item: dict[str, Any]) -> list[tuple[str, Any]]:
+    return sorted(item.items())
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(steps=STEPS)
+def test_it_answers_as_moto_does(moto: Any, steps: list[tuple[str, Any]]) -> None:
+    for table in KEYS:
+        for item in moto.scan(TableName=table)["Items"]:
+            moto.delete_item(TableName=table, Key={name: item[name] for name in KEYS[table]})
+    fake = FakeDynamoDB()
+
+    for kind, step in steps:
+        assert take(fake, kind, step) == take(moto, kind, step), (kind, step)
+
+    held = {table: sorted(map(repr, map(ordered, items.values()))) for table, items in fake.tables.items()}
+    assert held == content(moto)
+
+
+def test_it_tells_of_changes_and_of_nothing_else() -> None:
+    heard: list[tuple[str, Any, Any]] = []
+    fake = FakeDynamoDB(lambda table, old, new: heard.append((table, old, new)))
+    item = to_wire({"username": "ada", "status": "x"})
+
+    fake.put_item(TableName="rollcall-agents", Item=item)
+    fake.put_item(TableName="rollcall-agents", Item=dict(item))
+    fake.delete_item(TableName="rollcall-agents", Key={"username": {"S": "ada"}})
+
+    assert heard == [("rollcall-agents", None, item), ("rollcall-agents", item, None)]

@@ -1,0 +1,237 @@
+"""A whole deployment in memory: uploads, ingest, provision and report, and every message between them.
+
+Messages are delivered at least once and in any order: whoever runs the world chooses which comes next, and a message
+whose invocation failed stays.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from ingest.deadline import Deadline
+from ingest.importer import Importer, Stores
+from ingest.ingest import Ingest
+from ingest.redaction import Redaction
+from ingest.upload import UploadBucket, UploadEvent
+from ingest.upload_copies import UploadCopies
+from provision.compose import Clients, compose
+from provision.settings import ProvisionSettings
+from report.report import Reporter
+from report.topic import NotificationTopic
+from roster.agents_table import AgentsTable
+from roster.clock import utc_now
+from roster.files_table import FilesTable
+from roster.imports import sortable_sequencer
+from roster.items import from_wire
+from roster.outcomes_table import OutcomesTable
+from roster.passwords import PasswordStore
+from roster.reports import ReportsBucket
+from tests.functional.flow.actors import Actor, Faults
+from tests.functional.flow.connect import FakeConnect
+from tests.functional.flow.dynamodb import FakeDynamoDB, Item
+from tests.functional.flow.stores import FakeS3, FakeSecrets, FakeTopic
+from tests.functional.stores import KEY_ARN, POLICY
+
+UPLOADS = "rollcall-uploads"
+OUTCOMES = ("created", "updated", "unchanged", "removed", "adopted", "rejected", "failed", "superseded")
+
+SETTINGS = ProvisionSettings(
+    rollcall_name="rollcall",
+    files_table="rollcall-files",
+    agents_table="rollcall-agents",
+    outcomes_table="rollcall-outcomes",
+    password_secret_prefix="rollcall/passwords",
+    password_key_arn=KEY_ARN,
+    instance_id=POLICY.instance_id,
+    identity_management_type="CONNECT_MANAGED",
+    default_routing_profile="Basic Routing Profile",
+    default_security_profiles=("Agent",),
+    allowed_security_profiles=None,
+    report_retention_days=365,
+    connect_requests_per_second=1000,
+)
+
+
+@dataclass(frozen=True)
+class Message:
+    """Something that wakes a function.
+
+    Attributes:
+        function: `ingest`, `provision` or `report`.
+        about: what makes two messages the same piece of work.
+        work: the invocation.
+    """
+
+    function: str
+    about: tuple[str, ...]
+    work: Callable[[Actor], object]
+
+
+class World:
+    """One deployment and its Connect instance.
+
+    Args:
+        mirror: whether agents that a file drops are removed.
+    """
+
+    def __init__(self, *, mirror: bool = False) -> None:
+        self.policy = replace(POLICY, mirror=mirror, max_removals_percent=100)
+        self.dynamodb = FakeDynamoDB(self._item_changed)
+        self.s3 = FakeS3(self._object_created)
+        self.secrets = FakeSecrets()
+        self.connect = FakeConnect()
+        self.topic = FakeTopic()
+        self.messages: list[Message] = []
+        self.events: dict[str, UploadEvent] = {}
+        self.now = time.time()
+        self._sequencers = itertools.count(1)
+
+    # ---- What wakes whom ----
+
+    def _object_created(self, bucket: str, key: str, version_id: str) -> None:
+        if bucket != UPLOADS:
+            return
+        sequencer = sortable_sequencer(f"{next(self._sequencers):016X}")
+        event = UploadEvent(bucket, key, version_id, sequencer)
+        self.events[version_id] = event
+        self.messages.append(Message("ingest", (key, version_id), lambda actor: self._ingest(actor, event)))
+
+    def _item_changed(self, table: str, old: Item | None, new: Item | None) -> None:
+        if table == "rollcall-agents":
+            pending = new is not None and (old is None or new.get("status") == {"S": "PENDING"})
+            if pending or new is None:
+                self.messages.append(self._provision_message(old, new))
+        elif table == "rollcall-files" and new is not None:
+            record = from_wire(new)
+            place = (record["key"], record["sequencer"])
+            if (record.get("kind"), record.get("status"), record.get("pending")) == (
+                "agent_directory",
+                "PROVISIONING",
+                0,
+            ):
+                self.messages.append(Message("report", place, lambda actor: self._report(actor, *place)))
+
+    def _provision_message(self, old: Item | None, new: Item | None) -> Message:
+        image = from_wire(new or old or {})
+        removed = from_wire(old or {}) if new is None else None
+        name: str = image["username"]
+        return Message("provision", (name,), lambda actor: self._provision(actor, name, removed))
+
+    # ---- The functions ----
+
+    def _ingest(self, actor: Actor, event: UploadEvent) -> None:
+        s3, dynamodb = actor.client("s3", self.s3), actor.client("dynamodb", self.dynamodb)
+        passwords = actor.client("secretsmanager", self.secrets)
+        stores = Stores(
+            dynamodb=dynamodb,
+            files=FilesTable(dynamodb, "rollcall-files"),
+            agents=AgentsTable(dynamodb, "rollcall-agents"),
+            passwords=PasswordStore(passwords, prefix="rollcall/passwords", key_arn=KEY_ARN),
+            reports=ReportsBucket(s3, "rollcall-reports"),
+        )
+        bucket = UploadBucket(s3)
+        Ingest(
+            bucket,
+            Importer(stores, self.policy, utc_now),
+            stores.files,
+            stores.agents,
+            Redaction(bucket, UploadCopies(s3), stores.files, utc_now),
+            self.policy,
+            retention_days=365,
+            clock=utc_now,
+        ).run(event, Deadline(lambda: 900_000))
+
+    def _provision(self, actor: Actor, username: str, removed: dict[str, Any] | None) -> None:
+        clients = Clients(
+            dynamodb=actor.client("dynamodb", self.dynamodb),
+            connect=actor.client("connect", self.connect),
+            secretsmanager=actor.client("secretsmanager", self.secrets),
+        )
+        container = compose(SETTINGS, clients, clock=lambda: self.now, sleep=self._pass_time)
+        container.provisioner.provision(username, removed=removed)
+
+    def _pass_time(self, seconds: float) -> None:
+        self.now += seconds
+
+    def _report(self, actor: Actor, key: str, sequencer: str) -> None:
+        dynamodb = actor.client("dynamodb", self.dynamodb)
+        reporter = Reporter(
+            FilesTable(dynamodb, "rollcall-files"),
+            OutcomesTable(dynamodb, "rollcall-outcomes"),
+            ReportsBucket(actor.client("s3", self.s3), "rollcall-reports"),
+            NotificationTopic(actor.client("sns", self.topic), "arn:aws:sns:eu-central-1:123456789012:rollcall"),
+            deployment="rollcall",
+            clock=utc_now,
+        )
+        if record := reporter.ready(key, sequencer):
+            reporter.report(record)
+
+    # ---- Running it ----
+
+    def upload(self, key: str, body: bytes) -> Message:
+        """Put a file and return the message that tells of it."""
+        self.s3.put_object(Bucket=UPLOADS, Key=key, Body=body)
+        return self.messages[-1]
+
+    def deliver(self, message: Message, faults: Faults | None = None) -> None:
+        """Run one invocation to its end; its message is the next again if it failed."""
+        if Actor(faults or Faults(), paced=False).run(message.work).failed:
+            self.messages.insert(0, message)
+
+    def drain(self, faults: Faults | None = None) -> None:
+        """Deliver until nothing is left, oldest first."""
+        for _ in range(1000):
+            if not self.messages:
+                return
+            self.deliver(self.messages.pop(0), faults)
+        raise AssertionError(f"it does not come to rest: {[(m.function, m.about) for m in self.messages]}")
+
+    # ---- Looking at it ----
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        return [from_wire(item) for item in self.dynamodb.tables[f"rollcall-{table}"].values()]
+
+    def agents(self) -> dict[str, dict[str, Any]]:
+        return {item["username"]: item for item in self.items("agents")}
+
+    def records(self) -> list[dict[str, Any]]:
+        """Import records, oldest first."""
+        records = (item for item in self.items("files") if item["kind"] == "agent_directory")
+        return sorted(records, key=lambda record: (record["key"], record["sequencer"]))
+
+    def users(self) -> dict[str, dict[str, Any]]:
+        return {user["Username"]: user for user in self.connect.users.values()}
+
+    def outcomes(self, import_id: str) -> list[dict[str, Any]]:
+        return [item for item in self.items("outcomes") if item["import_id"] == import_id]
+
+
+def check_at_rest(world: World) -> None:
+    """What holds whenever nothing is left to do, whatever happened before."""
+    for record in world.records():
+        assert record["status"] in {"FINISHED", "REJECTED"}, record
+        assert record["pending"] == 0, record
+        assert record.get("rows", 0) == sum(record.get(name, 0) for name in OUTCOMES), record
+        found = world.outcomes(record["import_id"])
+        for outcome in ("created", "updated", "removed", "adopted", "failed"):
+            assert record.get(outcome, 0) == sum(item["outcome"] == outcome for item in found), (record, found)
+    agents, users = world.agents(), world.users()
+    assert len(users) == len(world.connect.users)
+    for name, agent in agents.items():
+        assert agent["status"] in {"ACTIVE", "REMOVED", "FAILED"}, agent
+        assert "awaited_by" not in agent
+        if agent["status"] == "ACTIVE":
+            assert agent["user_id"] == users[name]["Id"]
+        if agent["status"] == "REMOVED":
+            assert name not in users
+
+
+def check_no_password_left(world: World, words: Iterable[str]) -> None:
+    """No version of an upload, and nothing else but a secret, holds an uploaded password."""
+    everything = [version.body for versions in world.s3.objects.values() for version in versions]
+    text = repr(everything) + repr(world.dynamodb.tables) + repr(world.topic.messages)
+    assert not [word for word in words if word in text]
