@@ -93,3 +93,37 @@ def test_an_older_and_a_newer_version(older_waits: bool, mirror: bool) -> None:
         if not more:
             break
     assert calls > 5
+
+
+def wake_up(world: World, acw: int) -> Message:
+    """Ingest a version in which Ada has another after-call work limit; return what wakes provision."""
+    world.deliver(world.upload("agents.csv", body((Line("ada", acw, evening=False, active=acw > 0),))))
+    [woken] = [message for message in world.messages if message.function == "provision"]
+    world.messages = [message for message in world.messages if message.function == "report"]
+    return woken
+
+
+@pytest.mark.parametrize("limits", [(10, 20, 10), (10, 0, 10), (0, 10, 0)], ids=str)
+@pytest.mark.parametrize("first_ends_first", [True, False])
+def test_two_runs_of_provision_for_one_agent(limits: tuple[int, int, int], first_ends_first: bool) -> None:
+    """Neither may have the last word: a third version came meanwhile, which is as the first."""
+    for calls, more_calls in itertools.product(range(12), range(12)):
+        world = World()
+        world.upload("agents.csv", body((Line("ada", 5, evening=False, active=True),)))
+        world.drain()
+        runs = []
+        for acw, steps in zip(limits[:2], (calls, more_calls), strict=True):
+            run = Actor(Faults(), paced=True).start(wake_up(world, acw).work)
+            run.steps(steps)
+            runs.append(run)
+        last = wake_up(world, limits[2])
+        world.messages.append(last)
+
+        for run in runs if first_ends_first else reversed(runs):
+            if not run.done:
+                run.steps(-1)
+        world.drain()
+
+        check_at_rest(world)
+        line = Line("ada", limits[2], evening=False, active=limits[2] > 0)
+        assert is_as_said(line, world.users().get("ada"), world.agents()["ada"]), (calls, more_calls)
