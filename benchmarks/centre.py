@@ -100,7 +100,11 @@ class Centre:
 
     def users(self) -> list[str]:
         """Return the names of all users."""
-        pages = build_client("connect").get_paginator("list_users").paginate(InstanceId=self.outputs["instance_id"])
+        pages = (
+            build_client("connect")
+            .get_paginator("list_users")
+            .paginate(InstanceId=self.outputs["instance_id"], MaxResults=1000)
+        )
         return [user["Username"] for page in pages for user in page["UserSummaryList"]]
 
 
