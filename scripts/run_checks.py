@@ -32,14 +32,14 @@ class Outcome:
         exit_status: Of make.
         seconds: Wall time.
         tests: Tests run, None for a stage that runs no pytest.
-        failures: Tests that failed or had an error.
+        failures: Names of the tests that failed or had an error.
     """
 
     stage: str
     exit_status: int
     seconds: float
     tests: int | None
-    failures: int
+    failures: tuple[str, ...]
 
     @property
     def passed(self) -> bool:
@@ -62,7 +62,7 @@ class Runner:
         started = time.monotonic()
         with self._lock:
             if self._stopping:
-                return Outcome(stage, 130, 0.0, None, 0)
+                return Outcome(stage, 130, 0.0, None, ())
             process = subprocess.Popen(
                 [os.environ.get("MAKE", "make"), "--no-print-directory", stage],
                 cwd=PROJECT,
@@ -103,15 +103,13 @@ def _signal_group(process: subprocess.Popen[str], number: signal.Signals) -> Non
         os.killpg(process.pid, number)
 
 
-def _tests(report: Path) -> tuple[int | None, int]:
+def _tests(report: Path) -> tuple[int | None, tuple[str, ...]]:
     if not report.is_file():
-        return None, 0
-    suites = ElementTree.parse(report).getroot().iter("testsuite")  # noqa: S314 - pytest wrote it
-    counts = [
-        {name: int(suite.get(name, 0)) for name in ("tests", "skipped", "failures", "errors")} for suite in suites
-    ]
-    failed = sum(count["failures"] + count["errors"] for count in counts)
-    return sum(count["tests"] - count["skipped"] for count in counts), failed
+        return None, ()
+    cases = list(ElementTree.parse(report).getroot().iter("testcase"))  # noqa: S314 - pytest wrote it
+    failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
+    names = tuple(f"{case.get('classname')}.{case.get('name')}" for case in failed)
+    return sum(case.find("skipped") is None for case in cases), names
 
 
 def _print_summary(outcomes: list[Outcome], seconds: float) -> None:
@@ -120,9 +118,9 @@ def _print_summary(outcomes: list[Outcome], seconds: float) -> None:
         result = "passed" if outcome.passed else "FAILED"
         tests = "" if outcome.tests is None else str(outcome.tests)
         lines.append(f"{outcome.stage:<14} {result:<7} {outcome.seconds:>7.1f}  {tests}".rstrip())
-    failed = sum(outcome.failures for outcome in outcomes)
-    passed = sum(outcome.tests or 0 for outcome in outcomes) - failed
-    lines += [f"{'all':<14} {'':<7} {seconds:>7.1f}", "", f"{passed} passed, {failed} failed"]
+    failures = [f"{name} ({outcome.stage})" for outcome in outcomes for name in outcome.failures]
+    passed = sum(outcome.tests or 0 for outcome in outcomes) - len(failures)
+    lines += [f"{'all':<14} {'':<7} {seconds:>7.1f}", "", *failures, f"{passed} passed, {len(failures)} failed"]
     if broken := [outcome.stage for outcome in outcomes if not outcome.passed]:
         lines.append(f"failed: {', '.join(broken)}; run one alone with `make {broken[0]}`")
     sys.stdout.write("\n".join(lines) + "\n")

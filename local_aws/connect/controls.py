@@ -7,9 +7,12 @@ import time
 from collections import Counter, deque
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from local_aws.connect.throttle import Throttle
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LOG_ENTRIES = 10_000
 """Calls that the log keeps; older ones are dropped."""
@@ -74,11 +77,15 @@ class Controls:
         search_lag_seconds: how long SearchUsers and ListUsers do not know a new user yet.
         limits: service quotas by name, see ``DEFAULT_LIMITS``.
         throttle: the token buckets.
+        clock: seconds that only grow, for all of the above.
+        sleep: waits for some seconds of that clock.
     """
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.throttle = Throttle()
+        self.clock: Callable[[], float] = time.monotonic
+        self.sleep: Callable[[float], None] = time.sleep
+        self.throttle = Throttle(lambda: self.clock())
         self._defaults()
 
     def _defaults(self) -> None:

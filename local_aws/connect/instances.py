@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from local_aws.connect.controls import controls
@@ -38,7 +37,7 @@ def create_instance(call: Call) -> Document:
         id=created["Id"],
         arn=created["Arn"],
         identity_management_type=call.params["IdentityManagementType"],
-        ready_at=time.time() + controls().settle_seconds,
+        ready_at=controls().clock() + controls().settle_seconds,
         attributes=default_attributes(
             inbound=call.params["InboundCallsEnabled"], outbound=call.params["OutboundCallsEnabled"]
         ),
@@ -53,7 +52,7 @@ def describe_instance(call: Call) -> Document:
     """Describe an instance; one just deleted shows for the settle time."""
     instance_id = call.params["InstanceId"]
     until, document = call.backend.leaving.get(instance_id, (0.0, {}))
-    if time.time() < until:
+    if controls().clock() < until:
         return {"Instance": document}
     call.backend.leaving.pop(instance_id, None)
     contents = call.instance
@@ -82,7 +81,7 @@ def delete_instance(call: Call) -> None:
     contents = backend.contents.get(call.params["InstanceId"])
     if contents is None:
         raise not_found("Instance", call.params["InstanceId"])
-    backend.leaving[contents.id] = (time.time() + controls().settle_seconds, _summary(call, contents))
+    backend.leaving[contents.id] = (controls().clock() + controls().settle_seconds, _summary(call, contents))
     backend.delete_instance(contents.id)
     del backend.contents[contents.id]
     for number_id, number in list(backend.phone_numbers.items()):
@@ -98,7 +97,7 @@ def _summary(call: Call, contents: Contents) -> Document:
     document: Document = instance.to_summary_dict()
     # The provider takes only numbers for timestamps, and moto answers text.
     document["CreatedTime"] = instance.created_time
-    document["InstanceStatus"] = "CREATION_IN_PROGRESS" if time.time() < contents.ready_at else "ACTIVE"
+    document["InstanceStatus"] = "CREATION_IN_PROGRESS" if controls().clock() < contents.ready_at else "ACTIVE"
     document["InboundCallsEnabled"] = contents.attributes["INBOUND_CALLS"] == "true"
     document["OutboundCallsEnabled"] = contents.attributes["OUTBOUND_CALLS"] == "true"
     return document

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -85,7 +84,7 @@ def claim_phone_number(call: Call) -> Document:
     if call.get("PhoneNumberDescription"):
         number["PhoneNumberDescription"] = call.params["PhoneNumberDescription"]
     backend.phone_numbers[number_id] = number
-    backend.numbers_ready_at[number_id] = time.time() + controls().settle_seconds
+    backend.numbers_ready_at[number_id] = controls().clock() + controls().settle_seconds
     backend.set_tags(number["PhoneNumberArn"], call.get("Tags"))
     if token:
         backend.claims[token] = number_id
@@ -98,11 +97,11 @@ def describe_phone_number(call: Call) -> Document:
     backend = call.backend
     number_id = call.params["PhoneNumberId"].rpartition("/")[2]
     until, leaving = backend.leaving.get(number_id, (0.0, {}))
-    if time.time() < until:
+    if controls().clock() < until:
         return {"ClaimedPhoneNumberSummary": {**leaving, "PhoneNumberStatus": {"Status": "IN_PROGRESS"}}}
     backend.leaving.pop(number_id, None)
     number = find_number(call, number_id)
-    status = "IN_PROGRESS" if time.time() < backend.numbers_ready_at[number_id] else "CLAIMED"
+    status = "IN_PROGRESS" if controls().clock() < backend.numbers_ready_at[number_id] else "CLAIMED"
     document = {**number, "PhoneNumberStatus": {"Status": status}}
     tags = backend.tags(number["PhoneNumberArn"])
     return {"ClaimedPhoneNumberSummary": {**document, "Tags": tags} if tags else document}
@@ -116,7 +115,7 @@ def update_phone_number(call: Call) -> Document:
     if contents.id != number["InstanceId"]:
         call.instance_of(number["InstanceId"]).flow_associations.pop(number["PhoneNumberId"], None)
         number["TargetArn"], number["InstanceId"] = contents.arn, contents.id
-        call.backend.numbers_ready_at[number["PhoneNumberId"]] = time.time() + controls().settle_seconds
+        call.backend.numbers_ready_at[number["PhoneNumberId"]] = controls().clock() + controls().settle_seconds
     return {"PhoneNumberId": number["PhoneNumberId"], "PhoneNumberArn": number["PhoneNumberArn"]}
 
 
@@ -135,7 +134,7 @@ def release_phone_number(call: Call) -> None:
     number = find_number(call, call.params["PhoneNumberId"])
     number_id = number["PhoneNumberId"]
     del backend.phone_numbers[number_id]
-    backend.leaving[number_id] = (time.time() + controls().settle_seconds, number)
+    backend.leaving[number_id] = (controls().clock() + controls().settle_seconds, number)
     backend.drop_tags(number["PhoneNumberArn"])
     call.instance_of(number["InstanceId"]).flow_associations.pop(number_id, None)
 

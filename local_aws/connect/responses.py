@@ -7,7 +7,6 @@ refusal (throttled, denied, invalid) is the same for every operation.
 from __future__ import annotations
 
 import json
-import time
 from typing import TYPE_CHECKING, Any
 
 from moto.connect.models import connect_backends
@@ -79,7 +78,7 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         knobs = controls()
         delay = knobs.take_delay(model.name)
         if delay:
-            time.sleep(delay)
+            knobs.sleep(delay)
         fault = knobs.take_fault(model.name)
         if fault is not None and not fault.after:
             raise ConnectError(fault.error_code, fault.message, status=fault.status)

@@ -7,7 +7,6 @@ default pair, since AWS publishes no figure for them.
 from __future__ import annotations
 
 import threading
-import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from local_aws.connect.errors import ConnectError
@@ -47,7 +46,7 @@ class Throttle:
         clock: seconds that only grow.
     """
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._lock = threading.Lock()
         self._buckets: dict[tuple[str, str, str], tuple[float, float]] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import uuid
 from typing import TYPE_CHECKING
 
@@ -59,7 +58,7 @@ def create_user(call: Call) -> Document:
         if call.get(member):
             document[member] = call.params[member]
     user = add(call, contents, USER, document)
-    user["_known_at"] = time.time() + controls().search_lag_seconds
+    user["_known_at"] = controls().clock() + controls().search_lag_seconds
     return {"UserId": user[USER.id], "UserArn": user[USER.arn]}
 
 
@@ -71,7 +70,7 @@ def describe_user(call: Call) -> Document:
 
 def known_users(contents: Contents) -> Iterable[Document]:
     """Return the users that lists and searches know already."""
-    now = time.time()
+    now = controls().clock()
     return [user for user in contents.users.values() if user["_known_at"] <= now]
 
 

@@ -110,7 +110,7 @@ def ordered(item: dict[str, Any]) -> list[tuple[str, Any]]:
     return sorted(item.items())
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=STEPS)
 def test_it_answers_as_moto_does(moto: Any, steps: list[tuple[str, Any]]) -> None:
     for table in KEYS:

@@ -65,7 +65,7 @@ def check_newest(world: World, uploads: Uploads, *, mirror: bool) -> None:
 
 
 @pytest.mark.parametrize("mirror", [False, True], ids=["merge", "mirror"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(uploads=UPLOADS, seed=SEEDS)
 def test_any_interleaving_ends_in_the_newest_versions(mirror: bool, uploads: Uploads, seed: int) -> None:
     world = World(mirror=mirror)

@@ -83,7 +83,7 @@ UPLOADS = st.lists(
 
 
 @pytest.mark.parametrize("mirror", [False, True], ids=["merge", "mirror"])
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(uploads=UPLOADS, order=st.randoms(use_true_random=False))
 def test_any_order_of_versions_and_duplicates(mirror: bool, uploads: list[Upload], order: object) -> None:
     world, agents = World(mirror=mirror), dict[str, Expected]()
@@ -104,7 +104,7 @@ def test_any_order_of_versions_and_duplicates(mirror: bool, uploads: list[Upload
         assert users_of(world) == {name: one.user for name, one in agents.items() if one.user}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(version=versions(NAMES), with_acw=st.booleans())
 def test_the_same_file_again_changes_nothing_and_calls_nobody(version: Version, with_acw: bool) -> None:
     world = World()

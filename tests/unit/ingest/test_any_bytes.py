@@ -22,7 +22,7 @@ TEXT_OF_CSV = st.text(
     st.one_of(st.sampled_from("\"',;\t|\r\n=+-@#: €ß1E.x"), st.characters(codec="utf-8")), max_size=400
 )
 POLICIES = st.sampled_from([POLICY, GERMAN, SAML])
-LONG = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=200)
+LONG = settings(suppress_health_check=[HealthCheck.too_slow], max_examples=200)
 REAL = [file.content for file in FILES if len(file.content) < 20_000]
 
 

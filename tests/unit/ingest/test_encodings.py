@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.encodings import UNREADABLE, Decoder, detect_encoding
@@ -31,7 +31,6 @@ def test_text_comes_out_however_it_is_cut(encoding: str, size: int) -> None:
     assert "".join([*pieces, decoder.decode(b"", final=True)]) == text
 
 
-@settings(deadline=None)
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.integers(1, 9))
 def test_utf_8_is_never_taken_for_anything_else(text: str, size: int) -> None:
     # Behind a byte order mark, as text without one may begin with one, or have the zeros of UTF-16.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.columns import read_header
@@ -66,7 +66,6 @@ def test_two_short_rows_in_a_row_are_one_that_was_cut() -> None:
 
 
 @pytest.mark.parametrize("password", ["Sesame4711", "weak"])
-@settings(deadline=None)
 @given(at=st.integers(0, len(MANAGED_NEW) - 1), times=st.integers(1, 4), lost=st.booleans())
 def test_a_lost_or_additional_separator_shows_no_password(password: str, at: int, times: int, lost: bool) -> None:
     cells = [*managed(1, password=password), "", "", "", ""]

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from boto3.dynamodb.types import TypeSerializer
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.items import from_wire, to_wire
@@ -20,7 +20,6 @@ VALUES = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.text(min_size=1, max_size=5), VALUES, max_size=4))
 def test_there_and_back(item: dict[str, object]) -> None:
     assert from_wire(to_wire(item)) == item
@@ -40,7 +39,6 @@ def test_numbers_inside_are_whole() -> None:
     assert type(found["a"][0]["level"]) is int
 
 
-@settings(deadline=None)
 @given(VALUES)
 def test_values_are_written_as_boto3_writes_them(value: object) -> None:
     assert to_wire({"a": value}) == {"a": TypeSerializer().serialize(value)}

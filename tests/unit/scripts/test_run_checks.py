@@ -17,10 +17,17 @@ FAKE_MAKE = """#!/bin/sh
 for stage; do :; done
 case "$stage" in
   good) echo "all is well" ;;
-  bad) echo "that went wrong"; exit 2 ;;
+  bad) echo "that went wrong"; echo "$JUNIT" > build/test-results/bad.xml; exit 2 ;;
   slow) sleep 60 & echo "$!" > "$PIDS"; wait ;;
 esac
 """
+
+JUNIT = """<testsuites><testsuite>
+<testcase classname="tests.unit.test_a" name="test_good"/>
+<testcase classname="tests.unit.test_a" name="test_bad[1]"><failure>no</failure></testcase>
+<testcase classname="tests.unit.test_a" name="test_broken"><error>no</error></testcase>
+<testcase classname="tests.unit.test_a" name="test_left_out"><skipped/></testcase>
+</testsuite></testsuites>"""
 
 
 @pytest.fixture
@@ -28,7 +35,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
     make = tmp_path / "make"
     make.write_text(FAKE_MAKE)
     make.chmod(0o755)
-    return {**os.environ, "MAKE": str(make), "PIDS": str(tmp_path / "pid")}
+    return {**os.environ, "MAKE": str(make), "PIDS": str(tmp_path / "pid"), "JUNIT": JUNIT}
 
 
 def _start(environment: dict[str, str], *stages: str) -> subprocess.Popen[str]:
@@ -44,6 +51,7 @@ def test_every_stage_runs_and_one_failure_fails_all(environment: dict[str, str])
     assert process.returncode == 1
     assert "[good] all is well" in output
     assert "[bad] that went wrong" in output
+    assert "tests.unit.test_a.test_bad[1] (bad)\ntests.unit.test_a.test_broken (bad)\n1 passed, 2 failed" in output
     assert "failed: bad; run one alone with `make bad`" in output
 
 

@@ -22,9 +22,31 @@ REGION = "eu-central-1"
 PASSWORD = "Passw0rd-of-Jane"
 
 
+class Clock:
+    """A clock that stands still until somebody waits."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
 @pytest.fixture
-def knobs() -> Iterator[Controls]:
-    """The process's controls, as new before and after."""
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    """The clock of the process's controls."""
+    clock = Clock()
+    monkeypatch.setattr(process_controls(), "clock", clock)
+    monkeypatch.setattr(process_controls(), "sleep", clock.sleep)
+    return clock
+
+
+@pytest.fixture
+def knobs(clock: Clock) -> Iterator[Controls]:
+    """The process's controls, as new before and after, on a clock of the test's own."""
     process_controls().reset()
     yield process_controls()
     process_controls().reset()

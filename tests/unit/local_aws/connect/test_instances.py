@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -102,13 +101,13 @@ def test_creation_and_deletion_take_their_time(client: Any, make_site: Callable[
     knobs.settle_seconds = 0.2
     site = make_site()
     assert status(site) == "CREATION_IN_PROGRESS"
-    time.sleep(0.25)
+    knobs.sleep(0.2)
     assert status(site) == "ACTIVE"
     site("delete_instance")
     assert status(site) == "ACTIVE"
     assert client.list_instances()["InstanceSummaryList"] == []
     assert site.refusal("list_users")[0] == "ResourceNotFoundException"
-    time.sleep(0.25)
+    knobs.sleep(0.2)
     assert site.refusal("describe_instance")[0] == "ResourceNotFoundException"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import Any
 
@@ -110,11 +109,11 @@ def test_claim_and_release_take_their_time(site: Any, knobs: Controls) -> None:
     knobs.settle_seconds = 0.2
     number_id = claim(site)
     assert status(site, number_id) == "IN_PROGRESS"
-    time.sleep(0.25)
+    knobs.sleep(0.2)
     assert status(site, number_id) == "CLAIMED"
     site.client.release_phone_number(PhoneNumberId=number_id)
     assert status(site, number_id) == "IN_PROGRESS"
-    time.sleep(0.25)
+    knobs.sleep(0.2)
     with pytest.raises(site.client.exceptions.ResourceNotFoundException):
         status(site, number_id)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any
 
 import pytest
@@ -139,5 +138,5 @@ def test_a_new_user_shows_late(site: Any, knobs: Controls) -> None:
     assert site("list_users")["UserSummaryList"] == []
     assert site("describe_user", UserId=user_id)["User"]["Username"] == "jane"
     assert site.refusal("create_user", **site.user())[0] == "DuplicateResourceException"
-    time.sleep(0.35)
+    knobs.sleep(0.3)
     assert find(site) == ["jane"]
