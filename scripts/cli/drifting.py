@@ -12,8 +12,8 @@ from scripts.cli.exporting import refused_profiles
 from scripts.cli.instance import Instance
 from scripts.cli.progress import Show
 
-_BY_MEMBER: Final = {"tags", "proficiencies"}
-"""Facets of which Rollcall minds its own members only; others may add theirs."""
+_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
+"""Facets of which Rollcall minds its own members only; others may add theirs, and adopted users have some."""
 
 
 @dataclass(slots=True)
@@ -22,9 +22,10 @@ class Drift:
 
     Attributes:
         missing: active agents without a user.
-        unknown: users that no present agent stands for; with the profiles for which Rollcall leaves them alone.
+        unknown: users that no agent stands for but perhaps a removed one; with the profiles for which Rollcall leaves
+            them alone.
         different: of users that differ: username, facet, value in the table, value in Connect.
-        unsettled: agents that were not compared, because they are PENDING or FAILED.
+        unsettled: agents that were not compared, because they, or their removals, are PENDING or FAILED.
     """
 
     missing: list[str] = field(default_factory=list)
@@ -48,13 +49,14 @@ def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], policy: Pol
         show: shows progress.
     """
     drift = Drift()
-    present = {str(item["username"]): item for item in agents if item.get("state", "present") == "present"}
+    # An agent whose removal waits, or was refused, still stands for its user.
+    known = {str(item["username"]): item for item in agents if item.get("status") != "REMOVED"}
     users = {str(user["Username"]): user for user in instance.users()}
-    for username in users.keys() - present.keys():
+    for username in users.keys() - known.keys():
         drift.unknown[username] = refused_profiles(instance, users[username], policy)
     drift.unknown = dict(sorted(drift.unknown.items()))
-    for done, (username, item) in enumerate(sorted(present.items())):
-        show(done, len(present), username)
+    for done, (username, item) in enumerate(sorted(known.items())):
+        show(done, len(known), username)
         if item.get("status") != "ACTIVE":
             drift.unsettled.append(username)
             continue
@@ -72,7 +74,10 @@ def _differences(
     instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any], policy: Policy
 ) -> list[tuple[str, str, Any, Any]]:
     # What the item leaves open was settled when the user was made; where it was not, it is nobody's business.
-    should = {**item.get("applied", {}), **{facet: item[facet] for facet in FACETS if facet in item}}
+    applied: Mapping[str, Any] = item.get("applied", {})
+    should = {**applied, **{facet: item[facet] for facet in FACETS if facet in item}}
+    if isinstance(should.get("phone"), dict):
+        should["phone"] = NEW_AGENT["phone"] | applied.get("phone", {}) | should["phone"]
     has: dict[str, Any] = dict(instance.facets(user))
     if should.get("proficiencies"):
         has["proficiencies"] = instance.proficiencies(user["Id"])
@@ -80,8 +85,10 @@ def _differences(
     for facet in FACETS:
         if facet not in should or facet not in has:
             continue
-        wanted, value = _wanted(facet, should[facet], policy), has[facet]
-        actual = _mine(facet, value, wanted) if facet in _BY_MEMBER else value
+        wanted, actual = should[facet], has[facet]
+        if isinstance(wanted, type(actual)):  # others write the table too
+            wanted = _wanted(facet, wanted, policy)
+            actual = _mine(facet, actual, wanted) if facet in _BY_MEMBER else actual
         if wanted != actual:
             found.append((str(item["username"]), facet, wanted, actual))
     return found
@@ -90,8 +97,6 @@ def _differences(
 def _wanted(facet: str, value: Any, policy: Policy) -> Any:
     if facet == "security_profiles":
         return sorted(value)
-    if facet == "phone":
-        return NEW_AGENT["phone"] | value
     if facet == "identity" and policy.saml:
         return {key: member for key, member in value.items() if key != "email"}
     return value
@@ -99,7 +104,7 @@ def _wanted(facet: str, value: Any, policy: Policy) -> Any:
 
 def _mine(facet: str, has: Any, wanted: Any) -> Any:
     """Return those members of a facet that the table says something about."""
-    if facet == "tags":
+    if facet != "proficiencies":
         return {key: value for key, value in has.items() if key in wanted}
     keys = [(entry["attribute"], entry["value"]) for entry in wanted]
     by_key = {(entry["attribute"], entry["value"]): entry for entry in has}

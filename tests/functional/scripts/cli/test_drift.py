@@ -72,3 +72,51 @@ def test_every_kind_of_drift(staffed: Centre, rollcall: CommandLine) -> None:
     shown = rollcall.run("drift")
     assert ["missing", "bob", "", "active", "no such user"] in shown.lines
     assert ["different", "ada", "hierarchy", "Support", ""] in shown.lines
+
+
+def test_what_an_adopted_user_has_besides_is_no_drift(staffed: Centre, rollcall: CommandLine) -> None:
+    """The file said nothing about its address and its desk phone; it kept both."""
+    phone = {
+        "PhoneType": "DESK_PHONE",
+        "DeskPhoneNumber": "+442079460002",
+        "AutoAccept": True,
+        "AfterContactWorkTimeLimit": 5,
+    }
+    place = {"InstanceId": staffed.instance_id, "UserId": staffed.create_user("eve")}
+    staffed.connect.update_user_phone_config(**place, PhoneConfig=phone)
+    address = {"FirstName": "By", "LastName": "Hand", "Email": "eve@example.com"}
+    staffed.connect.update_user_identity_info(**place, IdentityInfo=address)
+    staffed.ingest("eve.csv", "eve,Eve,Own,9", header="username,first_name,last_name,acw_seconds\n")
+    assert staffed.wake("eve") == []
+    assert staffed.users()["eve"]["PhoneConfig"] == phone | {"AfterContactWorkTimeLimit": 9}
+    assert staffed.users()["eve"]["IdentityInfo"]["Email"] == "eve@example.com"
+
+    assert rollcall.run("drift", "--json").json["different"] == []
+
+    staffed.connect.update_user_phone_config(**place, PhoneConfig=phone)
+    staffed.connect.update_user_identity_info(**place, IdentityInfo=address)
+    different = {entry["facet"]: entry for entry in rollcall.run("drift", "--json").json["different"]}
+    assert sorted(different) == ["identity", "phone"]
+    assert different["identity"]["table"] == {"first_name": "Eve", "last_name": "Own"}
+    assert different["identity"]["connect"] == {"first_name": "By", "last_name": "Hand"}
+
+
+def test_a_removal_that_waits_or_was_refused_is_not_compared(staffed: Centre, rollcall: CommandLine) -> None:
+    """Its user is no stranger. Where the removal is done, a user of that name is one."""
+    staffed.create_user("waits")
+    staffed.create_user("again")
+    staffed.put_agent("waits", state="absent", status="PENDING")
+    staffed.put_agent("again", state="absent", status="REMOVED")
+
+    found = rollcall.run("drift", "--json").json
+
+    assert found["not_compared"] == ["waits"]
+    assert found["unknown"] == [{"username": "again", "refused_profiles": []}]
+
+
+def test_an_item_of_the_wrong_shape_differs(staffed: Centre, rollcall: CommandLine) -> None:
+    staffed.put_agent(**(staffed.agent("ada") | {"phone": "desk", "tags": "floor=2"}))
+
+    different = rollcall.run("drift", "--json").json["different"]
+
+    assert {(entry["username"], entry["facet"]) for entry in different} == {("ada", "phone"), ("ada", "tags")}
