@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -82,19 +82,13 @@ def site(stack: Stack) -> Site:
 
 
 @pytest.fixture(scope="module")
-def thousand(site: Site) -> Iterator[list[dict[str, object]]]:
+def thousand(site: Site) -> list[dict[str, object]]:
     """The rows of 1,000 agents that are in Connect."""
     rows = [row(f"many{number:04d}") for number in range(1000)]
-    limit = site.stack.server.controls.connect_settings()["limits"]["users"]
-    site.stack.server.controls.connect_settings(limits={"users": limit + 1000})
     record = site.stack.upload("many.csv", directory(rows))
     assert counts(record) == {"rows": 1000, "created": 1000}
     site.stack.settle()
-    yield rows
-    # Room for the users of the other tests.
-    for user_id in site.users("many").values():
-        site.connect.delete_user(InstanceId=site.instance, UserId=user_id)
-    site.stack.server.controls.connect_settings(limits={"users": limit})
+    return rows
 
 
 def test_the_same_file_again_writes_no_agent_and_calls_nobody(site: Site, thousand: list[dict[str, object]]) -> None:

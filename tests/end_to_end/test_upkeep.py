@@ -99,17 +99,16 @@ def site(stack: Stack) -> Iterator[Site]:
     stack.settle()
     yield Site(stack)
     stack.server.controls.clear_faults()
-    stack.server.controls.connect_reset()
 
 
 def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
     controls = site.stack.server.controls
     with site.giving_up_at_once():
-        controls.connect_fail_next("CreateUser", "AccessDeniedException", times=1000)
+        controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, times=1000)
         site.upload("lost-records.csv", directory("lost.one", "lost.two"))
         wait_until(lambda: site.agent("lost.two") and site.failures(), "giving the records up")
         site.stack.settle()
-        controls.connect_reset()
+        controls.clear_faults()
     assert site.agent("lost.two")["status"] == "PENDING"
 
     done = site.upkeep()
@@ -122,7 +121,8 @@ def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
 
 
 def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
-    site.stack.server.controls.connect_fail_next("CreateUser", "AccessDeniedException", times=100_000)
+    controls = site.stack.server.controls
+    controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, times=100_000)
     site.upload("poison.csv", directory("poison.agent"))
     wait_until(lambda: site.agent("poison.agent"), "ingesting")
 
