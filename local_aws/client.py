@@ -45,22 +45,25 @@ class Controls:
         share: float = 1.0,
         message: str = "A fault that was asked for",
         details: dict[str, Any] | None = None,
+        delay_seconds: float = 0.0,
     ) -> None:
-        """Answer the next calls of an operation with an error.
+        """Answer the next calls of an operation with an error, or late, or both.
 
         Args:
             service: Signing name, such as `dynamodb` or `secretsmanager`.
             operation: Operation name, such as `PutItem`; `*` stands for every one.
-            error_code: Code that the client sees.
+            error_code: Code that the client sees; empty for the call's own answer, late.
             status: HTTP status; SDKs retry 5xx and 429. 0 breaks the connection off in the middle of a response.
             times: How many calls.
             after: Whether a call takes effect first, as when its response is lost.
             share: Of the calls, how many it is for, by chance.
             message: Text of the error.
             details: Further members of a JSON error, such as `CancellationReasons`.
+            delay_seconds: How long the answer is held back; longer than the client waits makes a timeout.
         """
         fault: dict[str, Any] = {"service": service, "operation": operation, "error_code": error_code, "status": status}
         fault |= {"times": times, "after": after, "share": share, "message": message, "details": details or {}}
+        fault |= {"delay_seconds": delay_seconds}
         self._ask("POST", "faults", fault)
 
     def clear_faults(self) -> None:

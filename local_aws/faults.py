@@ -14,7 +14,7 @@ from local_aws.operations import Call
 
 @dataclass
 class Fault:
-    """An error that the next calls of one operation are answered with.
+    """An error that the next calls of one operation are answered with, a delay of their answers, or both.
 
     Attributes:
         service: Signing name of the service, such as `dynamodb`.
@@ -26,6 +26,11 @@ class Fault:
         message: Text of the error.
         details: Further members of a JSON error, such as `CancellationReasons`.
         share: Of the calls, how many it is for; 0.2 is every fifth, by chance.
+        delay_seconds: How long the answer is held back; longer than the client waits makes a timeout. Without an
+            error code the call takes effect at once, and its own answer is what comes late.
+
+    Raises:
+        ValueError: It would change nothing.
     """
 
     service: str
@@ -37,6 +42,11 @@ class Fault:
     message: str = "A fault that was asked for"
     details: dict[str, Any] = field(default_factory=dict)
     share: float = 1.0
+    delay_seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        if not self.error_code and self.delay_seconds <= 0:
+            raise ValueError("a fault has an error_code, or delay_seconds above 0, or both")
 
     def is_for(self, call: Call) -> bool:
         """Whether it answers a call, which chance decides where it is for a share of them."""

@@ -58,10 +58,17 @@ class Gateway:
         if fault is None:
             await app(scope, receive, send)
             return
-        _logger.info("%s %s is answered with %s, as asked for", call.service, call.operation, fault.error_code)
-        if fault.after:
-            await app(scope, receive, _discard)
-        await _respond_with(fault, headers, send)
+        how = f"{fault.error_code or 'its own answer'} after {fault.delay_seconds:g} s"
+        _logger.info("%s %s is answered with %s, as asked for", call.service, call.operation, how)
+        held: list[asgi.Message] = []
+        if fault.after or not fault.error_code:
+            await app(scope, receive, _hold(held))
+        await asyncio.sleep(fault.delay_seconds)
+        if fault.error_code:
+            await _respond_with(fault, headers, send)
+            return
+        for message in held:
+            await send(message)
 
 
 async def _respond_with(fault: Fault, request: dict[str, str], send: asgi.Send) -> None:
@@ -74,8 +81,13 @@ async def _respond_with(fault: Fault, request: dict[str, str], send: asgi.Send) 
     await asgi.respond(send, fault.status, headers.items(), body)
 
 
-async def _discard(message: asgi.Message) -> None:
-    """Take a response that nobody is to see."""
+def _hold(held: list[asgi.Message]) -> asgi.Send:
+    """Take a response that is not to be seen, or not yet."""
+
+    async def hold(message: asgi.Message) -> None:
+        held.append(message)
+
+    return hold
 
 
 async def _lifespan(receive: asgi.Receive, send: asgi.Send) -> None:

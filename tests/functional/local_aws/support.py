@@ -97,8 +97,8 @@ class World:
             region_name="us-east-1",
         )
 
-    def client(self, service: str, **credentials: str) -> Any:
-        config = Config(retries={"total_max_attempts": 1}, read_timeout=30)
+    def client(self, service: str, read_timeout: float = 30, **credentials: str) -> Any:
+        config = Config(retries={"total_max_attempts": 1}, read_timeout=read_timeout)
         endpoint = self.environment["AWS_ENDPOINT_URL"]
         return self._session.client(service, endpoint_url=endpoint, config=config, **credentials)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ReadTimeoutError
 
 from local_aws.client import AdminError
 from local_aws.process import LocalAws, LocalAwsError
@@ -177,6 +177,32 @@ def test_every_protocol_shows_the_fault_and_counts(
     assert server.controls.calls()[service] == {operation: 2}
 
 
+@pytest.mark.parametrize(
+    ("code", "after", "takes_effect"),
+    [("", False, True), ("GatewayTimeout", True, True), ("GatewayTimeout", False, False)],
+)
+def test_an_answer_later_than_the_client_waits_is_a_timeout(
+    local: World, server: LocalAws, code: str, after: bool, takes_effect: bool
+) -> None:
+    table = local.stream().table
+    server.controls.fail_next("dynamodb", "PutItem", code, status=504, after=after, delay_seconds=30)
+
+    with pytest.raises(ReadTimeoutError):
+        local.client("dynamodb", read_timeout=1).put_item(TableName=table, Item={"k": {"S": "a"}, "n": {"N": "1"}})
+
+    assert len(local.client("dynamodb").scan(TableName=table)["Items"]) == takes_effect
+
+
+def test_an_answer_that_the_client_waits_for_is_the_calls_own(local: World, server: LocalAws) -> None:
+    server.controls.fail_next("sts", "GetCallerIdentity", "", delay_seconds=0.3)
+    started = time.monotonic()
+
+    answer = local.client("sts").get_caller_identity()
+
+    assert answer["Arn"].endswith("user/deployer")
+    assert time.monotonic() - started >= 0.3
+
+
 def test_a_fault_carries_cancellation_reasons(local: World, server: LocalAws) -> None:
     reasons = {"CancellationReasons": [{"Code": "TransactionConflict"}]}
     code = "TransactionCanceledException"
@@ -269,3 +295,5 @@ def test_the_admin_api_says_what_is_wrong(server: LocalAws) -> None:
         server.controls.set_shards(0)
     with pytest.raises(AdminError, match="no setting volume"):
         server.controls.connect_settings(volume=11)
+    with pytest.raises(AdminError, match="error_code, or delay_seconds"):
+        server.controls.fail_next("s3", "PutObject", "")
