@@ -104,6 +104,32 @@ def test_ministack_alone_writes_in_nobodys_name(bare: World) -> None:
     wait_for(lambda: bare.messages(url))
 
 
+SLOW = """
+import os, time
+runs = 0
+def handler(event, context):
+    global runs
+    runs += 1
+    with open(os.environ["JOURNAL"], "a") as journal:
+        journal.write(f"{runs}\\n")
+    time.sleep(60)
+"""
+
+
+def test_an_event_whose_run_is_killed_at_its_timeout_comes_twice_more_each_time_to_a_fresh_environment(
+    local: World,
+) -> None:
+    url, queue = local.queue()
+    options = {"DeadLetterConfig": {"TargetArn": queue}, "Timeout": 1}
+    function = local.function(SLOW, local.role(("sqs:SendMessage", queue)), **options)
+
+    _send(local, function, {})
+
+    (message,) = wait_for(lambda: local.messages(url), 15)
+    assert local.entries(function) == [1, 1, 1]
+    assert "Task timed out after 1.00 seconds" in message["MessageAttributes"]["ErrorMessage"]["StringValue"]
+
+
 def _throttled_at_first(world: World) -> str:
     function = world.function(FAILING, world.role())
     client: Any = world.client("lambda")

@@ -101,6 +101,25 @@ def test_a_timeout_ends_the_invocation(local: World) -> None:
     assert "Task timed out after 1.00 seconds" in failure["errorMessage"]
 
 
+CLOCK = """
+import time
+def handler(event, context):
+    before = context.get_remaining_time_in_millis()
+    time.sleep(0.2)
+    return before, context.get_remaining_time_in_millis()
+"""
+
+
+def test_a_function_knows_how_much_time_it_has(local: World) -> None:
+    function = local.function(CLOCK, local.role(), Timeout=30)
+    _, (first, then) = local.invoke(function)
+    assert first <= 30_000
+    assert first - then >= 199
+    local.client("lambda").update_function_configuration(FunctionName=function, Timeout=20)
+    _, (first, _) = local.invoke(function)
+    assert first <= 20_000
+
+
 def test_the_environment_is_the_functions_own(local: World) -> None:
     role = local.role()
     variables = {"Variables": {"TABLE": "agents"}}
