@@ -16,8 +16,6 @@ ZIPS        := $(FUNCTIONS:%=build/%.zip)
 PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
 PYTEST      := $(PY) -m pytest
 
-# The main job, on every change; the other end-to-end tests take a quarter of an hour: make test-extended.
-FILES_end_to_end := $(addprefix tests/end_to_end/test_,deployment.py directories.py files.py)
 TERRAFORM   := $(wildcard *.tf modules examples tests)
 
 # Longest first: two run at a time.
@@ -140,15 +138,11 @@ test-terraform: $(VENV) build ## Run the Terraform tests, and check that there w
 policy: $(POLICY_VENV) ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
-.PHONY: test-extended
-test-extended: $(VENV) build ## Run the end-to-end tests that are too long for every change
-	@$(PYTEST) --quiet $(filter-out $(FILES_end_to_end),$(wildcard tests/end_to_end/test_*.py)) $(PYTEST_ARGUMENTS)
-
 define pytest_stage
 .PHONY: test-$(subst _,-,$(1))
 test-$(subst _,-,$(1)): $$(VENV) $(2)
 	@mkdir -p build/test-results
-	@$$(PYTEST) --quiet --junitxml=build/test-results/$$@.xml $$(or $$(FILES_$(1)),tests/$(1)) $$(PYTEST_ARGUMENTS)
+	@$$(PYTEST) --quiet --junitxml=build/test-results/$$@.xml tests/$(1) $$(PYTEST_ARGUMENTS)
 endef
 $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit functional contract,$(kind)),,build))))
 
