@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -33,12 +33,12 @@ class Provisioner:
         self._recorder = recorder
         self._tally = tally
 
-    def provision(self, username: str, *, removed: Mapping[str, Any] | None = None) -> Verdict | None:
+    def provision(self, username: str, *, removed: Sequence[Mapping[str, Any]] = ()) -> Verdict | None:
         """Bring one agent to its wanted state, if it waits for that.
 
         Args:
             username: the agent.
-            removed: its item as it was when somebody deleted it, which removes the user too.
+            removed: its item as it was each time that somebody deleted it, which removes the user too.
 
         Returns:
             What became of it; None if there was nothing to do, or the agent changed meanwhile and comes again.
@@ -50,10 +50,10 @@ class Provisioner:
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
         item = self._agents.read(username)
-        if removed is not None:
-            self._recorder.count_out(removed, now=item)
+        for image in removed:
+            self._recorder.count_out(image, now=item)
         if item is None:
-            return self._remove_deleted(removed) if removed is not None else None
+            return self._remove_deleted(removed)
         if item.get("status") not in (None, "PENDING"):
             return None
         progress = Progress.of(item)
@@ -72,11 +72,14 @@ class Provisioner:
         self._keep(item, progress)
         return None
 
-    def _remove_deleted(self, removed: Mapping[str, Any]) -> Verdict | None:
-        verdict = self._staffing.remove_deleted(removed)
-        if verdict is not None:
-            self._tally.outcome(verdict.outcome, removed)
-        return verdict
+    def _remove_deleted(self, removed: Sequence[Mapping[str, Any]]) -> Verdict | None:
+        last = None
+        for image in removed:
+            verdict = self._staffing.remove_deleted(image)
+            if verdict is not None:
+                self._tally.outcome(verdict.outcome, image)
+                last = verdict
+        return last
 
     def _keep(self, item: AgentItem, progress: Progress) -> None:
         """Keep what is known of an agent that is not done, so that its next run goes on from there."""

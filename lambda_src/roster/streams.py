@@ -7,7 +7,7 @@ item in a batch are one piece of work, and a record that comes again finds its w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, TypedDict
 
 from roster.items import from_wire
@@ -26,13 +26,13 @@ class WakeUp:
     Attributes:
         key: the item's primary key; its attributes are all strings.
         sequence_number: of the first record of the item in the batch.
-        removed: the item as it was when somebody deleted it, if the batch says so; None for removals by
-            DynamoDB's own TTL.
+        removed: the item as it was each time that somebody deleted it, in order; removals by DynamoDB's own TTL are
+            not among them.
     """
 
     key: Mapping[str, str]
     sequence_number: str
-    removed: dict[str, Any] | None = None
+    removed: list[dict[str, Any]] = field(default_factory=list)
 
 
 def wake_ups(event: Mapping[str, Any]) -> list[WakeUp]:
@@ -46,7 +46,7 @@ def wake_ups(event: Mapping[str, Any]) -> list[WakeUp]:
         key = {name: value["S"] for name, value in change["Keys"].items()}
         wake_up = found.setdefault(tuple(sorted(key.items())), WakeUp(key, change["SequenceNumber"]))
         if record["eventName"] == "REMOVE" and not _by_ttl(record):
-            wake_up.removed = from_wire(change.get("OldImage", {}))
+            wake_up.removed.append(from_wire(change.get("OldImage", {})))
     return list(found.values())
 
 

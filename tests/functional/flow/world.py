@@ -117,7 +117,7 @@ class World:
 
     def _provision_message(self, old: Item | None, new: Item | None) -> Message:
         image = from_wire(new or old or {})
-        removed = from_wire(old or {}) if new is None else None
+        removed = [from_wire(old or {})] if new is None else []
         name: str = image["username"]
         return Message("provision", (name,), lambda actor: self._provision(actor, name, removed))
 
@@ -145,7 +145,7 @@ class World:
             clock=utc_now,
         ).run(event, Deadline(lambda: 900_000))
 
-    def _provision(self, actor: Actor, username: str, removed: dict[str, Any] | None) -> None:
+    def _provision(self, actor: Actor, username: str, removed: list[dict[str, Any]]) -> None:
         clients = Clients(
             dynamodb=actor.client("dynamodb", self.dynamodb),
             connect=actor.client("connect", self.connect),

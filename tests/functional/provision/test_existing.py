@@ -406,6 +406,23 @@ def test_deleting_while_another_upload_waits_counts_out_the_first_alone(centre: 
     assert centre.counts(second) == {"rows": 1, "created": 1}
 
 
+def test_every_deletion_in_a_batch_counts(centre: Centre) -> None:
+    """The first leads to the user, the second to the import that waits."""
+    centre.ingest("agents.csv", ROW)
+    centre.wake("ada")
+    first = centre.delete_agent("ada")
+    second_import = centre.ingest("others.csv", ROW)
+    second = centre.delete_agent("ada")
+    third_import = centre.ingest("more.csv", ROW)
+    third = centre.delete_agent("ada")
+
+    assert centre.deliver([first, second, third]) == []
+
+    assert centre.users() == {}
+    assert centre.counts(second_import) == {"rows": 1, "failed": 1}
+    assert centre.counts(third_import) == {"rows": 1, "failed": 1}
+
+
 def test_the_record_of_a_deleted_agents_import_may_be_gone(centre: Centre) -> None:
     record = centre.ingest("agents.csv", ROW)
     removal = centre.delete_agent("ada")

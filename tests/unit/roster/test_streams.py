@@ -9,10 +9,10 @@ from roster.streams import WakeUp, wake_ups, work_through
 TTL = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 
 
-def record(number: int, name: str, event: str = "MODIFY", **more: Any) -> dict[str, Any]:
+def record(number: int, name: str, event: str = "MODIFY", *, revision: int = 2, **more: Any) -> dict[str, Any]:
     change = {"Keys": {"username": {"S": name}}, "SequenceNumber": str(number)}
     if event == "REMOVE":
-        change["OldImage"] = {"username": {"S": name}, "attempts": {"N": "2"}}
+        change["OldImage"] = {"username": {"S": name}, "revision": {"N": str(revision)}}
     return {"eventName": event, "dynamodb": change, **more}
 
 
@@ -36,13 +36,23 @@ def test_items_differ_by_their_whole_key() -> None:
 def test_a_removal_brings_the_item_as_it_was() -> None:
     event = {"Records": [record(1, "ada"), record(2, "ada", "REMOVE")]}
 
-    assert wake_ups(event) == [WakeUp({"username": "ada"}, "1", {"username": "ada", "attempts": 2})]
+    assert wake_ups(event) == [WakeUp({"username": "ada"}, "1", [{"username": "ada", "revision": 2}])]
+
+
+def test_each_removal_of_an_item_that_came_back_counts() -> None:
+    event = {
+        "Records": [record(1, "ada", "REMOVE", revision=1), record(2, "ada"), record(3, "ada", "REMOVE", revision=7)]
+    }
+
+    [wake_up] = wake_ups(event)
+
+    assert [image["revision"] for image in wake_up.removed] == [1, 7]
 
 
 def test_a_removal_by_dynamodb_itself_brings_nothing() -> None:
     event = {"Records": [record(1, "ada", "REMOVE", userIdentity=TTL)]}
 
-    assert wake_ups(event) == [WakeUp({"username": "ada"}, "1", None)]
+    assert wake_ups(event) == [WakeUp({"username": "ada"}, "1", [])]
 
 
 def test_work_stops_at_the_first_that_has_to_come_again() -> None:
