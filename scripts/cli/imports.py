@@ -48,9 +48,16 @@ class Imports:
             if not found:
                 raise CliError("Nothing was imported yet", "upload a directory: rollcall upload FILE --watch")
             return found[0]
-        records = [record for record in self.of_key(reference) if record["kind"] == "agent_directory"]
+        uploads = self.of_key(reference)
+        records = [record for record in uploads if record["kind"] == "agent_directory"]
         if records:
             return records[0]
+        if uploads:
+            raise CliError(
+                f"{reference} was no agent directory: it is kept as a plain file, in the table {self._table}",
+                "an agent directory's header names columns of Rollcall's: `rollcall template` writes one, and "
+                "`rollcall validate FILE` says how a file would be read",
+            )
         matches = self._of_id(reference) if _IMPORT_ID.fullmatch(reference) else []
         if not matches:
             raise CliError(f"There is no import {reference!r}", "`rollcall status` lists all imports with key and id")

@@ -24,7 +24,7 @@ InstanceId = Annotated[
 ImportArgument = Annotated[
     str | None,
     typer.Argument(
-        metavar="[IMPORT]",
+        metavar="IMPORT",
         help="An import's id (its beginning is enough), or the key of an upload for its newest import.",
         show_default=False,
     ),

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from scripts.cli.errors import ATTENTION
 from scripts.cli.imports import Record, counts_of, needs_attention, short_id
-from scripts.cli.output import print_fields, print_json, print_table, say, selected, warn
+from scripts.cli.output import MOST_LINES, amount, moment, print_fields, print_json, print_table, say, selected, warn
 from scripts.cli.stack import Stack
 
 _FIELDS: Final = (
@@ -26,7 +26,6 @@ _FIELDS: Final = (
     "bucket",
     "version_id",
 )
-_MOST_LINES: Final = 200
 
 
 def outcome_document(stack: Stack, record: Record) -> dict[str, Any]:
@@ -51,7 +50,8 @@ def show_outcome(stack: Stack, record: Record, *, as_json: bool) -> int:
 
 def counts_text(counts: dict[str, int]) -> str:
     """Return counts in words, those that are not zero."""
-    return ", ".join(f"{amount} {name}" for name, amount in counts.items() if amount) or "no rows"
+    rows = {"rows": amount(counts["rows"], "row")} if counts.get("rows") else {}
+    return ", ".join(rows.get(name) or f"{number} {name}" for name, number in counts.items() if number) or "no rows"
 
 
 def _print(document: dict[str, Any]) -> None:
@@ -65,8 +65,8 @@ def _print(document: dict[str, Any]) -> None:
             ("reason", document.get("reason")),
             ("notice", document.get("notice")),
             ("ended by", document.get("superseded_by") and "a newer upload of the same key"),
-            ("started", document["started_at"]),
-            ("finished", document.get("finished_at")),
+            ("started", moment(document["started_at"])),
+            ("finished", moment(document.get("finished_at"))),
             ("counts", counts_text(counts)),
             ("report", document.get("report")),
         ]
@@ -75,10 +75,9 @@ def _print(document: dict[str, Any]) -> None:
         return
     sys.stdout.write("\n")
     columns = ("line", "username", "outcome", "reason")
-    rows = ([line[column] for column in columns] for line in lines[:_MOST_LINES])
-    print_table(columns, rows, title="Needs attention")
-    if len(lines) > _MOST_LINES:
-        warn(f"{len(lines) - _MOST_LINES} more are in the report: rollcall report {short_id(document)}")
+    rows = ([line[column] for column in columns] for line in lines)
+    if more := print_table(columns, rows, title="Needs attention", most=MOST_LINES):
+        warn(f"{amount(more, 'more line')} of {counts_text(counts)}; all are in the report, or in a pipe or --json")
     if any(line["outcome"] == "rejected" for line in lines):
         say(f"Mend rejected.csv and upload it: rollcall report {short_id(document)}")
     if any(line["outcome"] == "failed" for line in lines) and document["status"] == "FINISHED":

@@ -8,11 +8,27 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+MOST_LINES: Final = 50
+"""Rows of a table on a terminal: more would only push what matters off the screen. A pipe gets them all."""
+
+
+def amount(number: int, what: str) -> str:
+    """Return a number of things, such as `1 row`, `2 rows`."""
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def moment(value: object) -> str:
+    """Return a time of AWS's: on a terminal to the second, with a place to break the line."""
+    text = str(value or "")
+    if not text or not sys.stdout.isatty():
+        return text
+    return f"{text[:10]} {text[11:19]}Z"
 
 
 def printable(value: object) -> str:
@@ -26,24 +42,34 @@ def print_json(document: object) -> None:
     sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "") -> None:
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], *, title: str = "", most: int | None = None
+) -> int:
     """Print rows: as a table on a terminal, in a pipe as lines of cells between tabs, below their names.
 
-    No rows make no table.
+    Args:
+        columns: their names; no rows make no table on a terminal.
+        rows: their cells.
+        title: of the table on a terminal.
+        most: how many rows a terminal gets; None for all.
+
+    Returns:
+        How many rows were not printed.
     """
     cells = [[printable(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
         lines = [list(columns), *cells]
         sys.stdout.write("".join("\t".join(line) + "\n" for line in lines))
-        return
+        return 0
     if not cells:
-        return
+        return 0
     table = Table(title=Text(title) if title else None, title_justify="left", title_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
-    for line in cells:
+    for line in cells[:most]:
         table.add_row(*map(Text, line))
     Console().print(table)
+    return len(cells[most:]) if most else 0
 
 
 def print_fields(fields: Sequence[tuple[str, object]]) -> None:
@@ -62,12 +88,18 @@ def print_fields(fields: Sequence[tuple[str, object]]) -> None:
 
 def say(text: str) -> None:
     """Say something about the result, on standard error."""
-    Console(stderr=True, highlight=False).print(Text(printable(text)), soft_wrap=True)
+    _tell(text, "")
 
 
 def warn(text: str) -> None:
     """Say something that needs attention, on standard error."""
-    Console(stderr=True, highlight=False).print(Text(printable(text), style="yellow"), soft_wrap=True)
+    _tell(text, "yellow")
+
+
+def _tell(text: str, style: str) -> None:
+    console = Console(stderr=True, highlight=False)
+    # A terminal breaks lines between words; what reads a pipe gets a line for each thing that is said.
+    console.print(Text(printable(text), style=style), soft_wrap=not console.is_terminal)
 
 
 def selected(document: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

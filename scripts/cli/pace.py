@@ -9,6 +9,9 @@ from typing import Final
 _WINDOW_SECONDS: Final = 60.0
 _SETTLED_SECONDS: Final = 5.0
 """How long to measure before the measurement says more than the quota does."""
+_MINUTE: Final = 60
+_LONG: Final = 5400
+"""Seconds from which an end is told with its day."""
 
 
 class Pace:
@@ -50,13 +53,23 @@ class Pace:
         return left / rate if rate else None
 
 
+def describe_rest(seconds_left: float | None) -> str:
+    """Say how long something still takes, such as `3 min left`."""
+    return f"{_duration(seconds_left)} left" if seconds_left is not None else ""
+
+
 def describe_end(seconds_left: float | None, now: datetime) -> str:
     """Say when something ends, such as `ends about 14:05 (in 3 min)`."""
     if seconds_left is None:
         return ""
     end = now + timedelta(seconds=seconds_left)
-    if seconds_left < 60:
-        return f"ends about {end:%H:%M:%S} (in {seconds_left:.0f} s)"
-    if seconds_left < 5400:
-        return f"ends about {end:%H:%M} (in {seconds_left / 60:.0f} min)"
-    return f"ends about {end:%Y-%m-%d %H:%M} (in {seconds_left / 3600:.1f} h)"
+    form = "%H:%M:%S" if seconds_left < _MINUTE else "%H:%M" if seconds_left < _LONG else "%Y-%m-%d %H:%M"
+    return f"ends about {end:{form}} (in {_duration(seconds_left)})"
+
+
+def _duration(seconds: float) -> str:
+    if seconds < _MINUTE:
+        return f"{seconds:.0f} s"
+    if seconds < _LONG:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"

@@ -10,12 +10,17 @@ from datetime import datetime
 from typing import Final
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+from rich.table import Column
 
 from scripts.cli.output import say
-from scripts.cli.pace import Pace, describe_end
+from scripts.cli.pace import Pace, describe_end, describe_rest
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
+_WIDE: Final = 110
+"""Columns of a terminal that take all there is to say."""
+_TITLE: Final = 30
+_SHORT_TITLE: Final = 16
 
 Show = Callable[[int, int | None, str], None]
 """Takes units done, units in all (None while unknown), and what is going on."""
@@ -34,20 +39,35 @@ def progress(title: str, *, quota: float | None = None, quiet: bool = False) -> 
     if not sys.stderr.isatty():
         yield _quiet if quiet else _Lines(title, pace)
         return
-    columns = (
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=30),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[pace]}", style="cyan", markup=False),
-        TextColumn("{task.fields[detail]}", style="dim", markup=False),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bars:
-        task = bars.add_task(title, total=None, pace="", detail="")
+    console = Console(stderr=True)
+    wide = console.width >= _WIDE
+    with Progress(*_columns(wide=wide), console=console, transient=True) as bars:
+        task = bars.add_task(
+            _shortened(title, _TITLE if wide else _SHORT_TITLE), total=None, pace="", rest="", detail=""
+        )
 
         def show(done: int, total: int | None, detail: str) -> None:
-            bars.update(task, completed=done, total=total, pace=_pace_text(pace, done, total), detail=detail)
+            text, rest = _pace_texts(pace, done, total)
+            bars.update(task, completed=done, total=total, pace=text, rest=rest, detail=detail)
 
         yield show
+
+
+def _shortened(title: str, most: int) -> str:
+    return title if len(title) <= most else f"…{title[1 - most :]}"
+
+
+def _columns(*, wide: bool) -> list[ProgressColumn]:
+    """Return what a line of progress holds. It must fit: a line that is broken leaves its rest on the screen."""
+    head = TextColumn("{task.description}", markup=False)
+    if not wide:
+        return [head, BarColumn(bar_width=8), MofNCompleteColumn(), _text("rest", "cyan")]
+    return [head, BarColumn(bar_width=30), MofNCompleteColumn(), _text("pace", "cyan"), _text("detail", "dim")]
+
+
+def _text(field: str, style: str) -> TextColumn:
+    column = Column(no_wrap=True, overflow="ellipsis")
+    return TextColumn(f"{{task.fields[{field}]}}", style=style, markup=False, table_column=column)
 
 
 def _quiet(_done: int, _total: int | None, _detail: str) -> None:
@@ -62,7 +82,7 @@ class _Lines:
         self._last_text = ""
 
     def __call__(self, done: int, total: int | None, detail: str) -> None:
-        pace = _pace_text(self._pace, done, total)
+        pace, _ = _pace_texts(self._pace, done, total)
         text = f"{self._title}: {done}/{'?' if total is None else total}"
         text = ", ".join(part for part in (text, pace, detail) if part)
         now = time.monotonic()
@@ -71,9 +91,11 @@ class _Lines:
             say(text)
 
 
-def _pace_text(pace: Pace, done: int, total: int | None) -> str:
+def _pace_texts(pace: Pace, done: int, total: int | None) -> tuple[str, str]:
+    """Return the pace in words, and in few words."""
     pace.look(time.monotonic(), done)
     rate = pace.per_second
     if rate is None or total is None or done >= total:
-        return ""
-    return f"{rate:.1f}/s, {describe_end(pace.seconds_left(total - done), datetime.now().astimezone())}"
+        return "", ""
+    left = pace.seconds_left(total - done)
+    return f"{rate:.1f}/s, {describe_end(left, datetime.now().astimezone())}", describe_rest(left)

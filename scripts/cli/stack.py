@@ -19,12 +19,15 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 """The Terraform root that this file belongs to."""
 
 _ADVICE: Final = (
-    "run `terraform apply` first, or name a file with the outputs by --stack-file: build/local/outputs.json after "
-    "`make up`, or what `terraform output -json` printed"
+    "run `terraform init` and `terraform apply` first; after `make up`: . build/local/env; or name a file with what "
+    "`terraform output -json` printed by --stack-file"
 )
 _TERRAFORM_SECONDS: Final = 120
 _FRAME: Final = str.maketrans("", "", "╷│╵")
 """What Terraform draws around its messages."""
+
+_RETRIES: Final[dict[str, Any]] = {"retries": {"mode": "standard", "total_max_attempts": 4}}
+"""Fewer than a function's: somebody is waiting."""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ def regional_client(service: str, arn: str = "", **config: Any) -> Any:
     """Build a client for the region of an ARN; without one for the environment's."""
     parts = arn.split(":")
     region = {"region_name": parts[3]} if len(parts) > 3 and parts[3] else {}
-    return build_client(service, **region, **config)
+    return build_client(service, **region, **(_RETRIES | config))
 
 
 def load_stack(file: Path | None) -> Stack:
@@ -112,9 +115,9 @@ def _ask_terraform() -> str:
         timeout=_TERRAFORM_SECONDS,
     )
     if result.returncode != 0:
-        raise CliError(
-            f"terraform output failed: {' '.join(result.stderr.split())}", f"run `terraform init`; {_ADVICE}"
-        )
+        # Warnings come first, and are about something else.
+        error = result.stderr[max(result.stderr.find("Error:"), 0) :].translate(_FRAME)
+        raise CliError(f"terraform output failed: {' '.join(error.split())}", _ADVICE)
     return result.stdout
 
 

@@ -11,7 +11,7 @@ import typer
 
 from scripts.cli.errors import INTERRUPTED, CliError
 from scripts.cli.imports import ENDED, Imports, Record
-from scripts.cli.output import say
+from scripts.cli.output import amount, say
 from scripts.cli.progress import Show
 from scripts.cli.stack import Stack
 
@@ -98,4 +98,4 @@ def _detail(record: Record) -> str:
     if record["status"] == "INGESTING":
         return f"reading, at line {record['position']}"
     failed = record.get("failed", 0)
-    return f"{record.get('pending', 0)} agents open" + (f", {failed} failed" if failed else "")
+    return f"{amount(int(record.get('pending', 0)), 'agent')} open" + (f", {failed} failed" if failed else "")

@@ -10,7 +10,7 @@ import typer
 from scripts.cli.agent_items import read_agents
 from scripts.cli.errors import CliError
 from scripts.cli.options import AsJson, StackFile
-from scripts.cli.output import print_fields, print_json, print_table
+from scripts.cli.output import moment, print_fields, print_json, print_table, say
 from scripts.cli.stack import load_stack
 
 EXAMPLES: Final = "Examples: [bold]rollcall agents --status failed[/bold], [bold]rollcall agents maria.silva[/bold]"
@@ -29,7 +29,7 @@ class Status(enum.StrEnum):
 
 def run(
     username: Annotated[
-        str | None, typer.Argument(metavar="[USERNAME]", help="One agent, with all that is known.", show_default=False)
+        str | None, typer.Argument(metavar="USERNAME", help="One agent, with all that is known.", show_default=False)
     ] = None,
     status: Annotated[Status | None, typer.Option(help="Only agents of this status.", case_sensitive=False)] = None,
     stack_file: StackFile = None,
@@ -47,7 +47,10 @@ def run(
     if as_json:
         print_json(items)
         return
-    print_table(_COLUMNS, ([item.get(column) for column in _COLUMNS] for item in items))
+    rows = (item | {"updated_at": moment(item.get("updated_at"))} for item in items)
+    print_table(_COLUMNS, ([row.get(column) for column in _COLUMNS] for row in rows))
+    if not items:
+        say(f"No agent is {status.name}" if status else "There are no agents yet: rollcall upload FILE --watch")
 
 
 def _show_one(item: dict[str, Any], *, as_json: bool) -> None:

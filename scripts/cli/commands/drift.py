@@ -12,7 +12,7 @@ from scripts.cli.drifting import Drift, compare
 from scripts.cli.errors import ATTENTION
 from scripts.cli.instance import CLIENT_OPTIONS, Instance
 from scripts.cli.options import AsJson, StackFile
-from scripts.cli.output import print_json, print_table, say
+from scripts.cli.output import amount, print_json, print_table, say
 from scripts.cli.progress import progress
 from scripts.cli.rules import deployed_rules
 from scripts.cli.stack import load_stack
@@ -64,7 +64,7 @@ def _print(drift: Drift) -> None:
     ]
     print_table(("what", "username", "facet", "agents table", "Connect"), rows)
     if drift.unsettled:
-        say(f"{len(drift.unsettled)} agents are PENDING or FAILED and were not compared: rollcall agents")
+        say(f"Not compared, being PENDING or FAILED: {amount(len(drift.unsettled), 'agent')} (rollcall agents)")
     if drift.missing or drift.different:
         say(
             "To mend it: change the user in Connect back; or take `applied` off the agent's item in the agents table "

@@ -10,7 +10,7 @@ import typer
 from scripts.cli.exporting import Export, export_users
 from scripts.cli.files import write_output
 from scripts.cli.options import AsJson, InstanceId, StackFile
-from scripts.cli.output import print_json, say, warn
+from scripts.cli.output import amount, print_json, say, warn
 from scripts.cli.progress import progress
 from scripts.cli.sheet import write_sheet
 from scripts.cli.target import find_target
@@ -49,4 +49,5 @@ def run(
 def _tell(export: Export, output: Path | None) -> None:
     for username, reason in export.left_out.items():
         warn(f"Left out: {username} {reason}")
-    say(f"{len(export.rows)} users written{f' to {output}' if output else ''}, {len(export.left_out)} left out")
+    where = f" to {output}" if output else ""
+    say(f"{amount(len(export.rows), 'user')} written{where}, {len(export.left_out)} left out")

@@ -15,7 +15,7 @@ from scripts.cli.errors import USAGE, CliError
 from scripts.cli.files import write_private
 from scripts.cli.imports import Imports, Record
 from scripts.cli.options import AsJson, StackFile
-from scripts.cli.output import print_json, print_table, say
+from scripts.cli.output import amount, print_json, print_table, say
 from scripts.cli.stack import Stack, load_stack
 
 EXAMPLES: Final = "Example: [bold]rollcall passwords agents.csv --output passwords.csv[/bold]"
@@ -42,7 +42,7 @@ def run(
     """
     if output is None and (as_json or not sys.stdout.isatty()):
         raise CliError(
-            "Passwords are shown on a terminal only, and this is none",
+            "Passwords are shown on a terminal only, and never as JSON",
             "name a file by --output FILE; it will be readable for you alone",
             USAGE,
         )
@@ -59,8 +59,9 @@ def run(
         held = {username: password for username, password in held.items() if username in created}
     if not held:
         raise CliError(
-            f"No initial passwords are kept for the import of {record['key']}",
-            "it created nobody, or they were deleted after password_retention_days: set new ones in Connect's console",
+            f"No initial passwords are kept for the import of {record['key']}: it created nobody, or they were deleted "
+            "after password_retention_days",
+            "look at the outcome (rollcall status), or set new passwords in Connect's console",
         )
     _hand_over(held, output, as_json=as_json)
 
@@ -91,4 +92,4 @@ def _hand_over(held: dict[str, Password], output: Path | None, *, as_json: bool)
     if as_json:
         print_json({"file": str(output), "passwords": len(rows)})
     else:
-        say(f"{len(rows)} passwords are in {output}; delete it when they are handed out")
+        say(f"{amount(len(rows), 'password')} written to {output}; delete it when they are handed out")

@@ -10,7 +10,7 @@ import typer
 
 from scripts.cli.errors import ATTENTION, CliError
 from scripts.cli.options import AsJson, StackFile
-from scripts.cli.output import print_json, say, warn
+from scripts.cli.output import amount, print_json, say, warn
 from scripts.cli.stack import load_stack
 
 EXAMPLES: Final = "Examples: [bold]rollcall redrive[/bold], [bold]rollcall redrive --idle 600[/bold]"
@@ -54,7 +54,10 @@ def run(
         for line in told(done):
             say(line)
     if left := done["failure_queue"]["left"]:
-        warn(f"{left} messages stay in the failure queue: Rollcall does not know their kind, or its time was up")
+        warn(
+            f"{amount(left, 'message')} left in the failure queue: of a kind that Rollcall does not know, or its time "
+            "was up. Run it again; what stays then, read with aws sqs receive-message"
+        )
         raise typer.Exit(ATTENTION)
 
 
@@ -62,13 +65,13 @@ def told(done: Mapping[str, Any]) -> list[str]:
     """Say what upkeep did, a line for each thing that there was to do."""
     queue, imports = done["failure_queue"], done["imports"]
     things = [
-        (queue["replayed"], "uploads whose ingest had failed are taken in again"),
-        (queue["positions"], "gaps in a stream are made good"),
-        (len(imports["resumed"]), "imports without progress go on"),
-        (queue["requeued"] + imports["requeued"], "agents are tried again"),
-        (queue["failed"] + imports["failed"], "agents that no try helped are FAILED now; the reports say why"),
-        (len(done["lost_uploads"]), "uploads that nobody had told of are taken in"),
-        (len(done["redactions"]), "uploads lose the passwords that they still held"),
-        (done["expired_passwords"], "expired secrets with initial passwords are deleted"),
+        (queue["replayed"], "Uploads taken in again whose ingest had failed"),
+        (queue["positions"], "Gaps in a stream made good"),
+        (len(imports["resumed"]), "Imports without progress that go on"),
+        (queue["requeued"] + imports["requeued"], "Agents tried again"),
+        (queue["failed"] + imports["failed"], "Agents that no try helped, now FAILED with the reason in the report"),
+        (len(done["lost_uploads"]), "Uploads taken in that nobody had told of"),
+        (len(done["redactions"]), "Uploads that lose the passwords that they still held"),
+        (done["expired_passwords"], "Expired secrets with initial passwords deleted"),
     ]
-    return [f"{count} {what}" for count, what in things if count] or ["Nothing had failed or got stuck"]
+    return [f"{what}: {count}" for count, what in things if count] or ["Nothing had failed or got stuck"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import webbrowser
 from pathlib import Path
@@ -42,7 +43,7 @@ def run(
         return
     sys.stdout.write("".join(f"{file}\n" for file in files))
     if open_page and not opened:
-        say(f"No page could be opened here; open {folder} yourself")
+        say(f"No browser could be started here. Open it yourself, or set BROWSER: {(folder / _PAGE).resolve()}")
 
 
 def _fetch(stack: Stack, record: Record, folder: Path) -> list[Path]:
@@ -72,4 +73,12 @@ def _fetch(stack: Stack, record: Record, folder: Path) -> list[Path]:
 
 
 def _open(page: Path) -> bool:
-    return webbrowser.open(page.resolve().as_uri())
+    """Open a page, with whatever the browser prints on standard error: standard output is for results."""
+    sys.stdout.flush()
+    results = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        return webbrowser.open(page.resolve().as_uri())
+    finally:
+        os.dup2(results, 1)
+        os.close(results)

@@ -24,7 +24,7 @@ def run(
     reference: Annotated[
         str | None,
         typer.Argument(
-            metavar="[IMPORT|USERNAME]",
+            metavar="IMPORT|USERNAME",
             help="The agents that failed in one import, or one agent; all that failed if left out.",
             show_default=False,
         ),

@@ -9,7 +9,7 @@ import typer
 from scripts.cli.imports import Imports, counts_of, short_id
 from scripts.cli.options import AsJson, ImportArgument, StackFile
 from scripts.cli.outcome import counts_text, show_outcome
-from scripts.cli.output import print_json, print_table, say, selected
+from scripts.cli.output import moment, print_json, print_table, say, selected
 from scripts.cli.progress import progress
 from scripts.cli.rules import requests_per_second
 from scripts.cli.stack import Stack, load_stack
@@ -45,7 +45,13 @@ def _list(stack: Stack, *, as_json: bool) -> None:
         print_json([selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records])
         return
     rows = [
-        (record["started_at"][:19], record["key"], short_id(record), record["status"], counts_text(counts_of(record)))
+        (
+            moment(record["started_at"]),
+            record["key"],
+            short_id(record),
+            record["status"],
+            counts_text(counts_of(record)),
+        )
         for record in records
     ]
     print_table(("started", "key", "import", "status", "rows"), rows)

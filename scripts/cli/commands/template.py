@@ -13,7 +13,7 @@ from roster.agent import profile_allowed
 from scripts.cli.files import write_output
 from scripts.cli.instance import Instance
 from scripts.cli.options import AsJson, InstanceId, StackFile
-from scripts.cli.output import print_json, say
+from scripts.cli.output import amount, print_json, say
 from scripts.cli.sheet import columns_for, write_sheet
 from scripts.cli.target import find_target
 
@@ -43,7 +43,8 @@ def run(
             return
     write_output(output, write_sheet(columns, rows))
     if not as_json:
-        say("Fill in username, first_name and last_name; leave out columns that you don't need")
+        written = f"{amount(len(rows), 'row')} written to {output}. " if output else ""
+        say(f"{written}Fill in username, first_name and last_name; leave out columns that you don't need")
 
 
 def _names(instance: Instance, policy: Policy) -> dict[str, list[str]]:

@@ -42,7 +42,8 @@ def run(
     bucket = stack.name("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
-        if sniff(stream.read(_HEAD_BYTES)) is None:
+        directory = sniff(stream.read(_HEAD_BYTES)) is not None
+        if not directory:
             warn(f"{file} is no agent directory: it will be kept as a plain file")
         stream.seek(0)
         answer = stack.client("s3", read_timeout=300).put_object(
@@ -53,7 +54,8 @@ def run(
         if as_json:
             print_json({"bucket": bucket, "key": key, "version_id": version})
         else:
-            say(f"Uploaded to s3://{bucket}/{key}. What becomes of it: rollcall status '{key}'")
+            later = f". What becomes of it: rollcall status '{key}'" if directory else ""
+            say(f"Uploaded to s3://{bucket}/{key}{later}")
         return
     with left_to_itself(key), progress(key, quota=requests_per_second(stack), quiet=as_json) as show:
         record = Watch(stack).upload(key, version, show)

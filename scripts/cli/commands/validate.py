@@ -12,14 +12,13 @@ from scripts.cli.checking import Check, check_file
 from scripts.cli.errors import ATTENTION
 from scripts.cli.files import open_input
 from scripts.cli.options import AsJson, StackFile
-from scripts.cli.output import print_json, print_table, say, warn
+from scripts.cli.output import MOST_LINES, amount, print_json, print_table, say, warn
 from scripts.cli.rules import DEFAULTS, chosen_rules, deployed_rules
 from scripts.cli.stack import load_stack
 
 EXAMPLES: Final = "Example: [bold]rollcall validate agents.csv --phone-country DE[/bold]"
 
 _COLUMNS: Final = ("line", "username", "column", "message")
-_MOST_LINES: Final = 500
 
 
 def run(
@@ -60,9 +59,10 @@ def _print(file: Path, check: Check) -> None:
         return
     if check.unknown_columns:
         say(f"Ignored columns: {', '.join(check.unknown_columns)}")
-    for title, entries in (("Rejected", check.problems), ("To know", check.warnings)):
-        if entries:
-            print_table(_COLUMNS, ([entry[name] for name in _COLUMNS] for entry in entries[:_MOST_LINES]), title=title)
-        if len(entries) > _MOST_LINES:
-            say(f"{len(entries) - _MOST_LINES} more: --json names them all")
-    say(f"{file}: {check.rows} rows, {check.rows - check.rejected} good, {check.rejected} would be rejected")
+    found = [("error", entry) for entry in check.problems] + [("warning", entry) for entry in check.warnings]
+    if found:
+        rows = ([what, *(entry[name] for name in _COLUMNS)] for what, entry in found)
+        if more := print_table(("what", *_COLUMNS), rows, most=MOST_LINES):
+            say(f"{more} more; a pipe gets all, as does --json: rollcall validate '{file}' | less")
+    good = check.rows - check.rejected
+    say(f"{file}: {amount(check.rows, 'row')}, {good} good, {check.rejected} would be rejected")

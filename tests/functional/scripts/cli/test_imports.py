@@ -190,7 +190,7 @@ def test_watching_ends_when_nothing_moves(centre: Centre, rollcall: CommandLine)
     times = iter(range(0, 10_000, 100))
     watch = Watch(load_stack(rollcall.stack_file), clock=lambda: float(next(times)), sleep=lambda _seconds: None)
 
-    with pytest.raises(CliError, match="Nothing has moved for 10 minutes: 1 agents open"):
+    with pytest.raises(CliError, match="Nothing has moved for 10 minutes: 1 agent open"):
         watch.follow(record, lambda *_: None)
     with pytest.raises(CliError, match="nobody has taken it in"):
         watch.upload("b.csv", "none", lambda *_: None)
@@ -202,3 +202,18 @@ def test_a_report_names_its_files_on_standard_output(
     result = rollcall.run("report", record["key"], "--to", str(tmp_path / "fetched"))
 
     assert str(tmp_path / "fetched" / "outcome.csv") in result.out.splitlines()
+
+
+def test_a_plain_file_is_no_import(centre: Centre, rollcall: CommandLine) -> None:
+    centre.deployment.run_ingest(centre.deployment.upload("notes.txt", b"hello\n"), centre.policy)
+
+    result = rollcall.run("status", "notes.txt")
+
+    assert result.exit_code == 3
+    assert "notes.txt was no agent directory" in result.err
+    assert "rollcall validate" in result.err
+
+
+def test_nobody_is_there(centre: Centre, rollcall: CommandLine) -> None:
+    assert "There are no agents yet: rollcall upload" in rollcall.run("agents").err
+    assert "No agent is FAILED" in rollcall.run("agents", "--status", "failed").err

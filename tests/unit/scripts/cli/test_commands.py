@@ -40,6 +40,10 @@ def test_help_has_an_example_and_json(command: str) -> None:
     assert "--json" in result.output
 
 
+def test_these_are_all_commands() -> None:
+    assert sorted(COMMANDS) == sorted(str(command.name) for command in app.registered_commands)
+
+
 def test_a_wrong_command_line() -> None:
     assert CliRunner().invoke(app, ["status", "--no-such-option"]).exit_code == USAGE
 
@@ -53,7 +57,7 @@ def test_the_launcher_by_a_link_from_another_folder(tmp_path: Path) -> None:
     result = subprocess.run([str(link), "validate", "agents.csv"], cwd=tmp_path, capture_output=True, text=True)
 
     assert (result.returncode, result.stdout) == (0, ""), result.stderr
-    assert "1 rows, 1 good" in result.stderr
+    assert "1 row, 1 good" in result.stderr
 
 
 def test_a_checkout_without_environment_says_what_to_do(tmp_path: Path) -> None:
@@ -85,7 +89,7 @@ def test_a_terminal_gets_a_table_and_a_pipe_gets_cells(tmp_path: Path) -> None:
     piped = subprocess.run(command, capture_output=True, text=True)
     shown = _on_a_terminal(command)
 
-    assert piped.stdout.splitlines()[0] == "line\tusername\tcolumn\tmessage"
+    assert piped.stdout.splitlines()[0] == "what\tline\tusername\tcolumn\tmessage"
     assert "│" in shown
     assert "\x1b[31mnowhere" not in shown + piped.stdout
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,29 @@ def test_a_file_without_outputs(tmp_path: Path, text: str) -> None:
 def test_no_file(tmp_path: Path) -> None:
     with pytest.raises(CliError, match="can't be read"):
         load_stack(tmp_path / "gone.json")
+
+
+def test_of_what_terraform_says_only_the_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    terraform = tmp_path / "terraform"
+    terraform.write_text(
+        "#!/bin/sh\ncat >&2 <<END\n╷\n│ Warning: Something else\n╵\n"
+        "╷\n│ Error: No state\n│ \n│ Really.\n╵\nEND\nexit 1\n",
+        "utf-8",
+    )
+    terraform.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+
+    with pytest.raises(CliError) as refusal:
+        load_stack(None)
+
+    assert str(refusal.value) == "terraform output failed: Error: No state Really."
+    assert "terraform apply" in refusal.value.advice
+
+
+def test_without_terraform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(CliError, match="not installed") as refusal:
+        load_stack(None)
+
+    assert "--stack-file" in refusal.value.advice

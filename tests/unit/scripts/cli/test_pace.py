@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from scripts.cli.pace import Pace, describe_end
+from scripts.cli.pace import Pace, describe_end, describe_rest
 
 
 def test_nothing_is_said_without_measurement_and_quota() -> None:
@@ -41,13 +41,14 @@ def test_only_the_last_minute_counts() -> None:
 
 
 @pytest.mark.parametrize(
-    ("seconds", "text"),
+    ("seconds", "text", "short"),
     [
-        (None, ""),
-        (30.0, "ends about 12:00:30 (in 30 s)"),
-        (600.0, "ends about 12:10 (in 10 min)"),
-        (86400.0, "ends about 2026-11-23 12:00 (in 24.0 h)"),
+        (None, "", ""),
+        (30.0, "ends about 12:00:30 (in 30 s)", "30 s left"),
+        (600.0, "ends about 12:10 (in 10 min)", "10 min left"),
+        (86400.0, "ends about 2026-11-23 12:00 (in 24.0 h)", "24.0 h left"),
     ],
 )
-def test_the_end_in_words(seconds: float | None, text: str) -> None:
+def test_the_end_in_words(seconds: float | None, text: str, short: str) -> None:
     assert describe_end(seconds, datetime(2026, 11, 22, 12, 0)) == text
+    assert describe_rest(seconds) == short

@@ -35,9 +35,9 @@ def test_a_line_for_each_thing() -> None:
     )
 
     assert lines == [
-        "2 uploads whose ingest had failed are taken in again",
-        "1 imports without progress go on",
-        "7 agents are tried again",
-        "1 agents that no try helped are FAILED now; the reports say why",
-        "1 uploads that nobody had told of are taken in",
+        "Uploads taken in again whose ingest had failed: 2",
+        "Imports without progress that go on: 1",
+        "Agents tried again: 7",
+        "Agents that no try helped, now FAILED with the reason in the report: 1",
+        "Uploads taken in that nobody had told of: 1",
     ]
