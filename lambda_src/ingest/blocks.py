@@ -124,4 +124,5 @@ def batches(decisions: Iterable[Decision]) -> Iterator[Batch]:
 
 def awaiting_import(decision: Decision) -> str | None:
     """Return the id of the import that still counts the decision's agent as pending."""
-    return None if decision.item is None else decision.item.get("awaited_by")
+    awaited_by = None if decision.item is None else decision.item.get("awaited_by")
+    return awaited_by if isinstance(awaited_by, str) else None  # others may have written something else

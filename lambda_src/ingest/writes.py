@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ingest.blocks import Batch, awaiting_import
 from ingest.decide import Decision
+from roster.agent import is_source, next_revision
 from roster.agents_table import AgentsTable
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError, RetryableError, StaleReadError
@@ -79,10 +80,10 @@ class BatchWriter:
         actions = []
         for import_id, amount in batch.taken_over.items():
             item = sources[import_id]
-            if item is None or "source" not in item:
+            source = item.get("source") if item is not None else None
+            if not is_source(source):
                 continue
             counts = {"pending": -amount, "superseded": amount}
-            source = item["source"]
             actions.append(self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)))
         return actions
 
@@ -102,7 +103,7 @@ class BatchWriter:
         update.set(
             {
                 "status": "PENDING",
-                "revision": (item.get("revision", 0) if item else 0) + 1,
+                "revision": next_revision(item),
                 "import_id": record["import_id"],
                 "awaited_by": record["import_id"],
                 "updated_at": at,
@@ -111,4 +112,5 @@ class BatchWriter:
         )
         if decision.needs_password:
             update.set({"password_secret": secret})
-        return update.set_once({"created_at": at}).remove("status_reason", "expires_at")
+        update.remove("status_reason", "expires_at", "requeued", "requeued_at")
+        return update.set_once({"created_at": at})

@@ -22,6 +22,7 @@ from provision.tally import Tally
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
+from roster.conclusions import Conclusions
 from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
@@ -83,7 +84,7 @@ def compose(
     store = PasswordStore(
         clients.secretsmanager, prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn
     )
-    recorder = Recorder(
+    conclusions = Conclusions(
         dynamodb,
         agents=agents,
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
@@ -97,4 +98,5 @@ def compose(
         directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
         passwords=AgentPasswords(store),
     )
+    recorder = Recorder(agents, conclusions, utc_now)
     return Container(Provisioner(agents, staffing, recorder, tally), pacer, tally)

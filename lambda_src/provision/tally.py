@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any, Final
 
-from roster.clock import Clock, seconds_between, timestamp, utc_now
+from roster.clock import Clock, read_timestamp, utc_now
 from roster.metrics import emit
 
 _COUNTERS: Final[dict[str, str]] = {
@@ -45,7 +45,8 @@ class Tally:
             if metric := _COUNTERS.get(outcome):
                 self._counts[metric] += 1
             if outcome in {"created", "updated", "adopted"} and len(self._seconds) < _MAX_DURATIONS:
-                self._seconds += _seconds_since(item.get("updated_at"), timestamp(self._clock()))
+                since = read_timestamp(item.get("updated_at"))
+                self._seconds += [max(0.0, (self._clock() - since).total_seconds())] if since is not None else []
 
     def throttled(self) -> None:
         """Count a call that Connect refused for its rate."""
@@ -63,13 +64,3 @@ class Tally:
             counts, seconds = self._counts, self._seconds
             self._counts, self._seconds = Counter(), []
         emit({**counts, "UploadToUserSeconds": seconds})
-
-
-def _seconds_since(since: Any, now: str) -> list[float]:
-    """Return the seconds since a timestamp, if others did not leave it out or write something else."""
-    if not isinstance(since, str):
-        return []
-    try:
-        return [seconds_between(since, now)]
-    except (ValueError, TypeError):
-        return []

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from typing import Any, Final, cast
 
-from roster.agent import FACETS, NEW_AGENT, Facets, Identity, profile_allowed
+from roster.agent import FACETS, NEW_AGENT, Facets, Identity, is_source, profile_allowed
+from roster.clock import read_timestamp
 from roster.errors import PermanentError
 
 Check = Callable[[Any], bool]
@@ -36,10 +36,8 @@ def wanted_facets(item: Mapping[str, Any]) -> Facets:
 
 def asked_at(item: Mapping[str, Any]) -> float:
     """Return when an agent came to want what its item states, in epoch seconds; -inf where others did not say."""
-    try:
-        return datetime.fromisoformat(item["updated_at"]).timestamp()
-    except (KeyError, TypeError, ValueError):
-        return -math.inf
+    at = read_timestamp(item.get("updated_at"))
+    return at.timestamp() if at is not None else -math.inf
 
 
 def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tuple[str, ...]) -> Facets:
@@ -71,16 +69,6 @@ def refuse_profiles(names: list[str], allowed: tuple[str, ...] | None, who: str)
             f"{who} the security profile {' and '.join(map(repr, refused))}, which is outside this deployment's "
             "allowed_security_profiles; nothing was changed"
         )
-
-
-def is_source(value: Any) -> bool:
-    """Whether a value says which line of which upload an agent came from."""
-    return (
-        isinstance(value, dict)
-        and _is_text(value.get("key"))
-        and _is_text(value.get("sequencer"))
-        and _is_whole(value.get("line"))
-    )
 
 
 def _is_text(value: Any) -> bool:

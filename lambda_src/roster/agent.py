@@ -6,7 +6,7 @@ wanted and stored state is a comparison of plain values.
 
 from __future__ import annotations
 
-from typing import Any, Final, Literal, NotRequired, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
 FACETS: Final = (
     "identity",
@@ -90,6 +90,8 @@ class AgentItem(Facets):
     password_secret: NotRequired[str]
     created_at: NotRequired[str]
     updated_at: NotRequired[str]
+    requeued_at: NotRequired[str]
+    requeued: NotRequired[int]
     attempts: NotRequired[int]
     expires_at: NotRequired[int]
 
@@ -112,3 +114,23 @@ def profile_allowed(name: str, allowed: tuple[str, ...] | None) -> bool:
         allowed: the deployment's `allowed_security_profiles`; None allows all but `Admin`.
     """
     return name != "Admin" if allowed is None else name in allowed
+
+
+def is_source(value: Any) -> TypeGuard[Source]:
+    """Whether a value says which line of which upload an agent came from; others may have written something else."""
+    return (
+        isinstance(value, dict)
+        and all(isinstance(value.get(name), str) and value[name] for name in ("key", "sequencer"))
+        and isinstance(value.get("line"), int)
+        and not isinstance(value["line"], bool)
+    )
+
+
+def whole(value: Any) -> int:
+    """Return a number that others may have written over or left out, then 0."""
+    return value if isinstance(value, int) else 0
+
+
+def next_revision(item: AgentItem | None) -> int:
+    """Return the revision of a change of an agent's wanted state."""
+    return whole(item.get("revision")) + 1 if item is not None else 1

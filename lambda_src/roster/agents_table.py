@@ -21,7 +21,8 @@ Key: `username` (S).
 | `password_secret` | S | name of the secret that holds the initial password |
 | `created_at`, `updated_at` | S | ISO 8601, UTC |
 | `requeued_at` | S | when upkeep last woke provision for it; ISO 8601, UTC |
-| `attempts` | N | how often provisioning was tried since the last change |
+| `requeued` | N | how often upkeep did while the agent waits |
+| `attempts` | N | tries since the last change that came to an end: an outcome, or the last one, which upkeep makes |
 | `expires_at` | N | TTL in epoch seconds, of removed agents only |
 """
 
@@ -140,6 +141,5 @@ class AgentsTable:
 
 def user_knowledge(item: AgentItem) -> dict[str, Any]:
     """Return what an item says of its user, as a condition: nobody has told Amazon Connect anything since."""
-    # What others wrote may be NULL, which can't be a condition.
     values: Mapping[str, Any] = item
-    return {name: values.get(name) for name in _USER if values.get(name, "") is not None}
+    return {name: values.get(name) for name in _USER}

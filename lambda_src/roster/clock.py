@@ -19,6 +19,15 @@ def timestamp(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def read_timestamp(value: object) -> datetime | None:
+    """Return the time of a timestamp that others may have written; None if it is none, or does not name its zone."""
+    try:
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+    return at if at is not None and at.tzinfo is not None else None
+
+
 def expiry(at: datetime, days: int) -> int:
     """Return the epoch seconds, as DynamoDB's TTL wants them, a number of days later."""
     return int((at + timedelta(days=days)).timestamp())

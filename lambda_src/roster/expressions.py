@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from roster.items import to_wire
@@ -55,11 +55,12 @@ class Update:
         return self
 
     def when(self, values: Mapping[str, Any]) -> Update:
-        """Require that attributes have these values; None requires that the attribute is absent."""
+        """Require that attributes have these values; None requires that there is none, or NULL, as others may write."""
         for attribute, value in values.items():
             name = self._name(attribute)
             if value is None:
-                self._conditions.append(f"attribute_not_exists({name})")
+                is_null = f"attribute_type({name}, {self._value('NULL')})"
+                self._conditions.append(f"(attribute_not_exists({name}) OR {is_null})")
             else:
                 self._conditions.append(f"{name} = {self._value(value)}")
         return self
@@ -67,12 +68,6 @@ class Update:
     def when_present(self, *attributes: str) -> Update:
         """Require that attributes exist."""
         self._conditions.extend(f"attribute_exists({self._name(attribute)})" for attribute in attributes)
-        return self
-
-    def when_in(self, attribute: str, values: Sequence[str]) -> Update:
-        """Require that an attribute has one of the values."""
-        options = ", ".join(self._value(value) for value in values)
-        self._conditions.append(f"{self._name(attribute)} IN ({options})")
         return self
 
     def arguments(self) -> dict[str, Any]:

@@ -27,6 +27,7 @@ An `agent_directory` is the record of its import and never holds content, which 
 | `started_at`, `progress_at`, `finished_at` | S | ISO 8601, UTC |
 | `resumed_at` | S | when upkeep last took it up, as it made no progress; ISO 8601, UTC |
 | `resumed` | N | how often upkeep did since it last made progress |
+| `counted_out` | N | agents that upkeep stopped waiting for, as their items are gone; others that go, it counts too |
 | `unfinished` | S | `yes` until finished; hash key of the keys-only index `unfinished` |
 | `report` | S | where the report is, `s3://bucket/prefix/` |
 | `rows`, `pending`, `created`, … | N | counts of lines, `roster.imports.COUNTS` names them all |
@@ -121,12 +122,15 @@ class FilesTable:
         """Begin an update of one record."""
         return Update(self._table, {"key": key, "sequencer": sequencer})
 
-    def count_action(self, key: str, sequencer: str, counts: Mapping[str, int], *, at: str) -> dict[str, Any]:
+    def count_action(
+        self, key: str, sequencer: str, counts: Mapping[str, int], *, at: str, fence: Mapping[str, Any] | None = None
+    ) -> dict[str, Any]:
         """Return an action that moves counts of an import, such as `{"pending": -1, "created": 1}`.
 
-        Its condition fails when there is no such record (any more).
+        Its condition fails when there is no such record (any more), or it does not say what the fence does.
         """
-        return self.update(key, sequencer).add(counts).set({"progress_at": at}).when_present("import_id").action()
+        update = self.update(key, sequencer).add(counts).set({"progress_at": at})
+        return update.when_present("import_id").when(fence or {}).action()
 
     def apply(self, update: Update) -> None:
         """Run one update outside a transaction.

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from roster.agent import AgentItem
+from roster.agent import AgentItem, is_source, next_revision
 from roster.agents_table import AgentsTable
 from roster.clock import Clock, timestamp
 from roster.errors import RetryableError, StaleReadError
@@ -133,13 +133,13 @@ class Retry:
                 {
                     "status": "PENDING",
                     # A run of before that still has the agent at hand must not conclude this try.
-                    "revision": item.get("revision", 0) + 1,
+                    "revision": next_revision(item),
                     "awaited_by": awaited_by,
                     "attempts": 0,
                     "updated_at": timestamp(self._clock()),
                 }
             )
-            .remove("status_reason")
+            .remove("status_reason", "requeued", "requeued_at")
         )
 
     def _reopening(self, place: _Place, amount: int) -> Update | None:
@@ -169,6 +169,6 @@ def _groups(items: Iterable[AgentItem], uncounted: set[str]) -> Iterator[tuple[_
 def _place(item: AgentItem) -> _Place | None:
     """Return the import that an agent came from; None where others wrote the item."""
     source, import_id = item.get("source"), item.get("import_id")
-    if not isinstance(source, dict) or not import_id or not {"key", "sequencer", "line"} <= source.keys():
+    if not import_id or not is_source(source):
         return None
     return import_id, source["key"], source["sequencer"]

@@ -1,6 +1,6 @@
 """Wakes provision for agents that wait without being waited on, and ends those that no try helps.
 
-A requeue changes the item's `requeued_at`, so that its stream record comes anew, and counts in its `attempts`. From
+A requeue changes the item's `requeued_at`, so that its stream record comes anew, and counts in its `requeued`. From
 the limit on the agent is tried once more, directly: only that tells an agent that nothing helps from one that stands
 in line behind it. If that fails too, it ends FAILED and its import goes on without it.
 """
@@ -13,20 +13,19 @@ from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from roster.agent import AgentItem
+from roster.agent import AgentItem, whole
 from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
-from roster.clock import Clock, expiry, timestamp
+from roster.clock import Clock, timestamp
+from roster.conclusions import Conclusions, Ending
 from roster.errors import StaleReadError
-from roster.files_table import FilesTable
 from roster.items import from_wire
-from roster.outcomes_table import Outcome, OutcomesTable
-from roster.transactions import ConditionsFailedError, write_together
 from upkeep.functions import ProvisionFunction
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-MAX_ATTEMPTS: Final = 5
+MAX_REQUEUES: Final = 5
+"""How often provision is woken for an agent that waits, before it is tried directly."""
 
 _ROUNDING: Final = timedelta(minutes=1)
 """What the arrival of a stream record, as Lambda tells it, may lie before the write that it stands for."""
@@ -53,13 +52,11 @@ class PendingAgents:
     """The agents that wait.
 
     Args:
-        dynamodb: a DynamoDB client, for transactions and the search of the agents table.
+        dynamodb: a DynamoDB client, for the search of the agents table.
         table: the agents table's name.
         agents: the agents table.
-        outcomes: the outcomes table.
-        files: the files table.
+        conclusions: writes the ends of agents' waits.
         provision: tries an agent for the last time.
-        retention_days: how long outcomes are kept.
         clock: tells the time.
     """
 
@@ -67,21 +64,16 @@ class PendingAgents:
         self,
         dynamodb: DynamoDBClient,
         table: str,
-        *,
         agents: AgentsTable,
-        outcomes: OutcomesTable,
-        files: FilesTable,
+        conclusions: Conclusions,
         provision: ProvisionFunction,
-        retention_days: int,
         clock: Clock,
     ) -> None:
         self._dynamodb = dynamodb
         self._table = table
         self._agents = agents
-        self._outcomes = outcomes
-        self._files = files
+        self._conclusions = conclusions
         self._provision = provision
-        self._retention_days = retention_days
         self._clock = clock
 
     def awaited_by(self, key: str, import_id: str) -> Iterator[AgentItem]:
@@ -137,7 +129,7 @@ class PendingAgents:
 
     def _requeue(self, item: AgentItem, done: Requeued) -> None:
         problem = None
-        if item.get("attempts", 0) >= MAX_ATTEMPTS:
+        if whole(item.get("requeued")) >= MAX_REQUEUES:
             problem = self._provision.try_now(item["username"])
             if problem is None:
                 return  # provision has settled it, or others have moved it on
@@ -152,9 +144,9 @@ class PendingAgents:
             return  # it has moved on meanwhile, so it is not stuck
 
     def _touch(self, item: AgentItem) -> None:
-        update = self._agents.update(item["username"], read=item)
-        update.set({"status": "PENDING", "requeued_at": timestamp(self._clock())}).add({"attempts": 1})
-        self._agents.apply(update)
+        times = whole(item.get("requeued")) + 1
+        values = {"status": "PENDING", "requeued_at": timestamp(self._clock()), "requeued": times}
+        self._agents.apply(self._agents.update(item["username"], read=item).set(values))
 
     def _fail(self, item: AgentItem, problem: str) -> None:
         """End an agent, with its outcome and its import's counts if one waits for it.
@@ -162,39 +154,13 @@ class PendingAgents:
         Raises:
             StaleReadError: the agent moved on meanwhile.
         """
-        now = self._clock()
         reason = (
-            f"It was not provisioned in {item.get('attempts', 0) + 1} tries; at the last, {problem}. Its log has the "
-            "error under the username. Once the cause is mended, put the agent back with `rollcall retry`."
+            f"It was not provisioned although provision was woken for it {MAX_REQUEUES} times; when it was tried once "
+            f"more, {problem}. Its log has the error under the username. Once the cause is mended, put the agent back "
+            "with `rollcall retry`."
         )
-        update = self._agents.update(item["username"], read=item).remove("awaited_by")
-        update.set({"status": "FAILED", "status_reason": reason, "updated_at": timestamp(now)}).add({"attempts": 1})
-        try:
-            write_together(self._dynamodb, [update.action(), *self._import_actions(item, reason, now)])
-        except ConditionsFailedError as error:
-            if 0 in error.indexes:
-                raise StaleReadError("The agent moved on") from error
-            self._agents.apply(update)  # the import's record is gone, so nobody counts any more
-
-    def _import_actions(self, item: AgentItem, reason: str, now: datetime) -> list[dict[str, Any]]:
-        import_id, source = item.get("awaited_by"), item.get("source")
-        if import_id is None or source is None:
-            return []
-        outcome: Outcome = {
-            "import_id": import_id,
-            "line": source["line"],
-            "username": item["username"],
-            "outcome": "failed",
-            "reason": reason,
-            "user_id": item.get("user_id"),
-            "at": timestamp(now),
-            "expires_at": expiry(now, self._retention_days),
-        }
-        counts = {"pending": -1, "failed": 1}
-        return [
-            self._outcomes.put_action(outcome),
-            self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)),
-        ]
+        update = self._agents.update(item["username"], read=item).set({"status": "FAILED", "status_reason": reason})
+        self._conclusions.write(update, item, Ending("failed", reason, item.get("user_id")))
 
 
 def _woken_at(item: AgentItem) -> str:

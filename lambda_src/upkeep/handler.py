@@ -14,6 +14,7 @@ from aws_lambda_powertools import Logger
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
+from roster.conclusions import Conclusions
 from roster.errors import RetryableError
 from roster.files_table import FilesTable
 from roster.metrics import emit
@@ -51,16 +52,17 @@ def build_upkeep() -> Upkeep:
     records = UploadRecords(dynamodb, settings.files_table)
     versions = UploadVersions(build_client("s3"), settings.upload_bucket)
     ingest = IngestFunction(build_client("lambda"), settings.ingest_function)
-    pending = PendingAgents(
+    agents = AgentsTable(dynamodb, settings.agents_table)
+    conclusions = Conclusions(
         dynamodb,
-        settings.agents_table,
-        agents=AgentsTable(dynamodb, settings.agents_table),
+        agents=agents,
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
         files=files,
-        provision=ProvisionFunction(build_client("lambda", **TRY_OPTIONS), settings.provision_function),
         retention_days=settings.report_retention_days,
         clock=utc_now,
     )
+    provision = ProvisionFunction(build_client("lambda", **TRY_OPTIONS), settings.provision_function)
+    pending = PendingAgents(dynamodb, settings.agents_table, agents, conclusions, provision, utc_now)
     imports = StuckImports(records, files, pending, versions, ingest, utc_now)
     return Upkeep(
         Redrive(

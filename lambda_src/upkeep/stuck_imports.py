@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from roster.clock import Clock, seconds_between, timestamp
+from roster.clock import Clock, read_timestamp, seconds_between, timestamp
 from roster.errors import LostImportError
 from roster.files_table import FilesTable
 from roster.imports import UNFINISHED
@@ -110,18 +110,18 @@ class StuckImports:
 
     def oldest_pending(self, time_is_up: Callable[[], bool]) -> datetime | None:
         """Return since when the agent waits that waits longest for Amazon Connect; None if there is none."""
-        oldest: str | None = None
+        oldest: datetime | None = None
         for entry in self._records.unfinished():
             record = self._files.read(entry["key"], entry["sequencer"])
             if not record or not record.get("pending"):
                 continue
             for item in self._pending.awaited_by(record["key"], record["import_id"]):
-                since = item.get("updated_at")
+                since = read_timestamp(item.get("updated_at"))
                 if since is not None and (oldest is None or since < oldest):
                     oldest = since
                 if time_is_up():
                     break
-        return datetime.fromisoformat(oldest) if oldest else None
+        return oldest
 
     def _take_up(
         self,
@@ -190,7 +190,7 @@ class StuckImports:
             "overwrote the agent's item in the agents table meanwhile. Upload the file again if that was not meant."
         )
         update = self._files.update(record["key"], record["sequencer"])
-        update.add({"pending": -missing, "superseded": missing})
+        update.add({"pending": -missing, "superseded": missing, "counted_out": missing})
         update.set({"notice": _joined(record.get("notice"), text), "progress_at": timestamp(self._clock())})
         fence = {name: record[name] for name in ("import_id", "status", "progress_at", "pending")}
         self._apply(update.when(fence))

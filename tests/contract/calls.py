@@ -65,7 +65,7 @@ def operations(service: str) -> dict[str, str]:
 def actions_called(function: str) -> set[str]:
     """Return the IAM actions that a function's code can need."""
     modules = [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / function).glob("*.py"))]
-    types = {name: kind for tree in modules for name, kind in _annotations(tree)}
+    types = {name: kind for tree in [*_shared_modules(), *modules] for name, kind in _annotations(tree)}
     todo = [_read(tree, _services(tree)) for tree in modules]
     shared = dict(_shared_definitions())
     reached: set[tuple[str, str]] = set()
@@ -84,10 +84,13 @@ def actions_called(function: str) -> set[str]:
     return found
 
 
+def _shared_modules() -> list[ast.Module]:
+    return [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / "roster").glob("*.py"))]
+
+
 def _shared_definitions() -> Iterator[tuple[tuple[str, str], Code]]:
     """Every (class, method) and ("", function) of the shared package."""
-    for path in sorted((SOURCES / "roster").glob("*.py")):
-        tree = ast.parse(path.read_text("utf-8"))
+    for tree in _shared_modules():
         services = _services(tree)
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):

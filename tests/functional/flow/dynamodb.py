@@ -22,8 +22,8 @@ Change = Callable[[str, "Item | None", "Item | None"], None]
 
 _CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
 _FUNCTION = re.compile(r"attribute_(not_)?exists\((\S+)\)")
+_TYPE = re.compile(r"attribute_type\((\S+), (:\w+)\)")
 _COMPARISON = re.compile(r"(\S+) = (:\w+)")
-_MEMBERSHIP = re.compile(r"(\S+) IN \((.+)\)")
 _DEFAULT = re.compile(r"if_not_exists\((\S+), (:\w+)\)")
 
 
@@ -141,12 +141,14 @@ def _holds(expression: str | None, item: Item | None, request: dict[str, Any]) -
 
 def _holds_one(condition: str, item: Item, request: dict[str, Any]) -> bool:
     values = request.get("ExpressionAttributeValues", {})
+    if condition.startswith("("):
+        return any(_holds_one(option, item, request) for option in condition[1:-1].split(" OR "))
+    if found := _TYPE.fullmatch(condition):
+        return values[found[2]]["S"] in item.get(_name(found[1], request), {})
     if found := _FUNCTION.fullmatch(condition):
         return (_name(found[2], request) in item) != bool(found[1])
     if found := _COMPARISON.fullmatch(condition):
         return _name(found[1], request) in item and item[_name(found[1], request)] == values[found[2]]
-    if found := _MEMBERSHIP.fullmatch(condition):
-        return item.get(_name(found[1], request)) in [values[name] for name in found[2].split(", ")]
     raise NotImplementedError(condition)
 
 

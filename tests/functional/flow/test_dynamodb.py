@@ -40,7 +40,6 @@ CHANGES = st.fixed_dictionaries(
         "once": VALUES.filter(lambda value: value is not None),
         "add": st.integers(-2, 2),
         "when": st.dictionaries(ATTRIBUTES, VALUES, max_size=2),
-        "in": st.booleans(),
         "present": st.booleans(),
     }
 )
@@ -64,8 +63,6 @@ def update_of(change: dict[str, Any]) -> Update:
     update = Update("rollcall-agents", {"username": change["name"]})
     update.set({"source_key": "x"} | change["set"]).set_once({"first": change["once"]}).add({"total": change["add"]})
     update.when(change["when"])
-    if change["in"]:
-        update.when_in("status", ["x", "y"])
     if change["present"]:
         update.when_present("username")
     return update

@@ -9,7 +9,7 @@ import pytest
 from ingest.upload import UploadEvent
 from roster.clock import timestamp
 from tests.functional.upkeep.workshop import HOUR, FakeLambda, Workshop, come_again, directory, never, time_out
-from upkeep.agents import MAX_ATTEMPTS
+from upkeep.agents import MAX_REQUEUES
 from upkeep.stuck_imports import MAX_RESUMPTIONS, ImportsFound
 
 
@@ -147,7 +147,7 @@ def test_agents_that_wait_are_requeued(workshop: Workshop) -> None:
 
     now = workshop.deployment.agents()
     assert (found.stalled, found.requeued) == (1, 1)
-    assert now["ada"] == before["ada"] | {"requeued_at": timestamp(workshop.now), "attempts": 1}
+    assert now["ada"] == before["ada"] | {"requeued_at": timestamp(workshop.now), "requeued": 1}
     assert (now["ada"]["status"], now["bob"], now["eve"]) == ("PENDING", before["bob"], before["eve"])
     assert counts(workshop, event) == {"rows": 2, "pending": 1, "created": 1}
 
@@ -227,7 +227,7 @@ def test_an_agent_that_no_try_helps_ends_failed(workshop: Workshop, answer: Any,
     workshop.provision(event, "bob")
     workshop.functions = FakeLambda(answer=answer)
 
-    for _ in range(MAX_ATTEMPTS):
+    for _ in range(MAX_REQUEUES):
         workshop.later(hours=1)
         assert take_up(workshop).requeued == 1
     assert workshop.functions.tried == []
@@ -236,7 +236,7 @@ def test_an_agent_that_no_try_helps_ends_failed(workshop: Workshop, answer: Any,
 
     agent = workshop.deployment.agents()["ada"]
     assert (found.requeued, found.failed, workshop.functions.tried) == (0, 1, ["ada"])
-    assert (agent["status"], agent["attempts"]) == ("FAILED", MAX_ATTEMPTS + 1)
+    assert (agent["status"], agent["attempts"], agent.keys() & {"requeued", "requeued_at"}) == ("FAILED", 1, set())
     assert words in agent["status_reason"]
     assert "awaited_by" not in agent
     assert counts(workshop, event) == {"rows": 2, "created": 1, "failed": 1}
@@ -247,7 +247,7 @@ def test_an_agent_that_no_try_helps_ends_failed(workshop: Workshop, answer: Any,
 
 def test_one_that_only_stood_in_line_is_provisioned_by_its_last_try(workshop: Workshop) -> None:
     event = waiting(workshop, "ada")
-    workshop.change_agent("ada", attempts=MAX_ATTEMPTS)
+    workshop.change_agent("ada", requeued=MAX_REQUEUES)
     workshop.later(hours=1)
 
     def succeed(username: str) -> Any:
@@ -263,11 +263,11 @@ def test_one_that_only_stood_in_line_is_provisioned_by_its_last_try(workshop: Wo
 
 def test_one_that_changed_during_its_last_try_goes_on(workshop: Workshop) -> None:
     event = waiting(workshop, "ada")
-    workshop.change_agent("ada", attempts=MAX_ATTEMPTS)
+    workshop.change_agent("ada", requeued=MAX_REQUEUES)
     workshop.later(hours=1)
 
     def change(username: str) -> Any:
-        workshop.change_agent(username, revision=7, attempts=0)
+        workshop.change_agent(username, revision=7, requeued=0)
         return come_again(username)
 
     workshop.functions = FakeLambda(answer=change)

@@ -16,6 +16,7 @@ from ingest.begin import begin_import
 from ingest.handler import uploads_of
 from ingest.upload import UploadBucket, UploadEvent
 from roster.clock import timestamp
+from roster.conclusions import Conclusions
 from roster.s3_events import created_event
 from tests.functional.stores import NOW, Deployment
 from upkeep.agents import PendingAgents
@@ -111,18 +112,18 @@ class Workshop:
 
     @property
     def pending(self) -> PendingAgents:
-        stores, client = self.deployment.stores, self.functions
-        provision: Any = client
-        return PendingAgents(
-            self.deployment.dynamodb,
-            "rollcall-agents",
+        stores, dynamodb = self.deployment.stores, self.deployment.dynamodb
+        client: Any = self.functions
+        provision = ProvisionFunction(client, "rollcall-provision")
+        conclusions = Conclusions(
+            dynamodb,
             agents=stores.agents,
             outcomes=self.deployment.outcomes,
             files=stores.files,
-            provision=ProvisionFunction(provision, "rollcall-provision"),
             retention_days=365,
             clock=self.clock,
         )
+        return PendingAgents(dynamodb, "rollcall-agents", stores.agents, conclusions, provision, self.clock)
 
     @property
     def imports(self) -> StuckImports:

@@ -18,7 +18,6 @@ def test_every_clause_finds_its_place() -> None:
         .add({"pending": -1, "created": 0})
         .when({"revision": 3, "awaited_by": None})
         .when_present("username")
-        .when_in("state", ["present", "absent"])
         .arguments()
     )
 
@@ -28,18 +27,18 @@ def test_every_clause_finds_its_place() -> None:
         "SET #status = :v0, #created_at = if_not_exists(#created_at, :v1) REMOVE #gone, #expires_at ADD #pending :v2"
     )
     assert arguments["ConditionExpression"] == (
-        "#revision = :v3 AND attribute_not_exists(#awaited_by) AND attribute_exists(#username) AND #state IN (:v4, :v5)"
+        "#revision = :v3 AND (attribute_not_exists(#awaited_by) OR attribute_type(#awaited_by, :v4)) AND "
+        "attribute_exists(#username)"
     )
     assert arguments["ExpressionAttributeValues"] == {
         ":v0": {"S": "PENDING"},
         ":v1": {"S": "now"},
         ":v2": {"N": "-1"},
         ":v3": {"N": "3"},
-        ":v4": {"S": "present"},
-        ":v5": {"S": "absent"},
+        ":v4": {"S": "NULL"},
     }
     assert set(arguments["ExpressionAttributeNames"].values()) == {
-        "status", "gone", "created_at", "expires_at", "pending", "revision", "awaited_by", "username", "state",
+        "status", "gone", "created_at", "expires_at", "pending", "revision", "awaited_by", "username",
     }  # fmt: skip
 
 
