@@ -22,6 +22,9 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 LAST_HEADER_LINE: Final = 10
 """A header may have a title, blank lines or a spreadsheet's `sep=;` above it."""
 
+ARCHIVE_MAGIC: Final = b"PK\x03\x04"
+"""What archives begin with, workbooks among them; a table that lies in one as it is would be mistaken for the file."""
+
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*', re.IGNORECASE)
@@ -64,7 +67,9 @@ class Head:
     def readings(self) -> Iterator[tuple[Dialect, list[Record]]]:
         """Yield the records that may be the header, once for each separator that the file may have."""
         match = _SEPARATOR_LINE.fullmatch(self.text.splitlines()[0]) if self.text.strip() else None
-        for separator in (match[1],) if match else SEPARATORS:
+        # Others may have written the line, and then it may be wrong.
+        first = (match[1],) if match else ()
+        for separator in dict.fromkeys((*first, *SEPARATORS)):
             yield Dialect(self.gzipped, self.encoding, separator), list(_first_records(self.text, separator))
 
 
@@ -75,8 +80,10 @@ def read_head(head: bytes) -> Head | None:
         head: the file's first bytes, `HEAD_BYTES` are enough.
 
     Returns:
-        None if it is compressed and broken.
+        None if it is a workbook or another archive, or compressed and broken.
     """
+    if head.startswith(ARCHIVE_MAGIC):
+        return None
     gzipped = head.startswith(_GZIP_MAGIC)
     if gzipped:
         try:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Callable
 from typing import Final, Literal
 
+from ingest.code_pages import OldEncoding, tell_code_page
+
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be"]
-OldEncoding = Literal["cp1252", "mac-roman"]
 
 UNREADABLE: Final = "\ufffd"
 """What stands in the text for bytes that mean nothing."""
@@ -38,6 +39,7 @@ _DECODE: Final[dict[str, Decode]] = {
     "utf-16-be": codecs.utf_16_be_decode,
     "cp1252": lambda data, errors, _final: (data.decode("cp1252", errors), len(data)),
     "mac-roman": lambda data, errors, _final: (data.decode("mac-roman", errors), len(data)),
+    "cp850": lambda data, errors, _final: (data.decode("cp850", errors), len(data)),
 }
 
 
@@ -116,10 +118,10 @@ class Decoder:
             self._settled = not text.isascii()
 
     def _old_encoding(self, data: bytes) -> OldEncoding:
-        """Tell Windows-1252 from Mac Roman, which Excel for Mac writes as "CSV (Macintosh)", with CR alone as line end.
+        """Tell the older encodings apart; Excel's "CSV (Macintosh)" is Mac Roman with CR alone as line end.
 
-        Their letters with accents lie in different places; the line end alone would not do.
+        There the number of letters is enough, as those with accents lie in other places than in Windows-1252.
         """
         only_cr = self._only_cr and b"\n" not in data
         mac_letters, windows_letters = len(_LETTERS_OF_MAC_ROMAN.findall(data)), len(_LETTERS_OF_CP1252.findall(data))
-        return "mac-roman" if only_cr and mac_letters > windows_letters else "cp1252"
+        return "mac-roman" if only_cr and mac_letters > windows_letters else tell_code_page(data)

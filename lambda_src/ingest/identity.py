@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.values import refuse_error
+
 MAX_USERNAME: Final = 100
 MAX_USERNAME_SAML: Final = 64
 DOCUMENTED_USERNAME: Final = 20
@@ -18,12 +20,10 @@ MAX_EMAIL: Final = 254
 
 
 _USERNAME_SAML: Final = re.compile(r"[a-zA-Z0-9_\-.\\@]+")
-_EMAIL: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
+_EMAIL: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
 _PASSWORD: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}", re.ASCII)
+_SEPARATOR: Final = re.compile(r"[\",;|]")
 _SCIENTIFIC: Final = re.compile(r"\d([.,]\d+)?E[+-]\d{2,}")
-_SPREADSHEET_ERRORS: Final = frozenset(
-    {"#N/A", "#NAME?", "#REF!", "#VALUE!", "#NULL!", "#NUM!", "#DIV/0!", "#NV", "#WERT!", "#BEZUG!"}
-)
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
@@ -45,7 +45,9 @@ def read_username(text: str, *, saml: bool) -> str:
             f"'{text}' was mangled by a spreadsheet, and its digits may be lost; format the column as text and type "
             "the login again"
         )
-    return _no_error(text)
+    if _SEPARATOR.search(text):
+        raise ValueError("contains a quote or a separator, as if the row's cells were not told apart; correct the row")
+    return refuse_error(text)
 
 
 def read_first_name(text: str) -> str:
@@ -65,13 +67,7 @@ def _read_name(text: str, limit: int) -> str:
             raise ValueError("contains a character that can't be seen; type the name again")
     if len(text) > limit:
         raise ValueError(f"has {len(text)} characters, Amazon Connect takes up to {limit}; shorten it")
-    return _no_error(text)
-
-
-def _no_error(text: str) -> str:
-    if text.startswith("#") and text in _SPREADSHEET_ERRORS:
-        raise ValueError(f"'{text}' is a spreadsheet's message that a formula failed; type the value instead")
-    return text
+    return refuse_error(text)
 
 
 def read_email(text: str) -> str:

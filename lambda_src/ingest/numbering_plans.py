@@ -50,6 +50,7 @@ def _valid(text: str) -> PhoneNumber | None:
 
 def _parse(text: str, country: str | None) -> PhoneNumber | None:
     try:
-        return phonenumbers.parse(text, country)
+        # Of the blanks that group digits in French, the library knows a few.
+        return phonenumbers.parse(" ".join(text.split()), country)
     except phonenumbers.NumberParseException:
         return None

@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from ingest.cell_readers import CellReader, cell_readers
+from ingest.code_pages import is_garbled
 from ingest.columns import Header
 from ingest.encodings import UNREADABLE
 from ingest.identity import DOCUMENTED_USERNAME, check_password
 from ingest.phone_numbers import is_missing_plus
 from ingest.policy import Policy
 from ingest.shape import Shape
-from ingest.values import clean
+from ingest.values import clean, without_formula
 from roster.passwords import Password
 from roster.reports import Problem
 
@@ -31,6 +32,7 @@ _OTHERS: Final = {
     "tags": "tags",
     "proficiencies": "proficiencies",
 }
+_NAMES: Final = ("first_name", "last_name")
 _PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
 
 Columns = list[tuple[str, int, CellReader]]
@@ -85,6 +87,7 @@ class RowReader:
         self._saml = policy.saml
         self._username = header.columns["username" if "username" in header.columns else "email"]
         self._phone_numbers = [header.columns[column] for column in _PHONE_NUMBERS if column in header.columns]
+        self._names = [header.columns[column] for column in _NAMES if column in header.columns]
         readers = cell_readers(policy)
         self._read_username_cell = readers["username"]
         # With SAML the identity provider has the address, and Amazon Connect refuses one.
@@ -131,6 +134,9 @@ class RowReader:
             row.state = self._read_members(row, cells, self._status).get("status") or "present"
         if self._header.passwords:
             self._read_password(row, cells)
+        for index in self._names:
+            if not cells[index].isascii():
+                self._warn_of_garbled_name(row, index, cells[index])
         for index in self._phone_numbers:
             if cells[index] and cells[index][0] != "+":
                 self._warn_of_missing_plus(row, index, clean(cells[index]))
@@ -164,7 +170,7 @@ class RowReader:
     def _read_password(self, row: Row, cells: list[str]) -> None:
         """Read the first password that is filled in."""
         for index in self._header.initial_passwords:
-            if text := cells[index].strip():
+            if text := without_formula(cells[index].strip()):
                 break
         else:
             return
@@ -177,6 +183,14 @@ class RowReader:
             self._reject(row, index, error)
             return
         row.password = Password(text)
+
+    def _warn_of_garbled_name(self, row: Row, index: int, cell: str) -> None:
+        if UNREADABLE not in cell and is_garbled(clean(cell)):
+            message = (
+                "has a letter or a sign where names have none, as if the file were written in another encoding than it "
+                "seems; unless the name is right, save the file as CSV UTF-8"
+            )
+            row.warnings.append(self._problem(index, message))
 
     def _warn_of_missing_plus(self, row: Row, index: int, text: str) -> None:
         numbers = (row.phone.get("desk_phone_number"), row.identity.get("mobile"))

@@ -30,7 +30,9 @@ MAX_OTHER_NAME: Final = 128
 """Of security profiles and hierarchy groups, for which Amazon Connect's API names no limit."""
 
 _INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff \u00a0"  # comes along when cells are copied from web pages
-_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0+)?", re.ASCII)
+_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # three digits would be a thousand's
+_TEXT_FORMULA: Final = re.compile(r'="([^"]*)"')
+_ERROR: Final = re.compile(r"#(#+|N/?[ADV]|[¡¿]?[^\W\d_][\w/]*[!?])|Err:\d{3}")
 _TAG_TEXT: Final = re.compile(r"[^\W]|[ \u00a0\u3000_.:/=+\-@]")
 # With what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch.
 _YES: Final = frozenset(
@@ -60,11 +62,27 @@ Reader = Callable[[str], Any]
 def clean(cell: str) -> str:
     """Return what a cell says: without blanks around it or a guard against formulas, normalised to Unicode NFC."""
     text = cell.strip()
-    if text.startswith("'"):
-        text = original_cell(text).strip()
+    if text.startswith(("'", '="')):
+        text = without_formula(original_cell(text)).strip()
     if text.isascii():
         return text
     return unicodedata.normalize("NFC", text).strip(_INVISIBLE)
+
+
+def without_formula(text: str) -> str:
+    """Return the text of a cell such as `="0815"`, which tools write to keep spreadsheets from changing it."""
+    formula = _TEXT_FORMULA.fullmatch(text)
+    return text if formula is None else formula[1]
+
+
+def refuse_error(text: str) -> str:
+    """Return a text, unless it is what a spreadsheet shows in place of a value."""
+    if text.startswith(("#", "Err:")) and _ERROR.fullmatch(text):
+        raise ValueError(
+            f"'{text}' is a spreadsheet's message that a formula failed or a column is too narrow; type the value "
+            "instead"
+        )
+    return text
 
 
 def read_routing_profile(text: str) -> str:
@@ -82,7 +100,7 @@ def read_security_profiles(text: str) -> list[str]:
 
 def read_hierarchy(text: str) -> str:
     """Read a path of hierarchy groups, separated by `/` or `|`, as `A/B/C`."""
-    names = [name.strip() for name in re.split(r"[/|]", text)]
+    names = [name.strip() for name in re.split(r"[/|]", refuse_error(text))]
     while names and not names[-1]:  # the console pads levels that are not used
         names.pop()
     if any(not name for name in names):
@@ -95,7 +113,7 @@ def read_hierarchy(text: str) -> str:
 def _short_enough(name: str, limit: int) -> str:
     if len(name) > limit:
         raise ValueError(f"holds a name of {len(name)} characters, up to {limit} are possible; correct it")
-    return name
+    return refuse_error(name)
 
 
 def read_phone_type(text: str) -> str:
@@ -117,10 +135,12 @@ def read_yes_no(text: str) -> bool:
 
 
 def read_acw_seconds(text: str) -> int:
-    """Read the after-call work limit in seconds, 0 to 2,000,000; some tools write whole numbers as `30.0`."""
+    """Read the after-call work limit in seconds, 0 to 2,000,000; some tools write `30.0` or `30,00`."""
     number = _SECONDS.fullmatch(text)
     if number is None or int(number[1]) > MAX_ACW_SECONDS:
-        raise ValueError(f"'{text}' is no whole number of seconds from 0 (no limit) to {MAX_ACW_SECONDS}; correct it")
+        raise ValueError(
+            f"'{text}' is no whole number of seconds from 0 (no limit) to {MAX_ACW_SECONDS}; write it in digits alone"
+        )
     return int(number[1])
 
 

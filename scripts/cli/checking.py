@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
 from ingest.decide import decide
+from ingest.dialect import ARCHIVE_MAGIC
 from ingest.directory import Directory
 from ingest.policy import Policy
 from ingest.rows import Row
@@ -16,6 +17,12 @@ _HEAD_BYTES: Final = 65_536
 _NO_DIRECTORY: Final = (
     "The file is no agent directory, so an upload would keep it as a plain file. A directory's header names at least "
     "three of Rollcall's columns, one of them such as username or routing_profile; `rollcall template` writes one."
+)
+
+
+_ARCHIVE: Final = (
+    "The file is a workbook or another archive, so an upload would keep it as a plain file. Save the sheet as CSV "
+    "UTF-8 and take that."
 )
 
 
@@ -52,10 +59,11 @@ def check_file(stream: BinaryIO, policy: Policy) -> Check:
         stream: the file, at its beginning.
         policy: what the deployment decided.
     """
-    header = sniff(stream.read(_HEAD_BYTES))
+    head = stream.read(_HEAD_BYTES)
+    header = sniff(head)
     stream.seek(0)
     if header is None:
-        return Check(problem=_NO_DIRECTORY)
+        return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
     directory = Directory(stream, header, policy)
     check = Check(directory.problem(), header.unknown)
     if check.problem is None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import unicodedata
+import zipfile
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ingest.policy import Policy
@@ -99,6 +101,14 @@ def managed(number: int, **cells: str) -> list[str]:
 def short(login: str, *, phone: str = "", first: str = "Ada", last: str = "Lovelace", acw: str = "30") -> list[str]:
     """Write a row of a directory with few columns."""
     return [login, first, last, "Basic Routing Profile", phone, acw]
+
+
+def archive(text: str) -> bytes:
+    """Put a text into an archive that does not compress it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        file.writestr("agents.csv", text)
+    return packed.getvalue()
 
 
 UMLAUTS = [MANAGED, managed(1, first="Jürgen", last="Groß"), managed(2, first="Zoë", last="Ångström")]
@@ -333,6 +343,70 @@ EXCEL = [
         values={"ada.desk_phone_number": "+442079460000", "bob.desk_phone_number": "+442079460001"},
         policy=BRITISH,
     ),
+    RealFile("Excel Windows, CSV (MS-DOS)", lines(UMLAUTS).encode("cp850"), "directory", 2, values=UMLAUT_VALUES),
+    RealFile(
+        "Excel Mac, comma separated, Mac Roman with CR and LF",
+        lines(UMLAUTS).encode("mac-roman"),
+        "directory",
+        accepted=2,
+        values=UMLAUT_VALUES,
+    ),
+    RealFile(
+        "Excel Windows in Spanish, CSV",
+        lines(
+            [
+                SHORT,
+                short("ada", first="José", last="Núñez", phone="612 34 56 78"),
+                short("bob", acw="1.000"),
+                short("cy", acw="30,00"),
+            ],
+            separator=";",
+        ).encode("cp1252"),
+        "directory",
+        accepted=2,
+        rejected=1,
+        values={"ada.last_name": "Núñez", "ada.desk_phone_number": "+34612345678", "cy.acw_seconds": 30},
+        says=("'1.000' is no whole number of seconds",),
+        policy=replace(POLICY, phone_country="ES"),
+    ),
+    RealFile(
+        "Excel Windows in French, numbers with narrow blanks",
+        lines(
+            [SHORT, short("ada", phone="06\u202f12\u202f34\u202f56\u202f78"), short("bob", phone="612345678")]
+        ).encode(),
+        "directory",
+        accepted=2,
+        values={"ada.desk_phone_number": "+33612345678", "bob.desk_phone_number": "+33612345678"},
+        policy=replace(POLICY, phone_country="FR"),
+    ),
+    RealFile(
+        "Excel Windows in Polish, CSV",
+        lines([SHORT, short("ada", first="Łukasz", last="Żółć")], separator=";").encode("cp1250"),
+        "directory",
+        accepted=1,
+        says=("save the file as CSV UTF-8",),
+    ),
+    RealFile(
+        "Excel with look-ups that found nothing and columns that are too narrow",
+        lines(
+            [
+                SHORT,
+                ["ada", "Ada", "L", "#N/A", "", "30"],
+                ["bob", "Bob", "B", "#NV", "", "30"],
+                ["########", "Cy", "C", "", "", "30"],
+            ]
+        ).encode(),
+        "directory",
+        rejected=3,
+        says=("'#N/A' is a spreadsheet's message", "'#NV' is", "column is too narrow"),
+    ),
+    RealFile(
+        "Excel with a line that names another separator",
+        ("sep=,\r\n" + lines(UMLAUTS, separator=";")).encode("cp1252"),
+        "directory",
+        accepted=2,
+        values=UMLAUT_VALUES,
+    ),
     RealFile(
         "Excel takes a name for a formula",
         lines([SHORT, short("ada", first="#NAME?"), short("#REF!")]).encode(),
@@ -468,6 +542,29 @@ HR_EXPORTS = [
         "directory",
         accepted=1,
         values={"ada@example.com.password": "Secret123", "ada@example.com.last_name": "Lovelace"},
+    ),
+    RealFile(
+        "HR export that writes its texts as formulas, to keep their zeros",
+        ",".join(SHORT).encode() + b'\n="00815",="Ada",="L",="",="+442079460000",30\n',
+        "directory",
+        accepted=1,
+        values={"00815.first_name": "Ada", "00815.routing_profile": None, "00815.desk_phone_number": "+442079460000"},
+    ),
+    RealFile(
+        "HR export with links for addresses",
+        lines(
+            [
+                ["First Name", "Last Name", "Email", "Routing Profile"],
+                ["Ada", "L", "mailto:ada@example.com", ""],
+                ["Bob", "B", "Bob B <bob@example.com>", ""],
+                ["Cy", "C", " cy@example.com ", ""],
+            ]
+        ).encode(),
+        "directory",
+        accepted=1,
+        rejected=2,
+        values={"cy@example.com.email": "cy@example.com"},
+        says=("is no whole e-mail address", "is no e-mail address such as"),
     ),
     RealFile(
         "HR export with several password columns",
@@ -663,6 +760,7 @@ PLAIN = [
     RealFile(
         "a workbook that is named .csv", b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(255, -1, -1)) * 40, "plain file"
     ),
+    RealFile("an archive with a directory in it", archive(lines([SHORT, short("ada")])), "plain file"),
     RealFile("a page of HTML", b"<html>\n<title>Username, password, email</title>\n", "plain file"),
     RealFile("a letter", b"Dear Bob,\nthe password is in the vault, ask Ada.\nYours, Eve\n", "plain file"),
     RealFile(

@@ -64,6 +64,14 @@ def test_excel_for_mac_writes_mac_roman_with_cr() -> None:
     assert decode(b"a,b\n" + b"\x80\n", 1000) == "a,b\n€\n"
 
 
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("encoding", ["cp1252", "mac-roman", "cp850"])
+def test_excel_writes_older_encodings_with_any_line_end(encoding: str, end: str) -> None:
+    text = end.join(["a,b", NAMES.strip(), "José,Núñez", "Hélène,François"])
+
+    assert decode(text.encode(encoding), 1000) == text
+
+
 @pytest.mark.parametrize("content", [b"", b"a", b"abc", b"\x00", b"\x00\x00\x00\x00"])
 def test_too_little_to_tell_is_utf_8(content: bytes) -> None:
     assert detect_encoding(content) == "utf-8"

@@ -23,6 +23,11 @@ def test_a_login_is_taken(login: str) -> None:
         ("@ada", "no whole e-mail address"),
         ("2.16E+11", "mangled by a spreadsheet"),
         ("#NAME?", "a formula failed"),
+        ("#########", "too narrow"),
+        ("mailto:ada@example.com", "no whole e-mail address"),
+        ("ada,Ada,King", "a quote or a separator"),
+        ("ada;Ada", "a quote or a separator"),
+        ('"ada"', "a quote or a separator"),
     ],
 )
 def test_a_login_is_refused(login: str, says: str) -> None:
@@ -66,7 +71,16 @@ def test_an_address_is_taken(address: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["ada", "ada@", "ada@example", "a b@example.com", "Ada <a@example.com>", "x" * 250 + "@e.com"]
+    "address",
+    [
+        "ada",
+        "ada@",
+        "ada@example",
+        "a b@example.com",
+        "Ada <a@example.com>",
+        "mailto:a@example.com",
+        "x" * 250 + "@e.com",
+    ],
 )
 def test_an_address_is_refused(address: str) -> None:
     with pytest.raises(ValueError, match="no e-mail address"):

@@ -22,6 +22,8 @@ from ingest.phone_numbers import is_missing_plus, read_phone_number
         ("12065550142", "US", "+12065550142"),
         ("206-CALL-JOE", "US", "+12062255563"),
         ("030/23125042", "DE", "+493023125042"),
+        ("06\u202f12\u202f34\u202f56\u202f78", "FR", "+33612345678"),
+        ("06\u00a012\u200934\u200756 78", "FR", "+33612345678"),
     ],
 )
 def test_a_number_is_read(text: str, country: str, number: str) -> None:

@@ -102,11 +102,28 @@ def test_a_missing_plus_is_warned_of() -> None:
     assert [warning["column"] for warning in row.warnings] == ["mobile"]
 
 
+def test_a_garbled_name_is_warned_of() -> None:
+    row = read(login="ada", first_name="J\u00c3\u00bcrgen", last_name="M\u00fcller")
+
+    assert [(warning["column"], "CSV UTF-8" in warning["message"]) for warning in row.warnings] == [
+        ("first_name", True)
+    ]
+    assert row.identity["first_name"] == "J\u00c3\u00bcrgen"
+    assert row.problems == []
+
+
+def test_a_password_may_be_written_as_a_formula() -> None:
+    row = read(login="ada", first_name="Ada", password='="Secret123"')
+
+    assert row.password is not None
+    assert row.password.reveal() == "Secret123"
+
+
 def test_a_message_that_quotes_a_long_cell_is_cut() -> None:
     [(_, message)] = problems(read(login="ada", acw_seconds="9" * 10_000))
 
     assert len(message) < 600
-    assert message.endswith("correct it")
+    assert message.endswith("write it in digits alone")
 
 
 def test_removed_agents_need_no_more_than_their_login() -> None:

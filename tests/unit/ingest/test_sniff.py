@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gzip
+import io
+import zipfile
 
 import pytest
 
@@ -39,6 +41,21 @@ def test_a_line_that_names_the_separator_is_obeyed(first: str) -> None:
     header = header_of(f"{first}\r\n" + HEADER.replace(",", ";") + "\r\n")
 
     assert (header.dialect.separator, header.last_line) == (";", 2)
+
+
+def test_a_line_that_names_another_separator_hides_nothing() -> None:
+    directory = header_of("sep=,\r\n" + HEADER.replace(",", ";") + "\r\n")
+    assert (directory.dialect.separator, directory.last_line, directory.is_agent_directory) == (";", 2, True)
+
+    assert header_of("sep=,\r\n\r\nname;password\r\nada;Secret123\r\n").holds_credentials
+
+
+def test_a_table_in_an_archive_is_not_the_file() -> None:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as file:
+        file.writestr("agents.csv", f"{HEADER}\nada,Ada,King,soft\n")
+
+    assert sniff(archive.getvalue()) is None
 
 
 @pytest.mark.parametrize(("blank_lines", "found"), [(0, True), (9, True), (10, False)])

@@ -21,6 +21,9 @@ read_tags = partial(values.read_tags, reserved="rollcall:import")
         ("'-1x", "-1x"),
         ("'t Hooft", "'t Hooft"),
         ("'+49 30", "'+49 30"),
+        ('="0815"', "0815"),
+        ('\'="0815"', "0815"),
+        ('="', '="'),
         ("Zoe\u0308", "Zoë"),
         ("\u00a0", ""),
     ],
@@ -51,7 +54,7 @@ def test_seconds(text: str, seconds: int) -> None:
     assert values.read_acw_seconds(text) == seconds
 
 
-@pytest.mark.parametrize("text", ["-1", "2000001", "30.5", "1e3", "٣", "³", "9" * 5000, "30s"])
+@pytest.mark.parametrize("text", ["-1", "2000001", "30.5", "1.000", "1,000", "1e3", "٣", "³", "9" * 5000, "30s"])
 def test_no_seconds(text: str) -> None:
     with pytest.raises(ValueError, match="no whole number of seconds"):
         values.read_acw_seconds(text)
@@ -94,6 +97,24 @@ def test_routing_profile() -> None:
     assert values.read_routing_profile("Basic Routing Profile") == "Basic Routing Profile"
     with pytest.raises(ValueError, match="128 characters"):
         values.read_routing_profile("x" * 128)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("#N/A", "#N/D", "#NV", "#NAME?", "#REF!", "#DIV/0!", "#WERT!", "#VALEUR!"),
+        *("#\u00a1VALOR!", "#\u00bfNOMBRE?", "########", "Err:508"),
+    ],
+)
+def test_what_a_failed_formula_shows_is_no_value(text: str) -> None:
+    for read in (values.read_routing_profile, values.read_security_profiles, values.read_hierarchy):
+        with pytest.raises(ValueError, match="a formula failed"):
+            read(text)
+
+
+@pytest.mark.parametrize("text", ["#1", "# Sales", "#N/Accounts", "Err", "#sales"])
+def test_a_name_may_begin_with_a_sign(text: str) -> None:
+    assert values.read_routing_profile(text) == text
 
 
 def test_tags() -> None:

@@ -56,6 +56,13 @@ def test_what_is_no_directory() -> None:
     assert check("").problem == result.problem
 
 
+def test_a_workbook_is_told_from_a_table() -> None:
+    result = check_file(io.BytesIO(b"PK\x03\x04\x14\x00"), DEFAULTS)
+
+    assert not result.good
+    assert "Save the sheet as CSV UTF-8" in str(result.problem)
+
+
 def test_a_header_that_can_not_be_taken() -> None:
     result = check("username,login,first_name,last_name\nada,ada,Ada,King\n")
 
