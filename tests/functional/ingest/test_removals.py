@@ -70,6 +70,17 @@ def test_a_directory_that_drops_too_many_removes_nobody_and_says_how_to_go_on(de
     assert "allow-removals: yes" in notice
 
 
+def test_the_guard_allows_its_share_and_no_agent_more(deployment: Deployment) -> None:
+    assert MIRROR.max_removals_percent == 20
+    staffed(deployment, range(10))
+
+    deployment.run_ingest(deployment.upload("agents.csv", directory(*map(row, range(3, 10)))), MIRROR)
+    assert absent(deployment) == []
+
+    deployment.run_ingest(deployment.upload("agents.csv", directory(*map(row, range(2, 10)))), MIRROR)
+    assert absent(deployment) == ["agent000", "agent001"]
+
+
 def test_the_uploader_can_lift_the_guard(deployment: Deployment) -> None:
     staffed(deployment, range(4))
 
