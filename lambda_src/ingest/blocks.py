@@ -11,6 +11,9 @@ from ingest.rows import Row
 from roster.passwords import MAX_SECRET_BYTES
 
 MAX_BLOCK_ROWS: Final = 500
+MAX_BLOCK_CHARACTERS: Final = 4_000_000
+"""Of all cells of a block, which are in memory several times over while its plan is written."""
+
 MAX_BATCH_WRITES: Final = 95
 """Agents of one transaction; DynamoDB takes 100 actions, the import records need the rest."""
 
@@ -43,19 +46,20 @@ class Block:
 
 
 def blocks(rows: Iterable[Row]) -> Iterator[Block]:
-    """Cut rows into blocks of up to 500, fewer where their passwords would not fit into a secret."""
+    """Cut rows into blocks of up to 500, fewer where passwords would not fit into a secret, or the rows are long."""
     block: Block | None = None
-    room = 0
+    room = characters = 0
     for row in rows:
-        need = _secret_bytes(row)
-        if block is not None and (len(block.rows) == MAX_BLOCK_ROWS or need > room):
+        need, length = _secret_bytes(row), sum(map(len, row.cells))
+        if block is not None and (len(block.rows) == MAX_BLOCK_ROWS or need > room or length > characters):
             yield block
             block = None
         if block is None:
             block = Block(row.line)
-            room = MAX_SECRET_BYTES
+            room, characters = MAX_SECRET_BYTES, MAX_BLOCK_CHARACTERS
         block.rows.append(row)
         room -= need
+        characters -= length
     if block is not None:
         yield block
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, Final
 
 from ingest.columns import Header
 from ingest.logins import SeenLogins
@@ -13,6 +13,9 @@ from ingest.policy import Policy
 from ingest.rows import Row, RowReader
 from ingest.shape import Shape
 from ingest.text import UnreadableError, open_text
+
+_LONG_CELL: Final = f"a cell is longer than {csv.field_size_limit():,} characters, because a quote is not closed"
+"""All that `csv.reader` refuses."""
 
 
 class Directory:
@@ -98,7 +101,8 @@ class Directory:
                 line = lines.line_num + 1
         except (csv.Error, UnreadableError) as error:
             row = Row(line)
-            _reject(row, f"the file can't be read from here on ({error}); correct it and upload it again")
+            why = _LONG_CELL if isinstance(error, csv.Error) else str(error)
+            _reject(row, f"the file can't be read from here on ({why}); correct it and upload it again")
             yield row, len(self.header.names)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from roster.reports import report_prefix
 from tests.functional.stores import Deployment
 
 CONSOLE = (
@@ -185,6 +186,37 @@ def test_a_repeated_login_is_rejected_with_the_first_line(deployment: Deployment
     [plan] = deployment.stores.reports.plans(f"agents.csv/{record['import_id']}/")
     assert "line 2" in plan["lines"][1]["problems"][0]["message"]
     assert deployment.agents()["agent1"]["phone"]["acw_seconds"] == 30
+
+
+def test_a_row_of_a_megabyte_is_a_row_like_any_other(deployment: Deployment) -> None:
+    """What Rollcall has no column for goes into the plan, which holds it, and into no table, which would not."""
+    notes = ",".join(f"note{number}" for number in range(8))
+    long = ",".join(["x" * 130_000] * 8)
+    rows = "".join(f"agent{number},Ada,King,a@example.com,{long}\n" for number in range(2))
+    event = deployment.upload("agents.csv", f"username,first_name,last_name,email,{notes}\n{rows}".encode())
+
+    deployment.run_ingest(event)
+
+    record = deployment.record(event)
+    assert (record["rows"], record["pending"], record.get("rejected", 0)) == (2, 2, 0)
+    [plan] = deployment.stores.reports.plans(report_prefix("agents.csv", record["import_id"]))
+    assert [len(line["cells"][-1]) for line in plan["lines"]] == [130_000, 130_000]
+
+
+def test_a_cell_that_no_spreadsheet_holds_ends_the_file_with_a_reason(deployment: Deployment) -> None:
+    rows = "ada,Ada,King,a@example.com,\nben,Ben,King,b@example.com," + "x" * 140_000 + "\n"
+    event = deployment.upload("agents.csv", f"username,first_name,last_name,email,note\n{rows}".encode())
+
+    deployment.run_ingest(event)
+
+    record = deployment.record(event)
+    assert (record["rows"], record["pending"], record["rejected"]) == (2, 1, 1)
+    [plan] = deployment.stores.reports.plans(report_prefix("agents.csv", record["import_id"]))
+    [problem] = plan["lines"][1]["problems"]
+    assert (
+        "can't be read from here on (a cell is longer than 131,072 characters, because a quote is not closed)"
+        in problem["message"]
+    )
 
 
 def test_a_directory_without_a_login_column_is_rejected_whole(deployment: Deployment) -> None:

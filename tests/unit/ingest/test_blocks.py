@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import json
 
-from ingest.blocks import MAX_BATCH_WRITES, MAX_BLOCK_ROWS, MAX_TAKEN_OVER, batches, blocks
+from ingest.blocks import (
+    MAX_BATCH_WRITES,
+    MAX_BLOCK_CHARACTERS,
+    MAX_BLOCK_ROWS,
+    MAX_TAKEN_OVER,
+    batches,
+    blocks,
+)
 from ingest.decide import Decision
 from ingest.rows import Row
 from roster.agent import AgentItem
@@ -43,6 +50,23 @@ def test_the_passwords_of_a_block_fit_into_a_secret() -> None:
         for block in blocks(rows(600, password, name)):
             secret = {row.username: row.password.reveal() for row in block.rows if row.password}
             assert len(json.dumps(secret, ensure_ascii=False).encode()) <= MAX_SECRET_BYTES
+
+
+def test_long_rows_make_short_blocks() -> None:
+    """A block is held in memory, twice where its plan is written, and a row may have a megabyte."""
+    long = [Row(line, f"agent{line}", cells=["ada", "x" * 1_000_000]) for line in range(2, 22)]
+
+    found = list(blocks([*long, *rows(3)]))
+
+    assert max(sum(len(cell) for row in block.rows for cell in row.cells) for block in found) <= MAX_BLOCK_CHARACTERS
+    assert [row for block in found for row in block.rows] == [*long, *rows(3)]
+    assert len(found) == 7
+
+
+def test_a_row_too_long_for_any_block_is_one_of_its_own() -> None:
+    found = list(blocks([Row(line, cells=["x" * (MAX_BLOCK_CHARACTERS + 1)]) for line in (2, 3)]))
+
+    assert [len(block.rows) for block in found] == [1, 1]
 
 
 def test_a_batch_has_up_to_95_writes_and_any_number_of_others() -> None:
