@@ -6,13 +6,9 @@ inside would be lost in silence, and their passwords would stand in a cell that 
 
 from __future__ import annotations
 
-import re
-from typing import Final
-
 from ingest.columns import Header
 from ingest.rows import Row
-
-_LINE_END: Final = re.compile("\r\n?|\n")
+from ingest.shape import Shape
 
 
 class OpenQuotes:
@@ -23,12 +19,10 @@ class OpenQuotes:
     """
 
     def __init__(self, header: Header) -> None:
-        self._separator = header.dialect.separator
+        self._shape = Shape(header)
         self._known = frozenset(header.columns.values())
         self._holds_passwords = bool(header.passwords)
         self._whole_row = max(header.width - 1, 1)
-        # By so many separators a line is told for part of a row. A note may hold as many commas.
-        self._half_row = max(header.width // 2, 1)
 
     def check(self, line: int, last_line: int, cells: list[str]) -> Row | None:
         """Reject a row that has swallowed others; None if it has not.
@@ -38,7 +32,7 @@ class OpenQuotes:
             last_line: where it ends.
             cells: its cells.
         """
-        if not any(self._most_separators(cell) >= self._enough(index) for index, cell in enumerate(cells)):
+        if not any(self._shape.swallowed(cell) >= self._enough(index) for index, cell in enumerate(cells)):
             return None
         message = (
             f"a cell reaches to line {last_line} and holds other rows, because a quote is not closed; close it, or "
@@ -48,8 +42,5 @@ class OpenQuotes:
         return Row(line, cells=shown, problems=[{"column": "", "message": message}])
 
     def _enough(self, index: int) -> int:
-        return self._half_row if self._holds_passwords or index in self._known else self._whole_row
-
-    def _most_separators(self, cell: str) -> int:
-        """Count the separators of a line in a cell; what precedes the first line break is the cell's own."""
-        return max((line.count(self._separator) for line in _LINE_END.split(cell)[1:]), default=0)
+        # A note may hold as many commas as half a row.
+        return self._shape.half_row if self._holds_passwords or index in self._known else self._whole_row

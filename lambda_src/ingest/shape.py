@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from operator import itemgetter
+from typing import Final
 
 from ingest.columns import Header
 from ingest.identity import looks_like_password
+
+_LINE_END: Final = re.compile("\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,9 @@ class Shape:
 
     def __init__(self, header: Header) -> None:
         self.width = len(header.names)
+        # By so many separators a line inside a cell is told for part of a row rather than for prose.
+        self.half_row = max(header.width // 2, 1)
+        self._separator = header.dialect.separator
         self._named_width = header.width
         self._passwords = header.passwords
         self._kept = header.kept
@@ -70,6 +77,12 @@ class Shape:
         cells[self.width :] = [""] * (self.width - found)
         shown = ["" if index in hidden else cells[index] for index in self._kept]
         return Fit(shown, f"the row has {found} cells where the header has {self.width}; {advice}", refused)
+
+    def swallowed(self, cell: str) -> int:
+        """Count the separators of the fullest line that a cell holds besides its own, because a quote is not closed."""
+        if "\n" not in cell and "\r" not in cell:
+            return 0
+        return max(line.count(self._separator) for line in _LINE_END.split(cell)[1:])
 
     def is_cut(self, found: int, following: int) -> bool:
         """Whether two rows of so many cells are one that a line break in a cell has cut."""

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Sequence
 
 from ingest.columns import Header
 from ingest.identity import looks_like_password
 from ingest.shape import Shape
-
-_LINE_END: Final = re.compile("\r\n?|\n")
 
 
 class Suspects:
@@ -25,9 +21,6 @@ class Suspects:
         self._shape = Shape(header)
         self._width = len(header.names)
         self._named_width = header.width
-        self._separator = header.dialect.separator
-        # By so many separators a line inside a cell is told for a row rather than for prose.
-        self._many = max(header.width // 2, 1)
 
     def of(self, cells: Sequence[str], before: int, after: int) -> set[int]:
         """Return the indexes of a row's suspects, besides those that the row does not have.
@@ -41,25 +34,18 @@ class Suspects:
             after: how many cells the row behind has, likewise.
         """
         found = len(cells)
-        suspects = {*self._passwords, *self.swallowing(cells)}
+        shape = self._shape
+        swallowing = {index for index, cell in enumerate(cells) if shape.swallowed(cell) >= shape.half_row}
+        suspects = {*self._passwords, *swallowing}
         if found == self._width:
             return suspects
         won, lost = max(found - self._width, 0), max(self._named_width - found, 0)
         near = {index for at in self._passwords for index in range(max(at - lost, 0), at + won + 1)}
         is_whole = not any(map(str.strip, cells[self._width :]))
-        is_cut = any(self._shape.is_cut(*pair) for pair in ((before, found), (found, after)) if all(pair))
+        is_cut = any(shape.is_cut(*pair) for pair in ((before, found), (found, after)) if all(pair))
         if is_whole and not is_cut and self._are_in_place(cells, near):
             return suspects
         return suspects | near
-
-    def swallowing(self, cells: Iterable[str]) -> set[int]:
-        """Return the indexes of cells that hold whole rows, because a quote was not closed."""
-        return {
-            index
-            for index, cell in enumerate(cells)
-            if ("\n" in cell or "\r" in cell)
-            and any(line.count(self._separator) >= self._many for line in _LINE_END.split(cell)[1:])
-        }
 
     def _are_in_place(self, cells: Sequence[str], near: set[int]) -> bool:
         """Whether the passwords' own cells can hold them and no cell near them can."""
