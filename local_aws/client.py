@@ -66,6 +66,10 @@ class Controls:
         fault |= {"delay_seconds": delay_seconds}
         self._ask("POST", "faults", fault)
 
+    def waiting_faults(self) -> list[dict[str, Any]]:
+        """The faults that still wait for calls, as they were asked for, but for `times`: how many calls are left."""
+        return cast("list[dict[str, Any]]", self._ask("GET", "faults"))
+
     def clear_faults(self) -> None:
         """Drop the faults that still wait for calls."""
         self._ask("DELETE", "faults")

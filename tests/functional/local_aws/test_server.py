@@ -216,8 +216,13 @@ def test_a_fault_carries_cancellation_reasons(local: World, server: LocalAws) ->
 
 def test_faults_can_be_dropped(local: World, server: LocalAws) -> None:
     server.controls.fail_next("dynamodb", "*", "InternalServerError", times=100)
+    client = local.client("dynamodb")
+    with pytest.raises(ClientError):
+        client.list_tables()
+    assert [(fault["operation"], fault["times"]) for fault in server.controls.waiting_faults()] == [("*", 99)]
     server.controls.clear_faults()
-    local.client("dynamodb").list_tables()
+    client.list_tables()
+    assert server.controls.waiting_faults() == []
 
 
 def test_operations_on_objects_are_told_apart(local: World, server: LocalAws) -> None:
