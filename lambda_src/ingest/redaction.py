@@ -120,8 +120,11 @@ class Redaction:
         )
         earlier = record.get("notice", "")
         if notice not in earlier:
-            # With progress, so that a report which is being written at this moment is written again.
-            self._settle(record, {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock())})
+            # So that a report that is there, or is being written at this moment, is written again.
+            again = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
+            self._settle(
+                record, {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock()), **again}
+            )
 
     def _header(self, upload: Upload) -> Header | None:
         return sniff(self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
