@@ -11,7 +11,7 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
 from ingest.encodings import Encoding, decode_head, detect_encoding
 
@@ -28,8 +28,6 @@ ARCHIVE_MAGIC: Final = b"PK\x03\x04"
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*', re.IGNORECASE)
-
-Separator = Literal[",", ";", "\t", "|"]
 
 
 @dataclass(frozen=True, slots=True)

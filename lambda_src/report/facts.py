@@ -11,6 +11,8 @@ from roster.imports import COUNTS, ImportRecord, ImportStatus
 OUTCOMES: Final = ("failed", "rejected", "superseded", "adopted", "removed", "created", "updated", "unchanged")
 """What can become of a line, the most urgent first."""
 
+_PROVISIONED: Final = ("created", "updated", "removed", "adopted", "failed")
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -48,6 +50,12 @@ class Facts:
     def seconds(self) -> float:
         """Time from the upload to the end."""
         return seconds_between(self.record["uploaded_at"], self.finished_at)
+
+    @property
+    def per_second(self) -> float:
+        """Agents that were provisioned a second, from the import's start to its last progress; 0 where nobody was."""
+        seconds = seconds_between(self.record["started_at"], self.record["progress_at"])
+        return sum(self.counts[name] for name in _PROVISIONED) / seconds if seconds > 0 else 0.0
 
     @property
     def verdict(self) -> str:

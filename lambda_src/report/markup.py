@@ -10,8 +10,6 @@ from typing import Final
 from report.facts import OUTCOMES, Facts
 from report.findings import Example, Finding, Findings, Kind
 from report.words import duration_words, size_words, time_words
-from roster.imports import ImportRecord
-from roster.progress import per_second
 
 _HEADINGS: Final[Mapping[Kind, str]] = {
     "failed": "Failed",
@@ -136,13 +134,13 @@ def upload_list(facts: Facts) -> str:
         "Version": f"<code>{text(record['version_id'])}</code>",
         "Size": size_words(record["size"]),
         "Uploaded": time_words(record["uploaded_at"]),
-        "Finished": f"{time_words(facts.finished_at)}, {duration_words(facts.seconds)} later{_rate(record)}",
+        "Finished": f"{time_words(facts.finished_at)}, {duration_words(facts.seconds)} later{_rate(facts)}",
         "Import": f"<code>{text(record['import_id'])}</code>",
         "Report": f"<code>{text(facts.report)}</code>",
     }
     return "\n".join(f"<dt>{name}</dt><dd>{entry}</dd>" for name, entry in entries.items())
 
 
-def _rate(record: ImportRecord) -> str:
-    rate = per_second(record)
+def _rate(facts: Facts) -> str:
+    rate = facts.per_second
     return f" ({rate:.1f} agents a second)" if rate >= 0.1 else ""

@@ -34,3 +34,20 @@ def test_a_rejected_directory_says_so() -> None:
 
 def test_the_time_counts_from_the_upload() -> None:
     assert facts().seconds == 100.0
+
+
+@pytest.mark.parametrize(
+    ("attributes", "rate"),
+    [
+        (
+            {"created": 150, "adopted": 5, "updated": 10, "removed": 6, "failed": 9, "unchanged": 90, "rejected": 10},
+            2.0,
+        ),
+        ({"unchanged": 90}, 0.0),
+        ({"created": 1, "progress_at": "2026-11-22T12:00:02.000Z"}, 0.0),
+        ({"created": 1, "progress_at": "2026-11-22T12:00:00.000Z"}, 0.0),
+    ],
+    ids=["some were", "nobody was", "in no time", "clocks that disagree"],
+)
+def test_how_many_agents_were_provisioned_a_second(attributes: dict[str, Any], rate: float) -> None:
+    assert facts(**attributes).per_second == rate
