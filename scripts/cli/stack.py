@@ -26,7 +26,7 @@ _TERRAFORM_SECONDS: Final = 120
 _FRAME: Final = str.maketrans("", "", "╷│╵")
 """What Terraform draws around its messages."""
 
-_RETRIES: Final[dict[str, Any]] = {"retries": {"mode": "standard", "total_max_attempts": 4}}
+_RETRIES: Final[dict[str, Any]] = {"retries": {"mode": "standard", "total_max_attempts": 3}}
 """Fewer than a function's: somebody is waiting."""
 
 

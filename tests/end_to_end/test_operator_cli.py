@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
-import os
-import subprocess
-from pathlib import Path
+import io
+import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from scripts.terraform.initialise import PROJECT
+from tests.end_to_end import by_hand
+from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
 
 KEY = "operator/agents.csv"
@@ -24,37 +24,6 @@ ROWS = [
     "Jon,Li,jon@example.com,Initial1Jon,op.jon,Night Shift,Agent,,soft,0",
     ",Nemo,nemo@example.com,,op.nemo,Basic Routing Profile,Agent,,soft,0",
 ]
-
-
-class Operator:
-    """Runs `scripts/rollcall` from another folder, as a program of its own whose output is piped."""
-
-    def __init__(self, stack: Stack, folder: Path) -> None:
-        self.folder = folder
-        self._environment = os.environ | stack.server.environment()
-        outputs = folder / "outputs.json"
-        outputs.write_text(json.dumps(stack.outputs()), "utf-8")
-        self._environment["ROLLCALL_STACK_FILE"] = str(outputs)
-
-    def run(self, *arguments: str, exit_code: int = 0) -> subprocess.CompletedProcess[str]:
-        """Run one command."""
-        result = subprocess.run(
-            [str(PROJECT / "scripts" / "rollcall"), *arguments],
-            cwd=self.folder,
-            env=self._environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=240,
-        )
-        assert result.returncode == exit_code, f"{arguments}: {result.returncode}\n{result.stdout}\n{result.stderr}"
-        assert "\x1b" not in result.stdout + result.stderr
-        return result
-
-    def json(self, *arguments: str, exit_code: int = 0) -> Any:
-        """Run one command and read the JSON that it prints, which is all that it prints."""
-        return json.loads(self.run(*arguments, "--json", exit_code=exit_code).stdout)
 
 
 @pytest.fixture(scope="module")
@@ -71,9 +40,7 @@ def uploaded(operator: Operator) -> dict[str, Any]:
 
 
 def test_upload_watches_to_the_end(uploaded: dict[str, Any]) -> None:
-    counts = {name: amount for name, amount in uploaded["counts"].items() if amount}
-
-    assert (uploaded["status"], counts) == ("FINISHED", {"rows": 3, "created": 1, "failed": 1, "rejected": 1})
+    assert (uploaded["status"], counts(uploaded)) == ("FINISHED", {"rows": 3, "created": 1, "failed": 1, "rejected": 1})
     attention = [(line["line"], line["username"], line["outcome"]) for line in uploaded["attention"]]
     assert attention == [(3, "op.jon", "failed"), (4, "op.nemo", "rejected")]
     assert "Night Shift" in uploaded["attention"][0]["reason"]
@@ -111,8 +78,7 @@ def test_retry_succeeds_once_the_profile_is_there(uploaded: dict[str, Any], oper
     assert operator.json("retry", KEY) == {"agents": ["op.jon"], "imports": {uploaded["import_id"]: 1}}
     now = operator.json("status", KEY, "--watch", exit_code=1)
 
-    counts = {name: amount for name, amount in now["counts"].items() if amount}
-    assert (now["status"], counts) == ("FINISHED", {"rows": 3, "created": 2, "rejected": 1})
+    assert (now["status"], counts(now)) == ("FINISHED", {"rows": 3, "created": 2, "rejected": 1})
     assert "op.jon" in stack.users()
     operator.run("report", KEY, "--to", "report")
     with (operator.folder / "report" / "outcome.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -120,30 +86,108 @@ def test_retry_succeeds_once_the_profile_is_there(uploaded: dict[str, Any], oper
     assert operator.json("retry", KEY) == {"agents": [], "imports": {}}
 
 
-def test_an_export_uploaded_again_changes_nobody(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
+@pytest.fixture(scope="module")
+def made_by_others(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> Iterator[None]:
+    """A stranger, one whom a file of few columns adopted, and an administrator."""
+    connect, instance = stack.client("connect"), stack.outputs()["instance_id"]
+    made = [by_hand.create_user(connect, instance, name) for name in ("op.stranger", "op.adopted")]
+    made.append(by_hand.create_user(connect, instance, "op.root", "Admin"))
+    (operator.folder / "few.csv").write_text("username,first_name,last_name\nop.adopted,Own,Name\n", "utf-8")
+    assert operator.json("upload", "few.csv", "--watch")["counts"]["adopted"] == 1
+    yield
+    connect.delete_user(InstanceId=instance, UserId=made[-1])
+
+
+def untouched(stack: Stack, users: dict[str, Any]) -> set[str]:
+    """Who of the users holds a profile that Rollcall leaves alone."""
+    connect, instance = stack.client("connect"), stack.outputs()["instance_id"]
+    listed = connect.list_security_profiles(InstanceId=instance)["SecurityProfileSummaryList"]
+    admin = next(profile["Id"] for profile in listed if profile["Name"] == "Admin")
+    return {name for name, user in users.items() if admin in user["SecurityProfileIds"]}
+
+
+def counts(document: dict[str, Any]) -> dict[str, int]:
+    """Counts that are not zero."""
+    return {name: amount for name, amount in document["counts"].items() if amount}
+
+
+def test_an_export_uploaded_again_changes_nobody(made_by_others: None, operator: Operator, stack: Stack) -> None:
+    """Whoever else is there. The first time the table learns of strangers, and all of those of whom it knew a part."""
     users = stack.users()
-    operator.run("export", "--output", "export.csv")
+    theirs = untouched(stack, users)
+    everybody = len(users) - len(theirs)
 
-    result = operator.json("upload", "export.csv", "--watch")
+    first = operator.json("export", "--output", "export.csv")
+    learnt = operator.json("upload", "export.csv", "--watch")
+    second = operator.json("export", "--output", "again.csv")
+    nothing = operator.json("upload", "again.csv", "--watch")
 
-    counts = {name: amount for name, amount in result["counts"].items() if amount}
-    assert counts == {"rows": len(users), "unchanged": len(users)}
+    assert set(first["left_out"]) == set(second["left_out"]) == theirs >= {"op.root"}
+    assert (learnt["status"], learnt["attention"], learnt["counts"]["rows"]) == ("FINISHED", [], everybody)
+    assert set(counts(learnt)) == {"rows", "unchanged", "updated", "adopted"}
+    assert (operator.folder / "again.csv").read_bytes() == (operator.folder / "export.csv").read_bytes()
+    assert counts(nothing) == {"rows": everybody, "unchanged": everybody}
     assert stack.users() == users
 
 
-def test_drift_is_what_somebody_did_by_hand(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
-    assert not operator.json("drift")["drift"]
+def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, stack: Stack) -> None:
+    connect = stack.client("connect")
+    instance = connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED",
+        InstanceAlias="never-saw",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )
+    deadline = time.monotonic() + 60
+    while connect.describe_instance(InstanceId=instance["Id"])["Instance"]["InstanceStatus"] != "ACTIVE":
+        assert time.monotonic() < deadline
+        time.sleep(0.2)
+    try:
+        for name, profile in (("old.hand", "Agent"), ("old.boss", "CallCenterManager"), ("old.root", "Admin")):
+            by_hand.create_user(connect, instance["Id"], name, profile)
+
+        shown = operator.piped("export", "--instance-id", instance["Arn"], environment={"ROLLCALL_STACK_FILE": ""})
+
+        rows = {row["username"]: row for row in csv.DictReader(io.StringIO(shown.stdout, newline=""))}
+        assert (shown.returncode, sorted(rows)) == (0, ["old.boss", "old.hand"])
+        assert rows["old.hand"]["desk_phone_number"] == "+12065550100"
+        assert rows["old.boss"]["security_profiles"] == "CallCenterManager"
+        assert "Left out: old.root holds Admin" in shown.stderr
+        (operator.folder / "old.csv").write_text(shown.stdout, "utf-8")
+        assert operator.json("validate", "old.csv")["good"]
+    finally:
+        connect.delete_instance(InstanceId=instance["Id"])
+
+
+def test_drift_is_what_somebody_did_by_hand(made_by_others: None, operator: Operator, stack: Stack) -> None:
+    """Whatever others did before; the whole answer is what table and Connect say themselves."""
     connect, instance = stack.client("connect"), stack.outputs()["instance_id"]
     users = stack.users()
+    agents = {item["username"]: item.get("status") for item in stack.items(stack.outputs()["agents_table"])}
+    known = {name: status for name, status in agents.items() if status != "REMOVED"}
+    expected = {
+        "missing": sorted(name for name, status in known.items() if status == "ACTIVE" and name not in users),
+        "unknown": sorted(users.keys() - known.keys()),
+        "not_compared": sorted(name for name, status in known.items() if status != "ACTIVE"),
+    }
+    theirs = untouched(stack, users)
+    found = bool(expected["missing"] or set(expected["unknown"]) - theirs)
     place = {"InstanceId": instance, "UserId": users["op.ida"]["Id"]}
-    before = users["op.ida"]["PhoneConfig"]
+    phone = users["op.ida"]["PhoneConfig"]
 
-    connect.update_user_phone_config(**place, PhoneConfig=before | {"AfterContactWorkTimeLimit": 99})
-    drift = operator.json("drift", exit_code=1)
-    connect.update_user_phone_config(**place, PhoneConfig=before)
+    before = operator.json("drift", exit_code=int(found))
+    connect.update_user_phone_config(**place, PhoneConfig=phone | {"AfterContactWorkTimeLimit": 99})
+    after = operator.json("drift", exit_code=1)
+    connect.update_user_phone_config(**place, PhoneConfig=phone)
 
-    assert drift["missing"] == drift["unknown"] == []
-    assert [(entry["username"], entry["facet"]) for entry in drift["different"]] == [("op.ida", "phone")]
+    assert before["drift"] == found
+    assert before["different"] == []
+    assert [(entry["username"], entry["facet"]) for entry in after["different"]] == [("op.ida", "phone")]
+    for drift in (before, after):
+        assert drift["missing"] == expected["missing"]
+        assert [entry["username"] for entry in drift["unknown"]] == expected["unknown"]
+        assert drift["not_compared"] == expected["not_compared"]
+        assert {entry["username"] for entry in drift["unknown"] if entry["refused_profiles"]} <= theirs
 
 
 def test_passwords_go_to_a_private_file(uploaded: dict[str, Any], operator: Operator) -> None:

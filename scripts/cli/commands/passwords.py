@@ -61,7 +61,7 @@ def run(
         raise CliError(
             f"No initial passwords are kept for the import of {record['key']}: it created nobody, or they were deleted "
             "after password_retention_days",
-            "look at the outcome (rollcall status), or set new passwords in Connect's console",
+            "name the import that created them (rollcall status), or set new passwords in Connect's console",
         )
     _hand_over(held, output, as_json=as_json)
 

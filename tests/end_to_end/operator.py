@@ -1,0 +1,148 @@
+"""`scripts/rollcall` as an operator runs it: in a terminal, or in a pipe."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import re
+import select
+import struct
+import subprocess
+import sys
+import termios
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from scripts.terraform.initialise import PROJECT
+from tests.end_to_end.stack import Stack
+
+LAUNCHER = str(PROJECT / "scripts" / "rollcall")
+ESCAPE = "\x1b"
+_SECONDS = 180
+_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_SHELL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+"""Takes the terminal as a shell does, so that its Ctrl-C interrupts."""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a terminal got.
+
+    Attributes:
+        exit_code: the command's.
+        raw: all of it, in order.
+    """
+
+    exit_code: int
+    raw: str
+
+    @property
+    def text(self) -> str:
+        """It without what colours it and moves the cursor."""
+        return _SEQUENCE.sub("", self.raw)
+
+    @property
+    def lines(self) -> list[str]:
+        """Lines as they stand at last: what a carriage return goes back over is written over."""
+        return [line.rstrip("\r").rpartition("\r")[2] for line in self.text.split("\n")]
+
+
+class Operator:
+    """Runs commands from another folder, each as a program of its own.
+
+    Args:
+        stack: the deployment.
+        folder: where to run them.
+    """
+
+    def __init__(self, stack: Stack, folder: Path) -> None:
+        self.folder = folder
+        outputs = folder / "outputs.json"
+        outputs.write_text(json.dumps(stack.outputs()), "utf-8")
+        mine = {"ROLLCALL_STACK_FILE": str(outputs), "TERM": "xterm-256color"}
+        taken = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BROWSER")
+        self.environment = {name: value for name, value in os.environ.items() if name not in taken}
+        self.environment |= stack.server.environment() | mine
+
+    def piped(self, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        """Run one command in a pipe; nothing but text comes out."""
+        result = subprocess.run(
+            [LAUNCHER, *arguments],
+            cwd=self.folder,
+            env=self.environment | (environment or {}),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=_SECONDS,
+        )
+        assert ESCAPE not in result.stdout + result.stderr
+        return result
+
+    def run(self, *arguments: str, exit_code: int = 0) -> subprocess.CompletedProcess[str]:
+        """Run one command in a pipe and check how it ends."""
+        result = self.piped(*arguments)
+        assert result.returncode == exit_code, f"{arguments}: {result.returncode}\n{result.stdout}\n{result.stderr}"
+        return result
+
+    def json(self, *arguments: str, exit_code: int = 0) -> Any:
+        """Run one command and read the JSON that it prints, which is all that it prints."""
+        return json.loads(self.run(*arguments, "--json", exit_code=exit_code).stdout)
+
+    def shown(
+        self,
+        *arguments: str,
+        columns: int = 120,
+        environment: dict[str, str] | None = None,
+        interrupt_at: str | None = None,
+    ) -> Shown:
+        """Run one command in a terminal.
+
+        Args:
+            arguments: of the command.
+            columns: how wide the terminal is.
+            environment: more variables.
+            interrupt_at: press Ctrl-C once this is shown.
+        """
+        ours, theirs = os.openpty()
+        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        with (
+            os.fdopen(ours, "r+b", buffering=0) as terminal,
+            subprocess.Popen(
+                [sys.executable, "-c", _SHELL, LAUNCHER, *arguments],
+                cwd=self.folder,
+                env=self.environment | (environment or {}),
+                stdin=theirs,
+                stdout=theirs,
+                stderr=theirs,
+                start_new_session=True,
+            ) as process,
+        ):
+            os.close(theirs)
+            try:
+                raw = _read(terminal.fileno(), interrupt_at)
+                return Shown(process.wait(_SECONDS), raw)
+            finally:
+                process.kill()
+
+
+def _read(terminal: int, interrupt_at: str | None) -> str:
+    """Read a terminal until nobody has it open any more."""
+    deadline = time.monotonic() + _SECONDS
+    raw = b""
+    while True:
+        ready, _, _ = select.select([terminal], [], [], deadline - time.monotonic())
+        assert ready, f"still running after {_SECONDS} s:\n{raw.decode(errors='replace')}"
+        try:
+            piece = os.read(terminal, 65536)
+        except OSError:  # as Linux says that the other end is closed
+            piece = b""
+        if not piece:
+            return raw.decode()
+        raw += piece
+        if interrupt_at is not None and interrupt_at.encode() in raw:
+            interrupt_at = None
+            os.write(terminal, b"\x03")
