@@ -29,6 +29,17 @@ data "aws_iam_policy_document" "hooks" {
     }
   }
 
+  # Whoever searches for users has to be allowed to read what the search shows of them.
+  dynamic "statement" {
+    for_each = var.hierarchy_in_use ? [true] : []
+
+    content {
+      sid       = "ReadWhatASearchShows"
+      actions   = ["connect:DescribeUser", "connect:ListUserProficiencies"]
+      resources = [var.instance.arn, "${var.instance.arn}/agent/*"]
+    }
+  }
+
   dynamic "statement" {
     for_each = var.hierarchy_in_use ? [true] : []
 

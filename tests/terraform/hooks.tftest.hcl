@@ -83,6 +83,13 @@ run "allows_exactly_what_it_does" {
           "arn:aws:connect:eu-west-1:111122223333:phone-number/number-1",
         ]
       }
+      ReadWhatASearchShows = {
+        actions = ["connect:DescribeUser", "connect:ListUserProficiencies"]
+        resources = [
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555",
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
+        ]
+      }
       TakeUsersOutOfGroups = {
         actions = ["connect:UpdateUserHierarchy"]
         resources = [
