@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -73,12 +74,35 @@ def test_a_checkout_without_environment_says_what_to_do(tmp_path: Path) -> None:
     assert "setup" in result.stderr
 
 
-def test_completion_in_bash() -> None:
-    words = {"COMP_WORDS": "rollcall sta", "COMP_CWORD": "1", "_ROLLCALL_COMPLETE": "complete_bash"}
+def test_completion_in_bash(tmp_path: Path) -> None:
+    """Installed as the help says, then asked by a new shell as the tab key asks it."""
+    bash = shutil.which("bash")
+    if bash is None:
+        pytest.skip("there is no bash")
+    home = os.environ | {"HOME": str(tmp_path)}
+    # Two commands: bash would put a single one in its own place, and nobody could tell which shell it was.
+    installed = subprocess.run(
+        [bash, "-c", '"$0" --install-completion; exit $?', str(LAUNCHER)], env=home, capture_output=True, text=True
+    )
+    assert installed.returncode == 0, installed.stderr
+    script = tmp_path / ".bash_completions" / "rollcall.sh"
 
-    result = subprocess.run([str(LAUNCHER)], env=os.environ | words, capture_output=True, text=True)
+    asked = subprocess.run(
+        [
+            bash,
+            "-c",
+            'source "$1"; complete -p rollcall; COMP_WORDS=(rollcall sta); COMP_CWORD=1; '
+            '_rollcall_completion "$0"; echo "${COMPREPLY[@]}"',
+            str(LAUNCHER),
+            str(script),
+        ],
+        env=home,
+        capture_output=True,
+        text=True,
+    )
 
-    assert result.stdout.split() == ["status"]
+    assert f"source '{script}'" in (tmp_path / ".bashrc").read_text()
+    assert asked.stdout.splitlines()[-1] == "status", asked.stderr
 
 
 def test_a_terminal_gets_a_table_and_a_pipe_gets_cells(tmp_path: Path) -> None:
