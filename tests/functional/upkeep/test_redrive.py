@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from roster.clock import timestamp
 from tests.functional.upkeep.workshop import FakeLambda, Workshop, directory, envelope, never, position, s3_event
+from upkeep.agents import MAX_REQUEUES
 from upkeep.functions import Version
 from upkeep.redrive import Redriven
 
@@ -118,6 +120,33 @@ def test_agents_whose_stream_records_were_given_up_are_requeued(workshop: Worksh
     assert (done.positions, done.requeued, done.left, workshop.visible()) == (2, 2, 0, [])
     assert {name for name, item in agents.items() if "requeued_at" in item} == {"ada", "others"}
     assert agents["others"]["status"] == "PENDING"
+
+
+def test_a_line_longer_than_the_stream_remembers_fails_nobody(workshop: Workshop) -> None:
+    """200,000 agents at two a second are 28 hours: whoever has had no turn after 23 loses the place, and gets another.
+
+    However often: the stream's newest record of an agent is that of its last wake-up.
+    """
+    event = workshop.deployment.upload("agents.csv", directory("ada"))
+    workshop.deployment.run_ingest(event)
+
+    def succeed(username: str) -> Any:
+        workshop.provision(event, username)
+        return {"batchItemFailures": []}
+
+    workshop.functions = FakeLambda(answer=succeed)
+    woken, rounds = workshop.now, []
+    for _ in range(MAX_REQUEUES + 1):
+        workshop.later(hours=23)
+        workshop.change_record(event, progress_at=timestamp(workshop.now))  # others had their turn
+        workshop.send(position("rollcall-agents", woken))
+        rounds.append(run(workshop))
+        woken = workshop.now
+
+    assert [(done.requeued, done.failed, done.left) for done in rounds] == [(1, 0, 0)] * MAX_REQUEUES + [(0, 0, 0)]
+    assert workshop.functions.tried == ["ada"]
+    record = workshop.deployment.record(event)
+    assert (record["created"], record["pending"], record.get("failed", 0)) == (1, 0, 0)
 
 
 def test_positions_stay_when_there_is_no_time(workshop: Workshop) -> None:
