@@ -91,6 +91,8 @@ class BatchWriter:
         item, row = decision.item, decision.row
         at = timestamp(now)
         update = self._agents.update(row.username, read=item)
+        if not row.listed:
+            update.when({"source_key": record["key"]})  # a file that lists it may have taken it over meanwhile
         update.set(
             {
                 "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},

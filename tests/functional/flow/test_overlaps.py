@@ -77,6 +77,30 @@ def test_two_runs_of_one_version(mirror: bool) -> None:
 
 
 @pytest.mark.parametrize("mirror", [False, True], ids=["merge", "mirror"])
+def test_two_runs_of_one_version_that_take_turns(mirror: bool) -> None:
+    """Neither comes to its end while the other waits, so the line that the import stands at has to keep them apart."""
+    longest = 0
+    for calls, more_calls in itertools.product(range(6, 26, 2), range(6, 26)):
+        world = settled(mirror=mirror)
+        message = world.upload("agents.csv", body(NEW))
+        world.messages.clear()
+        runs = [Actor(Faults(), paced=True).start(message.work) for _ in range(2)]
+        for run, steps in zip(runs, (calls, more_calls), strict=True):
+            run.steps(steps)
+        longest += not any(run.done for run in runs)
+        for run in runs:
+            if not run.done:
+                run.steps(-1)
+            if run.failed:
+                world.messages.append(message)
+        world.drain()
+
+        check_new_state(world, mirror=mirror)
+        assert world.records()[-1]["rows"] == len(NEW) + mirror, (calls, more_calls)
+    assert longest > 50
+
+
+@pytest.mark.parametrize("mirror", [False, True], ids=["merge", "mirror"])
 @pytest.mark.parametrize("older_waits", [False, True], ids=["newer waits", "older waits"])
 def test_an_older_and_a_newer_version(older_waits: bool, mirror: bool) -> None:
     for calls in itertools.count():

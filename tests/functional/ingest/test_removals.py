@@ -170,6 +170,34 @@ def test_an_agent_that_another_file_lists_belongs_to_that_file(deployment: Deplo
     assert absent(deployment) == []
 
 
+def test_an_agent_that_another_file_lists_at_the_last_moment_stays(deployment: Deployment) -> None:
+    """The other file's write comes behind the last look at the agent, and changes nothing else of it."""
+    staffed(deployment, range(10))
+    event = deployment.upload("agents.csv", directory(*map(row, range(9))))
+    transactions = 0
+
+    def list_it(**_: object) -> None:
+        nonlocal transactions
+        transactions += 1
+        if transactions == 2:  # the first holds the rows, the second what the file drops
+            deployment.dynamodb.update_item(
+                TableName="rollcall-agents",
+                Key={"username": {"S": "agent009"}},
+                UpdateExpression="SET source_key = :key",
+                ExpressionAttributeValues={":key": {"S": "second.csv"}},
+            )
+
+    name = "before-call.dynamodb.TransactWriteItems"
+    deployment.dynamodb.meta.events.register(name, list_it)
+    deployment.run_ingest(event, MIRROR)
+    deployment.dynamodb.meta.events.unregister(name, list_it)
+
+    assert transactions == 3
+    assert absent(deployment) == []
+    record = deployment.record(event)
+    assert (record["rows"], record["unchanged"], record["pending"]) == (10, 10, 0)
+
+
 def test_a_run_that_comes_after_a_crash_drops_the_rest_on_lines_of_their_own(deployment: Deployment) -> None:
     staffed(deployment, range(98))
     event = deployment.upload("agents.csv", directory(row(0)), metadata={"allow-removals": "yes"})
