@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from ingest.columns import Header
 from ingest.decide import Decision
+from roster.errors import PermanentError
 from roster.passwords import Password, PasswordStore
 from roster.reports import Problem
 
@@ -49,7 +50,7 @@ def _judge(decision: Decision, secrets: dict[str, dict[str, Password]], password
     given, item = decision.row.password, decision.item
     name = item.get("password_secret") if item else None
     if name is not None and name not in secrets:
-        secrets[name] = (passwords.read(name) if passwords.owns(name) else None) or {}
+        secrets[name] = _read(name, passwords)
     stored = secrets[name].get(decision.row.username) if name is not None else None
     if stored is None:
         return f"is ignored, because the agent has a user already: {_WHY}. It was not compared with the initial one"
@@ -58,3 +59,10 @@ def _judge(decision: Decision, secrets: dict[str, dict[str, Password]], password
     if item and "user_id" in item:
         return f"is ignored, because the agent has a user with another initial password: {_WHY}"
     return "is ignored, because an earlier upload has given the agent another one, which the user will be made with"
+
+
+def _read(name: str, passwords: PasswordStore) -> dict[str, Password]:
+    try:
+        return (passwords.read(name) if passwords.owns(name) else None) or {}
+    except PermanentError:
+        return {}  # what somebody has made of it can't be compared with; provision says so where it needs it

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
+from roster.errors import PermanentError
+
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
@@ -77,6 +79,7 @@ class PasswordStore:
         """Read one secret: username → password; None when there is no such secret (any more).
 
         Raises:
+            PermanentError: somebody has made something else of it.
             botocore.exceptions.ClientError: anything but a missing or deleted secret.
         """
         try:
@@ -85,7 +88,7 @@ class PasswordStore:
             if error.response["Error"]["Code"] in {"ResourceNotFoundException", "InvalidRequestException"}:
                 return None
             raise
-        return {user: Password(value) for user, value in json.loads(answer["SecretString"]).items()}
+        return _from_json(name, answer.get("SecretString", ""))
 
     def add(self, name: str, passwords: Mapping[str, Password]) -> dict[str, Password]:
         """Create a secret, or add to an existing one the names that it lacks.
@@ -94,6 +97,10 @@ class PasswordStore:
 
         Returns:
             What the secret holds now.
+
+        Raises:
+            PermanentError: somebody has made something else of the secret.
+            botocore.exceptions.ClientError: it can't be read or written.
         """
         wanted = dict(passwords)
         try:
@@ -114,6 +121,19 @@ class PasswordStore:
             held |= missing
             self._client.put_secret_value(SecretId=name, SecretString=_to_json(held))
         return held
+
+
+def _from_json(name: str, text: str) -> dict[str, Password]:
+    try:
+        held = json.loads(text)
+    except ValueError:
+        held = None  # and its message stays here, with the text that it could quote
+    if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
+        raise PermanentError(
+            f"The secret {name!r} is no JSON object of username and password any more; restore its former version in "
+            "AWS Secrets Manager, or delete it to have new passwords made"
+        )
+    return {user: Password(value) for user, value in held.items()}
 
 
 def _to_json(passwords: Mapping[str, Password]) -> str:

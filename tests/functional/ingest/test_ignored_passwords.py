@@ -115,3 +115,14 @@ def test_a_row_that_removes_its_agent_needs_no_such_warning(deployment: Deployme
     deployment.run_ingest(event, replace(POLICY, max_removals_percent=100))
 
     assert warnings(deployment, event) == []
+
+
+def test_a_secret_that_somebody_spoilt_stops_nobody(deployment: Deployment) -> None:
+    upload(deployment, "Initial123")
+    deployment.settle_agents()
+    [name] = deployment.passwords()
+    deployment.secretsmanager.put_secret_value(SecretId=name, SecretString="ada: Initial123")
+
+    event = upload(deployment, "Changed123")
+
+    assert "It was not compared with the initial one" in warnings(deployment, event)[0]

@@ -114,6 +114,19 @@ def test_an_agent_without_a_readable_secret_gets_one_of_its_own(centre: Centre) 
     assert len(secrets) == 3
 
 
+def test_a_secret_that_somebody_spoilt_fails_its_agents_with_the_reason(centre: Centre) -> None:
+    record = centre.ingest("agents.csv", "ada,Ada,Lovelace,ada@example.com,Secret123,,Agent")
+    centre.put_agent("ben", identity={"first_name": "Ben", "last_name": "King"})
+    [name] = centre.deployment.passwords()
+    centre.deployment.secretsmanager.put_secret_value(SecretId=name, SecretString="ada: Secret123")
+
+    assert centre.wake("ada", "ben") == []
+
+    assert f"The secret '{name}' is no JSON object" in centre.agent("ada")["status_reason"]
+    assert centre.counts(record) == {"rows": 1, "failed": 1}
+    assert centre.usernames() == ["ben"]
+
+
 def test_defaults_complete_an_item_that_others_wrote(centre: Centre) -> None:
     centre.put_agent("ada", identity={"first_name": "Ada", "last_name": "Lovelace"})
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import json
 import logging
 import re
@@ -13,6 +14,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
+from roster.errors import PermanentError
 from roster.passwords import Password, PasswordStore, generate_password
 
 CONNECTS_RULE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}", re.ASCII)
@@ -91,3 +93,19 @@ def test_a_secret_that_is_gone_is_none(store: PasswordStore, client: Any) -> Non
 )
 def test_secrets_elsewhere_are_not_ours(store: PasswordStore, name: str, owned: bool) -> None:
     assert store.owns(name) == owned
+
+
+@pytest.mark.parametrize("text", ['{"ada": "Sesame4711"', '["Sesame4711"]', '{"ada": 4711}', ""])
+def test_a_secret_that_somebody_spoilt_is_named_without_what_it_holds(
+    store: PasswordStore, client: Any, text: str
+) -> None:
+    name = store.secret_name("import", 2)
+    client.create_secret(Name=name, **({"SecretString": text} if text else {"SecretBinary": b"Sesame4711"}))
+
+    for call in (
+        functools.partial(store.add, name, {"ben": Password("Sesame4711")}),
+        functools.partial(store.read, name),
+    ):
+        with pytest.raises(PermanentError, match=f"secret '{name}' is no JSON object") as caught:
+            call()
+        assert caught.value.__cause__ is caught.value.__context__ is None
