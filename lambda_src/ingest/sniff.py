@@ -10,7 +10,7 @@ from ingest.dialect import LAST_HEADER_LINE, Record, read_head
 
 _FEWEST_CELLS: Final = 2
 _MOST_WORDS: Final = 3
-"""Of a header for passwords further down; more are a sentence."""
+"""Of a header for passwords; more may be a sentence."""
 
 
 def sniff(head: bytes) -> Header | None:
@@ -51,13 +51,19 @@ def _begins_a_table(header: Header, records: Sequence[Record], index: int) -> bo
     if following is None or len(following.cells) < _FEWEST_CELLS:
         return False
     if index == 0:
-        return True
+        return not _is_sentence(header)
     above = records[:index]
     return (
         len(following.cells) == len(header.names)
         and any(len(header.names[column].split()) <= _MOST_WORDS for column in header.passwords)
         and (not any(above[-1].cells) or all(_filled(records[index]) > _filled(record) for record in above))
     )
+
+
+def _is_sentence(header: Header) -> bool:
+    """Whether a line speaks of passwords in many words, with blanks behind its commas, as tables hardly have them."""
+    wordy = all(len(header.names[column].split()) > _MOST_WORDS for column in header.passwords)
+    return wordy and any(name.startswith(" ") for name in header.names[1:])
 
 
 def _filled(record: Record) -> int:

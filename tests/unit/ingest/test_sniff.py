@@ -102,6 +102,8 @@ def test_a_head_of_a_longer_compressed_file_is_read() -> None:
         "Our accounts\n\nname,Kennwort\nada,Secret123\n",
         "Our accounts,\nname,account,Kennwort\nada,a,Secret123\n",
         "client id\tclient secret\n1\t2\n",
+        "name, account, password\nada, a, Secret123\n",
+        "Name,Password (at least eight characters)\nada,Secret123\n",
     ],
 )
 def test_lists_of_passwords_are_found(text: str) -> None:
@@ -117,6 +119,7 @@ def test_lists_of_passwords_are_found(text: str) -> None:
         "name,capital\n",
         "password\nSecret123\n",
         "The password\nis, as ever, good\n",
+        "Remember to change the password at once, or else:\nyours, Ada\n",
         "Dear all,\nplease change your password at once, or else\nall, of you\n",
         "id,title,state\n1,Router,open\n2,Reset password,done\n3,Other,new\n",
         "id,secretary,room\n1,Ada,12\n",
