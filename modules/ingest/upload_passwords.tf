@@ -1,13 +1,16 @@
 # A password in uploads_dir lies on this disk, perhaps in version control too, and ingest can only take it out of the
 # bucket. So far as a plan can see: a table of text with separators, not a compressed one.
 locals {
-  tables = toset([for path in local.uploads : path if can(regex("(?i)[.](csv|tsv)$", path))])
+  # A table may go by the name of a text. In a real text, a column of passwords has to look like one.
+  tables = toset([for path in local.uploads : path if can(regex("(?i)(^|/)[^./]+$|[.](csv|tsv|tab|txt)$", path))])
+  texts  = toset([for path in local.tables : path if !can(regex("(?i)[.](csv|tsv|tab)$", path))])
 
   # Not every table is UTF-8. Any other reads well enough as Windows-1252; the zeros are what UTF-16 has besides.
   table_texts = {
     for path in local.tables : path => replace(replace(try(
       file("${var.uploads_dir}/${path}"),
       textdecodebase64(filebase64("${var.uploads_dir}/${path}"), "windows-1252"),
+      "",
     ), "\u0000", ""), "/\r\n?/", "\n")
   }
 
@@ -23,6 +26,7 @@ locals {
         for separator in local.separators : [
           for index, name in split(separator, line) : { path = path, separator = separator, index = index }
           if can(regex(local.password_words, name))
+          && (!contains(local.texts, path) || length(split(" ", trimspace(name))) <= 3)
         ]
         # By another separator than its own, a header falls into fewer cells.
         if length(split(separator, line)) == max(2, [for other in local.separators : length(split(other, line))]...)

@@ -78,8 +78,8 @@ run "warns_of_passwords_in_uploads_dir" {
   expect_failures = [check.uploads_without_passwords]
 
   assert {
-    condition     = local.uploads_with_passwords == tolist(["comma.csv", "old mac.csv", "semicolon.CSV", "wide.tsv"])
-    error_message = "Every file with a filled column of passwords must be named, whatever its separator, encoding and line ends: ${jsonencode(local.uploads_with_passwords)}"
+    condition     = local.uploads_with_passwords == tolist(["accounts", "agents.txt", "comma.csv", "old mac.csv", "semicolon.CSV", "wide.tsv"])
+    error_message = "Every file with a filled column of passwords must be named, whatever its name, separator, encoding and line ends: ${jsonencode(local.uploads_with_passwords)}"
   }
 }
 
