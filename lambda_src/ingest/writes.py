@@ -10,7 +10,7 @@ from ingest.decide import Decision
 from roster.agent import is_source, next_revision
 from roster.agents_table import AgentsTable
 from roster.clock import Clock, timestamp
-from roster.errors import LostImportError, RetryableError, StaleReadError
+from roster.errors import LostImportError, StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
@@ -62,17 +62,24 @@ class BatchWriter:
         progress = self._files.update(record["key"], record["sequencer"])
         progress.set({"position": batch.end, "progress_at": timestamp(now)}).add(counts)
         progress.when({"status": "INGESTING", "position": position})
-        actions = [progress.action(), *self._release_actions(batch, now)]
-        agents_from = len(actions)
-        actions += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
+        writes = [progress.action()]
+        writes += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
+        releases = self._release_actions(batch, now)
+        while gone := self._write(writes, releases, position):
+            # The records of these imports expired or were deleted, so nobody counts there any more.
+            releases = [release for index, release in enumerate(releases) if index not in gone]
+
+    def _write(self, writes: list[dict[str, Any]], releases: list[dict[str, Any]], position: int) -> set[int]:
+        """Write all in one transaction; return the releases that have no record, so that nothing was written."""
         try:
-            write_together(self._dynamodb, actions)
+            write_together(self._dynamodb, [*writes, *releases])
         except ConditionsFailedError as error:
             if 0 in error.indexes:
                 raise LostImportError(f"The import is not at line {position} any more") from error
-            if any(index < agents_from for index in error.indexes):
-                raise RetryableError("An import that still counts an agent has lost its record") from error
-            raise StaleReadError("Agents changed after they were read") from error
+            if any(index < len(writes) for index in error.indexes):
+                raise StaleReadError("Agents changed after they were read") from error
+            return {index - len(writes) for index in error.indexes}
+        return set()
 
     def _release_actions(self, batch: Batch, now: datetime) -> list[dict[str, Any]]:
         """Move the agents that the batch takes over out of the counts of the imports that wait for them."""

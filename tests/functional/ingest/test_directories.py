@@ -163,6 +163,25 @@ def test_a_newer_upload_takes_pending_agents_and_their_counts_over(deployment: D
     assert agent["password_secret"].startswith(f"rollcall/passwords/{first['import_id']}/")
 
 
+def test_pending_agents_of_an_import_whose_record_is_gone_are_taken_over_too(deployment: Deployment) -> None:
+    """It expired, or somebody deleted it: nobody counts there any more."""
+    gone = deployment.upload("gone.csv", directory(console_row(1)))
+    there = deployment.upload("there.csv", directory(console_row(2)))
+    for event in (gone, there):
+        deployment.run_ingest(event)
+    key = {"key": {"S": gone.key}, "sequencer": {"S": gone.sequencer}}
+    deployment.dynamodb.delete_item(TableName="rollcall-files", Key=key)
+    event = deployment.upload("agents.csv", directory(*(console_row(number, acw="5") for number in range(1, 4))))
+
+    deployment.run_ingest(event)
+
+    record = deployment.record(event)
+    assert (record["status"], record["rows"], record["pending"]) == ("PROVISIONING", 3, 3)
+    assert {item["awaited_by"] for item in deployment.agents().values()} == {record["import_id"]}
+    assert (deployment.record(there)["pending"], deployment.record(there)["superseded"]) == (0, 1)
+    assert deployment.stores.files.read(gone.key, gone.sequencer) is None
+
+
 def test_settled_agents_are_not_written_again(deployment: Deployment) -> None:
     event = deployment.upload("agents.csv", directory(*map(console_row, range(1, 8))))
     deployment.run_ingest(event)
