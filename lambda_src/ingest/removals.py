@@ -46,7 +46,7 @@ class _Survey:
 
 
 def plan_removals(directory: Directory, agents: AgentsTable, *, key: str, policy: Policy, override: bool) -> Removals:
-    """Read a directory through and decide whom its import may remove.
+    """Read a directory through and decide whom its import may remove; one that is rejected whole removes nobody.
 
     Args:
         directory: at its beginning; its rows are used up.
@@ -55,7 +55,7 @@ def plan_removals(directory: Directory, agents: AgentsTable, *, key: str, policy
         policy: the deployment's decisions.
         override: whether the uploader lifts the guard.
     """
-    if not concerns(directory.header, policy):
+    if directory.problem() or not concerns(directory.header, policy):
         return Removals()
     survey = _survey(directory, agents)
     notice = _why_nobody_is_dropped(directory.header, survey) if policy.mirror else ""

@@ -155,6 +155,28 @@ def test_a_file_that_may_not_be_whole_drops_nobody(deployment: Deployment, body:
     assert "were kept" in deployment.record(event)["notice"]
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"first name,last name,routing profile name,status,password\nAda,King,B,inactive,Secret123\n",
+        b"login,user name,first name,status,password\nagent001,agent001,Ada,inactive,Secret123\n",
+        b"account,password\nroot,Secret123\n",
+    ],
+    ids=["no column for the login", "two columns for the login", "a list of passwords"],
+)
+def test_a_file_that_is_rejected_whole_removes_nobody(deployment: Deployment, body: bytes) -> None:
+    staffed(deployment, range(10))
+
+    event = deployment.upload("agents.csv", body, metadata={"allow-removals": "yes"})
+    deployment.run_ingest(event, MIRROR)
+
+    assert absent(deployment) == []
+    record = deployment.record(event)
+    assert record["status"] == "PROVISIONING"
+    assert record["reason"]
+    assert record["redaction"] == "done"
+
+
 def test_an_agent_that_another_file_lists_belongs_to_that_file(deployment: Deployment) -> None:
     staffed(deployment, range(10))
     before = deployment.agents()["agent000"]
