@@ -18,6 +18,7 @@ from report.settings import ReportSettings
 from report.topic import NotificationTopic
 from roster.clients import build_client
 from roster.clock import utc_now
+from roster.errors import RollcallError
 from roster.files_table import FilesTable
 from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
@@ -58,7 +59,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
         with logger.append_context_keys(key=key, sequencer=sequencer, import_id=None):
             try:
                 return _report(reporter, key, sequencer)
-            except (ClientError, BotoCoreError):
+            except (RollcallError, ClientError, BotoCoreError):
                 logger.exception("The import has to be reported again")
                 return False
 

@@ -31,13 +31,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from botocore.exceptions import ClientError
-
 from roster.agent import AgentItem
 from roster.backoff import retry_unprocessed
 from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.items import from_wire
+from roster.transactions import write_alone
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -130,13 +129,10 @@ class AgentsTable:
 
         Raises:
             StaleReadError: its condition did not hold.
+            RetryableError: others kept writing the agent.
         """
-        try:
-            self._client.update_item(**update.arguments())
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            raise StaleReadError("The agent changed after it was read") from error
+        if not write_alone(self._client.update_item, update.arguments()):
+            raise StaleReadError("The agent changed after it was read")
 
 
 def user_knowledge(item: AgentItem) -> dict[str, Any]:

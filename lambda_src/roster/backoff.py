@@ -1,4 +1,4 @@
-"""Tries again what DynamoDB's batch calls left unprocessed."""
+"""Tries again what DynamoDB had no room for at that moment."""
 
 from __future__ import annotations
 
@@ -9,9 +9,21 @@ from typing import Any, Final
 
 from roster.errors import RetryableError
 
-_ATTEMPTS: Final = 8
+ATTEMPTS: Final = 8
+"""How often something is tried."""
 
 Keys = list[dict[str, Any]]
+
+
+def pause(attempt: int, sleep: Callable[[float], None]) -> None:
+    """Wait before the next try.
+
+    Args:
+        attempt: how many tries there were before the one that failed.
+        sleep: waits a number of seconds.
+    """
+    # Full jitter: writers that collided once shall not collide again in step.
+    sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 (spreads load, hides nothing)
 
 
 def retry_unprocessed(
@@ -30,10 +42,10 @@ def retry_unprocessed(
     Raises:
         RetryableError: keys were left through all tries.
     """
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         answers, keys = call(keys)
         yield from answers
         if not keys:
             return
-        sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 (spreads load, hides nothing)
-    raise RetryableError(f"DynamoDB left {len(keys)} keys unprocessed {_ATTEMPTS} times")
+        pause(attempt, sleep)
+    raise RetryableError(f"DynamoDB left {len(keys)} keys unprocessed {ATTEMPTS} times")

@@ -38,12 +38,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from botocore.exceptions import ClientError
-
 from roster.errors import LostImportError
 from roster.expressions import Update
 from roster.imports import ImportRecord
 from roster.items import from_wire, to_wire
+from roster.transactions import write_alone
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -91,15 +90,8 @@ class FilesTable:
         Returns:
             Whether it was written.
         """
-        try:
-            self._client.put_item(
-                TableName=self._table, Item=to_wire(record), ConditionExpression="attribute_not_exists(sequencer)"
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
+        put = {"TableName": self._table, "Item": to_wire(record)}
+        return write_alone(self._client.put_item, put | {"ConditionExpression": "attribute_not_exists(sequencer)"})
 
     def records_of(self, key: str) -> list[dict[str, Any]]:
         """Read all records of a key consistently, oldest first, without content and chunks.
@@ -137,13 +129,10 @@ class FilesTable:
 
         Raises:
             LostImportError: its condition did not hold.
+            RetryableError: others kept writing the record.
         """
-        try:
-            self._client.update_item(**update.arguments())
-        except ClientError as error:
-            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
-                raise
-            raise LostImportError("The import record changed after it was read") from error
+        if not write_alone(self._client.update_item, update.arguments()):
+            raise LostImportError("The import record changed after it was read")
 
 
 def newest_after(records: Sequence[Mapping[str, Any]], sequencer: str) -> str | None:

@@ -1,14 +1,14 @@
-"""All-or-nothing writes with the retries that boto3 leaves to its caller."""
+"""All-or-nothing writes, and writes beside them, with the retries that boto3 leaves to its caller."""
 
 from __future__ import annotations
 
-import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from roster.backoff import ATTEMPTS, pause
 from roster.errors import FenceError, RetryableError
 
 if TYPE_CHECKING:
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 MAX_ACTIONS: Final = 100
 """DynamoDB's own limit of actions in one transaction."""
 
-_ATTEMPTS: Final = 8
 _TRANSIENT: Final = frozenset(
     {"TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded"}
 )
@@ -53,7 +52,7 @@ def write_together(
         RetryableError: conflicts or throttling went on through all tries; nothing was written.
         botocore.exceptions.ClientError: any other refusal.
     """
-    for attempt in range(_ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         try:
             client.transact_write_items(TransactItems=list(actions))  # type: ignore[arg-type]
         except ClientError as error:
@@ -63,9 +62,40 @@ def write_together(
                 raise
         else:
             return
-        # Full jitter: writers that collided once shall not collide again in step.
-        sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 (spreads load, hides nothing)
-    raise RetryableError(f"A transaction of {len(actions)} actions was cancelled {_ATTEMPTS} times by others' writes")
+        pause(attempt, sleep)
+    raise RetryableError(f"A transaction of {len(actions)} actions was cancelled {ATTEMPTS} times by others' writes")
+
+
+def write_alone(
+    write: Callable[..., object], arguments: Mapping[str, Any], *, sleep: Callable[[float], None] = time.sleep
+) -> bool:
+    """Write one item on a condition outside a transaction, trying again while others' transactions hold the item.
+
+    Args:
+        write: `update_item` or `put_item` of a DynamoDB client.
+        arguments: its arguments.
+        sleep: waits a number of seconds between tries.
+
+    Returns:
+        Whether the condition held.
+
+    Raises:
+        RetryableError: transactions held the item through all tries; nothing was written.
+        botocore.exceptions.ClientError: any other refusal.
+    """
+    for attempt in range(ATTEMPTS):
+        try:
+            write(**arguments)
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code == "ConditionalCheckFailedException":
+                return False
+            if code != "TransactionConflictException":
+                raise
+        else:
+            return True
+        pause(attempt, sleep)
+    raise RetryableError(f"Others' transactions held an item through {ATTEMPTS} tries to write it")
 
 
 def _check_cancellation(error: ClientError) -> None:

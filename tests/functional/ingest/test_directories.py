@@ -317,3 +317,23 @@ def test_an_unexpected_refusal_of_dynamodb_is_raised(deployment: Deployment) -> 
 
     with pytest.raises(ClientError, match="ResourceNotFoundException"):
         deployment.run_ingest(event)
+
+
+def test_an_end_that_meets_a_transaction_of_provision_is_written_behind_it(deployment: Deployment) -> None:
+    """The first agents are counted in the import's record while its last lines are taken in."""
+    event = deployment.upload("agents.csv", directory(console_row(1)))
+    refused: list[str] = []
+
+    def conflict(**_: Any) -> None:
+        if len(refused) < 2:
+            refused.append("UpdateItem")
+            raise ClientError({"Error": {"Code": "TransactionConflictException", "Message": ""}}, "UpdateItem")
+
+    deployment.dynamodb.meta.events.register("before-call.dynamodb.UpdateItem", conflict)
+    try:
+        deployment.run_ingest(event)
+    finally:
+        deployment.dynamodb.meta.events.unregister("before-call.dynamodb.UpdateItem", conflict)
+
+    assert len(refused) == 2
+    assert deployment.record(event)["status"] == "PROVISIONING"

@@ -8,7 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from roster.errors import RetryableError
-from roster.transactions import ConditionsFailedError, write_together
+from roster.transactions import ConditionsFailedError, write_alone, write_together
 
 
 def cancelled(*codes: str) -> ClientError:
@@ -103,3 +103,42 @@ def test_tries_come_to_an_end() -> None:
     with pytest.raises(RetryableError, match="2 actions was cancelled 8 times"):
         write(client)
     assert len(client.calls) == 8
+
+
+class FakeItem:
+    """Answers an update with the given refusals first, then takes it."""
+
+    def __init__(self, *codes: str) -> None:
+        self.codes = list(codes)
+        self.calls: list[dict[str, Any]] = []
+
+    def update_item(self, **arguments: Any) -> None:
+        self.calls.append(arguments)
+        if self.codes:
+            raise ClientError({"Error": {"Code": self.codes.pop(0), "Message": "refused"}}, "UpdateItem")
+
+
+def test_a_write_beside_a_transaction_is_tried_again() -> None:
+    """boto3 does not: it would fail whatever writes an import's record while its agents are counted."""
+    item, waits = FakeItem("TransactionConflictException", "TransactionConflictException"), list[float]()
+
+    assert write_alone(item.update_item, {"Key": 1}, sleep=waits.append)
+
+    assert item.calls == [{"Key": 1}] * 3
+    assert len(waits) == 2
+
+
+def test_a_condition_that_does_not_hold_is_told() -> None:
+    codes = ("TransactionConflictException", "ConditionalCheckFailedException")
+
+    assert not write_alone(FakeItem(*codes).update_item, {}, sleep=lambda _: None)
+
+
+def test_an_item_that_is_never_free_may_be_tried_again() -> None:
+    with pytest.raises(RetryableError, match="8 tries"):
+        write_alone(FakeItem(*["TransactionConflictException"] * 8).update_item, {}, sleep=lambda _: None)
+
+
+def test_another_refusal_of_a_write_is_raised() -> None:
+    with pytest.raises(ClientError, match="AccessDenied"):
+        write_alone(FakeItem("AccessDenied").update_item, {})
