@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import gzip
 from typing import Any
 
@@ -14,7 +15,7 @@ from ingest.upload_copies import MARK
 from roster.errors import RetryableError
 from roster.imports import sortable_sequencer
 from tests.functional.ingest.test_directories import Failing
-from tests.functional.stores import Deployment
+from tests.functional.stores import POLICY, Deployment
 
 BUCKET = "rollcall-uploads"
 HEADER = "user login,first name,last name,password,routing profile name\n"
@@ -58,6 +59,17 @@ def test_a_copy_without_passwords_takes_the_uploads_place(deployment: Deployment
     assert record["redaction"] == "done"
     stored = {user: word for secret in deployment.passwords().values() for user, word in secret.items()}
     assert stored == {"ada": "Analytical1", "bob": "Difference2"}
+
+
+def test_with_saml_passwords_go_too_and_none_is_stored(deployment: Deployment) -> None:
+    event = deployment.upload("agents.csv", BODY)
+
+    deployment.run_ingest(event, dataclasses.replace(POLICY, saml=True))
+
+    assert list(versions(deployment).values()) == [COPY]
+    assert deployment.passwords() == {}
+    assert set(deployment.agents()) == {"ada", "bob"}
+    assert not [agent for agent in deployment.agents().values() if "password_secret" in agent]
 
 
 def test_the_copys_own_event_is_passed_by(deployment: Deployment) -> None:
