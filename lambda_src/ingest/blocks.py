@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -22,6 +23,7 @@ MAX_TAKEN_OVER: Final = 4
 
 _MADE_PASSWORD_BYTES: Final = 20
 _JSON_BYTES: Final = 8
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(slots=True)
@@ -66,14 +68,9 @@ def blocks(rows: Iterable[Row]) -> Iterator[Block]:
 
 def _secret_bytes(row: Row) -> int:
     """Return at least what the row's entry takes in the secret's JSON."""
-    name = row.username
-    length = len(name) if name.isascii() else len(name.encode())
-    # A quote or backslash is escaped; SAML's logins may hold the latter.
-    length += name.count("\\") + name.count('"')
     if row.password is None:
-        return length + _MADE_PASSWORD_BYTES + _JSON_BYTES
-    password = row.password.reveal()
-    return length + len(password.encode()) + password.count("\\") + password.count('"') + _JSON_BYTES
+        return len(_as_json(row.username).encode()) + _MADE_PASSWORD_BYTES + _JSON_BYTES
+    return len(_as_json(row.username + row.password.reveal()).encode()) + _JSON_BYTES
 
 
 @dataclass(slots=True)

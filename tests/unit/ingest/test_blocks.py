@@ -46,7 +46,12 @@ def test_no_rows_are_no_block() -> None:
 
 
 def test_the_passwords_of_a_block_fit_into_a_secret() -> None:
-    for name, password in (("ü" * 90 + "{}", "Aa1" + "x" * 61), ("a\\b{}", "Aa1" + '"' * 61), ("{}", "Aa1" + "ü" * 61)):
+    for name, password in (
+        ("ü" * 90 + "{}", "Aa1" + "x" * 61),
+        ("a\\b{}", "Aa1" + '"' * 61),
+        ("{}", "Aa1" + "ü" * 61),
+        ("{}", "Aa1" + "\x01" * 61),
+    ):
         for block in blocks(rows(600, password, name)):
             secret = {row.username: row.password.reveal() for row in block.rows if row.password}
             assert len(json.dumps(secret, ensure_ascii=False).encode()) <= MAX_SECRET_BYTES
