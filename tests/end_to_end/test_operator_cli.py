@@ -117,15 +117,13 @@ def test_an_export_uploaded_again_changes_nobody(made_by_others: None, operator:
     theirs = untouched(stack, users)
     everybody = len(users) - len(theirs)
 
-    first = operator.json("export", "--output", "export.csv")
+    export = operator.json("export", "--output", "export.csv")
     learnt = operator.json("upload", "export.csv", "--watch")
-    second = operator.json("export", "--output", "again.csv")
-    nothing = operator.json("upload", "again.csv", "--watch")
+    nothing = operator.json("upload", "export.csv", "--watch")
 
-    assert set(first["left_out"]) == set(second["left_out"]) == theirs >= {"op.root"}
+    assert set(export["left_out"]) == theirs >= {"op.root"}
     assert (learnt["status"], learnt["attention"], learnt["counts"]["rows"]) == ("FINISHED", [], everybody)
     assert set(counts(learnt)) == {"rows", "unchanged", "updated", "adopted"}
-    assert (operator.folder / "again.csv").read_bytes() == (operator.folder / "export.csv").read_bytes()
     assert counts(nothing) == {"rows": everybody, "unchanged": everybody}
     assert stack.users() == users
 
