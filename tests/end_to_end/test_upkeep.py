@@ -133,7 +133,7 @@ def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
     assert (record["status"], record["failed"], record["pending"]) == ("FINISHED", 1, 0)
     [row] = site.stack.report_rows(record, "outcome.csv")
     assert row["outcome"] == "failed"
-    assert "6 tries" in row["reason"]
+    assert "woken for it 5 times; when it was tried once more" in row["reason"]
     assert "rollcall retry" in row["reason"]
     assert site.agent("poison.agent")["status"] == "FAILED"
     site.stack.settle()
