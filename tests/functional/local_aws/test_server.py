@@ -188,7 +188,7 @@ def test_an_answer_later_than_the_client_waits_is_a_timeout(
     server.controls.fail_next("dynamodb", "PutItem", code, status=504, after=after, delay_seconds=30)
 
     with pytest.raises(ReadTimeoutError):
-        local.client("dynamodb", read_timeout=1).put_item(TableName=table, Item={"k": {"S": "a"}, "n": {"N": "1"}})
+        local.impatient_client("dynamodb", 1).put_item(TableName=table, Item={"k": {"S": "a"}, "n": {"N": "1"}})
 
     assert len(local.client("dynamodb").scan(TableName=table)["Items"]) == takes_effect
 

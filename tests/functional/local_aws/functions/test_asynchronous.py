@@ -105,13 +105,13 @@ def test_ministack_alone_writes_in_nobodys_name(bare: World) -> None:
 
 
 SLOW = """
-import os, time
+import json, os, time
 runs = 0
 def handler(event, context):
     global runs
     runs += 1
     with open(os.environ["JOURNAL"], "a") as journal:
-        journal.write(f"{runs}\\n")
+        journal.write(json.dumps({"run": runs}) + "\\n")
     time.sleep(60)
 """
 
@@ -126,7 +126,7 @@ def test_an_event_whose_run_is_killed_at_its_timeout_comes_twice_more_each_time_
     _send(local, function, {})
 
     (message,) = wait_for(lambda: local.messages(url), 15)
-    assert local.entries(function) == [1, 1, 1]
+    assert local.entries(function) == [{"run": 1}] * 3
     assert "Task timed out after 1.00 seconds" in message["MessageAttributes"]["ErrorMessage"]["StringValue"]
 
 
