@@ -15,6 +15,7 @@ from report import markup
 from report.facts import OUTCOMES, Facts
 from report.findings import Findings
 from report.lines import TO_MEND, ReportLine
+from roster.cells import safe_cell
 
 MAX_ROWS: Final = 5_000
 """Rows on the page. A phone still sorts and searches that many at once; `outcome.csv` has every row."""
@@ -113,12 +114,14 @@ def _cap(rows: PageRows) -> str:
 
 
 def _row(line: ReportLine) -> str:
+    # A table is copied from a page into a spreadsheet as well, formulas included.
+    username, reason, user_id = (markup.text(safe_cell(cell)) for cell in (line.username, line.reason, line.user_id))
     place = str(line.line) if line.listed else "not in the file"
     outcome = line.outcome
     return (
         f'<tr data-outcome="{outcome}"><td data-label="Line" data-order="{line.line}">{place}</td>'
-        f"<td><bdi>{markup.text(line.username)}</bdi></td>"
+        f"<td><bdi>{username}</bdi></td>"
         f'<td class="{outcome}" data-order="{OUTCOMES.index(outcome)}">{outcome}</td>'
-        f"<td>{markup.text(line.reason)}</td>"
-        f'<td class="id">{markup.text(line.user_id)}</td></tr>\n'
+        f"<td>{reason}</td>"
+        f'<td class="id">{user_id}</td></tr>\n'
     )

@@ -18,7 +18,9 @@ pytestmark = [
 ]
 
 EVIL = "<script>document.title='owned'</script><img src=https://evil.example/x onerror=\"document.title='owned'\">"
-PHONE, DESKTOP = 390, 1280
+PHONE, TABLET, DESKTOP = 390, 800, 1280
+A4 = 680
+"""Pixels between the margins."""
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +43,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
         elif number in {92, 93}:
             one = line(number, "adopted", EVIL, username=EVIL)
         else:
-            one = line(number, user_id=f"00000000-0000-0000-0000-{number:012}")
+            one = line(number, username=f"agent{number}@example.com", user_id=f"00000000-0000-0000-0000-{number:012}")
         findings.add(one)
         rows.add(one)
     about = facts(rows=200, created=190, rejected=5, failed=3, adopted=2, notice=EVIL, key=EVIL)
@@ -84,7 +86,7 @@ def test_it_loads_without_a_complaint_and_without_the_network(page: Page, report
     assert page.evaluate("document.querySelectorAll('script, img').length") == 1
 
 
-@pytest.mark.parametrize("width", [320, PHONE, DESKTOP])
+@pytest.mark.parametrize("width", [320, PHONE, TABLET, DESKTOP])
 def test_nothing_sticks_out_at_any_width(page: Page, report: str, width: int) -> None:
     page.open(report, width=width)
 
@@ -152,6 +154,36 @@ def test_paper_gets_dark_ink_every_row_and_no_controls(page: Page, report: str) 
     assert page.evaluate("getComputedStyle(document.querySelector('.controls')).display") == "none"
     assert len(column(page, 0)) == 200
     page.send("Emulation.setEmulatedMedia", media="")
+
+
+def test_a_row_takes_a_line_on_paper(page: Page, report: str) -> None:
+    page.open(report, width=A4)
+    page.send("Emulation.setEmulatedMedia", media="print")
+
+    lines = page.evaluate(
+        "[...document.querySelectorAll('#rows tbody tr[data-outcome=created]')].map((row) => row.offsetHeight"
+        " / parseFloat(getComputedStyle(row).lineHeight))"
+    )
+    page.send("Emulation.setEmulatedMedia", media="")
+
+    assert len(lines) == 190
+    assert max(lines) < 2
+
+
+@pytest.mark.parametrize("width", [PHONE, TABLET, DESKTOP])
+def test_outcomes_stand_beside_their_logins_and_user_ids_are_whole(page: Page, report: str, width: int) -> None:
+    page.open(report, width=width)
+
+    rows = page.evaluate(
+        "[...document.querySelectorAll('#rows tbody tr[data-outcome=created]')].map((row) => [1, 2, 4].map((index) => {"
+        "  const range = document.createRange(); range.selectNodeContents(row.cells[index]);"
+        "  const { top, height } = range.getBoundingClientRect(); return { top, height };"
+        "}))"
+    )
+
+    assert len(rows) == 190
+    assert all(abs(login["top"] - outcome["top"]) < 2 for login, outcome, _ in rows)
+    assert max(user_id["height"] for _, _, user_id in rows) < 24
 
 
 def test_without_scripts_every_row_is_there_and_no_control_that_does_nothing(page: Page, report: str) -> None:

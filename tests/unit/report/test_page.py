@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import io
 import re
 from html.parser import HTMLParser
@@ -64,6 +65,20 @@ def test_nothing_from_an_upload_becomes_markup() -> None:
     assert not any(name.startswith("on") or name in {"src", "style"} for _, names in found.tags for name in names)
     assert sum(EVIL.replace("\x00", "\ufffd") in text for text in found.texts) >= 9
     assert "\x00" not in page
+
+
+def test_cells_that_are_copied_into_a_spreadsheet_run_nothing() -> None:
+    page = render(
+        facts(rows=2, rejected=1, created=1),
+        line(2, "rejected", "is empty", column="=Login", username='=HYPERLINK("https://evil.example")'),
+        line(3, username="-3+cmd|' /C calc'!A0"),
+    )
+
+    cells = [html.unescape(cell) for cell in re.findall(r"<td[^>]*>(?:<bdi>)?(.*?)(?:</bdi>)?</td>", page)]
+    assert '\'=HYPERLINK("https://evil.example")' in cells
+    assert "'=Login: is empty" in cells
+    assert "'-3+cmd|' /C calc'!A0" in cells
+    assert not [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))]
 
 
 def test_the_policy_allows_the_page_its_own_style_and_script_and_no_network() -> None:
