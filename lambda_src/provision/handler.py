@@ -46,19 +46,22 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
 
 
 def provision_one(provisioner: Provisioner, wake_up: WakeUp) -> Result:
-    """Provision one agent, and say in the log what became of it."""
+    """Provision one agent, and say in the log what became of it, with its import and line."""
     username = wake_up.key["username"]
+    logger.thread_safe_append_keys(username=username)
     try:
         verdict = provisioner.provision(username, removed=wake_up.removed)
+        if verdict is not None:
+            logger.info("Provisioned an agent", extra={"outcome": verdict.outcome, "reason": verdict.reason})
     except CreatesPausedError:
         return Result.LATER
     except OutOfTimeError:
-        logger.info("The agent's turn comes in the next invocation", extra={"username": username})
+        logger.info("The agent's turn comes in the next invocation")
         return Result.AGAIN
     except (RollcallError, ClientError, BotoCoreError):
-        logger.exception("The agent has to be tried again", extra={"username": username})
+        logger.exception("The agent has to be tried again")
         return Result.AGAIN
-    if verdict is not None:
-        facts = {"username": username, "outcome": verdict.outcome, "reason": verdict.reason}
-        logger.info("Provisioned an agent", extra=facts)
+    finally:
+        # The thread works on others next.
+        logger.thread_safe_clear_keys()
     return Result.DONE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.errors import QuotaFullError
@@ -12,9 +13,11 @@ from provision.record import Recorder
 from provision.staffing import Staffing
 from provision.tally import Tally
 from provision.verdict import Progress, Verdict
-from roster.agent import AgentItem
+from roster.agent import AgentItem, is_source
 from roster.agents_table import AgentsTable
 from roster.errors import PermanentError, RetryableError
+
+logger = Logger()
 
 
 class Provisioner:
@@ -50,6 +53,7 @@ class Provisioner:
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
         item = self._agents.read(username)
+        logger.thread_safe_append_keys(**_origin(item or (removed[-1] if removed else {})))
         for image in removed:
             self._recorder.count_out(image, now=item)
         if item is None:
@@ -89,3 +93,10 @@ class Provisioner:
         made = progress.begun == "created" and progress.user_id != item.get("user_id")
         if made and progress.user_id is not None:
             self._staffing.drop(progress.user_id)
+
+
+def _origin(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the log says of where an agent's wanted state came from."""
+    source = item.get("source")
+    found = {"import_id": item.get("import_id"), "line": source["line"] if is_source(source) else None}
+    return {name: value for name, value in found.items() if value is not None}
