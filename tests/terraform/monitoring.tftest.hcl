@@ -59,9 +59,10 @@ run "watches_what_the_runbook_names" {
   assert {
     condition = alltrue([
       for alarm in aws_cloudwatch_metric_alarm.this :
-      length(alarm.alarm_description) > 100 && length(alarm.alarm_description) <= 1024
+      length(regexall("log groups? .*level ERROR|log groups? /aws/lambda/|rollcall [a-z]+", alarm.alarm_description)) > 0 &&
+      length(alarm.alarm_description) <= 1024
     ])
-    error_message = "Every alarm says what to do, in no more than CloudWatch takes."
+    error_message = "Every alarm says where to look or what to run, in no more than CloudWatch takes."
   }
 }
 

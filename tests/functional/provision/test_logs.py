@@ -1,4 +1,4 @@
-"""What the log says of each agent, so that somebody finds it by its import, its line or its username."""
+"""What the function logs and counts: of each agent so that somebody finds it by its import, line or username."""
 
 from __future__ import annotations
 
@@ -77,3 +77,31 @@ def test_no_agent_bears_the_import_of_another(centre: Centre, printed: io.String
     assert sorted(logged) == sorted(mixed)
     assert {name for name, entry in logged.items() if "import_id" in entry or "line" in entry} == set(names)
     assert all(logged[name]["line"] == line for line, name in enumerate(names, start=2))
+
+
+def test_metrics_tell_what_became_of_the_agents(
+    centre: Centre, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POWERTOOLS_METRICS_NAMESPACE", "Rollcall")
+    monkeypatch.setenv("POWERTOOLS_SERVICE_NAME", "provision")
+    controls().set_limit("users", 2)
+    centre.ingest(
+        "agents.csv",
+        "ada,Ada,King,ada@example.com,,Basic Routing Profile,Agent",
+        "ben,Ben,King,ben@example.com,,No Such Profile,Agent",
+    )
+    centre.create_user("cem")
+    centre.ingest("more.csv", "cem,Cem,King,cem@example.com,,Basic Routing Profile,Agent")
+    controls().fail_next("CreateUser", "ThrottlingException")
+    capsys.readouterr()
+
+    assert centre.wake("ada", "ben", "cem") == []
+    centre.ingest("late.csv", "dan,Dan,King,dan@example.com,,Basic Routing Profile,Agent")
+    assert centre.wake("dan") == []
+
+    first, second = [json.loads(line) for line in capsys.readouterr().out.splitlines() if '"_aws"' in line]
+    counted = {name: sum(first[name]) for name in ("AgentsCreated", "AgentsAdopted", "AgentsFailed")}
+    assert counted == {"AgentsCreated": 1, "AgentsAdopted": 1, "AgentsFailed": 1}
+    assert sum(first["ConnectThrottles"]) == 1
+    assert len(first["UploadToUserSeconds"]) == 2
+    assert (sum(second["QuotaFull"]), sum(second["AgentsFailed"])) == (1, 1)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from roster.clock import timestamp, utc_now
 from roster.errors import PermanentError, RetryableError
-from tests.functional.upkeep.workshop import Workshop
+from tests.functional.upkeep.workshop import Workshop, directory
 from upkeep.handler import build_upkeep, lambda_handler
 
 
@@ -94,3 +96,22 @@ def test_a_task_that_fails_leaves_the_others_alone(
 def test_what_it_is_asked_for_has_to_exist() -> None:
     with pytest.raises(PermanentError, match="idle_seconds and max_replays"):
         run({"idle": 5})
+
+
+@pytest.mark.usefixtures("environment")
+def test_gauges_tell_of_imports_and_agents_that_wait(workshop: Workshop, capsys: pytest.CaptureFixture[str]) -> None:
+    now = utc_now()
+    hours_ago = timestamp(now - timedelta(hours=7))
+    idle = workshop.deployment.upload("idle.csv", directory("ada"))
+    workshop.deployment.run_ingest(idle)
+    workshop.change_agent("ada", updated_at=hours_ago)
+    workshop.change_record(idle, progress_at=hours_ago)
+    young = workshop.deployment.upload("young.csv", directory("bob"))
+    workshop.begin(young)
+    workshop.change_record(young, progress_at=timestamp(now))
+
+    run({})
+
+    found = gauges(capsys.readouterr().out)
+    assert (found["UnfinishedImports"], found["StalledImports"]) == (2, 1)
+    assert 7 * 3600 <= found["OldestPendingSeconds"] < 8 * 3600
