@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
-from typing import Any, BinaryIO
+from itertools import islice
+from typing import Any, BinaryIO, Final
 
 from ingest.upload import Upload
 from roster.clock import expiry, timestamp
 from roster.files_table import MAX_CONTENT_BYTES, MAX_STORED_BYTES, FilesTable
+
+_AT_ONCE: Final = 8
+"""Pieces that are written, and held in memory, at a time."""
 
 
 def store_file(upload: Upload, stream: BinaryIO, files: FilesTable, *, retention_days: int) -> dict[str, Any]:
@@ -33,19 +39,27 @@ def store_file(upload: Upload, stream: BinaryIO, files: FilesTable, *, retention
     if upload.size <= MAX_CONTENT_BYTES:
         files.put(record | {"content": stream.read()})
         return record
-    number = 0
-    while chunk := stream.read(MAX_CONTENT_BYTES):
-        number += 1
-        files.put(
-            {
-                "key": record["key"],
-                "sequencer": f"{record['sequencer']}#{number:05d}",
-                "content": chunk,
-                "expires_at": record["expires_at"],
-            }
-        )
-    files.put(record | {"chunks": number})
+    files.put(record | {"chunks": _store_chunks(record, stream, files)})
     return record
+
+
+def _store_chunks(record: Mapping[str, Any], stream: BinaryIO, files: FilesTable) -> int:
+    """Write a stream's content beside its record, some pieces at a time, and return how many there are."""
+    contents = enumerate(iter(lambda: stream.read(MAX_CONTENT_BYTES), b""), start=1)
+    chunks = (
+        {
+            "key": record["key"],
+            "sequencer": f"{record['sequencer']}#{number:05d}",
+            "content": content,
+            "expires_at": record["expires_at"],
+        }
+        for number, content in contents
+    )
+    written = 0
+    with ThreadPoolExecutor(_AT_ONCE) as pool:
+        while group := list(islice(chunks, _AT_ONCE)):
+            written += len(list(pool.map(files.put, group)))
+    return written
 
 
 def describe(upload: Upload, *, expires_at: int) -> dict[str, Any]:
