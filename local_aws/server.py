@@ -75,7 +75,9 @@ async def _serve(settings: Settings, listener: socket.socket, port: int, root_ke
     config.bind = [f"fd://{listener.fileno()}"]
     config.graceful_timeout = 1
     config.shutdown_timeout = 2
-    config.keep_alive_timeout = 75
+    # Clients close idle connections, never the server: one that closes just as a request comes in serves it, and the
+    # client, which never hears, asks again.
+    config.keep_alive_timeout = 24 * 60 * 60
     config.loglevel = "WARNING"
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()

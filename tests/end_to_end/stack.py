@@ -26,7 +26,11 @@ _IDLE_SECONDS = 120
 
 
 class TerraformFailedError(AssertionError):
-    """A Terraform command failed; the message is what it printed."""
+    """A Terraform command failed; the message is what it printed about it."""
+
+    def __init__(self, command: str, printed: str) -> None:
+        start = printed.find("\nError: ")
+        super().__init__(f"terraform {command} failed:\n{printed[max(start, 0) :]}")
 
 
 @dataclass
@@ -70,7 +74,7 @@ class Stack:
             timeout=_TERRAFORM_SECONDS,
         )
         if check and result.returncode != 0:
-            raise TerraformFailedError(f"terraform {' '.join(arguments)} failed:\n{result.stdout}")
+            raise TerraformFailedError(" ".join(arguments), result.stdout)
         return result
 
     def apply(self, **variables: Any) -> str:
@@ -89,7 +93,7 @@ class Stack:
             return ""
         if result.returncode == 2:
             return result.stdout
-        raise TerraformFailedError(f"terraform plan failed:\n{result.stdout}")
+        raise TerraformFailedError("plan", result.stdout)
 
     def outputs(self) -> dict[str, Any]:
         """Return the root's outputs, read once after each apply."""

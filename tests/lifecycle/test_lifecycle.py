@@ -53,7 +53,8 @@ def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifec
     failed = lifecycle.terraform("apply", "-auto-approve", check=False)
 
     assert failed.returncode == 1
-    assert "InvalidParameterException" in failed.stdout
+    [error] = failed.stdout.split("\nError: ")[1:]
+    assert "InvalidParameterException" in error
     lifecycle.apply()
     assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
     assert lifecycle.pending_changes() == ""
