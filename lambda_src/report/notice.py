@@ -29,6 +29,8 @@ SUBJECT_CHARACTERS: Final = 99
 
 _FINDINGS: Final = 10
 _LINES: Final = 5
+_LONGEST_TEXT: Final = 2_000
+"""Characters of a text that is quoted from the import: Amazon SNS refuses a message of more than 256 KB for good."""
 
 # XML's characters, which all that SNS hands a message to can carry.
 _FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -83,7 +85,7 @@ def _paragraphs(facts: Facts, findings: Findings) -> list[str]:
     ]
     for heading, text in (("Rejected", record.get("reason")), ("Notice", record.get("notice"))):
         if text:
-            lines += ["", f"{heading}: {text}"]
+            lines += ["", f"{heading}: {_cut(text)}"]
     urgent = (finding for finding in findings if finding.kind in {"failed", "rejected"})
     if shown := list(islice(urgent, _FINDINGS)):
         lines += ["", "What needs attention:", *(_finding_line(finding) for finding in shown)]
@@ -96,7 +98,11 @@ def _finding_line(finding: Finding) -> str:
     rows = f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}"
     named = ", ".join(map(_place, finding.examples[:_LINES]))
     more = " and others" if finding.count > _LINES else ""
-    return f"- {finding.kind}, {rows}: {finding.text} ({named}{more})"
+    return f"- {finding.kind}, {rows}: {_cut(finding.text)} ({named}{more})"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} ..."
 
 
 def _place(example: Example) -> str:

@@ -86,3 +86,18 @@ def test_characters_that_no_subscriber_can_carry_are_replaced() -> None:
 
     assert "File: a\ufffdb\ufffdc.csv\n" in sent.message
     assert sent.attributes["key"] == ("String", "a\ufffdb\ufffdc.csv")
+
+
+def test_a_message_is_never_longer_than_sns_takes() -> None:
+    endless = "\U0001f4de" * 300_000
+    findings = Findings()
+    for number in range(2, 60):
+        findings.add(line(number, "failed", f"{number}: {endless}", column=endless, username=endless))
+    about = facts(rows=58, failed=58, notice=endless, reason=endless, key="'" * 1024)
+
+    notice = compose(about, findings, deployment="rollcall")
+
+    sent = [notice.message, *(name + kind + value for name, (kind, value) in notice.attributes.items())]
+    assert sum(len(text.encode()) for text in sent) < 262_144
+    assert "- failed, 1 row: \U0001f4de" in notice.message
+    assert "report.html" in notice.message
