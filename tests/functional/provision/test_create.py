@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
 from local_aws.connect import controls
+from provision.freshness import REFRESH_SECONDS
+from provision.verdict import Verdict
+from roster.clock import timestamp
 from roster.errors import RetryableError
-from tests.functional.provision.centre import Centre
+from tests.functional.provision.centre import Centre, FakeTime
 from tests.functional.provision.wire import watch
 
 FULL_HEADER = (
@@ -203,6 +208,43 @@ def test_a_profile_made_since_is_found_when_its_agents_come_again(centre: Centre
 
     assert centre.counts(record) == {"rows": 1, "created": 1}
     assert centre.users()["ben"]["RoutingProfileId"] == centre.routing_id("Night shift")
+
+
+def _make_profile(centre: Centre) -> dict[str, Any]:
+    centre.make_routing_profile("Night shift")
+    return {"routing_profile": "Night shift"}
+
+
+def _make_security_profile(centre: Centre) -> dict[str, Any]:
+    centre.connect.create_security_profile(InstanceId=centre.instance_id, SecurityProfileName="Night guard")
+    return {"security_profiles": ["Night guard"]}
+
+
+def _make_group(centre: Centre) -> dict[str, Any]:
+    centre.make_groups("Night")
+    return {"hierarchy": "Night"}
+
+
+@pytest.mark.parametrize("make", [_make_profile, _make_security_profile, _make_group])
+@pytest.mark.parametrize("seconds", [1, REFRESH_SECONDS + 1])
+def test_what_is_made_after_the_container_started_is_found(
+    centre: Centre, make: Callable[[Centre], dict[str, Any]], seconds: float
+) -> None:
+    identity = {"identity": {"first_name": "Ada", "last_name": "King"}}
+    time = FakeTime()
+    provisioner = centre.container(time).provisioner
+    lacking: dict[str, Any] = {"routing_profile": "None", "security_profiles": ["None"], "hierarchy": "None"}
+    for facet, name in lacking.items():  # so each list is read, before there is what comes
+        centre.put_agent(facet, **identity, **{facet: name})
+        assert provisioner.provision(facet) == Verdict("failed", centre.agent(facet)["status_reason"])
+
+    made = make(centre)
+    time.now += seconds
+    # A list that is hardly old is read again for who asks later than it was read.
+    asked_at = {"updated_at": timestamp(datetime.fromtimestamp(time.now, UTC))} if seconds < REFRESH_SECONDS else {}
+    centre.put_agent("ada", **identity, **made, **asked_at)
+
+    assert provisioner.provision("ada") == Verdict("created")
 
 
 def test_a_full_quota_fails_with_what_to_do_and_is_not_tried_twice(centre: Centre) -> None:
