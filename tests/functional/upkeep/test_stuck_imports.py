@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +11,8 @@ from ingest.upload import UploadEvent
 from roster.clock import timestamp
 from tests.functional.upkeep.workshop import HOUR, FakeLambda, Workshop, come_again, directory, never, time_out
 from upkeep.agents import MAX_REQUEUES
-from upkeep.stuck_imports import MAX_RESUMPTIONS, ImportsFound
+from upkeep.records import UploadRecords
+from upkeep.stuck_imports import MAX_RESUMPTIONS, ImportsFound, StuckImports
 
 
 def take_up(workshop: Workshop, idle_seconds: int = HOUR) -> ImportsFound:
@@ -50,6 +52,24 @@ def test_one_with_progress_is_left_alone(workshop: Workshop) -> None:
     found = take_up(workshop)
 
     assert (found.unfinished, found.stalled, found.resumed) == (1, 0, [])
+    assert workshop.functions.events == []
+
+
+def test_progress_that_the_index_does_not_show_yet_counts(workshop: Workshop) -> None:
+    event = workshop.deployment.upload("agents.csv", directory("ada"))
+    begun = workshop.begin(event)
+    late = {name: begun[name] for name in ("key", "sequencer", "progress_at")}
+    workshop.later(hours=1)
+    workshop.change_record(event, progress_at=timestamp(workshop.now))
+
+    class LateIndex(UploadRecords):
+        def unfinished(self) -> Iterator[dict[str, str]]:
+            yield late
+
+    parts = (workshop.deployment.stores.files, workshop.pending, workshop.versions, workshop.ingest, workshop.clock)
+    imports = StuckImports(LateIndex(workshop.deployment.dynamodb, "rollcall-files"), *parts)
+
+    assert imports.take_up(HOUR, set(), never) == ImportsFound(unfinished=1)
     assert workshop.functions.events == []
 
 
