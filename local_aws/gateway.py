@@ -22,6 +22,14 @@ _logger = logging.getLogger("local_aws.gateway")
 # Synchronous Lambda invocations and their nested calls each hold a thread of the loop's executor.
 _THREADS = 64
 
+_SECONDS_TO_GO = 0.02
+"""What an answer to Terraform's provider takes at least.
+
+AWS's SDK for Go closes a request's body as soon as the answer begins. If the part that sends the body has not noticed
+by then that it is through, which under load takes it some milliseconds, it breaks the connection off, and the SDK asks
+again: a role would be created twice. Answers over a network never come that fast.
+"""
+
 
 class Gateway:
     """Sends `/_local/` to the admin API, calls signed for `connect` to our backend and the rest to ministack."""
@@ -45,6 +53,8 @@ class Gateway:
 
     async def _aws(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         headers = asgi.header_map(scope)
+        if "aws-sdk-go" in headers.get("user-agent", ""):
+            send = _begin_after(_SECONDS_TO_GO, send)
         form = b""
         if headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
             form = await asgi.read_body(receive)
@@ -79,6 +89,17 @@ async def _respond_with(fault: Fault, request: dict[str, str], send: asgi.Send) 
         raise ConnectionAbortedError("A connection is broken off, as asked for")
     headers, body = error_response(fault.service, fault.error_code, fault.message, request, fault.details)
     await asgi.respond(send, fault.status, headers.items(), body)
+
+
+def _begin_after(seconds: float, send: asgi.Send) -> asgi.Send:
+    """Keep an answer back for a while."""
+
+    async def send_then(message: asgi.Message) -> None:
+        if message["type"] == "http.response.start":
+            await asyncio.sleep(seconds)
+        await send(message)
+
+    return send_then
 
 
 def _hold(held: list[asgi.Message]) -> asgi.Send:

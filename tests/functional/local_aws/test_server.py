@@ -8,6 +8,8 @@ import signal
 import subprocess
 import sys
 import time
+import urllib.error
+import urllib.request
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -201,6 +203,18 @@ def test_an_answer_that_the_client_waits_for_is_the_calls_own(local: World, serv
 
     assert answer["Arn"].endswith("user/deployer")
     assert time.monotonic() - started >= 0.3
+
+
+def test_an_answer_to_the_sdk_for_go_lets_it_send_the_request_first(server: LocalAws) -> None:
+    agent = "APN/1.0 HashiCorp/1.0 Terraform/1.11.4 aws-sdk-go-v2/1.36.3"
+    request = urllib.request.Request(server.endpoint, b"Action=None", {"User-Agent": agent})  # noqa: S310 (loopback)
+    started = time.monotonic()
+
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=10)  # noqa: S310
+
+    refused.value.close()
+    assert time.monotonic() - started >= 0.02
 
 
 def test_a_fault_carries_cancellation_reasons(local: World, server: LocalAws) -> None:
