@@ -115,11 +115,13 @@ class BatchWriter:
                 "revision": next_revision(item),
                 "import_id": record["import_id"],
                 "awaited_by": record["import_id"],
+                "wanted_since": record["uploaded_at"],
                 "updated_at": at,
                 "attempts": 0,
             }
         )
         if decision.needs_password:
             update.set({"password_secret": secret})
-        update.remove("status_reason", "expires_at", "requeued", "requeued_at")
-        return update.set_once({"created_at": at})
+        if item is None:
+            return update.set({"created_at": at})
+        return update.remove("status_reason", "expires_at", "requeued", "requeued_at").set_once({"created_at": at})

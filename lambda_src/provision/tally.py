@@ -35,7 +35,7 @@ class Tally:
         self._seconds: list[float] = []
 
     def outcome(self, outcome: str, item: Mapping[str, Any]) -> None:
-        """Count an agent's outcome, and how long its user took from when the agent was last wanted otherwise.
+        """Count an agent's outcome, and how long its user took from the upload, or from when somebody put the agent.
 
         Args:
             outcome: as the report says it.
@@ -45,7 +45,7 @@ class Tally:
             if metric := _COUNTERS.get(outcome):
                 self._counts[metric] += 1
             if outcome in {"created", "updated", "adopted"} and len(self._seconds) < _MAX_DURATIONS:
-                since = read_timestamp(item.get("updated_at"))
+                since = read_timestamp(item.get("wanted_since") or item.get("updated_at"))
                 self._seconds += [max(0.0, (self._clock() - since).total_seconds())] if since is not None else []
 
     def throttled(self) -> None:

@@ -127,6 +127,7 @@ class Retry:
         return stale
 
     def _pending(self, item: AgentItem, *, awaited_by: str | None) -> Update:
+        now = timestamp(self._clock())
         return (
             self._agents.update(item["username"], read=item)
             .set(
@@ -136,7 +137,8 @@ class Retry:
                     "revision": next_revision(item),
                     "awaited_by": awaited_by,
                     "attempts": 0,
-                    "updated_at": timestamp(self._clock()),
+                    "wanted_since": now,
+                    "updated_at": now,
                 }
             )
             .remove("status_reason", "requeued", "requeued_at")

@@ -32,6 +32,13 @@ def test_outcomes_throttles_and_durations(tally: Tally, capsys: pytest.CaptureFi
     assert metrics["deployment"] == "acme"
 
 
+def test_the_time_is_that_from_the_upload(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
+    tally.outcome("created", {"wanted_since": "2026-01-01T12:00:10.000Z", "updated_at": "2026-01-01T12:00:20.000Z"})
+    tally.emit()
+
+    assert json.loads(capsys.readouterr().out)["UploadToUserSeconds"] == [20.0]
+
+
 def test_each_invocation_begins_anew(tally: Tally, capsys: pytest.CaptureFixture[str]) -> None:
     tally.throttled()
     tally.emit()
