@@ -8,7 +8,7 @@ dashboard and the alarms of the monitoring module read them by these names:
 | `RowsAccepted`, `RowsRejected` | ingest | lines of a directory, once it is taken in whole |
 | `AgentsCreated`, `AgentsUpdated`, `AgentsRemoved`, `AgentsAdopted`, `AgentsFailed` | provision | agents by outcome |
 | `ConnectThrottles` | provision | calls that Amazon Connect refused for their rate |
-| `UploadToUserSeconds` | provision | from the upload (or when somebody put the agent or put it back) to its user as wanted |
+| `UploadToUserSeconds` | provision | from the upload (or when somebody put it or put it back) to the user |
 | `QuotaFull` | provision | agents that failed because a quota of Amazon Connect is full |
 | `ImportsFinished`, `ImportSeconds` | report | imports that ended, and how long they took from the upload on |
 | `OldestPendingSeconds` | upkeep | age of the oldest pending agent |
