@@ -263,7 +263,7 @@ def test_a_newer_version_ends_the_chain(site: Site) -> None:
 def test_a_dead_hand_over_is_taken_up_and_told(site: Site) -> None:
     """Lambda accepts the hand-over and loses it; then another chain gets as long as Lambda lets it."""
     site.controls.fail_next("lambda", "Invoke", "Lost", status=202)
-    key = site.begin("dead", THREE_RUNS)
+    key = site.begin("severed", THREE_RUNS)
     wait_until(site.hand_overs, "a hand-over")
     site.stack.settle()
     lost = site.record(key)

@@ -6,10 +6,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from aws_lambda_powertools import Logger
 from moto import mock_aws
 
 from tests.functional.provision.wire import client
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
+
+
+@pytest.fixture(autouse=True)
+def keys_of_the_log() -> Iterator[None]:
+    """Forget what functions that share the tests' thread put into their logs; on AWS each has its own threads."""
+    yield
+    Logger(service="test").thread_safe_clear_keys()
 
 
 @pytest.fixture
