@@ -9,15 +9,15 @@ from __future__ import annotations
 import csv
 import io
 import json
-import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from roster.s3_events import created_event
 from tests.end_to_end.directories import counts
+from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
 
 TIMEOUT_SECONDS = 6
@@ -147,15 +147,6 @@ class Site:
                 names += json.loads(client.get_secret_value(SecretId=secret["Name"])["SecretString"])
         return names
 
-    def upkeep(self, **request: int) -> dict[str, Any]:
-        """Invoke upkeep now and return what it did."""
-        answer = self.stack.client("lambda").invoke(
-            FunctionName=self.outputs["function_names"]["upkeep"], Payload=json.dumps(request).encode()
-        )
-        body = json.loads(answer["Payload"].read())
-        assert "FunctionError" not in answer, body
-        return dict(body)
-
 
 @pytest.fixture
 def site(stack: Stack) -> Iterator[Site]:
@@ -172,13 +163,6 @@ def site(stack: Stack) -> Iterator[Site]:
 def _as_sixteenth(params: dict[str, Any], **_: object) -> None:
     """Say to local AWS what the trace of an invocation says to AWS: how many there were before it in its chain."""
     params["headers"]["X-Ministack-Invoke-Depth"] = "15"
-
-
-def wait_until(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"{what} did not happen in {seconds} s"
-        time.sleep(0.2)
 
 
 def assert_whole(site: Site, key: str, blocks: int) -> dict[str, Any]:
@@ -280,7 +264,7 @@ def test_a_dead_hand_over_is_taken_up_and_told(site: Site) -> None:
     ]
 
     before = len(site.stalled_imports())
-    done = site.upkeep(idle_seconds=0)["imports"]
+    done = upkeep(site.stack, idle_seconds=0)["imports"]
 
     assert refused["import_id"] in done["resumed"]
     record = assert_whole(site, key, THREE_RUNS)

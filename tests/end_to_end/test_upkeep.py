@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from typing import Any
 import pytest
 
 from scripts.terraform.initialise import PROJECT
+from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
 
 HEADER = "username,first_name,last_name,email,password,routing_profile\n"
@@ -35,15 +35,6 @@ class Site:
         """Upload a file and return its version."""
         answer = self.stack.client("s3").put_object(Bucket=self.outputs["upload_bucket"], Key=key, Body=body)
         return str(answer["VersionId"])
-
-    def upkeep(self, **request: int) -> dict[str, Any]:
-        """Invoke upkeep now and return what it did."""
-        answer = self.stack.client("lambda").invoke(
-            FunctionName=self.outputs["function_names"]["upkeep"], Payload=json.dumps(request).encode()
-        )
-        body = json.loads(answer["Payload"].read())
-        assert "FunctionError" not in answer, body
-        return dict(body)
 
     def redrive(self, folder: Path) -> dict[str, Any]:
         """Run the operator's command and return what it prints."""
@@ -87,13 +78,6 @@ class Site:
         client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=-1)
 
 
-def wait_until(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, f"{what} did not happen in {seconds} s"
-        time.sleep(0.2)
-
-
 @pytest.fixture
 def site(stack: Stack) -> Iterator[Site]:
     stack.settle()
@@ -111,7 +95,7 @@ def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
         controls.clear_faults()
     assert site.agent("lost.two")["status"] == "PENDING"
 
-    done = site.upkeep()
+    done = upkeep(site.stack)
 
     assert done["failure_queue"]["positions"] >= 1
     record = site.stack.finished_import("lost-records.csv")
@@ -126,7 +110,7 @@ def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
     site.upload("poison.csv", directory("poison.agent"))
     wait_until(lambda: site.agent("poison.agent"), "ingesting")
 
-    runs = [site.upkeep(idle_seconds=0)["imports"] for _ in range(6)]
+    runs = [upkeep(site.stack, idle_seconds=0)["imports"] for _ in range(6)]
 
     assert [(run["requeued"], run["failed"]) for run in runs] == [(1, 0)] * 5 + [(0, 1)]
     record = site.stack.finished_import("poison.csv")
@@ -149,7 +133,7 @@ def test_an_import_whose_run_and_whose_event_are_lost_goes_on(site: Site) -> Non
     site.drop_failures()
     assert site.stack.records("dead.csv")[-1]["status"] == "INGESTING"
 
-    done = site.upkeep(idle_seconds=0)
+    done = upkeep(site.stack, idle_seconds=0)
 
     record = site.stack.finished_import("dead.csv")
     assert done["imports"]["resumed"] == [record["import_id"]]
@@ -176,13 +160,13 @@ def test_an_upload_whose_event_is_lost_is_found(site: Site) -> None:
     wait_until(site.failures, "giving the event up")
     site.drop_failures()
 
-    done = site.upkeep(idle_seconds=0)
+    done = upkeep(site.stack, idle_seconds=0)
 
     assert done["lost_uploads"] == ["never heard of.csv"]
     record = site.stack.finished_import("never heard of.csv")
     assert (record["version_id"], record["created"]) == (version, 1)
     site.stack.settle()
-    assert site.upkeep(idle_seconds=0)["lost_uploads"] == []
+    assert upkeep(site.stack, idle_seconds=0)["lost_uploads"] == []
 
 
 def test_an_interrupted_redaction_is_finished(site: Site) -> None:
@@ -193,7 +177,7 @@ def test_an_interrupted_redaction_is_finished(site: Site) -> None:
     record = site.stack.finished_import("unredacted.csv")
     assert record["redaction"] == "pending"
 
-    done = site.upkeep(idle_seconds=0)
+    done = upkeep(site.stack, idle_seconds=0)
 
     assert done["redactions"] == [record["import_id"]]
     site.stack.settle()
@@ -202,7 +186,7 @@ def test_an_interrupted_redaction_is_finished(site: Site) -> None:
         Bucket=site.outputs["upload_bucket"], Prefix="unredacted.csv"
     )["Versions"]
     assert version not in {entry["VersionId"] for entry in listed}
-    assert site.upkeep(idle_seconds=0)["lost_uploads"] == []  # the copy without passwords is no upload
+    assert upkeep(site.stack, idle_seconds=0)["lost_uploads"] == []  # the copy without passwords is no upload
 
 
 def test_the_schedule_may_run_it(site: Site) -> None:

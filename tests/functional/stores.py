@@ -23,19 +23,10 @@ from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 from roster.reports import ReportsBucket
+from tests.policies import BRITISH
 
 KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
-POLICY = Policy(
-    instance_id="11111111-aaaa-bbbb-cccc-222222222222",
-    saml=False,
-    default_routing_profile="Basic Routing Profile",
-    default_security_profiles=("Agent",),
-    allowed_security_profiles=None,
-    phone_country="GB",
-    own_tag="rollcall:import",
-)
-
 
 _INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
     "rollcall-files": {"unfinished": ("unfinished", "progress_at"), "redaction": ("redaction",)},
@@ -112,7 +103,7 @@ class Deployment:
         sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
         return UploadEvent("rollcall-uploads", key, answer["VersionId"], sequencer)
 
-    def ingest(self, policy: Policy = POLICY) -> Ingest:
+    def ingest(self, policy: Policy = BRITISH) -> Ingest:
         """Build the ingest use case over these stores."""
         stores = self.stores
         return Ingest(
@@ -142,12 +133,12 @@ class Deployment:
                     ExpressionAttributeNames={"#status": "status"},
                     ExpressionAttributeValues={
                         ":active": {"S": "ACTIVE"},
-                        ":instance": {"S": POLICY.instance_id},
+                        ":instance": {"S": BRITISH.instance_id},
                         ":id": {"S": f"id-of-{name}"},
                     },
                 )
 
-    def run_ingest(self, event: UploadEvent, policy: Policy = POLICY) -> dict[str, Any]:
+    def run_ingest(self, event: UploadEvent, policy: Policy = BRITISH) -> dict[str, Any]:
         """Take an upload in, with all the time in the world."""
         return self.ingest(policy).run(event, Deadline(lambda: 900_000))
 

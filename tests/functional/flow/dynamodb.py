@@ -149,7 +149,7 @@ def _holds_one(condition: str, item: Item, request: dict[str, Any]) -> bool:
         return (_name(found[2], request) in item) != bool(found[1])
     if found := _COMPARISON.fullmatch(condition):
         return _name(found[1], request) in item and item[_name(found[1], request)] == values[found[2]]
-    raise NotImplementedError(condition)
+    raise ValueError(f"this DynamoDB does not know the condition {condition}")
 
 
 def _name(name: str, request: dict[str, Any]) -> str:

@@ -43,6 +43,21 @@ class Line:
 
 Version = tuple[Line, ...]
 
+OLD: Version = (
+    Line("ada", 10, evening=False, active=True),
+    Line("ben", 10, evening=False, active=True),
+    Line("cyd", 10, evening=False, active=True),
+    Line("dan", 10, evening=False, active=True),
+)
+NEW: Version = (
+    Line("ada", 10, evening=False, active=True),
+    Line("ben", 20, evening=True, active=True),
+    Line("cyd", 10, evening=False, active=False),
+    Line("eve", 30, evening=False, active=True),
+    Line("fay", None, evening=False, active=True),
+)
+"""After `OLD`: unchanged, changed, removed, created, rejected; and dan is dropped."""
+
 
 def body(version: Version, *, with_acw: bool = True) -> bytes:
     """Write a version; without the last column, no rule is broken by it and every agent keeps its value."""

@@ -13,25 +13,15 @@ import pytest
 
 from tests.functional.flow.actors import Death, Faults
 from tests.functional.flow.dynamodb import refusal
-from tests.functional.flow.files import Line, body
+from tests.functional.flow.files import NEW, OLD, Line, body
 from tests.functional.flow.world import UPLOADS, World, check_at_rest, check_no_password_left
 
-BEFORE = (
-    Line("ada", 10, evening=False, active=True),
-    Line("ben", 10, evening=False, active=True),
-    Line("cyd", 10, evening=False, active=True),
-    Line("dan", 10, evening=False, active=True),
-)
 FILE = (
-    Line("ada", 10, evening=False, active=True),
-    Line("ben", 20, evening=True, active=True),
-    Line("cyd", 10, evening=False, active=False),
-    Line("eve", 30, evening=False, active=True),
-    Line("fay", None, evening=False, active=True),
+    *NEW,
     Line("gus", 30, evening=None, active=True),
     Line("hal", 30, evening=False, active=True),
 )
-"""Unchanged, changed, removed, created, rejected, failed, adopted; and dan is dropped."""
+"""And one that fails, and one that is adopted."""
 
 FIRST_FILE = 30
 """Calls that importing the first file takes at least."""
@@ -52,7 +42,7 @@ def prepared(*, settled: bool) -> World:
         RoutingProfileId="routing-2",
         SecurityProfileIds=["security-1"],
     )
-    world.upload("agents.csv", body(BEFORE))
+    world.upload("agents.csv", body(OLD))
     if settled:
         world.drain()
     return world
@@ -120,7 +110,7 @@ def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
         assert {
             name: now.get(name) for name in now.keys() | expected.keys() if now.get(name) != expected.get(name)
         } == {}
-        check_no_password_left(world, (line.password for line in (*BEFORE, *FILE)))
+        check_no_password_left(world, (line.password for line in (*OLD, *FILE)))
         if not faults.struck:
             break
     assert at > FIRST_FILE

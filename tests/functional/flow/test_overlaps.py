@@ -7,22 +7,8 @@ import itertools
 import pytest
 
 from tests.functional.flow.actors import Actor, Faults
-from tests.functional.flow.files import Line, body, is_as_said
+from tests.functional.flow.files import NEW, OLD, Line, body, is_as_said
 from tests.functional.flow.world import Message, World, check_at_rest
-
-OLD = (
-    Line("ada", 10, evening=False, active=True),
-    Line("ben", 10, evening=False, active=True),
-    Line("cyd", 10, evening=False, active=True),
-    Line("dan", 10, evening=False, active=True),
-)
-NEW = (
-    Line("ada", 10, evening=False, active=True),
-    Line("ben", 20, evening=True, active=True),
-    Line("cyd", 10, evening=False, active=False),
-    Line("eve", 30, evening=False, active=True),
-    Line("fay", None, evening=False, active=True),
-)
 
 
 def settled(*, mirror: bool) -> World:

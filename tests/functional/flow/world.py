@@ -19,7 +19,6 @@ from ingest.redaction import Redaction
 from ingest.upload import UploadBucket, UploadEvent
 from ingest.upload_copies import UploadCopies
 from provision.compose import Clients, compose
-from provision.settings import ProvisionSettings
 from report.report import Reporter
 from report.topic import NotificationTopic
 from roster.agents_table import AgentsTable
@@ -34,26 +33,12 @@ from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.connect import FakeConnect
 from tests.functional.flow.dynamodb import FakeDynamoDB, Item
 from tests.functional.flow.stores import FakeS3, FakeSecrets, FakeTopic
-from tests.functional.stores import KEY_ARN, POLICY
+from tests.functional.provision.settings import SETTINGS
+from tests.functional.stores import KEY_ARN
+from tests.policies import BRITISH
 
 UPLOADS = "rollcall-uploads"
 OUTCOMES = ("created", "updated", "unchanged", "removed", "adopted", "rejected", "failed", "superseded")
-
-SETTINGS = ProvisionSettings(
-    rollcall_name="rollcall",
-    files_table="rollcall-files",
-    agents_table="rollcall-agents",
-    outcomes_table="rollcall-outcomes",
-    password_secret_prefix="rollcall/passwords",
-    password_key_arn=KEY_ARN,
-    instance_id=POLICY.instance_id,
-    identity_management_type="CONNECT_MANAGED",
-    default_routing_profile="Basic Routing Profile",
-    default_security_profiles=("Agent",),
-    allowed_security_profiles=None,
-    report_retention_days=365,
-    connect_requests_per_second=1000,
-)
 
 
 @dataclass(frozen=True)
@@ -79,7 +64,7 @@ class World:
     """
 
     def __init__(self, *, mirror: bool = False) -> None:
-        self.policy = replace(POLICY, mirror=mirror, max_removals_percent=100)
+        self.policy = replace(BRITISH, mirror=mirror, max_removals_percent=100)
         self.dynamodb = FakeDynamoDB(self._item_changed)
         self.s3 = FakeS3(self._object_created)
         self.secrets = FakeSecrets()
@@ -151,7 +136,9 @@ class World:
             connect=actor.client("connect", self.connect),
             secretsmanager=actor.client("secretsmanager", self.secrets),
         )
-        container = compose(SETTINGS, clients, clock=lambda: self.now, sleep=self._pass_time)
+        container = compose(
+            replace(SETTINGS, connect_requests_per_second=1000), clients, clock=lambda: self.now, sleep=self._pass_time
+        )
         container.provisioner.provision(username, removed=removed)
 
     def _pass_time(self, seconds: float) -> None:

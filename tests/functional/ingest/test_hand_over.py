@@ -13,7 +13,8 @@ from botocore.exceptions import ClientError
 from ingest.deadline import Deadline
 from ingest.handler import hand_over, uploads_of
 from ingest.upload import UploadEvent
-from tests.functional.stores import POLICY, Deployment
+from tests.functional.stores import Deployment
+from tests.policies import BRITISH
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -36,8 +37,8 @@ def settled(deployment: Deployment, amount: int) -> None:
         }
         identity = {"identity": {"first_name": "First", "last_name": "Last"}, "hierarchy": "", "tags": {}}
         phone = {"phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 0}, "proficiencies": []}
-        profiles = {"routing_profile": POLICY.default_routing_profile, "security_profiles": ["Agent"]}
-        owner = {"source_key": "long.csv", "instance_id": POLICY.instance_id, "user_id": f"user-{number}"}
+        profiles = {"routing_profile": BRITISH.default_routing_profile, "security_profiles": ["Agent"]}
+        owner = {"source_key": "long.csv", "instance_id": BRITISH.instance_id, "user_id": f"user-{number}"}
         boto3.resource("dynamodb").Table("rollcall-agents").put_item(Item=event | identity | phone | profiles | owner)
 
 

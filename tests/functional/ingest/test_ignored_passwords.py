@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from ingest.upload import UploadEvent
-from tests.functional.stores import POLICY, Deployment
+from tests.functional.stores import Deployment
+from tests.policies import BRITISH
 
 HEADER = "user login,first name,last name,acw seconds,Kennwort\n"
 
@@ -112,7 +113,7 @@ def test_a_row_that_removes_its_agent_needs_no_such_warning(deployment: Deployme
     body = "user login,first name,last name,status,Kennwort\nada,Ada,Lovelace,inactive,Changed123\n"
     event = deployment.upload("agents.csv", body.encode())
 
-    deployment.run_ingest(event, replace(POLICY, max_removals_percent=100))
+    deployment.run_ingest(event, replace(BRITISH, max_removals_percent=100))
 
     assert warnings(deployment, event) == []
 

@@ -7,9 +7,10 @@ import dataclasses
 import pytest
 
 from ingest.upload import UploadEvent
-from tests.functional.stores import POLICY, Deployment
+from tests.functional.stores import Deployment
+from tests.policies import BRITISH
 
-MIRROR = dataclasses.replace(POLICY, mirror=True)
+MIRROR = dataclasses.replace(BRITISH, mirror=True)
 HEADER = "user login,first name,last name,routing profile name,status\n"
 
 

@@ -13,13 +13,16 @@ from ingest.policy import Policy
 from provision.compose import Clients, Container, compose
 from provision.handler import build_container, lambda_handler
 from provision.provision import Provisioner
-from provision.settings import ProvisionSettings
 from report.handler import build_reporter
 from report.handler import lambda_handler as report_handler
 from roster.items import from_wire, to_wire
-from tests.functional.stores import KEY_ARN, POLICY, Deployment
+from tests.functional.provision.settings import SETTINGS
+from tests.functional.stores import KEY_ARN, Deployment
+from tests.policies import BRITISH
 
 HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
+IDENTITY = {"first_name": "Ada", "last_name": "Lovelace"}
+ROW = "ada,Ada,Lovelace,ada@example.com,,,Agent"
 
 
 _clients = functools.cache(Clients.build)
@@ -72,7 +75,7 @@ class Centre:
     @property
     def policy(self) -> Policy:
         # Small directories that end agents are no accident here.
-        return replace(POLICY, instance_id=self.instance_id, max_removals_percent=100)
+        return replace(BRITISH, instance_id=self.instance_id, max_removals_percent=100)
 
     def environment(self) -> dict[str, str]:
         """The variables that Terraform sets for provision and report."""
@@ -104,22 +107,8 @@ class Centre:
 
     def container(self, time: FakeTime | RealTime, **settings: Any) -> Container:
         """Compose the use case with a time of its own and other settings."""
-        base = ProvisionSettings(
-            rollcall_name="rollcall",
-            files_table="rollcall-files",
-            agents_table="rollcall-agents",
-            outcomes_table="rollcall-outcomes",
-            password_secret_prefix="rollcall/passwords",
-            password_key_arn=KEY_ARN,
-            instance_id=self.instance_id,
-            identity_management_type="CONNECT_MANAGED",
-            default_routing_profile="Basic Routing Profile",
-            default_security_profiles=("Agent",),
-            allowed_security_profiles=None,
-            report_retention_days=365,
-            connect_requests_per_second=2,
-        )
-        return compose(replace(base, **settings), _clients(), clock=time.clock, sleep=time.sleep)
+        own = replace(SETTINGS, instance_id=self.instance_id)
+        return compose(replace(own, **settings), _clients(), clock=time.clock, sleep=time.sleep)
 
     def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
         """Upload a directory, ingest it and return its import record."""
@@ -131,6 +120,10 @@ class Centre:
         """Write an agent as others than ingest do."""
         item = {"username": username, **attributes}
         self.deployment.dynamodb.put_item(TableName="rollcall-agents", Item=to_wire(item))
+
+    def change(self, username: str, **wanted: Any) -> None:
+        """Put a wanted state as others do: no revision, PENDING."""
+        self.put_agent(**(self.agent(username) | wanted | {"status": "PENDING"}))
 
     def record_for(self, username: str) -> dict[str, Any]:
         """Make the next stream record about an agent."""

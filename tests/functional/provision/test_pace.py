@@ -12,10 +12,8 @@ from local_aws.connect import controls
 from provision.batch import Batch
 from provision.handler import provision_one
 from provision.presence import PresenceTable
-from tests.functional.provision.centre import Centre, Context, FakeTime, RealTime
+from tests.functional.provision.centre import IDENTITY, Centre, Context, FakeTime, RealTime
 from tests.functional.provision.wire import watch
-
-IDENTITY = {"first_name": "Ada", "last_name": "Lovelace"}
 
 
 def put_agents(centre: Centre, *names: str, **attributes: Any) -> None:

@@ -13,8 +13,9 @@ from ingest.decide import Decision, decide
 from ingest.directory import Directory
 from ingest.policy import Policy
 from ingest.sniff import sniff
-from tests.unit.ingest.policies import GERMAN, POLICY, SAML
-from tests.unit.ingest.real_world_files import FILES, MANAGED_NEW, SHORT
+from tests.policies import GERMAN, POLICY, SAML
+from tests.unit.ingest.real_world.files import FILES
+from tests.unit.ingest.real_world.writing import MANAGED_NEW, SHORT
 
 HEADERS = [",".join(MANAGED_NEW), ";".join(SHORT), "login\tfirst name\tstatus\tpwd\tproficiencies\ttags\temail"]
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"]

@@ -10,7 +10,7 @@ from ingest.decide import Decision, decide
 from ingest.policy import Policy
 from ingest.rows import Row
 from roster.agent import AgentItem
-from tests.unit.ingest.policies import POLICY, SAML
+from tests.policies import POLICY, SAML
 
 KEY = "agents.csv"
 NAMES = {"first_name": "Ada", "last_name": "Lovelace"}

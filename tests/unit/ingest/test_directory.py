@@ -11,7 +11,7 @@ from ingest.directory import Directory
 from ingest.policy import Policy
 from ingest.rows import Row
 from ingest.sniff import sniff
-from tests.unit.ingest.policies import POLICY
+from tests.policies import POLICY
 
 HEADER = "user login,first name,last name,pwd,phone type,notes\n"
 

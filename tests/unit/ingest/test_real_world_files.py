@@ -11,7 +11,8 @@ from ingest.decide import Decision, decide
 from ingest.directory import Directory
 from ingest.rows import Row
 from ingest.sniff import sniff
-from tests.unit.ingest.real_world_files import FILES, RealFile
+from tests.unit.ingest.real_world.files import FILES
+from tests.unit.ingest.real_world.writing import RealFile
 
 
 def open_directory(file: RealFile) -> Directory | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from ingest.columns import read_header
 from ingest.policy import Policy
 from ingest.rows import Row, RowReader
-from tests.unit.ingest.policies import BRITISH, POLICY, SAML
+from tests.policies import BRITISH, POLICY, SAML
 
 
 def read(policy: Policy = POLICY, **cells: str) -> Row:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from ingest.columns import read_header
 from ingest.rows import RowReader
 from ingest.shape import Shape
-from tests.unit.ingest.policies import POLICY
-from tests.unit.ingest.real_world_files import MANAGED_NEW, managed
+from tests.policies import POLICY
+from tests.unit.ingest.real_world.writing import MANAGED_NEW, managed
 
 
 def shape(*names: str) -> Shape:

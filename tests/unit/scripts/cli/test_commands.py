@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pty
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -76,20 +75,17 @@ def test_a_checkout_without_environment_says_what_to_do(tmp_path: Path) -> None:
 
 def test_completion_in_bash(tmp_path: Path) -> None:
     """Installed as the help says, then asked by a new shell as the tab key asks it."""
-    bash = shutil.which("bash")
-    if bash is None:
-        pytest.skip("there is no bash")
     home = os.environ | {"HOME": str(tmp_path)}
     # Two commands: bash would put a single one in its own place, and nobody could tell which shell it was.
     installed = subprocess.run(
-        [bash, "-c", '"$0" --install-completion; exit $?', str(LAUNCHER)], env=home, capture_output=True, text=True
+        ["bash", "-c", '"$0" --install-completion; exit $?', str(LAUNCHER)], env=home, capture_output=True, text=True
     )
     assert installed.returncode == 0, installed.stderr
     script = tmp_path / ".bash_completions" / "rollcall.sh"
 
     asked = subprocess.run(
         [
-            bash,
+            "bash",
             "-c",
             'source "$1"; complete -p rollcall; COMP_WORDS=(rollcall sta); COMP_CWORD=1; '
             '_rollcall_completion "$0"; echo "${COMPREPLY[@]}"',

@@ -1,4 +1,4 @@
-"""What a deployment decided, for tests that read directories."""
+"""What a deployment decided about agents."""
 
 from __future__ import annotations
 

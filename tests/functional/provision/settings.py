@@ -1,0 +1,23 @@
+"""The settings of provision in the deployment of `tests.functional.stores`."""
+
+from __future__ import annotations
+
+from provision.settings import ProvisionSettings
+from tests.functional.stores import KEY_ARN
+from tests.policies import BRITISH
+
+SETTINGS = ProvisionSettings(
+    rollcall_name="rollcall",
+    files_table="rollcall-files",
+    agents_table="rollcall-agents",
+    outcomes_table="rollcall-outcomes",
+    password_secret_prefix="rollcall/passwords",
+    password_key_arn=KEY_ARN,
+    instance_id=BRITISH.instance_id,
+    identity_management_type="CONNECT_MANAGED",
+    default_routing_profile="Basic Routing Profile",
+    default_security_profiles=("Agent",),
+    allowed_security_profiles=None,
+    report_retention_days=365,
+    connect_requests_per_second=2,
+)
