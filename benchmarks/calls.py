@@ -41,7 +41,7 @@ def measure(centre: Centre, scratch: Path, say: Callable[[str], None]) -> Result
     less = _count(centre, scratch, AGENTS // 2, passwords=False)
     runs["changed"] = _count(centre, scratch, AGENTS, passwords=False, after_call_seconds=60)
     marginal = _difference(runs["unchanged"].calls, less.calls, 2)
-    fixed = _difference(less.calls, marginal, 1, halves=True)
+    fixed = _difference(less.calls, _difference(runs["unchanged"].calls, less.calls))
     return _result(runs, marginal, fixed)
 
 
@@ -75,15 +75,13 @@ def _count(centre: Centre, scratch: Path, agents: int, **options: Any) -> Work:
     )
 
 
-def _difference(
-    more: Mapping[str, Mapping[str, int]], less: Mapping[str, Mapping[str, int]], times: int, *, halves: bool = False
-) -> Calls:
-    """Return (more - less) x times, operation by operation; `halves` takes half of `less`."""
+def _difference(more: Mapping[str, Mapping[str, int]], less: Mapping[str, Mapping[str, int]], times: int = 1) -> Calls:
+    """Return (more - less) x times, operation by operation."""
     found: Calls = {}
     for service, operations in more.items():
         for operation, count in operations.items():
             taken = less.get(service, {}).get(operation, 0)
-            left = (count - (taken // 2 if halves else taken)) * times
+            left = (count - taken) * times
             if left:
                 found.setdefault(service, {})[operation] = left
     return found

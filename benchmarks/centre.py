@@ -61,8 +61,8 @@ class Centre:
         """Upload a directory."""
         boto3.client("s3").put_object(Bucket=self.outputs["upload_bucket"], Key=key, Body=path.read_bytes())
 
-    def finished(self, key: str, uploads: int = 1) -> dict[str, Any]:
-        """Wait until the latest of so many uploads of a key is finished, and return its record.
+    def finished(self, key: str) -> dict[str, Any]:
+        """Wait until the latest upload of a key is finished, and return its record.
 
         Raises:
             TimeoutError: for two minutes nothing changed.
@@ -72,7 +72,7 @@ class Centre:
         changed_at = time.monotonic()
         while True:
             records = imports.of_key(key)
-            if len(records) >= uploads and records[0].get("status") in ENDED:
+            if records and records[0].get("status") in ENDED:
                 self.settle()
                 return records[0]
             if records != seen:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import statistics
 import subprocess
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.bars import Result, Table, at_most
+from local_aws.functions.runtime_packages import link_packages
 from scripts.terraform.initialise import PROJECT
 
 FUNCTIONS: Final = ("ingest", "provision", "report", "upkeep", "hooks")
@@ -19,9 +19,6 @@ BAR_IMPORT: Final = 2.2
 BAR_ZIP_MB: Final = 2.0
 
 _ROUNDS: Final = 9
-_RUNTIME_PACKAGES: Final = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
-"""What AWS's Python runtimes hold besides the standard library."""
-
 _PROGRAM: Final = """
 import sys, time
 sys.path[:0] = sys.argv[2:]
@@ -68,13 +65,7 @@ def _result(seconds: dict[str, list[float]]) -> Result:
 def _runtime(folder: Path) -> Path:
     """Make a folder of what the Lambda runtime holds."""
     folder.mkdir()
-    for name in _RUNTIME_PACKAGES:
-        spec = importlib.util.find_spec(name)
-        if spec is None or spec.origin is None:
-            raise ModuleNotFoundError(f"{name} is not installed; run make setup")
-        origin = Path(spec.origin)
-        source = origin.parent if origin.name == "__init__.py" else origin
-        (folder / source.name).symlink_to(source)
+    link_packages(folder)
     return folder
 
 

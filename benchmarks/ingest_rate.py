@@ -17,6 +17,7 @@ from ingest.blocks import batches, blocks
 from ingest.columns import Header
 from ingest.deadline import Deadline
 from ingest.decide import decide
+from ingest.dialect import HEAD_BYTES
 from ingest.directory import Directory
 from ingest.importer import Importer, Job
 from ingest.removals import Removals
@@ -27,7 +28,6 @@ SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
 BAR_SIZE: Final = 100_000
 BAR_SHARE: Final = 1 / 25
 
-_HEAD_BYTES: Final = 65_536
 _MOST_HELD: Final = 100_000
 _ROWS_MEASURED: Final = 500_000
 """Of small files, so many rounds that about so many rows are read in all, but no more than `_MOST_ROUNDS`."""
@@ -144,7 +144,7 @@ def import_directory(path: Path) -> None:
 def read_header(path: Path) -> Header:
     """Read the header of a directory as ingest does."""
     with path.open("rb") as file:
-        header = sniff(file.read(_HEAD_BYTES))
+        header = sniff(file.read(HEAD_BYTES))
     if header is None:
         raise RuntimeError(f"{path} is not taken for a directory")
     return header

@@ -27,7 +27,7 @@ _SECONDS_BETWEEN_LOOKS: Final = 2.0
 
 
 class _Watch:
-    """Keeps the largest peak of memory of any one container, and of the server, while its block runs."""
+    """Keeps the largest peak of memory of any one container while its block runs."""
 
     def __init__(self, server_pid: int) -> None:
         self._pid = server_pid

@@ -52,14 +52,14 @@ def peak_memory_bytes(pid: int | None = None) -> int:
     return next((int(line.split()[1]) * _KIB for line in status.splitlines() if line.startswith("VmHWM:")), 0)
 
 
-def children(pid: int) -> dict[int, str]:
-    """Return the processes that a process has started and that still run: id → command line; none without /proc."""
-    found = {}
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started and that still run; none without /proc."""
+    found = []
     for path in _PROC.glob("[0-9]*"):
         try:
             parent = (path / "stat").read_text().rpartition(")")[2].split()[1]
             if int(parent) == pid:
-                found[int(path.name)] = (path / "cmdline").read_text().replace("\0", " ")
+                found.append(int(path.name))
         except (OSError, IndexError):
             continue  # it ended meanwhile
     return found

@@ -86,8 +86,8 @@ def _run(centre: Centre, title: str, make: Callable[[str], int]) -> Run:
     centre.server.controls.connect_reset()
     centre.scale_quota(QUOTA_FACTOR)
     failed = make("".join(letter for letter in title if letter.isalnum()))
-    calls = [entry for entry in centre.server.controls.connect_log() if entry["operation"] == _CREATE]
     every = centre.server.controls.connect_log()
+    calls = [entry for entry in every if entry["operation"] == _CREATE]
     times = [entry["at"] for entry in calls if entry["error"] is None]
     throttled = [entry for entry in every if entry["error"] in {"ThrottlingException", "TooManyRequestsException"}]
     return Run(

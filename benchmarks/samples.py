@@ -100,14 +100,14 @@ def _phone(number: int) -> str:
     return f"+1206555{number % 10_000:04d}"
 
 
-def settled_wire(number: int, after_call_seconds: int = 30) -> dict[str, Any]:
+def settled_wire(number: int) -> dict[str, Any]:
     """Return the item of an agent of a sample whose user is as the file wants it, in DynamoDB's format."""
     username = username_of(number)
     first, last = _names(number)
     phone: dict[str, Any] = {
         "type": {"S": "SOFT_PHONE"},
         "auto_accept": {"BOOL": bool(number % 2)},
-        "acw_seconds": {"N": str(after_call_seconds)},
+        "acw_seconds": {"N": "30"},
     }
     if number % _DESK_EVERY == 0:
         phone |= {"type": {"S": "DESK_PHONE"}, "desk_phone_number": {"S": _phone(number)}}

@@ -12,8 +12,9 @@ from typing import Final, Literal
 OldEncoding = Literal["cp1252", "mac-roman", "cp850"]
 
 _OTHERS: Final[tuple[OldEncoding, ...]] = ("mac-roman", "cp850")
+_ALL: Final[tuple[OldEncoding, ...]] = ("cp1252", *_OTHERS)
 _CHARACTERS: Final = sorted(
-    {character for page in ("cp1252", *_OTHERS) for character in bytes(range(128, 256)).decode(page, "replace")}
+    {character for page in _ALL for character in bytes(range(128, 256)).decode(page, "replace")}
 )
 _UPPER: Final = "".join(filter(str.isupper, _CHARACTERS))
 _LOWER: Final = "".join(character for character in _CHARACTERS if character.islower() and character not in "ßªº")
@@ -37,9 +38,10 @@ _QUOTES: Final = re.compile("[\u201a\u201c-\u201e\u2039\u203a\u00ab\u00bb]")
 
 def tell_code_page(data: bytes) -> OldEncoding:
     """Return the code page that a text is in, Windows-1252 unless another one fits better."""
-    fits = {page: -len(_MISFIT.findall(data.decode(page, "replace"))) for page in _OTHERS}
-    best = max(_OTHERS, key=lambda page: (fits[page], len(_COMMON.findall(data.decode(page, "replace")))))
-    return best if fits[best] > -len(_MISFIT.findall(data.decode("cp1252", "replace"))) else "cp1252"
+    texts = {page: data.decode(page, "replace") for page in _ALL}
+    misfits = {page: len(_MISFIT.findall(text)) for page, text in texts.items()}
+    best = min(_OTHERS, key=lambda page: (misfits[page], -len(_COMMON.findall(texts[page]))))
+    return best if misfits[best] < misfits["cp1252"] else "cp1252"
 
 
 def is_garbled(name: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 from ingest.begin import begin_import
 from ingest.columns import Header
 from ingest.deadline import Deadline
+from ingest.dialect import HEAD_BYTES
 from ingest.directory import Directory
 from ingest.importer import Importer, Job
 from ingest.plain_file import store_file
@@ -19,8 +20,6 @@ from roster.agents_table import AgentsTable
 from roster.clock import Clock
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
-
-_HEAD_BYTES = 65_536
 
 
 class Ingest:
@@ -75,7 +74,7 @@ class Ingest:
         if self._redaction.is_copy(upload):
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
-        header = sniff(stream.peek(_HEAD_BYTES)[:_HEAD_BYTES]) if upload.size else None
+        header = sniff(stream.peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}

@@ -21,7 +21,7 @@ from ingest.upload_copies import MARK, UploadCopies
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError
 from roster.files_table import FilesTable
-from roster.imports import ImportRecord
+from roster.imports import REOPENED, ImportRecord
 
 _GONE: Final = "NoSuchVersion"
 
@@ -121,10 +121,8 @@ class Redaction:
         earlier = record.get("notice", "")
         if notice not in earlier:
             # So that a report that is there, or is being written at this moment, is written again.
-            again = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
-            self._settle(
-                record, {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock()), **again}
-            )
+            changes = {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock())}
+            self._settle(record, changes | REOPENED)
 
     def _header(self, upload: Upload) -> Header | None:
         return sniff(self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None

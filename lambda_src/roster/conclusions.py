@@ -102,7 +102,7 @@ class Conclusions:
             RetryableError: others kept writing the same items.
             botocore.exceptions.ClientError: the stores refused.
         """
-        actions = self._import_actions(item, ending, first=True, fence={"counted_out": None})
+        actions = self._import_actions(item, ending, gone=True)
         if not actions:
             return
         try:
@@ -110,19 +110,17 @@ class Conclusions:
         except ConditionsFailedError:
             return  # counted before, or the record of the import is gone
 
-    def _import_actions(
-        self, item: Mapping[str, Any], ending: Ending, *, first: bool = False, fence: Mapping[str, Any] | None = None
-    ) -> list[dict[str, Any]]:
+    def _import_actions(self, item: Mapping[str, Any], ending: Ending, *, gone: bool = False) -> list[dict[str, Any]]:
         """Return the writes that the import gets which counts the agent among its pending ones.
 
         Args:
             item: the agent.
             ending: what became of it.
-            first: whether the line must not have an outcome yet.
-            fence: what the import's record must say.
+            gone: whether the agent's item is; then the line must have no outcome yet, and upkeep must not have stopped
+                waiting for agents without knowing which.
         """
         import_id, source = item.get("awaited_by"), item.get("source")
-        if not isinstance(import_id, str) or source is None or not is_source(source):
+        if not isinstance(import_id, str) or not is_source(source):
             return []
         now = self._clock()
         outcome: Outcome = {
@@ -138,6 +136,6 @@ class Conclusions:
         counts = {"pending": -1, ending.outcome: 1}
         place = source["key"], source["sequencer"]
         return [
-            self._outcomes.put_action(outcome, first=first),
-            self._files.count_action(*place, counts, at=timestamp(now), fence=fence),
+            self._outcomes.put_action(outcome, first=gone),
+            self._files.count_action(*place, counts, at=timestamp(now), fence={"counted_out": None} if gone else None),
         ]

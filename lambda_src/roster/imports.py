@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Final, Literal, NotRequired, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict
 
 SEQUENCER_DIGITS: Final = 40
 
 ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
 UNFINISHED: Final = ("INGESTING", "PROVISIONING")
+REOPENED: Final[dict[str, Any]] = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
+"""What makes the report of an import that has ended be written again."""
 
 COUNTS: Final = (
     "rows",

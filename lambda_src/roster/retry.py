@@ -16,6 +16,7 @@ from roster.clock import Clock, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
+from roster.imports import REOPENED
 from roster.outcomes_table import OutcomesTable
 from roster.transactions import MAX_ACTIONS, ConditionsFailedError, write_together
 
@@ -153,7 +154,7 @@ class Retry:
         update = self._files.update(key, sequencer).add({"pending": amount, "failed": -amount})
         values: dict[str, Any] = {"progress_at": timestamp(self._clock())}
         if record["status"] != "INGESTING":
-            values |= {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
+            values |= REOPENED
         return update.set(values).when({"import_id": import_id, "status": record["status"]})
 
 

@@ -6,7 +6,6 @@ kills the environment, while on AWS the next invocation meets the same module st
 that are under way; an invocation that logs nothing is held back for 50 ms.
 """
 
-import importlib.util
 import queue
 import shlex
 import sys
@@ -19,9 +18,7 @@ from ministack.core import lambda_runtime
 from ministack.services import lambda_svc
 
 from local_aws.functions.bootstrap import END_OF_LOG
-
-# What AWS's Python runtimes hold besides the standard library.
-_RUNTIME_PACKAGES = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "urllib3")
+from local_aws.functions.runtime_packages import link_packages
 
 _LOG_SECONDS = 1.0
 
@@ -61,8 +58,7 @@ def install(data_dir: Path) -> None:
     runtime = data_dir / "lambda" / "runtime"
     packages = runtime / "packages"
     packages.mkdir(parents=True, exist_ok=True)
-    for name in _RUNTIME_PACKAGES:
-        _link(name, packages)
+    link_packages(packages)
     launcher = runtime / "python"
     # Isolated and without site-packages: a function sees its zip, the standard library and the runtime's packages.
     launcher.write_text(
@@ -82,17 +78,6 @@ def install(data_dir: Path) -> None:
     lambda_runtime.invalidate_worker = lambda_svc.invalidate_worker = _retire
     lambda_runtime.release_worker = lambda_svc.release_worker = _release
     lambda_svc._execute_function_warm = _execute
-
-
-def _link(name: str, packages: Path) -> None:
-    spec = importlib.util.find_spec(name)
-    if spec is None or spec.origin is None:
-        raise ModuleNotFoundError(f"{name}, which AWS's Python runtime holds, is not installed; run make setup")
-    origin = Path(spec.origin)
-    source = origin.parent if origin.name == "__init__.py" else origin
-    link = packages / source.name
-    link.unlink(missing_ok=True)
-    link.symlink_to(source)
 
 
 def _retire(name: str, qualifier: str | None = None, account: str | None = None, region: str | None = None) -> None:

@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any, BinaryIO, Final
 
 from ingest.decide import decide
-from ingest.dialect import ARCHIVE_MAGIC
+from ingest.dialect import ARCHIVE_MAGIC, HEAD_BYTES
 from ingest.directory import Directory
 from ingest.policy import Policy
 from ingest.rows import Row
 from ingest.sniff import sniff
 from roster.reports import Problem
 
-_HEAD_BYTES: Final = 65_536
 _NO_DIRECTORY: Final = (
     "The file is no agent directory, so an upload would keep it as a plain file. A directory's header names at least "
     "three of Rollcall's columns, one of them such as username or routing_profile; `rollcall template` writes one."
@@ -59,7 +58,7 @@ def check_file(stream: BinaryIO, policy: Policy) -> Check:
         stream: the file, at its beginning.
         policy: what the deployment decided.
     """
-    head = stream.read(_HEAD_BYTES)
+    head = stream.read(HEAD_BYTES)
     header = sniff(head)
     stream.seek(0)
     if header is None:

@@ -50,8 +50,10 @@ def show_outcome(stack: Stack, record: Record, *, as_json: bool) -> int:
 
 def counts_text(counts: dict[str, int]) -> str:
     """Return counts in words, those that are not zero."""
-    rows = {"rows": amount(counts["rows"], "row")} if counts.get("rows") else {}
-    return ", ".join(rows.get(name) or f"{number} {name}" for name, number in counts.items() if number) or "no rows"
+    words = (
+        amount(number, "row") if name == "rows" else f"{number} {name}" for name, number in counts.items() if number
+    )
+    return ", ".join(words) or "no rows"
 
 
 def _print(document: dict[str, Any]) -> None:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.end_to_end import by_hand
+from tests.end_to_end.directories import counts
 from tests.end_to_end.operator import Operator
+from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
 KEY = "operator/agents.csv"
@@ -40,7 +41,10 @@ def uploaded(operator: Operator) -> dict[str, Any]:
 
 
 def test_upload_watches_to_the_end(uploaded: dict[str, Any]) -> None:
-    assert (uploaded["status"], counts(uploaded)) == ("FINISHED", {"rows": 3, "created": 1, "failed": 1, "rejected": 1})
+    assert (uploaded["status"], counts(uploaded["counts"])) == (
+        "FINISHED",
+        {"rows": 3, "created": 1, "failed": 1, "rejected": 1},
+    )
     attention = [(line["line"], line["username"], line["outcome"]) for line in uploaded["attention"]]
     assert attention == [(3, "op.jon", "failed"), (4, "op.nemo", "rejected")]
     assert "Night Shift" in uploaded["attention"][0]["reason"]
@@ -66,19 +70,12 @@ def test_status_report_and_agents(uploaded: dict[str, Any], operator: Operator) 
 
 def test_retry_succeeds_once_the_profile_is_there(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
     connect, instance = stack.client("connect"), stack.outputs()["instance_id"]
-    queues = connect.list_queues(InstanceId=instance, QueueTypes=["STANDARD"])["QueueSummaryList"]
-    connect.create_routing_profile(
-        InstanceId=instance,
-        Name="Night Shift",
-        Description="Made after the upload",
-        DefaultOutboundQueueId=queues[0]["Id"],
-        MediaConcurrencies=[{"Channel": "VOICE", "Concurrency": 1}],
-    )
+    by_hand.make_routing_profile(connect, instance, "Night Shift")
 
     assert operator.json("retry", KEY) == {"agents": ["op.jon"], "imports": {uploaded["import_id"]: 1}}
     now = operator.json("status", KEY, "--watch", exit_code=1)
 
-    assert (now["status"], counts(now)) == ("FINISHED", {"rows": 3, "created": 2, "rejected": 1})
+    assert (now["status"], counts(now["counts"])) == ("FINISHED", {"rows": 3, "created": 2, "rejected": 1})
     assert "op.jon" in stack.users()
     operator.run("report", KEY, "--to", "report")
     with (operator.folder / "report" / "outcome.csv").open(encoding="utf-8-sig", newline="") as stream:
@@ -106,11 +103,6 @@ def untouched(stack: Stack, users: dict[str, Any]) -> set[str]:
     return {name for name, user in users.items() if admin in user["SecurityProfileIds"]}
 
 
-def counts(document: dict[str, Any]) -> dict[str, int]:
-    """Counts that are not zero."""
-    return {name: amount for name, amount in document["counts"].items() if amount}
-
-
 def test_an_export_uploaded_again_changes_nobody(made_by_others: None, operator: Operator, stack: Stack) -> None:
     """Whoever else is there. The first time the table learns of strangers, and all of those of whom it knew a part."""
     users = stack.users()
@@ -123,9 +115,14 @@ def test_an_export_uploaded_again_changes_nobody(made_by_others: None, operator:
 
     assert set(export["left_out"]) == theirs >= {"op.root"}
     assert (learnt["status"], learnt["attention"], learnt["counts"]["rows"]) == ("FINISHED", [], everybody)
-    assert set(counts(learnt)) == {"rows", "unchanged", "updated", "adopted"}
-    assert counts(nothing) == {"rows": everybody, "unchanged": everybody}
+    assert set(counts(learnt["counts"])) == {"rows", "unchanged", "updated", "adopted"}
+    assert counts(nothing["counts"]) == {"rows": everybody, "unchanged": everybody}
     assert stack.users() == users
+
+
+def instance_status(connect: Any, instance_id: str) -> str:
+    status: str = connect.describe_instance(InstanceId=instance_id)["Instance"]["InstanceStatus"]
+    return status
 
 
 def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, stack: Stack) -> None:
@@ -136,10 +133,7 @@ def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, st
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )
-    deadline = time.monotonic() + 60
-    while connect.describe_instance(InstanceId=instance["Id"])["Instance"]["InstanceStatus"] != "ACTIVE":
-        assert time.monotonic() < deadline
-        time.sleep(0.2)
+    wait_until(lambda: instance_status(connect, instance["Id"]) == "ACTIVE", "making the instance")
     try:
         for name, profile in (("old.hand", "Agent"), ("old.boss", "CallCenterManager"), ("old.root", "Admin")):
             by_hand.create_user(connect, instance["Id"], name, profile)

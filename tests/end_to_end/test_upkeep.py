@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from scripts.terraform.initialise import PROJECT
+from tests.end_to_end.operator import Operator
 from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
 
@@ -35,21 +32,6 @@ class Site:
         """Upload a file and return its version."""
         answer = self.stack.client("s3").put_object(Bucket=self.outputs["upload_bucket"], Key=key, Body=body)
         return str(answer["VersionId"])
-
-    def redrive(self, folder: Path) -> dict[str, Any]:
-        """Run the operator's command and return what it prints."""
-        outputs = folder / "outputs.json"
-        outputs.write_text(json.dumps(self.outputs), "utf-8")
-        result = subprocess.run(
-            [str(PROJECT / "scripts" / "rollcall"), "redrive", "--json", "--stack-file", str(outputs)],
-            env=os.environ | self.stack.server.environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert result.returncode == 0, result.stderr
-        return dict(json.loads(result.stdout))
 
     def failures(self) -> int:
         """Count the messages in the failure queue that anybody can see."""
@@ -146,7 +128,7 @@ def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> No
     wait_until(site.failures, "giving the event up")
     assert site.stack.records("Nächste Schicht+1.csv") == []
 
-    done = site.redrive(tmp_path)
+    done = Operator(site.stack, tmp_path).json("redrive")
 
     assert done["failure_queue"]["replayed"] == 1
     record = site.stack.finished_import("Nächste Schicht+1.csv")

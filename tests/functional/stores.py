@@ -17,6 +17,7 @@ from ingest.redaction import Redaction
 from ingest.upload import UploadBucket, UploadEvent
 from ingest.upload_copies import UploadCopies
 from roster.agents_table import AgentsTable
+from roster.clock import Clock
 from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer
 from roster.items import from_wire
@@ -75,6 +76,7 @@ class Deployment:
     dynamodb: Any
     secretsmanager: Any
     key_arn: str
+    clock: Clock = lambda: NOW
     sequencers: Any = field(default_factory=lambda: itertools.count(1))
 
     @property
@@ -108,19 +110,19 @@ class Deployment:
         stores = self.stores
         return Ingest(
             UploadBucket(self.s3),
-            Importer(stores, policy, lambda: NOW),
+            Importer(stores, policy, self.clock),
             stores.files,
             stores.agents,
             self.redaction(),
             policy,
             retention_days=365,
-            clock=lambda: NOW,
+            clock=self.clock,
         )
 
     def redaction(self, **options: Any) -> Redaction:
         """Build the redaction of uploads; options are those of `UploadCopies`."""
         copies = UploadCopies(self.s3, **options)
-        return Redaction(UploadBucket(self.s3), copies, self.stores.files, lambda: NOW)
+        return Redaction(UploadBucket(self.s3), copies, self.stores.files, self.clock)
 
     def settle_agents(self) -> None:
         """Do what provision does at its end: every pending agent is ACTIVE and counted out."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from ingest.dialect import HEAD_BYTES
 from ingest.sniff import sniff
 from scripts.cli.files import open_input
 from scripts.cli.options import AsJson, StackFile
@@ -18,8 +19,6 @@ from scripts.cli.stack import load_stack
 from scripts.cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
-
-_HEAD_BYTES: Final = 65_536
 
 
 def run(
@@ -42,7 +41,7 @@ def run(
     bucket = stack.name("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
-        directory = sniff(stream.read(_HEAD_BYTES)) is not None
+        directory = sniff(stream.read(HEAD_BYTES)) is not None
         if not directory:
             warn(f"{file} is no agent directory: it will be kept as a plain file")
         stream.seek(0)

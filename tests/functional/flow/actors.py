@@ -7,16 +7,14 @@ effect on anybody, so any interleaving of invocations is an order of their steps
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from roster.errors import RetryableError
-
-
-class Death(BaseException):
-    """The process ends at this point, as far as its code can tell."""
+from tests.functional.flow.dynamodb import FakePaginator
+from tests.functional.provision.wire import Death
 
 
 class Faults:
@@ -124,13 +122,5 @@ class _Client:
 
         return call
 
-    def get_paginator(self, operation: str) -> _Paginator:
-        return _Paginator(getattr(self, operation))
-
-
-class _Paginator:
-    def __init__(self, call: Callable[..., Any]) -> None:
-        self._call = call
-
-    def paginate(self, **request: Any) -> Iterator[Any]:
-        yield self._call(**request)
+    def get_paginator(self, operation: str) -> FakePaginator:
+        return FakePaginator(getattr(self, operation))

@@ -27,9 +27,9 @@ _COMPARISON = re.compile(r"(\S+) = (:\w+)")
 _DEFAULT = re.compile(r"if_not_exists\((\S+), (:\w+)\)")
 
 
-def refusal(code: str, operation: str, *, status: int = 400, **details: Any) -> ClientError:
+def refusal(code: str, operation: str, **details: Any) -> ClientError:
     """Make the error that a client raises."""
-    answer: Any = {"Error": {"Code": code, "Message": code}, "ResponseMetadata": {"HTTPStatusCode": status}, **details}
+    answer: Any = {"Error": {"Code": code, "Message": code}, "ResponseMetadata": {"HTTPStatusCode": 400}, **details}
     return ClientError(answer, operation)
 
 

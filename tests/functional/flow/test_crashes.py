@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import itertools
 import json
@@ -11,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from tests.functional.flow.actors import Death, Faults
-from tests.functional.flow.dynamodb import refusal
+from tests.functional.flow.actors import Faults
 from tests.functional.flow.files import NEW, OLD, Line, body
 from tests.functional.flow.world import UPLOADS, World, check_at_rest, check_no_password_left
+from tests.functional.provision.wire import Death, server_error
 
 FILE = (
     *NEW,
@@ -27,8 +28,7 @@ FIRST_FILE = 30
 """Calls that importing the first file takes at least."""
 
 
-def broken() -> Exception:
-    return refusal("InternalServerError", "AnyOperation", status=500)
+broken = functools.partial(server_error, "AnyOperation")
 
 
 def prepared(*, settled: bool) -> World:

@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
@@ -107,7 +107,7 @@ def ordered(item: dict[str, Any]) -> list[tuple[str, Any]]:
     return sorted(item.items())
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(steps=STEPS)
 def test_it_answers_as_moto_does(moto: Any, steps: list[tuple[str, Any]]) -> None:
     for table in KEYS:

@@ -12,29 +12,22 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.deadline import Deadline
-from ingest.importer import Importer, Stores
-from ingest.ingest import Ingest
-from ingest.redaction import Redaction
-from ingest.upload import UploadBucket, UploadEvent
-from ingest.upload_copies import UploadCopies
+from ingest.upload import UploadEvent
 from provision.compose import Clients, compose
 from report.report import Reporter
 from report.topic import NotificationTopic
-from roster.agents_table import AgentsTable
 from roster.clock import utc_now
 from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
-from roster.passwords import PasswordStore
 from roster.reports import ReportsBucket
 from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.connect import FakeConnect
 from tests.functional.flow.dynamodb import FakeDynamoDB, Item
 from tests.functional.flow.stores import FakeS3, FakeSecrets, FakeTopic
 from tests.functional.provision.settings import SETTINGS
-from tests.functional.stores import KEY_ARN
+from tests.functional.stores import KEY_ARN, Deployment
 from tests.policies import BRITISH
 
 UPLOADS = "rollcall-uploads"
@@ -109,26 +102,14 @@ class World:
     # ---- The functions ----
 
     def _ingest(self, actor: Actor, event: UploadEvent) -> None:
-        s3, dynamodb = actor.client("s3", self.s3), actor.client("dynamodb", self.dynamodb)
-        passwords = actor.client("secretsmanager", self.secrets)
-        stores = Stores(
-            dynamodb=dynamodb,
-            files=FilesTable(dynamodb, "rollcall-files"),
-            agents=AgentsTable(dynamodb, "rollcall-agents"),
-            passwords=PasswordStore(passwords, prefix="rollcall/passwords", key_arn=KEY_ARN),
-            reports=ReportsBucket(s3, "rollcall-reports"),
-        )
-        bucket = UploadBucket(s3)
-        Ingest(
-            bucket,
-            Importer(stores, self.policy, utc_now),
-            stores.files,
-            stores.agents,
-            Redaction(bucket, UploadCopies(s3), stores.files, utc_now),
-            self.policy,
-            retention_days=365,
+        deployment = Deployment(
+            s3=actor.client("s3", self.s3),
+            dynamodb=actor.client("dynamodb", self.dynamodb),
+            secretsmanager=actor.client("secretsmanager", self.secrets),
+            key_arn=KEY_ARN,
             clock=utc_now,
-        ).run(event, Deadline(lambda: 900_000))
+        )
+        deployment.run_ingest(event, self.policy)
 
     def _provision(self, actor: Actor, username: str, removed: list[dict[str, Any]]) -> None:
         clients = Clients(
