@@ -32,16 +32,16 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, s
     Raises:
         PermanentError: there is no such hook, or it refuses; Terraform shows the message.
     """
-    del context
     hook, action = event["hook"], event["tf"]["action"]
     logger.info("Running a hook", extra={"hook": hook, "action": action})
     if hook not in _HOOKS:
         raise PermanentError(f"There is no hook {hook!r}; there are {', '.join(_HOOKS)}")
-    _HOOKS[hook](event, action)
+    _HOOKS[hook](event, action, context)
     return {"hook": hook}
 
 
-def _associate_phone_number(event: dict[str, Any], action: str) -> None:
+def _associate_phone_number(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    del context
     numbers = PhoneNumbers(build_client("connect"))
     place = {"instance_id": event["instance_id"], "phone_number_id": event["phone_number_id"]}
     if action == "delete":
@@ -50,7 +50,8 @@ def _associate_phone_number(event: dict[str, Any], action: str) -> None:
         numbers.associate(**place, contact_flow_id=event["contact_flow_id"])
 
 
-def _purge_passwords(event: dict[str, Any], action: str) -> None:
+def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    del context
     if action != "delete":
         return
     own = read_settings(HooksSettings, os.environ).password_secret_prefix + "/"
@@ -60,13 +61,18 @@ def _purge_passwords(event: dict[str, Any], action: str) -> None:
     logger.info("Purged password secrets", extra={"count": count})
 
 
-def _clear_user_hierarchy(event: dict[str, Any], action: str) -> None:
+def _clear_user_hierarchy(event: dict[str, Any], action: str, context: LambdaContext) -> None:
     if action == "delete":
-        count = clear_user_hierarchy(build_client("connect"), event["instance_id"])
+        count = clear_user_hierarchy(
+            build_client("connect"),
+            event["instance_id"],
+            seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+        )
         logger.info("Took users out of their hierarchy groups", extra={"count": count})
 
 
-def _guard_deletion(event: dict[str, Any], action: str) -> None:
+def _guard_deletion(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    del context
     if action == "delete":
         raise PermanentError(
             f"{event['name']} is protected from deletion, so nothing was destroyed. Set deletion_protection = false, "

@@ -1,5 +1,6 @@
 # Connect deletes no hierarchy group that has users, and Terraform does not know the users. Destroyed after the functions
-# that make users and before the groups (the instance's output waits for them), this takes the users out.
+# that make users (their policies wait for it, by the output with the passwords' prefix) and before the groups (the
+# instance's output waits for them), this takes the users out.
 resource "aws_lambda_invocation" "clear_user_hierarchy" {
   count = var.hierarchy_in_use ? 1 : 0
 

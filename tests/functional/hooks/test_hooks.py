@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from hooks.phone_number import PhoneNumbers
 from hooks.purge import purge_passwords
 from hooks.user_hierarchy import clear_user_hierarchy
 from local_aws.connect import controls, install
-from roster.errors import PermanentError
+from roster.errors import PermanentError, RetryableError
 
 install()
 
@@ -26,6 +26,9 @@ class Context:
     memory_limit_in_mb: int = 512
     invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-hooks"
     aws_request_id: str = "11111111-2222-3333-4444-555555555555"
+
+    def get_remaining_time_in_millis(self) -> int:
+        return 900_000
 
 
 @pytest.fixture
@@ -151,34 +154,89 @@ def test_a_purge_of_another_prefix_is_refused(aws: None) -> None:
         invoke("purge_passwords", "delete", prefix="prod/")
 
 
-def test_users_leave_their_groups(number: dict[str, str]) -> None:
-    connect: Any = boto3.client("connect")
-    instance_id = number["instance_id"]
-    connect.update_user_hierarchy_structure(
-        InstanceId=instance_id, HierarchyStructure={"LevelOne": {"Name": "Department"}}
-    )
-    group = connect.create_user_hierarchy_group(InstanceId=instance_id, Name="Support")["HierarchyGroupId"]
-    profiles = connect.list_security_profiles(InstanceId=instance_id)["SecurityProfileSummaryList"]
-    routing = connect.list_routing_profiles(InstanceId=instance_id)["RoutingProfileSummaryList"]
-    for name, placed in (("ada", {"HierarchyGroupId": group}), ("ben", {})):
-        connect.create_user(
-            InstanceId=instance_id,
-            Username=name,
+class Grouped:
+    """An instance whose users may be in a group."""
+
+    def __init__(self, instance_id: str) -> None:
+        self.connect: Any = boto3.client("connect")
+        self.instance_id = instance_id
+        self.connect.update_user_hierarchy_structure(
+            InstanceId=instance_id, HierarchyStructure={"LevelOne": {"Name": "Department"}}
+        )
+        group = self.connect.create_user_hierarchy_group(InstanceId=instance_id, Name="Support")
+        self.group: str = group["HierarchyGroupId"]
+        profiles = self.connect.list_security_profiles(InstanceId=instance_id)["SecurityProfileSummaryList"]
+        routing = self.connect.list_routing_profiles(InstanceId=instance_id)["RoutingProfileSummaryList"]
+        self._profiles = {"SecurityProfileIds": [profiles[0]["Id"]], "RoutingProfileId": routing[0]["Id"]}
+
+    def add(self, username: str, *, grouped: bool = True) -> None:
+        self.connect.create_user(
+            InstanceId=self.instance_id,
+            Username=username,
             Password="Secret123",
             IdentityInfo={"FirstName": "A", "LastName": "B"},
             PhoneConfig={"PhoneType": "SOFT_PHONE"},
-            SecurityProfileIds=[profiles[0]["Id"]],
-            RoutingProfileId=routing[0]["Id"],
-            **placed,
+            **self._profiles,
+            **({"HierarchyGroupId": self.group} if grouped else {}),
         )
 
-    invoke("clear_user_hierarchy", "create", instance_id=instance_id)
-    assert "UpdateUserHierarchy" not in controls().calls()
-    assert clear_user_hierarchy(connect, instance_id) == 1
+    def clear(self, *, sleep: Callable[[float], None], seconds_left: float = 900) -> int:
+        """Take them out of it, each in a second."""
+        end = self.updates() + seconds_left
+        return clear_user_hierarchy(
+            self.connect, self.instance_id, seconds_left=lambda: end - self.updates(), sleep=sleep
+        )
 
-    connect.delete_user_hierarchy_group(InstanceId=instance_id, HierarchyGroupId=group)
-    connect.delete_instance(InstanceId=instance_id)
-    assert clear_user_hierarchy(connect, instance_id) == 0
+    def updates(self) -> int:
+        return controls().calls().get("UpdateUserHierarchy", 0)
+
+    def delete_group(self) -> None:
+        self.connect.delete_user_hierarchy_group(InstanceId=self.instance_id, HierarchyGroupId=self.group)
+
+
+@pytest.fixture
+def grouped(number: dict[str, str]) -> Grouped:
+    return Grouped(number["instance_id"])
+
+
+def test_users_leave_their_groups(grouped: Grouped) -> None:
+    grouped.add("ada")
+    grouped.add("ben", grouped=False)
+    pauses: list[float] = []
+
+    invoke("clear_user_hierarchy", "create", instance_id=grouped.instance_id)
+    assert grouped.updates() == 0
+    assert grouped.clear(sleep=pauses.append) == 1
+
+    assert grouped.updates() == 1
+    assert pauses
+    grouped.delete_group()
+    grouped.connect.delete_instance(InstanceId=grouped.instance_id)
+    assert grouped.clear(sleep=pauses.append) == 0
+
+
+def test_users_whom_the_first_searches_missed_leave_their_groups_too(grouped: Grouped) -> None:
+    late = iter([[], ["ada"], [], ["ben"]])
+
+    def pause(_seconds: float) -> None:
+        for username in next(late, []):
+            grouped.add(username)
+
+    grouped.add("cem")
+
+    assert grouped.clear(sleep=pause) == 3
+    grouped.delete_group()
+
+
+def test_who_can_not_leave_in_time_is_left_to_another_destroy_which_goes_on(grouped: Grouped) -> None:
+    for number in range(5):
+        grouped.add(f"agent{number}")
+
+    with pytest.raises(RetryableError, match=r"3 users .* after 2 left theirs. Run terraform destroy again"):
+        grouped.clear(sleep=lambda _: None, seconds_left=61)
+
+    assert grouped.clear(sleep=lambda _: None) == 3
+    grouped.delete_group()
 
 
 def test_the_guard_refuses_destruction_and_nothing_else() -> None:
