@@ -14,8 +14,8 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from roster.errors import PermanentError
-from roster.passwords import Password, PasswordStore, generate_password
+from roster.errors import PermanentError, RetryableError
+from roster.passwords import SETTLING_PAUSES, Password, PasswordStore, generate_password
 
 CONNECTS_RULE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}", re.ASCII)
 
@@ -86,6 +86,78 @@ def test_a_secret_that_is_gone_is_none(store: PasswordStore, client: Any) -> Non
     store.add(name, {"ada": Password("Secret123")})
     client.delete_secret(SecretId=name)
     assert store.read(name) is None
+
+
+class Lagging:
+    """A client whose GetSecretValue does not show a secret at once."""
+
+    def __init__(self, client: Any, reads: int) -> None:
+        self._client = client
+        self._reads = reads
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def get_secret_value(self, SecretId: str) -> Any:  # noqa: N803 (AWS's name)
+        self._reads -= 1
+        return self._client.get_secret_value(SecretId=SecretId if self._reads < 0 else SecretId + "-not-yet")
+
+
+def lagging_store(client: Any, reads: int) -> tuple[PasswordStore, list[float]]:
+    pauses: list[float] = []
+    lagging: Any = Lagging(client, reads)
+    return PasswordStore(lagging, prefix="rollcall/passwords", key_arn="alias/test", sleep=pauses.append), pauses
+
+
+def held_by(client: Any, name: str) -> dict[str, str]:
+    return dict(json.loads(client.get_secret_value(SecretId=name)["SecretString"]))
+
+
+def test_a_secret_that_exists_and_does_not_show_yet_is_waited_for(store: PasswordStore, client: Any) -> None:
+    name = store.secret_name("import", 2)
+    store.add(name, {"ada": Password("Secret123")})
+    slow, pauses = lagging_store(client, len(SETTLING_PAUSES))
+
+    slow.add(name, {"ben": Password("Secret456")})
+
+    assert held_by(client, name) == {"ada": "Secret123", "ben": "Secret456"}
+    assert tuple(pauses) == SETTLING_PAUSES
+
+
+def test_a_secret_that_goes_on_not_showing_keeps_what_it_holds(store: PasswordStore, client: Any) -> None:
+    name = store.secret_name("import", 2)
+    store.add(name, {"ada": Password("Secret123")})
+    slow, pauses = lagging_store(client, 100)
+
+    with pytest.raises(RetryableError, match=f"secret '{name}' but does not show it yet"):
+        slow.add(name, {"ben": Password("Secret456")})
+
+    assert held_by(client, name) == {"ada": "Secret123"}
+    assert sum(pauses) < 10
+
+
+def test_a_secret_that_awaits_its_deletion_is_named_with_what_to_do(store: PasswordStore, client: Any) -> None:
+    name = store.secret_name("import", 2)
+    store.add(name, {"ada": Password("Secret123")})
+    client.delete_secret(SecretId=name)
+    slow, _ = lagging_store(client, 0)
+
+    with pytest.raises(PermanentError, match=f"'{name}' awaits its deletion.*restore it.*without a recovery window"):
+        slow.add(name, {"ben": Password("Secret456")})
+
+
+def test_a_forced_deletion_that_is_under_way_is_waited_for(store: PasswordStore, client: Any) -> None:
+    name = store.secret_name("import", 2)
+    store.add(name, {"ada": Password("Secret123")})
+    client.delete_secret(SecretId=name)
+
+    def finish(_seconds: float) -> None:
+        client.delete_secret(SecretId=name, ForceDeleteWithoutRecovery=True)
+
+    slow = PasswordStore(client, prefix="rollcall/passwords", key_arn="alias/test", sleep=finish)
+    slow.add(name, {"ben": Password("Secret456")})
+
+    assert held_by(client, name) == {"ben": "Secret456"}
 
 
 @pytest.mark.parametrize(
