@@ -82,7 +82,7 @@ def _activity(poller: Poller) -> dict[str, int]:
 
 def _change_settings(body: _Body) -> None:
     limits = body.pop("limits", {})
-    unknown = body.keys() - {"quota_factor", "settle_seconds", "search_lag_seconds"}
+    unknown = body.keys() - {"quota_factor", "settle_seconds", "search_lag_seconds", "user_lag_seconds"}
     if unknown:
         raise ValueError(f"Connect has no setting {', '.join(sorted(unknown))}")
     for name, value in limits.items():

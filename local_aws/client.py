@@ -135,7 +135,7 @@ class Controls:
 
         Args:
             settings: `quota_factor` (multiplies the request quotas, None switches throttling off),
-                `settle_seconds`, `search_lag_seconds`, `limits` (service quotas by name).
+                `settle_seconds`, `search_lag_seconds`, `user_lag_seconds`, `limits` (service quotas by name).
         """
         if settings:
             self._ask("PUT", "connect/settings", settings)

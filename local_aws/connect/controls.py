@@ -75,6 +75,7 @@ class Controls:
         quota_factor: multiplies the documented request rates; None switches throttling off.
         settle_seconds: how long a new instance or number is still in progress, and a deleted one still visible.
         search_lag_seconds: how long SearchUsers and ListUsers do not know a new user yet.
+        user_lag_seconds: how long no call finds a new user by its id, as AWS says of DescribeUser after CreateUser.
         limits: service quotas by name, see ``DEFAULT_LIMITS``.
         throttle: the token buckets.
         clock: seconds that only grow, for all of the above.
@@ -92,6 +93,7 @@ class Controls:
         self.quota_factor: float | None = None
         self.settle_seconds = 0.0
         self.search_lag_seconds = 0.0
+        self.user_lag_seconds = 0.0
         self.limits = dict(DEFAULT_LIMITS)
         self._faults: list[Fault] = []
         self._delays: list[Delay] = []
@@ -183,6 +185,7 @@ class Controls:
             "quota_factor": self.quota_factor,
             "settle_seconds": self.settle_seconds,
             "search_lag_seconds": self.search_lag_seconds,
+            "user_lag_seconds": self.user_lag_seconds,
             "limits": dict(self.limits),
         }
 

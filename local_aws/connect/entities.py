@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Contents, Document, Table
 
 
+SHOWN_AT = "_shown_at"
+"""Until then, on the controls' clock, no call finds a document by its id. A member that is never answered."""
+
+
 @dataclass(frozen=True)
 class Kind:
     """A resource type of an instance.
@@ -48,13 +52,22 @@ class Kind:
             ConnectError: ResourceNotFoundException for an unknown id.
         """
         document = self.all(contents).get(identifier)
-        if document is None:
+        if document is None or not _shows(document):
             raise not_found(self.label, identifier)
         return document
+
+    def shows(self, contents: Contents, identifier: str) -> bool:
+        """Whether there is a resource of an id, as far as a call for it knows yet."""
+        document = self.all(contents).get(identifier)
+        return document is not None and _shows(document)
 
     def by_name(self, contents: Contents, name: str) -> Document | None:
         """Return the resource of a name, compared exactly."""
         return next((item for item in self.all(contents).values() if item.get(self.name) == name), None)
+
+
+def _shows(document: Document) -> bool:
+    return bool(document.get(SHOWN_AT, 0.0) <= controls().clock())
 
 
 USER = Kind("User", "users", "agent", name="Username")

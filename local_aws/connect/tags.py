@@ -26,7 +26,7 @@ def _arn(call: Call) -> str:
     if contents is None:
         raise not_found("Resource", arn)
     segment, _, identifier = path.partition("/")
-    if path and not any(item.segment == segment and identifier in item.all(contents) for item in KINDS):
+    if path and not any(item.segment == segment and item.shows(contents, identifier) for item in KINDS):
         raise not_found("Resource", arn)
     return arn
 

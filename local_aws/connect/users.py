@@ -6,7 +6,16 @@ import uuid
 from typing import TYPE_CHECKING
 
 from local_aws.connect.controls import controls
-from local_aws.connect.entities import HIERARCHY_GROUP, ROUTING_PROFILE, USER, add, described, remove, summaries
+from local_aws.connect.entities import (
+    HIERARCHY_GROUP,
+    ROUTING_PROFILE,
+    SHOWN_AT,
+    USER,
+    add,
+    described,
+    remove,
+    summaries,
+)
 from local_aws.connect.paging import page
 from local_aws.connect.registry import Call, operation
 from local_aws.connect.user_rules import (
@@ -58,7 +67,9 @@ def create_user(call: Call) -> Document:
         if call.get(member):
             document[member] = call.params[member]
     user = add(call, contents, USER, document)
-    user["_known_at"] = controls().clock() + controls().search_lag_seconds
+    knobs = controls()
+    user["_known_at"] = knobs.clock() + knobs.search_lag_seconds
+    user[SHOWN_AT] = knobs.clock() + knobs.user_lag_seconds
     return {"UserId": user[USER.id], "UserArn": user[USER.arn]}
 
 

@@ -76,8 +76,8 @@ def test_ids_may_be_arns(local: World, instance: dict[str, str]) -> None:
 
 
 def test_settings_change_and_come_back_with_a_reset(local: World, server: LocalAws) -> None:
-    changed = server.controls.connect_settings(quota_factor=0.5, search_lag_seconds=1.5, limits={"users": 3})
-    assert (changed["quota_factor"], changed["limits"]["users"]) == (0.5, 3)
+    changed = server.controls.connect_settings(quota_factor=0.5, user_lag_seconds=1.5, limits={"users": 3})
+    assert (changed["quota_factor"], changed["user_lag_seconds"], changed["limits"]["users"]) == (0.5, 1.5, 3)
     server.controls.connect_reset()
     assert server.controls.connect_settings()["quota_factor"] is None
 

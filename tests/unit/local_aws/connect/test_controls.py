@@ -84,6 +84,7 @@ def test_calls_are_counted_and_logged(site: Any, knobs: Controls) -> None:
 
 def test_reset_puts_everything_back(client: Any, knobs: Controls) -> None:
     knobs.quota_factor, knobs.settle_seconds, knobs.search_lag_seconds = 1.0, 2.0, 3.0
+    knobs.user_lag_seconds = 4.0
     knobs.set_limit("users", 1)
     knobs.fail_next("ListInstances", "InternalServiceException")
     knobs.reset()
@@ -91,6 +92,7 @@ def test_reset_puts_everything_back(client: Any, knobs: Controls) -> None:
     assert knobs.settings()["quota_factor"] is None
     assert knobs.settings()["settle_seconds"] == 0
     assert knobs.settings()["search_lag_seconds"] == 0
+    assert knobs.settings()["user_lag_seconds"] == 0
     assert knobs.settings()["limits"]["users"] == 500
     assert knobs.calls() == {"ListInstances": 1}
 

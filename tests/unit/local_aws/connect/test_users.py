@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from local_aws.connect import Controls
 
@@ -198,3 +199,41 @@ def test_each_agent_has_a_queue_without_a_name(site: Any) -> None:
     queues = site("list_queues", QueueTypes=["AGENT"])["QueueSummaryList"]
     assert queues == [{"Id": user_id, "Arn": f"{site.arn}/queue/agent/{user_id}", "QueueType": "AGENT"}]
     assert len(site("list_queues")["QueueSummaryList"]) == 2
+
+
+SKILL = {"AttributeName": "Product", "AttributeValue": "Phone"}
+
+CALLS_FOR_A_USER: dict[str, dict[str, Any]] = {
+    "describe_user": {},
+    "update_user_hierarchy": {},
+    "update_user_identity_info": {"IdentityInfo": {"FirstName": "Jane", "LastName": "Doe"}},
+    "update_user_phone_config": {"PhoneConfig": {"PhoneType": "SOFT_PHONE"}},
+    "associate_user_proficiencies": {"UserProficiencies": [{**SKILL, "Level": 3.0}]},
+    "list_user_proficiencies": {},
+    "delete_user": {},
+}
+
+
+@pytest.mark.parametrize("operation", CALLS_FOR_A_USER)
+def test_a_new_user_is_not_there_yet_for_calls_that_name_it(site: Any, knobs: Controls, operation: str) -> None:
+    site("create_predefined_attribute", Name="Product", Values={"StringList": ["Phone"]})
+    knobs.user_lag_seconds = 0.5
+    user_id = site.create_user()
+    parameters = {"UserId": user_id, **CALLS_FOR_A_USER[operation]}
+
+    assert site.refusal(operation, **parameters)[0] == "ResourceNotFoundException"
+    assert site.refusal("create_user", **site.user())[0] == "DuplicateResourceException"
+    assert [user["Id"] for user in site("list_users")["UserSummaryList"]] == [user_id]
+    knobs.sleep(0.5)
+    site(operation, **parameters)
+
+
+def test_a_new_user_has_no_tags_to_change_yet(site: Any, knobs: Controls) -> None:
+    knobs.user_lag_seconds = 0.5
+    arn = f"{site.arn}/agent/{site.create_user()}"
+
+    with pytest.raises(ClientError, match="ResourceNotFoundException"):
+        site.client.tag_resource(resourceArn=arn, tags={"a": "b"})
+    knobs.sleep(0.5)
+    site.client.tag_resource(resourceArn=arn, tags={"a": "b"})
+    assert site.client.list_tags_for_resource(resourceArn=arn)["tags"] == {"a": "b"}
