@@ -81,8 +81,9 @@ def test_a_number_that_is_gone_needs_no_taking_off(number: dict[str, str]) -> No
     assert invoke("associate_phone_number", "delete", **number) == {"hook": "associate_phone_number"}
 
 
-def test_access_that_spreads_slowly_is_waited_for(number: dict[str, str]) -> None:
-    controls().fail_next("AssociatePhoneNumberContactFlow", "AccessDeniedException", times=3)
+@pytest.mark.parametrize("error", ["AccessDeniedException", "ResourceNotFoundException"])
+def test_what_spreads_slowly_is_waited_for(number: dict[str, str], error: str) -> None:
+    controls().fail_next("AssociatePhoneNumberContactFlow", error, times=3)
     pauses: list[float] = []
     numbers = PhoneNumbers(boto3.client("connect"), sleep=pauses.append, clock=lambda: sum(pauses))
 
@@ -91,23 +92,25 @@ def test_access_that_spreads_slowly_is_waited_for(number: dict[str, str]) -> Non
     assert len(pauses) == 3
 
 
-def test_access_that_never_comes_is_an_error_after_a_minute(number: dict[str, str]) -> None:
-    controls().fail_next("AssociatePhoneNumberContactFlow", "AccessDeniedException", times=1000)
+@pytest.mark.parametrize("error", ["AccessDeniedException", "ResourceNotFoundException"])
+def test_what_never_comes_is_an_error_after_a_minute(number: dict[str, str], error: str) -> None:
+    controls().fail_next("AssociatePhoneNumberContactFlow", error, times=1000)
     pauses: list[float] = []
     client = boto3.client("connect")
     numbers = PhoneNumbers(client, sleep=pauses.append, clock=lambda: sum(pauses))
 
-    with pytest.raises(client.exceptions.AccessDeniedException):
+    with pytest.raises(client.exceptions.ClientError, match=error):
         numbers.associate(**number)
 
     assert 60 <= sum(pauses) <= 70
 
 
 def test_a_refusal_is_an_error_at_once(number: dict[str, str]) -> None:
-    client = boto3.client("connect")
+    controls().fail_next("AssociatePhoneNumberContactFlow", "InvalidParameterException")
 
-    with pytest.raises(client.exceptions.ResourceNotFoundException):
-        invoke("associate_phone_number", "create", **(number | {"phone_number_id": "missing"}))
+    with pytest.raises(boto3.client("connect").exceptions.InvalidParameterException):
+        invoke("associate_phone_number", "create", **number)
+    assert controls().calls()["AssociatePhoneNumberContactFlow"] == 1
 
 
 def test_a_purge_leaves_no_secret_of_ours_and_every_other(aws: None) -> None:
