@@ -22,5 +22,7 @@ def build_client(service: str, **config: Any) -> Any:
         "read_timeout": 20,
         "retries": {"mode": "standard", "max_attempts": _RETRIES},
         "max_pool_connections": 16,
+        # Without it, what lies between closes a connection that says nothing for minutes, such as an answer awaited.
+        "tcp_keepalive": True,
     } | config
     return boto3.client(service, config=Config(**options))  # type: ignore[call-overload]
