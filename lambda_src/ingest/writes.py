@@ -121,7 +121,7 @@ class BatchWriter:
             }
         )
         if decision.needs_password:
-            update.set({"password_secret": secret})
+            update.set({"password_secret": secret, "password_stored_at": at})
         if item is None:
             return update.set({"created_at": at})
         return update.remove("status_reason", "expires_at", "requeued", "requeued_at").set_once({"created_at": at})

@@ -82,7 +82,10 @@ def compose(
     calls = ConnectCalls(pacer, tally)
     agents = AgentsTable(dynamodb, settings.agents_table)
     store = PasswordStore(
-        clients.secretsmanager, prefix=settings.password_secret_prefix, key_arn=settings.password_key_arn
+        clients.secretsmanager,
+        prefix=settings.password_secret_prefix,
+        key_arn=settings.password_key_arn,
+        sleep=sleep,
     )
     conclusions = Conclusions(
         dynamodb,
@@ -96,7 +99,7 @@ def compose(
         settings,
         users=ConnectUsers(connect, calls, settings.instance_id),
         directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
-        passwords=AgentPasswords(store),
+        passwords=AgentPasswords(store, clock=clock, sleep=sleep),
     )
     recorder = Recorder(agents, conclusions, utc_now)
     return Container(Provisioner(agents, staffing, recorder, tally), pacer, tally)

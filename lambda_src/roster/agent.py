@@ -88,6 +88,7 @@ class AgentItem(Facets):
     import_id: NotRequired[str]
     awaited_by: NotRequired[str]
     password_secret: NotRequired[str]
+    password_stored_at: NotRequired[str]
     wanted_since: NotRequired[str]
     created_at: NotRequired[str]
     updated_at: NotRequired[str]

@@ -19,6 +19,7 @@ Key: `username` (S).
 | `import_id` | S | the import that last touched the agent |
 | `awaited_by` | S | that import's id while it counts the agent among its `pending` |
 | `password_secret` | S | name of the secret that holds the initial password |
+| `password_stored_at` | S | when ingest stored it there; ISO 8601, UTC |
 | `wanted_since` | S | while it waits: when its file was uploaded, or when it was put back; ISO 8601, UTC |
 | `created_at`, `updated_at` | S | ISO 8601, UTC |
 | `requeued_at` | S | when upkeep last woke provision for it; ISO 8601, UTC |

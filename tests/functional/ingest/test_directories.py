@@ -67,6 +67,7 @@ def test_a_row_becomes_a_pending_agent_with_everything_it_says(deployment: Deplo
             "import_id": record["import_id"],
             "awaited_by": record["import_id"],
             "password_secret": f"rollcall/passwords/{record['import_id']}/2",
+            "password_stored_at": "2026-11-22T12:00:00.000Z",
             "wanted_since": record["uploaded_at"],
             "created_at": "2026-11-22T12:00:00.000Z",
             "updated_at": "2026-11-22T12:00:00.000Z",

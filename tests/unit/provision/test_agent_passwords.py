@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from provision.agent_passwords import AgentPasswords, import_of
-from roster.passwords import Password
+from roster.clock import timestamp
+from roster.errors import RetryableError
+from roster.passwords import SETTLING_PAUSES, Password
+
+NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
 
 class Store:
@@ -76,6 +81,47 @@ def test_one_is_made_where_none_can_be_read_and_found_again_by_the_next_try(secr
     assert first == second
     assert first[0].startswith("p/i/ada-lovelace-1-")
     assert "theirs/a" not in store.reads
+
+
+def of_stored(store: Store, at: object, sleep: Callable[[float], None]) -> tuple[str, str]:
+    """Ask for the password that ingest stored in `p/a` at a time."""
+    passwords = AgentPasswords(store, clock=NOW.timestamp, sleep=sleep)  # type: ignore[arg-type]
+    item = {"username": "ada", "password_secret": "p/a", "import_id": "i", "password_stored_at": at}
+    name, password = passwords.of(item)
+    return name, password.reveal()
+
+
+@pytest.mark.parametrize("secrets", [{}, {"a": {"ben": "2"}}])
+def test_a_password_stored_lately_is_waited_for_and_not_replaced(secrets: dict[str, dict[str, str]]) -> None:
+    pauses: list[float] = []
+    store = Store(**secrets)
+
+    with pytest.raises(RetryableError, match="secret 'p/a' does not show the agent's password yet"):
+        of_stored(store, timestamp(NOW - timedelta(minutes=4)), pauses.append)
+
+    assert tuple(pauses) == SETTLING_PAUSES
+    assert store.secrets.keys() <= {"p/a"}
+
+
+def test_a_password_that_shows_meanwhile_is_taken() -> None:
+    store = Store()
+
+    def show(_seconds: float) -> None:
+        store.secrets["p/a"] = {"ada": "1"}
+
+    assert of_stored(store, timestamp(NOW), show) == ("p/a", "1")
+
+
+@pytest.mark.parametrize(
+    "at", [None, "lately", 5, timestamp(NOW - timedelta(days=31)), timestamp(NOW + timedelta(days=31))]
+)
+def test_one_is_made_at_once_where_the_stored_one_is_gone(at: object) -> None:
+    pauses: list[float] = []
+
+    name, _ = of_stored(Store(), at, pauses.append)
+
+    assert name.startswith("p/i/ada-")
+    assert pauses == []
 
 
 def test_similar_names_get_different_secrets() -> None:
