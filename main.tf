@@ -67,6 +67,8 @@ module "hooks" {
   source = "./modules/hooks"
 
   function            = local.functions["hooks"]
+  account             = local.account
+  agents_table        = module.storage.agents_table
   instance            = module.connect.instance
   contact_flow        = module.connect.contact_flow
   phone_number        = module.connect.phone_number

@@ -65,6 +65,8 @@ module "hooks" {
   source = "../../modules/hooks"
 
   function            = local.functions["hooks"]
+  account             = local.account
+  agents_table        = module.storage.agents_table
   instance            = local.instance
   passwords           = module.storage.passwords
   deletion_protection = var.deletion_protection

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
+from hooks.named_secrets import named_secrets
 from hooks.phone_number import PhoneNumbers
 from hooks.purge import purge_passwords
 from hooks.settings import HooksSettings
@@ -54,10 +55,12 @@ def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext)
     del context
     if action != "delete":
         return
-    own = read_settings(HooksSettings, os.environ).password_secret_prefix + "/"
+    settings = read_settings(HooksSettings, os.environ)
+    own = settings.password_secret_prefix + "/"
     if event["prefix"] != own:
         raise PermanentError(f"The hook purges {own!r} and nothing else, so not {event['prefix']!r}")
-    count = purge_passwords(build_client("secretsmanager"), own)
+    named = named_secrets(build_client("dynamodb"), settings.agents_table, own)
+    count = purge_passwords(build_client("secretsmanager"), own, named=named)
     logger.info("Purged password secrets", extra={"count": count})
 
 

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 _SETTLE_SECONDS: Final = 5.0
-"""Between listings. A listing may lag behind the last writes, so one that shows nothing new is asked for twice."""
+"""Between listings, one that shows nothing new being asked for twice. They may lag behind by five minutes, which no
+destroy shall wait for: younger secrets are deleted by the names that are known otherwise."""
 
 _QUIET_LISTINGS: Final = 2
 
+_MOST_UNLISTED: Final = 1_000
+"""Names that no listing shows and that are deleted all the same: those of half a million agents that came last. Nearly
+all others have had their time, and a call for each would take longer than the function has."""
 
-def purge_passwords(client: SecretsManagerClient, prefix: str, *, sleep: Callable[[float], None] = time.sleep) -> int:
+
+def purge_passwords(
+    client: SecretsManagerClient,
+    prefix: str,
+    *,
+    named: Sequence[str] = (),
+    sleep: Callable[[float], None] = time.sleep,
+) -> int:
     """Delete all secrets below a prefix, without a recovery window, until listings show no more.
 
     Secrets that are already scheduled for deletion are deleted too: their names would block the next apply.
@@ -23,31 +34,42 @@ def purge_passwords(client: SecretsManagerClient, prefix: str, *, sleep: Callabl
     Args:
         client: an AWS Secrets Manager client.
         prefix: such as `rollcall/passwords/`.
+        named: names below the prefix that may exist, the youngest first.
         sleep: waits a number of seconds between listings.
 
     Returns:
-        How many there were.
+        How many the listings showed.
 
     Raises:
         botocore.exceptions.ClientError: one could not be deleted.
     """
-    deleted: set[str] = set()
+    deleted: dict[str, str] = {}
     quiet = 0
     while quiet < _QUIET_LISTINGS:
         if deleted or quiet:
             sleep(_SETTLE_SECONDS)
         # A deleted secret may stay listed for a while.
-        found = [arn for arn in _list(client, prefix) if arn not in deleted]
+        found = {arn: name for arn, name in _list(client, prefix).items() if arn not in deleted}
         for arn in found:
-            client.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
-            deleted.add(arn)
+            _delete(client, arn)
+        deleted |= found
+        listed = set(deleted.values())
+        # Each time anew: forced deletion passes for done where there is no such secret, or it does not show yet.
+        for name in [name for name in named if name not in listed][:_MOST_UNLISTED]:
+            _delete(client, name)
         quiet = 0 if found else quiet + 1
     return len(deleted)
 
 
-def _list(client: SecretsManagerClient, prefix: str) -> list[str]:
+def _delete(client: SecretsManagerClient, secret: str) -> None:
+    client.delete_secret(SecretId=secret, ForceDeleteWithoutRecovery=True)
+
+
+def _list(client: SecretsManagerClient, prefix: str) -> dict[str, str]:
+    """Return the secrets that a listing shows: ARN → name."""
     pages = client.get_paginator("list_secrets").paginate(
         IncludePlannedDeletion=True, Filters=[{"Key": "name", "Values": [prefix]}]
     )
     # The filter ignores case and splits words, so it only narrows the listing down.
-    return [secret["ARN"] for page in pages for secret in page["SecretList"] if secret["Name"].startswith(prefix)]
+    secrets = (secret for page in pages for secret in page["SecretList"])
+    return {secret["ARN"]: secret["Name"] for secret in secrets if secret["Name"].startswith(prefix)}

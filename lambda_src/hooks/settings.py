@@ -9,4 +9,5 @@ from dataclasses import dataclass
 class HooksSettings:
     """The function's environment; each field is the variable of that name in upper case."""
 
+    agents_table: str
     password_secret_prefix: str

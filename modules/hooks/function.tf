@@ -62,6 +62,26 @@ data "aws_iam_policy_document" "hooks" {
     actions   = ["secretsmanager:DeleteSecret"]
     resources = [var.passwords.arn_pattern]
   }
+
+  # The table names the secrets that are too young for a listing.
+  statement {
+    sid       = "FindYoungPasswords"
+    actions   = ["dynamodb:Scan"]
+    resources = [var.agents_table.arn]
+  }
+
+  # Never by itself, only to read the table.
+  statement {
+    sid       = "UseKey"
+    actions   = ["kms:Decrypt"]
+    resources = [var.passwords.key_arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "kms:ViaService"
+      values   = ["dynamodb.${var.account.region}.amazonaws.com"]
+    }
+  }
 }
 
 module "function" {
@@ -74,6 +94,7 @@ module "function" {
   timeout_seconds = 900
 
   environment = {
+    AGENTS_TABLE           = var.agents_table.name
     PASSWORD_SECRET_PREFIX = var.passwords.prefix
   }
 }

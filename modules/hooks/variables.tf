@@ -1,3 +1,22 @@
+variable "account" {
+  description = "AWS account id, region and partition."
+  type = object({
+    id        = string
+    region    = string
+    partition = string
+  })
+  nullable = false
+}
+
+variable "agents_table" {
+  description = "Table with the agents, which name the secrets of their initial passwords."
+  type = object({
+    name = string
+    arn  = string
+  })
+  nullable = false
+}
+
 variable "contact_flow" {
   description = "Flow that the number leads to; null where there is no number."
   type = object({

@@ -20,6 +20,17 @@ variables {
     key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
   }
 
+  account = {
+    id        = "111122223333"
+    region    = "eu-west-1"
+    partition = "aws"
+  }
+
+  agents_table = {
+    name = "acme-agents"
+    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+  }
+
   instance = {
     id  = "11111111-2222-3333-4444-555555555555"
     arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
@@ -76,6 +87,10 @@ run "allows_exactly_what_it_does" {
         actions   = ["secretsmanager:ListSecrets"]
         resources = ["*"]
       }
+      FindYoungPasswords = {
+        actions   = ["dynamodb:Scan"]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"]
+      }
       LeadNumberToFlow = {
         actions = ["connect:AssociatePhoneNumberContactFlow"]
         resources = [
@@ -97,8 +112,19 @@ run "allows_exactly_what_it_does" {
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
         ]
       }
+      UseKey = {
+        actions   = ["kms:Decrypt"]
+        resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
+      }
     })
     error_message = "The policy of hooks is not what its code needs: ${data.aws_iam_policy_document.hooks.json}"
+  }
+
+  assert {
+    condition = one([
+      for statement in jsondecode(data.aws_iam_policy_document.hooks.json).Statement : statement.Condition.StringEquals["kms:ViaService"] if statement.Sid == "UseKey"
+    ]) == "dynamodb.eu-west-1.amazonaws.com"
+    error_message = "The key must serve hooks through dynamodb alone: it reads no password."
   }
 }
 
@@ -128,6 +154,14 @@ run "touches_no_connect_without_number_and_groups" {
       FindPasswords = {
         actions   = ["secretsmanager:ListSecrets"]
         resources = ["*"]
+      }
+      FindYoungPasswords = {
+        actions   = ["dynamodb:Scan"]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"]
+      }
+      UseKey = {
+        actions   = ["kms:Decrypt"]
+        resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
     error_message = "The policy of hooks is not what its code needs: ${data.aws_iam_policy_document.hooks.json}"

@@ -33,6 +33,7 @@ class Context:
 
 @pytest.fixture
 def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("AGENTS_TABLE", "rollcall-agents")
     monkeypatch.setenv("PASSWORD_SECRET_PREFIX", "rollcall/passwords")
     with mock_aws():
         controls().reset()
