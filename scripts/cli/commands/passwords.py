@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import sys
+from collections.abc import Collection
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -15,7 +16,7 @@ from scripts.cli.errors import USAGE, CliError
 from scripts.cli.files import write_private
 from scripts.cli.imports import Imports, Record
 from scripts.cli.options import AsJson, StackFile
-from scripts.cli.output import amount, print_json, print_table, say
+from scripts.cli.output import amount, print_json, print_table, say, warn
 from scripts.cli.stack import Stack, load_stack
 
 EXAMPLES: Final = "Example: [bold]rollcall passwords agents.csv --output passwords.csv[/bold]"
@@ -37,8 +38,7 @@ def run(
 ) -> None:
     """Show the initial passwords of the agents that an import created: on a terminal, or into a private file.
 
-    Agents change them when they first sign in, so each works once. They are deleted after
-    password_retention_days.
+    Agents should change theirs when they first sign in. They are deleted after password_retention_days.
     """
     if output is None and (as_json or not sys.stdout.isatty()):
         raise CliError(
@@ -48,13 +48,10 @@ def run(
         )
     stack = load_stack(stack_file)
     record = Imports(stack).find(reference)
-    held = _held(stack, record)
+    outcomes = stack.outcomes().of_import(record["import_id"])
+    created = {outcome["username"] for outcome in outcomes if outcome["outcome"] == "created"}
+    held = _held(stack, record, created)
     if not everyone:
-        created = {
-            outcome["username"]
-            for outcome in stack.outcomes().of_import(record["import_id"])
-            if outcome["outcome"] == "created"
-        }
         # One that was stored for an agent that existed already, or still waits, opens nothing.
         held = {username: password for username, password in held.items() if username in created}
     if not held:
@@ -63,20 +60,33 @@ def run(
             "after password_retention_days",
             "name the import that created them (rollcall status), or set new passwords in Connect's console",
         )
+    if missing := created - held.keys():
+        warn(
+            f"{amount(len(missing), 'agent')} that the import created have none here: it was deleted, or does not show "
+            "yet and will in a few minutes"
+        )
     _hand_over(held, output, as_json=as_json)
 
 
-def _held(stack: Stack, record: Record) -> dict[str, Password]:
-    """Read an import's secrets, whatever their names below its own."""
+def _held(stack: Stack, record: Record, created: Collection[str]) -> dict[str, Password]:
+    """Read an import's secrets, whatever their names below its own, and those that the agents it created name.
+
+    A listing may lag behind by five minutes, and an agent's password may be of an upload before; the agents know.
+    """
     client, prefix = stack.client("secretsmanager"), stack.name("password_secret_prefix")
     store = PasswordStore(client, prefix=prefix, key_arn="")
     own = store.secret_name(record["import_id"], "")
     pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [own]}])
-    names = sorted(secret["Name"] for page in pages for secret in page["SecretList"])
+    listed = {secret["Name"] for page in pages for secret in page["SecretList"] if secret["Name"].startswith(own)}
+    agents = stack.agents().read_many(created)
+    named = {username: str(item.get("password_secret", "")) for username, item in agents.items()}
+    names = listed | {name for name in named.values() if store.owns(name)}
+    secrets = {name: store.read(name) or {} for name in sorted(names)}
     held: dict[str, Password] = {}
-    for name in names:
+    for name, passwords in secrets.items():
         if name.startswith(own):
-            held |= store.read(name) or {}
+            held |= passwords
+    held |= {username: secrets[name][username] for username, name in named.items() if username in secrets.get(name, ())}
     return dict(sorted(held.items()))
 
 

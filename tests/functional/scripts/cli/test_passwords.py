@@ -54,6 +54,40 @@ def test_all_that_are_stored(record: dict[str, Any], rollcall: CommandLine, tmp_
     assert result.json["passwords"] == 2
 
 
+def test_those_that_no_listing_shows_yet(
+    record: dict[str, Any], centre: Centre, rollcall: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("moto.secretsmanager.models.SecretsManagerBackend.list_secrets", lambda *_, **__: ([], None))
+    file = tmp_path / "passwords.csv"
+
+    result = rollcall.run("passwords", "agents.csv", "--output", str(file), "--json")
+
+    assert result.json["passwords"] == 1
+    assert "ada,Initial1Word" in file.read_text()
+
+
+def test_one_that_an_upload_before_gave(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    row = "ada,Ada,King,ada@example.com,{}"
+    centre.ingest("first.csv", row.format("Initial1Word"), "eve,Eve,King,eve@example.com,Initial3Word", header=HEADER)
+    centre.ingest("second.csv", row.format(""), header=HEADER)
+    centre.wake("ada")
+
+    for arguments in ([], ["--all"]):
+        file = tmp_path / f"passwords{len(arguments)}.csv"
+        rollcall.run("passwords", "second.csv", "--output", str(file), *arguments)
+        with file.open(newline="") as stream:
+            assert list(csv.reader(stream)) == [["username", "password"], ["ada", "Initial1Word"]]
+
+
+def test_who_has_none_is_counted(record: dict[str, Any], centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    [name] = centre.deployment.passwords()
+    centre.deployment.secretsmanager.put_secret_value(SecretId=name, SecretString='{"bob": "Initial2Word"}')
+
+    result = rollcall.run("passwords", "agents.csv", "--all", "--output", str(tmp_path / "all.csv"))
+
+    assert "1 agent that the import created have none" in result.err
+
+
 def test_a_file_that_others_may_read_is_not_written(
     record: dict[str, Any], rollcall: CommandLine, tmp_path: Path
 ) -> None:
