@@ -9,6 +9,7 @@ from ministack.services import lambda_svc
 
 from local_aws import asgi
 from local_aws.connect.controls import controls
+from local_aws.corrections.secret_listings import secret_listings
 from local_aws.faults import Fault, Faults
 from local_aws.functions import asynchronous
 from local_aws.inventory import inventory
@@ -42,6 +43,7 @@ class Admin:
             ("POST", "streams/duplicate"): lambda body: poller.duplicate_next(int(body["batches"])),
             ("PUT", "streams/shards"): lambda body: poller.set_shards(int(body["shards"])),
             ("GET", "streams"): lambda body: poller.state(),
+            ("PUT", "secrets/listings"): lambda body: secret_listings.lag(on=bool(body["lag"])),
             ("POST", "connect/fail"): lambda body: controls().fail_next(**body),
             ("POST", "connect/delay"): lambda body: controls().delay_next(**body),
             ("PUT", "connect/settings"): _change_settings,

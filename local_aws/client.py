@@ -86,6 +86,10 @@ class Controls:
         """Name everything that exists, by kind; an empty list where nothing does."""
         return cast("dict[str, list[str]]", self._ask("GET", "inventory"))
 
+    def lag_secret_listings(self, *, on: bool) -> None:
+        """Have ListSecrets leave out the secrets that are made from now on, or show everything again."""
+        self._ask("PUT", "secrets/listings", {"lag": on})
+
     def duplicate_next(self, batches: int) -> None:
         """Deliver the next so many batches of any stream mapping twice."""
         self._ask("POST", "streams/duplicate", {"batches": batches})

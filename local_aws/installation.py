@@ -1,6 +1,7 @@
 """Puts everything that is ours into the ministack of this process."""
 
 from local_aws.corrections import alarms, bucket_notifications, expiry, key_use, secrets, version_ranges
+from local_aws.corrections.secret_listings import secret_listings
 from local_aws.functions import asynchronous, logs, workers
 from local_aws.settings import Settings
 from local_aws.streams import api, mappings
@@ -22,6 +23,7 @@ def correct(settings: Settings) -> Poller:
     mappings.install()
     bucket_notifications.install()
     secrets.install()
+    secret_listings.install()
     version_ranges.install()
     alarms.install()
     key_use.install()
