@@ -6,7 +6,9 @@ Beside the end-to-end tests, so that both can run at once.
 from __future__ import annotations
 
 import json
+import re
 import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 
 from local_aws.process import LocalAws
 from tests.end_to_end.conftest import HIERARCHY
+from tests.end_to_end.directories import directory
 from tests.end_to_end.stack import Stack
 
 
@@ -36,6 +39,16 @@ def associated_flow(stack: Stack) -> str:
     return flow
 
 
+def wait_for_calls(stack: Stack, operation: str, *, more: int, seconds: float = 120) -> None:
+    def calls() -> int:
+        return stack.server.controls.connect_calls().get(operation, 0)
+
+    end, deadline = calls() + more, time.monotonic() + seconds
+    while calls() < end:
+        assert time.monotonic() < deadline, f"{calls() + more - end} calls of {operation}"
+        time.sleep(0.2)
+
+
 def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> None:
     built = lifecycle.root / "build" / "ingest.zip"
     kept = shutil.move(built, lifecycle.home)
@@ -45,6 +58,31 @@ def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> No
     shutil.move(kept, built)
     assert result.returncode == 1
     assert "make build" in result.stdout
+
+
+def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lifecycle: Stack) -> None:
+    edges = re.findall(r'"(module.+?)" -> "(module.+?)"', lifecycle.terraform("graph").stdout)
+
+    def outlive(resource: str) -> set[str]:
+        """What is there before a resource is made, and still there when it is destroyed."""
+        found: set[str] = set()
+        waiting = [resource]
+        while waiting:
+            following = {needed for resource, needed in edges if resource == waiting[-1]} - found
+            waiting[-1:] = following
+            found |= following
+        return found
+
+    hooks = {f"module.hooks.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")}
+    for function in ("ingest", "provision"):
+        for resource in ("module.function.aws_lambda_function.this", "module.function.aws_iam_role_policy.work"):
+            assert hooks <= outlive(f"module.{function}.{resource}")
+    assert "module.provision.module.function.aws_lambda_function.this" in outlive(
+        "module.provision.aws_lambda_event_source_mapping.agents"
+    )
+    assert "module.connect.aws_connect_user_hierarchy_group.level_two" in outlive(
+        "module.hooks.aws_lambda_invocation.clear_user_hierarchy"
+    )
 
 
 def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifecycle: Stack) -> None:
@@ -159,5 +197,14 @@ def test_a_second_apply_straight_after_works(lifecycle: Stack) -> None:
 
     assert lifecycle.finished_import("agents.csv")["created"] == 11
     assert lifecycle.pending_changes() == ""
+
+
+def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack) -> None:
+    agent = {"first name": "A", "last name": "B", "user hierarchy": "Berlin/Returns", "acw seconds": 30}
+    body = directory({"user login": f"agent{number:04d}"} | agent for number in range(3_000))
+    lifecycle.client("s3").put_object(Bucket=lifecycle.outputs()["upload_bucket"], Key="many.csv", Body=body)
+    wait_for_calls(lifecycle, "CreateUser", more=100)
+
     lifecycle.destroy()
+
     assert {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names} == {}
