@@ -21,11 +21,11 @@ from ingest.importer import Importer, Stores
 from ingest.ingest import Ingest
 from ingest.redaction import Redaction
 from ingest.settings import IngestSettings
-from ingest.upload import UploadBucket, UploadEvent
+from ingest.upload import NO_VERSION, UploadBucket, UploadEvent
 from ingest.upload_copies import UploadCopies
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
-from roster.clock import utc_now
+from roster.clock import read_timestamp, utc_now
 from roster.files_table import FilesTable
 from roster.imports import import_id_of, sortable_sequencer
 from roster.metrics import emit
@@ -120,15 +120,17 @@ def hand_over(client: LambdaClient, function: str, upload: UploadEvent) -> None:
 
 def uploads_of(event: Mapping[str, Any]) -> list[UploadEvent]:
     """Turn an S3 event into uploads, oldest first within each key; keys come URL-encoded."""
-    uploads = [_upload_of(record["s3"]) for record in event["Records"]]
+    uploads = [_upload_of(record["s3"], record.get("eventTime")) for record in event["Records"]]
     return sorted(uploads, key=lambda upload: (upload.key, upload.sequencer))
 
 
-def _upload_of(s3: dict[str, Any]) -> UploadEvent:
+def _upload_of(s3: dict[str, Any], at: str | None) -> UploadEvent:
     entity = s3["object"]
     return UploadEvent(
         bucket=s3["bucket"]["name"],
         key=unquote_plus(entity["key"]),
-        version_id=entity["versionId"],
+        # Amazon S3 leaves it out while it does not yet know that the bucket has versions, and calls such a one so.
+        version_id=entity.get("versionId") or NO_VERSION,
         sequencer=sortable_sequencer(entity["sequencer"]),
+        at=read_timestamp(at),
     )

@@ -15,9 +15,10 @@ from ingest.policy import Policy
 from ingest.redaction import Redaction
 from ingest.removals import OVERRIDE, plan_removals
 from ingest.sniff import sniff
-from ingest.upload import Upload, UploadBucket, UploadEvent
+from ingest.upload import Upload, UploadBucket, UploadEvent, may_show_later
 from roster.agents_table import AgentsTable
 from roster.clock import Clock
+from roster.errors import RetryableError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 
@@ -66,11 +67,13 @@ class Ingest:
 
         Returns:
             What was done, for the log; `ingested` is `open` when lines are left.
+
+        Raises:
+            RetryableError: Amazon S3 does not show the upload yet, or somebody is writing to its key at this moment.
         """
         upload = self._bucket.open(event)
         if upload is None:
-            self._redaction.finish(event.key, event.sequencer)
-            return {"kind": "gone", "version_id": event.version_id}
+            return self._pass_by(event)
         if self._redaction.is_copy(upload):
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
@@ -82,6 +85,14 @@ class Ingest:
         if header.passwords and done["ingested"] != "open":
             self._redaction.finish(event.key, event.sequencer)
         return done
+
+    def _pass_by(self, event: UploadEvent) -> dict[str, Any]:
+        record = self._files.read(event.key, event.sequencer)
+        is_open = record is None or record.get("status") == "INGESTING"
+        if is_open and may_show_later(event.at, self._clock()):
+            raise RetryableError(f"Amazon S3 does not show version {event.version_id} of {event.key} (yet)")
+        self._redaction.finish(event.key, event.sequencer)
+        return {"kind": "gone", "version_id": event.version_id}
 
     def _run_import(self, upload: Upload, header: Header, deadline: Deadline) -> dict[str, Any]:
         record = begin_import(

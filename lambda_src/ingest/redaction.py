@@ -16,10 +16,10 @@ from ingest.columns import Header
 from ingest.dialect import HEAD_BYTES
 from ingest.password_free import PasswordFree
 from ingest.sniff import sniff
-from ingest.upload import Upload, UploadBucket, UploadEvent
+from ingest.upload import NO_VERSION, Upload, UploadBucket, UploadEvent, may_show_later
 from ingest.upload_copies import MARK, UploadCopies
-from roster.clock import Clock, timestamp
-from roster.errors import LostImportError
+from roster.clock import Clock, read_timestamp, timestamp
+from roster.errors import LostImportError, RetryableError
 from roster.files_table import FilesTable
 from roster.imports import REOPENED, ImportRecord
 
@@ -55,18 +55,20 @@ class Redaction:
             Whether nothing is left to do.
 
         Raises:
-            RetryableError: somebody else is writing to the key at this moment.
+            RetryableError: somebody else is writing to the key at this moment, or Amazon S3 does not show it yet.
             botocore.exceptions.ClientError: a store refused.
         """
         record = self._files.read_import(key, sequencer)
         if record is None or record.get("redaction") != "pending":
             return True
-        upload = self._bucket.open(_event_of(record))
-        if upload is None:
-            self._settle(record, {"redaction": "done"})
-            return True
         if record["status"] == "INGESTING":
             return False
+        upload = self._bucket.open(_event_of(record))
+        if upload is None:
+            self._check_it_is_gone(_event_of(record))
+        if upload is None or (upload.event.version_id == NO_VERSION and upload.etag != record["etag"]):
+            self._settle(record, {"redaction": "done"})
+            return True
         try:
             self._settle(record, self._redact(record, upload))
         except ClientError as error:
@@ -98,20 +100,41 @@ class Redaction:
         copy = self._put_copy(record, upload, content)
         if copy is not None and content.cut_at is not None:
             self._give_notice(record, content.cut_at)
-        self._copies.delete(upload.event)
+        if copy != upload.event.version_id:
+            self._copies.delete(upload.event)
         return {"redaction": "done", "redacted_version": copy}
 
+    def _check_it_is_gone(self, event: UploadEvent) -> None:
+        """Make sure that a version which Amazon S3 does not show will not turn up again with its passwords."""
+        if may_show_later(event.at, self._clock()):
+            current = self._copies.current(event)
+            if current is not None and current.version_id == event.version_id:
+                raise RetryableError(f"Amazon S3 does not show version {event.version_id} of {event.key} yet")
+            if event.version_id != NO_VERSION:
+                self._copies.delete(event)
+
     def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFree) -> str | None:
-        """Return the version id of the copy that took the upload's place; None if something newer did."""
+        """Return the version id of the copy that took the upload's place; None if something newer did.
+
+        Without either, the version is all that there is of the upload, and has to stay.
+        """
         current = self._copies.current(upload.event)
-        if current is None:
-            return None
-        if current.version_id == upload.event.version_id:
-            return self._copies.replace(upload.event, current, record["import_id"], content.pieces())
-        if current.metadata.get(MARK) != record["import_id"]:
+        if current is not None and current.version_id == upload.event.version_id:
+            copy = self._copies.replace(upload.event, current, record["import_id"], content.pieces())
+            return self._put_by_another_run(record, upload.event) if copy is None else copy
+        if current is None or current.metadata.get(MARK) != record["import_id"]:
             return None
         deque(content.pieces(), maxlen=0)  # an interrupted run has put it; what it left out has yet to be found
         return current.version_id
+
+    def _put_by_another_run(self, record: ImportRecord, event: UploadEvent) -> str | None:
+        """Return the version id of the copy that another run was faster to put; None if something newer is there."""
+        current = self._copies.current(event)
+        if current is None:
+            return None
+        if current.version_id == event.version_id:
+            raise RetryableError(f"Amazon S3 took no copy of {event.key}, although nothing newer is there")
+        return current.version_id if current.metadata.get(MARK) == record["import_id"] else None
 
     def _give_notice(self, record: ImportRecord, line: int) -> None:
         notice = (
@@ -136,4 +159,5 @@ class Redaction:
 
 
 def _event_of(record: ImportRecord) -> UploadEvent:
-    return UploadEvent(record["bucket"], record["key"], record["version_id"], record["sequencer"])
+    came_at = read_timestamp(record.get("uploaded_at"))
+    return UploadEvent(record["bucket"], record["key"], record["version_id"], record["sequencer"], came_at)

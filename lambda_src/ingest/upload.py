@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
@@ -16,17 +16,34 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from typing_extensions import Buffer
 
+NO_VERSION: Final = "null"
+"""Id of what was written while Amazon S3 kept no versions of the bucket, or did not know yet that it does.
+
+The next write of that kind takes its place.
+"""
+
 _RANGE_BYTES: Final = 1024 * 1024
+
+_SETTLED_AFTER: Final = timedelta(minutes=15)
+"""From this age on an object that Amazon S3 does not show is gone.
+
+In the first minutes after versioning was switched on, requests for what came since may be answered 404 all the same.
+Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/manage-versioning-examples.html
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class UploadEvent:
-    """What an S3 event says of an object: `key` as its user sees it, `sequencer` padded to sort."""
+    """What an S3 event says of an object: `key` as its user sees it, `sequencer` padded to sort.
+
+    `at` is when the object came; None where the event is not Amazon S3's own.
+    """
 
     bucket: str
     key: str
     version_id: str
     sequencer: str
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,11 @@ class Upload:
     metadata: dict[str, str]
 
 
+def may_show_later(came_at: datetime | None, now: datetime) -> bool:
+    """Whether an object that Amazon S3 does not show may be there all the same, as it came a short while ago."""
+    return came_at is not None and now - came_at < _SETTLED_AFTER
+
+
 class UploadBucket:
     """Reads of the upload bucket.
 
@@ -61,7 +83,7 @@ class UploadBucket:
         self._client = client
 
     def open(self, event: UploadEvent) -> Upload | None:
-        """Open the version that an event tells of; None if it is gone.
+        """Open the version that an event tells of; None if Amazon S3 does not show it: see `may_show_later`.
 
         Raises:
             botocore.exceptions.ClientError: any refusal but a missing object.

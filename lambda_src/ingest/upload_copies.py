@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from ingest.upload import UploadEvent
+from ingest.upload import NO_VERSION, UploadEvent
 from roster.errors import RetryableError
 
 if TYPE_CHECKING:
@@ -67,16 +67,23 @@ class UploadCopies:
         self._part_bytes = part_bytes
 
     def current(self, event: UploadEvent) -> Current | None:
-        """Look at what the key of an event holds now; None if it was deleted."""
+        """Look at what the key of an event holds now; None if it was deleted.
+
+        Raises:
+            RetryableError: nothing is there, and nothing says that it was deleted; Amazon S3 may not show it yet.
+            botocore.exceptions.ClientError: any other refusal.
+        """
         try:
             head = self._client.head_object(Bucket=event.bucket, Key=event.key)
         except ClientError as error:
             if error.response["Error"]["Code"] not in _GONE:
                 raise
-            return None
+            if error.response["ResponseMetadata"]["HTTPHeaders"].get("x-amz-delete-marker") == "true":
+                return None
+            raise RetryableError(f"Amazon S3 does not show what {event.key} holds now") from error
         answer: Mapping[str, Any] = head
         attributes = {name: answer[name] for name in _KEPT if answer.get(name)}
-        return Current(head["VersionId"], head["ETag"], head.get("Metadata", {}), attributes)
+        return Current(_version_of(head), head["ETag"], head.get("Metadata", {}), attributes)
 
     def replace(self, event: UploadEvent, current: Current, import_id: str, pieces: Iterable[bytes]) -> str | None:
         """Put a copy over the current version, unless a newer one has come meanwhile.
@@ -88,7 +95,7 @@ class UploadCopies:
             pieces: the copy's content, taken as it is needed.
 
         Returns:
-            The copy's version id; None if a newer version is there, or the object was deleted.
+            The copy's version id; None if the current version is another one now, or the object was deleted.
 
         Raises:
             RetryableError: somebody else is writing to the key at this moment.
@@ -101,7 +108,7 @@ class UploadCopies:
         try:
             if second is None:
                 answer = self._client.put_object(**target, **attributes, Body=first, IfMatch=current.etag)
-                return answer["VersionId"]
+                return _version_of(answer)
             return self._put_parts(target, attributes, itertools.chain([first, second], parts), current.etag)
         except ClientError as error:
             code = error.response["Error"]["Code"]
@@ -122,7 +129,7 @@ class UploadCopies:
             sent: list[Any] = [self._put_part(upload, number, part) for number, part in enumerate(parts, start=1)]
             answer = self._client.complete_multipart_upload(**upload, MultipartUpload={"Parts": sent}, IfMatch=etag)
             complete = True
-            return answer["VersionId"]
+            return _version_of(answer)
         finally:
             if not complete:  # what was sent of it would be kept, and paid for, without being an object
                 self._client.abort_multipart_upload(**upload)
@@ -131,6 +138,11 @@ class UploadCopies:
         answer: Mapping[str, Any] = self._client.upload_part(**upload, PartNumber=number, Body=part)
         checksums = {name: value for name, value in answer.items() if name.startswith("Checksum")}
         return {"PartNumber": number, "ETag": answer["ETag"], **checksums}
+
+
+def _version_of(answer: Mapping[str, Any]) -> str:
+    version_id: str = answer.get("VersionId") or NO_VERSION
+    return version_id
 
 
 def _marked(metadata: Mapping[str, str], import_id: str) -> dict[str, str]:

@@ -71,5 +71,6 @@ def _lost_records(info: dict[str, Any]) -> LostRecords:
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:
     objects = [record["s3"]["object"] for record in event["Records"]]
-    versions = frozenset((unquote_plus(entity["key"]), str(entity["versionId"])) for entity in objects)
+    # "null" as ingest takes it, and as the bucket's list of versions names it.
+    versions = frozenset((unquote_plus(entity["key"]), str(entity.get("versionId") or "null")) for entity in objects)
     return FailedEvent(event, versions, int(event.get(REPLAYS, 0))) if versions else None

@@ -103,7 +103,7 @@ class Deployment:
             Bucket="rollcall-uploads", Key=key, Body=body, ContentType=content_type, Metadata=metadata or {}
         )
         sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
-        return UploadEvent("rollcall-uploads", key, answer["VersionId"], sequencer)
+        return UploadEvent("rollcall-uploads", key, answer.get("VersionId", "null"), sequencer)
 
     def ingest(self, policy: Policy = BRITISH) -> Ingest:
         """Build the ingest use case over these stores."""

@@ -42,6 +42,7 @@ def test_a_newer_upload_stops_a_copy_in_parts_and_leaves_no_parts(deployment: De
     event = ended(deployment, (HEADER + rows).encode())
 
     def complete_too_late(**_: Any) -> Any:
+        put(deployment, b"something else")
         # moto completes whatever the condition says; Amazon S3 answers as here.
         error: Any = {
             "Error": {"Code": "PreconditionFailed", "Message": "At least one of the pre-conditions did not hold"}

@@ -48,6 +48,16 @@ def test_an_event_names_its_uploads_as_their_users_see_them() -> None:
     assert failure == FailedEvent(event, frozenset({("Früh + spät.csv", "v1"), ("b.csv", "v2")}), 0)
 
 
+def test_an_upload_without_a_version_has_the_id_that_amazon_s3_lists_it_by() -> None:
+    record = upload("a.csv", "v1")
+    del record["s3"]["object"]["versionId"]
+
+    failure = read_failure(json.dumps({"requestPayload": {"Records": [record]}}))
+
+    assert isinstance(failure, FailedEvent)
+    assert failure.versions == {("a.csv", "null")}
+
+
 def test_replays_are_counted_in_the_event_itself() -> None:
     event = {"Records": [upload("a.csv", "v")]}
     for times in range(3):
