@@ -11,11 +11,14 @@ from provision.agent_passwords import AgentPasswords
 from provision.connect_calls import CLIENT_OPTIONS, ConnectCalls
 from provision.connect_users import ConnectUsers
 from provision.directory import InstanceDirectory
+from provision.guard import Guard
 from provision.neighbours import Neighbours
+from provision.newcomers import Newcomers
 from provision.pacer import Pacer
 from provision.presence import PresenceTable
 from provision.provision import Provisioner
 from provision.record import Recorder
+from provision.removals import Removals
 from provision.settings import ProvisionSettings
 from provision.staffing import Staffing
 from provision.tally import Tally
@@ -95,11 +98,20 @@ def compose(
         retention_days=settings.report_retention_days,
         clock=utc_now,
     )
+    users = ConnectUsers(connect, calls, settings.instance_id)
+    newcomers = Newcomers(users, clock=clock, sleep=pacer.sleep)
+    directory = InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock)
+    guard = Guard(settings, directory)
+    removals = Removals(settings, users=users, newcomers=newcomers, guard=guard)
     staffing = Staffing(
         settings,
-        users=ConnectUsers(connect, calls, settings.instance_id),
-        directory=InstanceDirectory(connect, calls, settings.instance_id, saml=settings.saml, clock=clock),
+        users=users,
+        newcomers=newcomers,
+        directory=directory,
+        guard=guard,
+        removals=removals,
         passwords=AgentPasswords(store, clock=clock, sleep=sleep),
     )
     recorder = Recorder(agents, conclusions, utc_now)
-    return Container(Provisioner(agents, staffing, recorder, tally), pacer, tally)
+    provisioner = Provisioner(agents, staffing=staffing, removals=removals, recorder=recorder, tally=tally)
+    return Container(provisioner, pacer, tally)

@@ -15,6 +15,7 @@ from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, P
 from provision.errors import (
     DuplicateError,
     ForbiddenError,
+    InvalidRequestError,
     NotFoundError,
     QuotaFullError,
     RefusedError,
@@ -41,6 +42,7 @@ _BY_CODE: Final[dict[str, type[RollcallError]]] = {
     "ServiceQuotaExceededException": QuotaFullError,
     "DuplicateResourceException": DuplicateError,
     "ResourceNotFoundException": NotFoundError,
+    "InvalidRequestException": InvalidRequestError,
 }
 
 

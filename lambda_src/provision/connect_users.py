@@ -147,18 +147,24 @@ class ConnectUsers:
             if members:
                 self._calls.run(operation, **place, UserProficiencies=members)
 
-    def delete(self, user_id: str) -> None:
-        """Delete a user and the quick connects that lead to it; one that is gone is as good."""
+    def delete(self, user_id: str) -> bool:
+        """Delete a user and the quick connects that lead to it.
+
+        Returns:
+            Whether there was such a user.
+        """
         # Quick connects first: they outlive their user, and once it is gone nothing leads back to them.
         for quick_connect_id in self._quick_connects(user_id):
             self._delete(self._client.delete_quick_connect, QuickConnectId=quick_connect_id)
-        self._delete(self._client.delete_user, UserId=user_id)
+        return self._delete(self._client.delete_user, UserId=user_id)
 
-    def _delete(self, operation: Callable[..., object], **what: str) -> None:
+    def _delete(self, operation: Callable[..., object], **what: str) -> bool:
+        """Delete something, and return whether it was there."""
         try:
             self._calls.run(operation, InstanceId=self._instance_id, **what)
         except NotFoundError:
-            return
+            return False
+        return True
 
     def _quick_connects(self, user_id: str) -> list[str]:
         listed = self._calls.listed(

@@ -4,6 +4,7 @@ PermanentError
 └── RefusedError              Connect refused the request; the agent is FAILED with its message
     ├── DuplicateError        there is such a user already
     ├── NotFoundError         the user, or something that the request names, does not exist
+    ├── InvalidRequestError   it makes no sense to Connect, maybe because its user is too new
     └── QuotaFullError        a quota of the instance is full
 RetryableError
 ├── UnavailableError          throttled, broken or out of reach through all tries
@@ -28,6 +29,10 @@ class DuplicateError(RefusedError):
 
 class NotFoundError(RefusedError):
     """Something that the request names does not exist."""
+
+
+class InvalidRequestError(RefusedError):
+    """The request makes no sense to Connect as a whole."""
 
 
 class QuotaFullError(RefusedError):

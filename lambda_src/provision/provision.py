@@ -10,6 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.errors import QuotaFullError
 from provision.record import Recorder
+from provision.removals import Removals
 from provision.staffing import Staffing
 from provision.tally import Tally
 from provision.verdict import Progress, Verdict
@@ -25,14 +26,18 @@ class Provisioner:
 
     Args:
         agents: the agents table.
-        staffing: makes, changes and removes users.
+        staffing: makes and changes users, and has them removed.
+        removals: removes users that no item leads to.
         recorder: writes back what became of an agent.
         tally: counts what became of them.
     """
 
-    def __init__(self, agents: AgentsTable, staffing: Staffing, recorder: Recorder, tally: Tally) -> None:
+    def __init__(
+        self, agents: AgentsTable, *, staffing: Staffing, removals: Removals, recorder: Recorder, tally: Tally
+    ) -> None:
         self._agents = agents
         self._staffing = staffing
+        self._removals = removals
         self._recorder = recorder
         self._tally = tally
 
@@ -79,7 +84,7 @@ class Provisioner:
     def _remove_deleted(self, removed: Sequence[Mapping[str, Any]]) -> Verdict | None:
         last = None
         for image in removed:
-            verdict = self._staffing.remove_deleted(image)
+            verdict = self._removals.remove_deleted(image)
             if verdict is not None:
                 self._tally.outcome(verdict.outcome, image)
                 last = verdict
@@ -90,9 +95,8 @@ class Provisioner:
         if self._recorder.save(item, progress) or self._recorder.reopen(item, progress):
             return
         # Its item was deleted meanwhile, so nothing leads to a user that was made for it.
-        made = progress.begun == "created" and progress.user_id != item.get("user_id")
-        if made and progress.user_id is not None:
-            self._staffing.drop(progress.user_id)
+        if progress.begun == "created" and progress.user_id != item.get("user_id"):
+            self._removals.drop(progress)
 
 
 def _origin(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,7 +1,8 @@
-"""Makes, changes and removes one agent's Connect user, step by step."""
+"""Makes and changes one agent's Connect user, step by step."""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,14 +11,20 @@ from provision.connect_users import ConnectUsers
 from provision.directory import InstanceDirectory
 from provision.errors import DuplicateError, NotFoundError
 from provision.facets import UPDATES, changed_facets, completed, described
+from provision.guard import Guard
+from provision.newcomers import Newcomers
+from provision.removals import Removals
 from provision.settings import ProvisionSettings
 from provision.verdict import Progress, Verdict
-from provision.wanted import asked_at, refuse_profiles, wanted_facets, with_defaults
-from roster.agent import AgentItem, Facets
-from roster.errors import PermanentError, RetryableError
+from provision.wanted import asked_at, wanted_facets, with_defaults
+from roster.agent import AgentItem, Begun, Facets
+from roster.errors import RetryableError
 
 _DIRECT: Final = "direct"
 """Stands for the import where an agent came from none."""
+
+_NAMING: Final = frozenset({"routing_profile", "security_profiles", "hierarchy", "proficiencies"})
+"""Facets that name something of the instance which may not exist."""
 
 _REASONS: Final[dict[str, str]] = {
     "adopted": "There was a Connect user of this name already; it has the wanted state now and keeps its password"
@@ -31,7 +38,10 @@ class Staffing:
     Args:
         settings: the deployment's decisions.
         users: the users of the Connect instance.
+        newcomers: the calls about users that may be new.
         directory: resolves the names that agents refer to.
+        guard: knows whom Rollcall may touch.
+        removals: of agents that shall be absent.
         passwords: initial passwords.
     """
 
@@ -40,12 +50,18 @@ class Staffing:
         settings: ProvisionSettings,
         *,
         users: ConnectUsers,
+        newcomers: Newcomers,
         directory: InstanceDirectory,
+        guard: Guard,
+        removals: Removals,
         passwords: AgentPasswords,
     ) -> None:
         self._settings = settings
         self._users = users
+        self._newcomers = newcomers
         self._directory = directory
+        self._guard = guard
+        self._removals = removals
         self._passwords = passwords
 
     def reach(self, item: AgentItem, progress: Progress) -> Verdict:
@@ -65,11 +81,11 @@ class Staffing:
         if user is None:
             progress.forget_user()
         if item.get("state") == "absent":
-            return self._remove(item["username"], user, progress)
+            return self._removals.remove(item["username"], user, progress)
         if user is None:
             return self._create(item, wanted, progress)
-        self._guard(wanted.get("security_profiles", []))
-        self._guard_user(user)
+        self._guard.check_profiles(wanted.get("security_profiles", []))
+        self._guard.check_user(user)
         changed = self._change(item, user, wanted, progress)
         outcome = progress.begun or ("updated" if changed else "unchanged")
         return Verdict(outcome, _REASONS.get(outcome))
@@ -77,7 +93,7 @@ class Staffing:
     def _known_user(self, progress: Progress) -> dict[str, Any] | None:
         if progress.user_id is None or progress.instance_id != self._settings.instance_id:
             return None
-        return self._users.describe(progress.user_id)
+        return self._newcomers.describe(progress.user_id, progress.user_since)
 
     def _create(self, item: AgentItem, wanted: Facets, progress: Progress) -> Verdict:
         settings = self._settings
@@ -86,7 +102,7 @@ class Staffing:
             routing_profile=settings.default_routing_profile,
             security_profiles=settings.default_security_profiles,
         )
-        self._guard(full["security_profiles"])
+        self._guard.check_profiles(full["security_profiles"])
         try:
             try:
                 user_id = self._create_user(item, full, progress)
@@ -97,12 +113,18 @@ class Staffing:
                 user_id = self._create_user(item, full, progress)
         except DuplicateError:
             return self._take_over(item, wanted, full, progress)
-        progress.user_id, progress.instance_id, progress.begun = user_id, settings.instance_id, "created"
+        self._note(progress, user_id, "created")
         progress.applied = {**full, "proficiencies": []}
         if full["proficiencies"]:
-            self._users.add_proficiencies(user_id, full["proficiencies"])
+            add = functools.partial(self._users.add_proficiencies, user_id, full["proficiencies"])
+            self._newcomers.tell(user_id, progress.user_since, add, names_others=True)
             progress.applied["proficiencies"] = full["proficiencies"]
         return Verdict("created")
+
+    def _note(self, progress: Progress, user_id: str, begun: Begun) -> None:
+        """Note a user that Connect has just told of."""
+        progress.user_id, progress.instance_id, progress.begun = user_id, self._settings.instance_id, begun
+        progress.user_since = self._newcomers.met()
 
     def _create_user(self, item: AgentItem, full: Facets, progress: Progress) -> str:
         terms = self._directory.terms(full, UPDATES, asked_at=asked_at(item))
@@ -114,18 +136,18 @@ class Staffing:
 
     def _take_over(self, item: AgentItem, wanted: Facets, full: Facets, progress: Progress) -> Verdict:
         """Go on with a user that exists although the agent does not know it."""
-        user = self._users.find(item["username"])
+        user = self._newcomers.find(item["username"])
         if user is None:
             raise RetryableError(f"Amazon Connect has a user {item['username']!r} but does not show it yet")
-        self._guard_user(user)
+        self._guard.check_user(user)
         ours = self._is_ours(user, item)
-        progress.user_id, progress.instance_id = user["Id"], self._settings.instance_id
-        progress.begun = "created" if ours else "adopted"
+        begun: Begun = "created" if ours else "adopted"
+        self._note(progress, user["Id"], begun)
         if not ours:
             # Whatever password waits for the agent is not this user's.
             progress.password_secret = None
         self._change(item, user, full if ours else wanted, progress)
-        return Verdict(progress.begun, _REASONS.get(progress.begun))
+        return Verdict(begun, _REASONS.get(begun))
 
     def _is_ours(self, user: Mapping[str, Any], item: AgentItem) -> bool:
         """Whether a try that died before it was recorded created the user, for this import or an earlier one."""
@@ -146,59 +168,12 @@ class Staffing:
         for facet in names:
             told = progress.applied.get(facet) or ()
             if facet == "tags":
-                self._users.update_tags(user, wanted["tags"], told)
+                call = functools.partial(self._users.update_tags, user, wanted["tags"], told)
             elif facet == "proficiencies":
-                self._users.update_proficiencies(user["Id"], wanted["proficiencies"], told)
-            elif not described(user, facet, terms[facet]):
-                self._users.update(user["Id"], facet, terms[facet])
+                call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], told)
+            else:
+                call = functools.partial(self._users.update, user["Id"], facet, terms[facet])
+            if facet not in terms or not described(user, facet, terms[facet]):
+                self._newcomers.tell(user["Id"], progress.user_since, call, names_others=facet in _NAMING)
             progress.applied[facet] = values[facet]
         return bool(names)
-
-    def _remove(self, username: str, user: Mapping[str, Any] | None, progress: Progress) -> Verdict:
-        user = user or self._users.find(username)
-        if user is None:
-            progress.password_secret = None
-            return Verdict("removed", "Amazon Connect had no such user (any more)")
-        self._guard_user(user)
-        self._users.delete(user["Id"])
-        progress.forget_user()
-        progress.password_secret = None
-        return Verdict("removed")
-
-    def remove_deleted(self, item: Mapping[str, Any]) -> Verdict | None:
-        """Remove the user of an agent whose item somebody deleted.
-
-        Args:
-            item: the item as it was.
-
-        Returns:
-            What became of the user; None if there was none.
-        """
-        user_id, instance_id = item.get("user_id"), item.get("instance_id")
-        if not isinstance(user_id, str) or instance_id != self._settings.instance_id:
-            return None
-        user = self._users.describe(user_id)
-        if user is None:
-            return None
-        try:
-            self._guard_user(user)
-            self._users.delete(user_id)
-        except PermanentError as error:
-            # There is no item left to say it in; the log has it.
-            return Verdict("failed", str(error))
-        return Verdict("removed")
-
-    def drop(self, user_id: str) -> None:
-        """Delete a user that this function has just made in vain."""
-        self._users.delete(user_id)
-
-    def _guard(self, profiles: list[str]) -> None:
-        refuse_profiles(profiles, self._settings.allowed_security_profiles, "The agent shall hold")
-
-    def _guard_user(self, user: Mapping[str, Any]) -> None:
-        """Make sure that Rollcall may touch a user at all."""
-        names = [self._directory.security_profile_name(held) for held in user["SecurityProfileIds"]]
-        if None in names:
-            raise PermanentError("The Connect user holds a security profile that the instance does not list")
-        held = [name for name in names if name is not None]
-        refuse_profiles(held, self._settings.allowed_security_profiles, "The Connect user holds")

@@ -17,6 +17,7 @@ class Progress:
     Attributes:
         user_id: the Connect user.
         instance_id: the instance that it is in.
+        user_since: when Connect told of it first, as a timestamp.
         applied: facet → value that Connect was last told.
         password_secret: the secret with its initial password.
         begun: how the user came to be, until an outcome says so.
@@ -24,6 +25,7 @@ class Progress:
 
     user_id: str | None = None
     instance_id: str | None = None
+    user_since: str | None = None
     applied: dict[str, Any] = field(default_factory=dict)
     password_secret: str | None = None
     begun: Begun | None = None
@@ -35,6 +37,7 @@ class Progress:
         return cls(
             user_id=item.get("user_id"),
             instance_id=item.get("instance_id"),
+            user_since=item.get("user_since"),
             applied=dict(applied) if isinstance(applied, dict) else {},
             password_secret=item.get("password_secret"),
             begun=item.get("begun"),
@@ -42,7 +45,7 @@ class Progress:
 
     def forget_user(self) -> None:
         """Note that there is no user."""
-        self.user_id = self.instance_id = self.begun = None
+        self.user_id = self.instance_id = self.user_since = self.begun = None
         self.applied = {}
 
     def attributes(self) -> dict[str, Any]:
@@ -50,6 +53,7 @@ class Progress:
         return {
             "user_id": self.user_id,
             "instance_id": self.instance_id,
+            "user_since": self.user_since,
             "applied": self.applied or None,
             "password_secret": self.password_secret,
             "begun": self.begun,

@@ -128,6 +128,7 @@ _FORMS: Final[dict[str, tuple[str, Check]]] = {
     ),
     "instance_id": ("text", _is_text),
     "user_id": ("text", _is_text),
+    "user_since": ("text", _is_text),
     "import_id": ("text", _is_text),
     "password_secret": ("text", _is_text),
     "begun": ("'created' or 'adopted'", lambda value: value in ("created", "adopted")),

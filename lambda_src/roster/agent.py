@@ -81,6 +81,7 @@ class AgentItem(Facets):
     status_reason: NotRequired[str]
     user_id: NotRequired[str]
     instance_id: NotRequired[str]
+    user_since: NotRequired[str]
     applied: NotRequired[Facets]
     begun: NotRequired[Begun]
     source: NotRequired[Source]

@@ -12,6 +12,7 @@ Key: `username` (S).
 | `status` | S | `PENDING`, `ACTIVE`, `FAILED`, `REMOVED`; an item without one was put by others and is provisioned |
 | `status_reason` | S | why it is FAILED, or what was noticed |
 | `user_id`, `instance_id` | S | the Connect user, and the instance it is in |
+| `user_since` | S | when Connect told of that user first: by creating it, or by its name; ISO 8601, UTC |
 | `applied` | M | facet → value that Connect was last told |
 | `begun` | S | `created` or `adopted`: how the user came to be, while no outcome says so yet |
 | `source` | M | `key`, `sequencer`, `line` that the wanted state came from |

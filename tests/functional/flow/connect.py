@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from typing import Any
 
 from tests.functional.flow.dynamodb import refusal
@@ -14,12 +15,19 @@ SECURITY = {"Agent": "security-1", "Admin": "security-2"}
 class FakeConnect:
     """The instance's users.
 
+    Args:
+        clock: tells seconds.
+
     Attributes:
         users: id → user as DescribeUser answers it.
+        lag_seconds: how long a new user is there for no call but CreateUser.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, clock: Callable[[], float]) -> None:
         self.users: dict[str, dict[str, Any]] = {}
+        self.lag_seconds = 0.0
+        self._clock = clock
+        self._shown_at: dict[str, float] = {}
         self._numbers = itertools.count(1)
 
     def create_user(self, *, InstanceId: str, Username: str, **request: Any) -> dict[str, str]:  # noqa: N803
@@ -29,6 +37,7 @@ class FakeConnect:
         user_id = f"user-{next(self._numbers)}"
         request.pop("Password", None)
         self.users[user_id] = {"Id": user_id, "Arn": f"arn:{user_id}", "Username": Username, "Tags": {}, **request}
+        self._shown_at[user_id] = self._clock() + self.lag_seconds
         return {"UserId": user_id}
 
     def describe_user(self, *, InstanceId: str, UserId: str) -> dict[str, Any]:  # noqa: N803
@@ -37,10 +46,10 @@ class FakeConnect:
 
     def search_users(self, *, SearchCriteria: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803
         name = SearchCriteria["StringCondition"]["Value"].lower()
-        return {"Users": [user for user in self.users.values() if user["Username"].lower() == name]}
+        return {"Users": [user for user in self._shown() if user["Username"].lower() == name]}
 
     def list_users(self, **_: Any) -> dict[str, Any]:
-        return {"UserSummaryList": list(self.users.values())}
+        return {"UserSummaryList": self._shown()}
 
     def delete_user(self, *, InstanceId: str, UserId: str) -> None:  # noqa: N803
         del InstanceId
@@ -83,7 +92,10 @@ class FakeConnect:
         del InstanceId
         self._find(UserId).update(terms)
 
+    def _shown(self) -> list[dict[str, Any]]:
+        return [user for user_id, user in self.users.items() if self._shown_at[user_id] <= self._clock()]
+
     def _find(self, user_id: str) -> dict[str, Any]:
-        if user_id not in self.users:
+        if user_id not in self.users or self._clock() < self._shown_at[user_id]:
             raise refusal("ResourceNotFoundException", "DescribeUser")
         return self.users[user_id]

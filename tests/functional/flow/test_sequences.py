@@ -84,9 +84,13 @@ UPLOADS = st.lists(
 
 @pytest.mark.parametrize("mirror", [False, True], ids=["merge", "mirror"])
 @settings(max_examples=150)
-@given(uploads=UPLOADS, order=st.randoms(use_true_random=False))
-def test_any_order_of_versions_and_duplicates(mirror: bool, uploads: list[Upload], order: object) -> None:
+@given(uploads=UPLOADS, order=st.randoms(use_true_random=False), lag_seconds=st.sampled_from([0.0, 5.0, 200.0]))
+def test_any_order_of_versions_and_duplicates(
+    mirror: bool, uploads: list[Upload], order: object, lag_seconds: float
+) -> None:
+    """However late Connect shows who is made."""
     world, agents = World(mirror=mirror), dict[str, Expected]()
+    world.connect.lag_seconds = lag_seconds
     messages = [world.upload(upload.key, upload.body) for upload in uploads]
     world.messages.clear()
     shuffled = list(range(len(uploads))) + list(range(0, len(uploads), 2))

@@ -61,7 +61,7 @@ class World:
         self.dynamodb = FakeDynamoDB(self._item_changed)
         self.s3 = FakeS3(self._object_created)
         self.secrets = FakeSecrets()
-        self.connect = FakeConnect()
+        self.connect = FakeConnect(lambda: self.now)
         self.topic = FakeTopic()
         self.messages: list[Message] = []
         self.events: dict[str, UploadEvent] = {}

@@ -22,6 +22,7 @@ from tests.policies import BRITISH
 
 HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
 IDENTITY = {"first_name": "Ada", "last_name": "Lovelace"}
+LONG_AGO = "2026-01-02T03:04:05.678Z"
 ROW = "ada,Ada,Lovelace,ada@example.com,,,Agent"
 
 
@@ -124,6 +125,10 @@ class Centre:
     def change(self, username: str, **wanted: Any) -> None:
         """Put a wanted state as others do: no revision, PENDING."""
         self.put_agent(**(self.agent(username) | wanted | {"status": "PENDING"}))
+
+    def settle(self, username: str) -> None:
+        """Let Connect have told of an agent's user long ago."""
+        self.put_agent(**(self.agent(username) | {"user_since": LONG_AGO}))
 
     def record_for(self, username: str) -> dict[str, Any]:
         """Make the next stream record about an agent."""

@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from local_aws.connect import controls
 from roster.errors import RetryableError
-from tests.functional.provision.centre import Centre
+from tests.functional.provision.centre import LONG_AGO, Centre
 from tests.functional.provision.wire import Death, server_error, watch
 
 NAMES = [f"agent{number}" for number in range(6)]
@@ -222,7 +222,7 @@ class Scenario:
     def begin_anew(self, centre: Centre, agent: dict[str, Any], record: dict[str, Any]) -> None:
         """Put everything back to where ingest left it."""
         centre.delete_users()
-        user = {"user_id": centre.create_user("ada", *self.user)} if self.user else {}
+        user = {"user_id": centre.create_user("ada", *self.user), "user_since": LONG_AGO} if self.user else {}
         centre.put_agent(**(agent | (user if self.known else {})))
         centre.put_import(record)
 

@@ -115,6 +115,7 @@ def test_a_user_that_is_gone_is_created_anew(centre: Centre) -> None:
     centre.wake("ada")
     before = centre.agent("ada")
     centre.connect.delete_user(InstanceId=centre.instance_id, UserId=before["user_id"])
+    centre.settle("ada")
     centre.change("ada")
 
     assert centre.wake("ada") == []
