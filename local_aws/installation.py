@@ -1,6 +1,6 @@
 """Puts everything that is ours into the ministack of this process."""
 
-from local_aws.corrections import alarms, bucket_notifications, expiry, key_use, secrets, version_ranges
+from local_aws.corrections import alarms, bucket_notifications, expiry, hidden_absence, key_use, secrets, version_ranges
 from local_aws.corrections.secret_listings import secret_listings
 from local_aws.functions import asynchronous, logs, workers
 from local_aws.settings import Settings
@@ -25,6 +25,7 @@ def correct(settings: Settings) -> Poller:
     secrets.install()
     secret_listings.install()
     version_ranges.install()
+    hidden_absence.install()
     alarms.install()
     key_use.install()
     poller = Poller(settings.shards, settings.retry_seconds)

@@ -5,10 +5,10 @@ data "aws_iam_policy_document" "ingest" {
     resources = ["${var.upload_bucket.arn}/*"]
   }
 
-  # Without it, S3 answers 403 instead of 404 for what is gone.
+  # Without them, S3 answers 403 instead of 404 for an object or a version that is gone.
   statement {
     sid       = "TellWhatIsGone"
-    actions   = ["s3:ListBucket"]
+    actions   = ["s3:ListBucket", "s3:ListBucketVersions"]
     resources = [var.upload_bucket.arn]
   }
 
@@ -22,6 +22,13 @@ data "aws_iam_policy_document" "ingest" {
     sid       = "WriteAndResumePlans"
     actions   = ["s3:GetObject", "s3:PutObject"]
     resources = ["${var.report_bucket.arn}/*"]
+  }
+
+  # The same for a plan that is not there yet, or no more.
+  statement {
+    sid       = "TellWhichPlansThereAre"
+    actions   = ["s3:ListBucket"]
+    resources = [var.report_bucket.arn]
   }
 
   statement {

@@ -23,6 +23,7 @@ SERVICES: Final = ("connect", "dynamodb", "s3", "secretsmanager", "sns", "sqs", 
 
 _OTHER_NAMES: Final = {
     # Who may not list, is told 403 instead of 404 about what is gone.
+    ("s3", "GetObject"): ("s3:GetObject", "s3:ListBucket"),
     ("s3", "HeadObject"): ("s3:GetObject", "s3:ListBucket"),
     ("s3", "ListObjectsV2"): ("s3:ListBucket",),
     ("s3", "ListObjectVersions"): ("s3:ListBucketVersions",),
@@ -158,7 +159,7 @@ def _actions(code: Code) -> set[str]:
     if "dynamodb" in code.services:
         found |= {action for key, action in _TRANSACTION_ACTIONS.items() if key in code.keys}
     if "s3:GetObject" in found and "VersionId" in code.keys:
-        found.add("s3:GetObjectVersion")
+        found |= {"s3:GetObjectVersion", "s3:ListBucketVersions"}
     if "s3:DeleteObject" in found and "VersionId" in code.keys:
         found.remove("s3:DeleteObject")
         found.add("s3:DeleteObjectVersion")

@@ -127,8 +127,12 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:s3:::acme-uploads-111122223333/*"]
       }
       TellWhatIsGone = {
-        actions   = ["s3:ListBucket"]
+        actions   = ["s3:ListBucket", "s3:ListBucketVersions"]
         resources = ["arn:aws:s3:::acme-uploads-111122223333"]
+      }
+      TellWhichPlansThereAre = {
+        actions   = ["s3:ListBucket"]
+        resources = ["arn:aws:s3:::acme-reports-111122223333"]
       }
       UseKey = {
         actions = [
