@@ -33,7 +33,7 @@ def cell_readers(policy: Policy) -> dict[str, CellReader]:
     }
     remembered: dict[str, values.Reader] = {
         "first_name": identity.read_first_name,
-        "last_name": identity.read_last_name,
+        "last_name": partial(identity.read_last_name, saml=policy.saml),
         "routing_profile": values.read_routing_profile,
         "security_profiles": partial(_read_allowed_profiles, policy=policy),
         "user_hierarchy": values.read_hierarchy,

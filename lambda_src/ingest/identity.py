@@ -14,7 +14,8 @@ MAX_USERNAME: Final = 100
 MAX_USERNAME_SAML: Final = 64
 DOCUMENTED_USERNAME: Final = 20
 MAX_FIRST_NAME: Final = 255
-MAX_LAST_NAME: Final = 300
+MAX_LAST_NAME: Final = 256
+MAX_LAST_NAME_SAML: Final = 300
 MAX_EMAIL: Final = 254
 """RFC 5321's limit of a path; Amazon Connect names none."""
 
@@ -55,9 +56,9 @@ def read_first_name(text: str) -> str:
     return _read_name(text, MAX_FIRST_NAME)
 
 
-def read_last_name(text: str) -> str:
+def read_last_name(text: str, *, saml: bool) -> str:
     """Read a last name."""
-    return _read_name(text, MAX_LAST_NAME)
+    return _read_name(text, MAX_LAST_NAME_SAML if saml else MAX_LAST_NAME)
 
 
 def _read_name(text: str, limit: int) -> str:

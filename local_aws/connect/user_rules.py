@@ -23,6 +23,9 @@ SAML = "SAML"
 
 MAX_AFTER_CONTACT_WORK_SECONDS = 2_000_000
 
+MAX_LAST_NAME_CHARACTERS = 256
+"""Of an instance that manages its users itself; the model's 300 are those of SAML."""
+
 _USERNAME = re.compile(r"[a-zA-Z0-9_\-.@]+")
 _EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 
@@ -69,6 +72,8 @@ def check_identity(identity_management_type: str, identity: Document | None) -> 
     for member in ("FirstName", "LastName"):
         if not unicodedata.is_normalized("NFC", info.get(member, "")):
             raise invalid_parameter(f"IdentityInfo.{member} must be in Unicode normalization form C")
+    if identity_management_type == MANAGED and len(info.get("LastName", "")) > MAX_LAST_NAME_CHARACTERS:
+        raise invalid_parameter(f"IdentityInfo.LastName must have at most {MAX_LAST_NAME_CHARACTERS} characters")
     if identity_management_type == SAML and info.get("Email"):
         raise invalid_parameter("IdentityInfo.Email must not be given for identity management by SAML")
     for member in ("Email", "SecondaryEmail"):

@@ -59,10 +59,11 @@ def test_a_first_name_is_refused(name: str, says: str) -> None:
         identity.read_first_name(name)
 
 
-def test_last_names_are_longer() -> None:
-    assert identity.read_last_name("x" * 300)
-    with pytest.raises(ValueError, match="301 characters"):
-        identity.read_last_name("x" * 301)
+@pytest.mark.parametrize(("saml", "limit"), [(False, 256), (True, 300)])
+def test_last_names_are_longer_and_with_saml_still_longer(saml: bool, limit: int) -> None:
+    assert identity.read_last_name("x" * limit, saml=saml)
+    with pytest.raises(ValueError, match=f"{limit + 1} characters, Amazon Connect takes up to {limit}"):
+        identity.read_last_name("x" * (limit + 1), saml=saml)
 
 
 @pytest.mark.parametrize("address", ["ada@example.com", "a.b+c@sub.example.co.uk", "ü@exämple.de"])

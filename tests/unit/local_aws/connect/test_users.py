@@ -37,6 +37,7 @@ def test_a_user_is_described_as_it_was_created(site: Any) -> None:
         ({"IdentityInfo": {"FirstName": "Jane"}}, "IdentityInfo.LastName is required"),
         ({"IdentityInfo": {"FirstName": "Jane", "LastName": ""}}, "IdentityInfo.LastName is required"),
         ({"IdentityInfo": {**NAMES, "LastName": "Mu\u0308ller"}}, "normalization form C"),
+        ({"IdentityInfo": {**NAMES, "LastName": "x" * 257}}, "IdentityInfo.LastName must have at most 256 characters"),
         ({"IdentityInfo": {**NAMES, "Email": "jane"}}, "IdentityInfo.Email is not an e-mail address"),
         ({"IdentityInfo": {**NAMES, "SecondaryEmail": "a b@c.de"}}, "IdentityInfo.SecondaryEmail is not"),
         ({"PhoneConfig": {"PhoneType": "DESK_PHONE"}}, "DeskPhoneNumber is required"),
@@ -93,6 +94,10 @@ def test_settings_for_channels_stand_alone(site: Any) -> None:
     assert "exclude each other" in text
     user_id = site.create_user(AutoAcceptConfigs=channels, PhoneConfig=None)
     assert site("describe_user", UserId=user_id)["User"]["AutoAcceptConfigs"] == channels
+
+
+def test_with_saml_a_last_name_may_be_longer(make_site: Callable[..., Any]) -> None:
+    assert make_site("SAML").create_user(Password=None, IdentityInfo={**NAMES, "LastName": "x" * 300})
 
 
 def test_saml_takes_neither_password_nor_email(make_site: Callable[..., Any]) -> None:
