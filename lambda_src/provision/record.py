@@ -125,7 +125,8 @@ class Recorder:
     def _conclusion(self, item: AgentItem, progress: Progress, verdict: Verdict) -> Update:
         removed = verdict.outcome == "removed"
         values: dict[str, Any] = progress.attributes() | {
-            "begun": None,
+            # A failure does not say how the user came to be; the next outcome does.
+            "begun": progress.begun if verdict.outcome == "failed" else None,
             "status": verdict.status,
             "status_reason": verdict.reason,
             "expires_at": expiry(self._clock(), REMOVED_DAYS) if removed else None,

@@ -99,6 +99,21 @@ def test_a_half_made_user_is_still_created_not_updated(centre: Centre) -> None:
     assert centre.proficiencies(centre.agent("ada")["user_id"]) == {("Language", "German"): 4.0}
 
 
+def test_a_user_whose_creation_failed_half_way_is_created_by_the_next_upload(centre: Centre) -> None:
+    """So it counts as one whose initial password has to be handed out."""
+    header = "username,first_name,last_name,proficiencies\n"
+    first = centre.ingest("agents.csv", "ada,Ada,Lovelace,Language:German:4", header=header)
+    centre.wake("ada")
+    assert centre.outcomes(first) == {2: ("ada", "failed")}
+    centre.make_attribute("Language", "German")
+    second = centre.ingest("agents.csv", "ada,Ada,Lovelace,Language:German:4", header=header)
+
+    assert centre.wake("ada") == []
+
+    assert centre.outcomes(second) == {2: ("ada", "created")}
+    assert "begun" not in centre.agent("ada")
+
+
 def test_nothing_to_tell_is_unchanged(centre: Centre) -> None:
     centre.ingest("agents.csv", ROW)
     centre.wake("ada")
