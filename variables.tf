@@ -1,7 +1,7 @@
 # The whole operator interface. terraform.tfvars.example shows every variable with a value.
 
 variable "name" {
-  description = "Prefix of everything that is created, 3-32 characters. Two contact centres in one account and region need two names. Example: \"rollcall\"."
+  description = "Prefix of everything that is created, 3-32 characters. Two contact centres in one account need two names, in different regions too: roles, buckets and the default alias carry no region. Example: \"rollcall\"."
   type        = string
   default     = "rollcall"
   nullable    = false
