@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect_calls import ConnectCalls
 from provision.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
 from provision.facets import UPDATES, Terms, proficiency_terms
+from provision.quick_connects import QuickConnects
 from roster.agent import Proficiency
 from roster.passwords import Password
 
@@ -36,6 +37,7 @@ class ConnectUsers:
         self._client = client
         self._calls = calls
         self._instance_id = instance_id
+        self._quick_connects = QuickConnects(client, calls, instance_id)
 
     def create(
         self, username: str, terms: Iterable[Terms], *, tags: Mapping[str, str], password: Password | None
@@ -154,37 +156,12 @@ class ConnectUsers:
             Whether there was such a user.
         """
         # Quick connects first: they outlive their user, and once it is gone nothing leads back to them.
-        for quick_connect_id in self._quick_connects(user_id):
-            self._delete(self._client.delete_quick_connect, QuickConnectId=quick_connect_id)
-        return self._delete(self._client.delete_user, UserId=user_id)
-
-    def _delete(self, operation: Callable[..., object], **what: str) -> bool:
-        """Delete something, and return whether it was there."""
+        self._quick_connects.delete(user_id)
         try:
-            self._calls.run(operation, InstanceId=self._instance_id, **what)
+            self._calls.run(self._client.delete_user, InstanceId=self._instance_id, UserId=user_id)
         except NotFoundError:
             return False
         return True
-
-    def _quick_connects(self, user_id: str) -> list[str]:
-        listed = self._calls.listed(
-            self._client.list_quick_connects,
-            "QuickConnectSummaryList",
-            InstanceId=self._instance_id,
-            QuickConnectTypes=["USER"],
-            MaxResults=_LIST_PAGE,
-        )
-        return [entry["Id"] for entry in listed if self._leads_to(entry["Id"]) == user_id]
-
-    def _leads_to(self, quick_connect_id: str) -> str | None:
-        """Return the user that a quick connect leads to; None if it is gone meanwhile."""
-        try:
-            answer = self._calls.run(
-                self._client.describe_quick_connect, InstanceId=self._instance_id, QuickConnectId=quick_connect_id
-            )
-        except NotFoundError:
-            return None
-        return answer["QuickConnect"]["QuickConnectConfig"].get("UserConfig", {}).get("UserId")
 
     def _search(self, username: str) -> str | None:
         if len(username) not in _SEARCHABLE:

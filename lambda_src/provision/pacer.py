@@ -22,8 +22,10 @@ from provision.presence import Company
 
 FAST_APIS: Final = frozenset(
     {
+        "describe_quick_connect",
         "describe_user",
         "describe_user_hierarchy_group",
+        "list_quick_connects",
         "list_routing_profiles",
         "list_user_hierarchy_groups",
         "list_users",

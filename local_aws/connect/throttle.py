@@ -29,10 +29,12 @@ _INSTANCE = Rate(0.1, 5)
 RATES: dict[str, Rate] = {
     "CreateInstance": _INSTANCE,
     "DeleteInstance": _INSTANCE,
+    "DescribeQuickConnect": _READ,
     "DescribeUser": _READ,
     "DescribeUserHierarchyGroup": _READ,
     "DescribeUserHierarchyStructure": _READ,
     "ListQueues": _READ,
+    "ListQuickConnects": _READ,
     "ListRoutingProfiles": _READ,
     "ListUserHierarchyGroups": _READ,
     "ListUsers": _READ,

@@ -261,6 +261,17 @@ class Centre:
             QuickConnectConfig={"QuickConnectType": "USER", "UserConfig": config},
         )
 
+    def lead_quick_connect(self, name: str, user_id: str) -> None:
+        """Have a quick connect lead to another user."""
+        listed = self.connect.list_quick_connects(InstanceId=self.instance_id)["QuickConnectSummaryList"]
+        place = {
+            "InstanceId": self.instance_id,
+            "QuickConnectId": next(entry["Id"] for entry in listed if entry["Name"] == name),
+        }
+        config = self.connect.describe_quick_connect(**place)["QuickConnect"]["QuickConnectConfig"]
+        config["UserConfig"]["UserId"] = user_id
+        self.connect.update_quick_connect_config(**place, QuickConnectConfig=config)
+
     def quick_connects(self) -> list[str]:
         """Names of all quick connects."""
         listed = self.connect.list_quick_connects(InstanceId=self.instance_id)["QuickConnectSummaryList"]

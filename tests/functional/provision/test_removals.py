@@ -30,6 +30,41 @@ def test_an_inactive_row_removes_the_user_and_its_quick_connects(centre: Centre)
     assert centre.counts(record) == {"rows": 1, "removed": 1}
 
 
+def test_each_quick_connect_is_described_once_and_the_one_that_goes_once_more(centre: Centre) -> None:
+    """Removals of many users would otherwise describe all quick connects for each of them."""
+    names = [f"agent{number}" for number in range(5)]
+    ids = [centre.create_user(name) for name in names]
+    centre.make_quick_connect("call the boss", centre.create_user("boss"))
+    provisioner = centre.provisioner()
+    for name, user_id in zip(names, ids, strict=True):
+        centre.make_quick_connect(f"call {name}", user_id)
+        centre.put_agent(name, state="absent", user_id=user_id, instance_id=centre.instance_id)
+
+    with watch() as wire:
+        for name in names:
+            provisioner.provision(name)
+
+    assert centre.quick_connects() == ["call the boss"]
+    assert wire.count("connect.ListQuickConnects") == 5
+    assert wire.count("connect.DescribeQuickConnect") == 1 + 2 * len(names)
+
+
+def test_a_quick_connect_that_leads_to_another_user_now_goes_with_that_one(centre: Centre) -> None:
+    for name in ("ada", "ben", "cyd"):
+        centre.put_agent(name, state="absent", user_id=centre.create_user(name), instance_id=centre.instance_id)
+    users = {name: user["Id"] for name, user in centre.users().items()}
+    centre.make_quick_connect("call the desk", users["ada"])
+    provisioner = centre.provisioner()
+    provisioner.provision("ben")
+
+    centre.lead_quick_connect("call the desk", users["cyd"])
+    centre.make_quick_connect("call ada", users["ada"])
+    provisioner.provision("ada")
+    assert centre.quick_connects() == ["call the desk"]
+    provisioner.provision("cyd")
+    assert centre.quick_connects() == []
+
+
 def test_removal_is_done_when_the_user_is_gone(centre: Centre) -> None:
     record = centre.ingest("agents.csv", "ada,Ada,Lovelace,Agent,inactive", header=STATUS_HEADER)
 

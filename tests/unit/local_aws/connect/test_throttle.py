@@ -40,6 +40,7 @@ def allowed(throttle: Throttle, operation: str, calls: int, factor: float | None
         ("TagResource", 5, 2),
         ("ListUsers", 25, 10),
         ("DescribeUser", 25, 10),
+        ("DescribeQuickConnect", 25, 10),
     ],
 )
 def test_a_burst_and_then_the_documented_rate(clock: Clock, operation: str, burst: int, after_a_second: int) -> None:
