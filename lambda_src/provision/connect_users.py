@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect_calls import ConnectCalls
@@ -85,6 +85,11 @@ class ConnectUsers:
         """
         user_id = self._search(username) or self._look_through(username)
         return self.describe(user_id) if user_id else None
+
+    def other_spelling(self, username: str) -> str | None:
+        """Return the name of a user that differs from a name in upper and lower case alone; None if there is none."""
+        names = (user.get("Username", "") for user in self._list())
+        return next((name for name in names if name != username and name.casefold() == username.casefold()), None)
 
     def describe(self, user_id: str) -> dict[str, Any] | None:
         """Return a user as DescribeUser answers it; None if there is none."""
@@ -177,10 +182,12 @@ class ConnectUsers:
         return _id_of(found, username)
 
     def _look_through(self, username: str) -> str | None:
-        users = self._calls.listed(
+        return _id_of(self._list(), username)
+
+    def _list(self) -> Iterator[dict[str, Any]]:
+        return self._calls.listed(
             self._client.list_users, "UserSummaryList", InstanceId=self._instance_id, MaxResults=_LIST_PAGE
         )
-        return _id_of(users, username)
 
 
 def _id_of(users: Iterable[Mapping[str, Any]], username: str) -> str | None:

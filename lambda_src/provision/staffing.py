@@ -18,7 +18,7 @@ from provision.settings import ProvisionSettings
 from provision.verdict import Progress, Verdict
 from provision.wanted import asked_at, wanted_facets, with_defaults
 from roster.agent import AgentItem, Begun, Facets
-from roster.errors import RetryableError
+from roster.errors import PermanentError, RetryableError
 
 _DIRECT: Final = "direct"
 """Stands for the import where an agent came from none."""
@@ -138,6 +138,12 @@ class Staffing:
         """Go on with a user that exists although the agent does not know it."""
         user = self._newcomers.find(item["username"])
         if user is None:
+            if other := self._users.other_spelling(item["username"]):
+                raise PermanentError(
+                    f"Amazon Connect takes no login {item['username']!r}, for it has the login {other!r}, which differs "
+                    "in upper and lower case alone: write it as Connect does, or delete that user in Connect, then "
+                    "upload the directory again"
+                )
             raise RetryableError(f"Amazon Connect has a user {item['username']!r} but does not show it yet")
         self._guard.check_user(user)
         ours = self._is_ours(user, item)

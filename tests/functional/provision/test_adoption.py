@@ -93,6 +93,21 @@ def test_names_of_any_length_are_found(centre: Centre, name: str) -> None:
     assert centre.agent(name)["user_id"] == user_id
 
 
+@pytest.mark.parametrize("name", ["ada", "ada@of-a-company.example.com"])
+def test_a_login_that_is_taken_in_another_spelling_fails_with_what_to_do(centre: Centre, name: str) -> None:
+    """Should Connect take the two for one; it would refuse every other try too."""
+    centre.create_user(name.upper())
+    centre.put_agent(name, identity=IDENTITY)
+    controls().fail_next("CreateUser", "DuplicateResourceException")
+
+    verdict = centre.provisioner().provision(name)
+
+    assert verdict is not None
+    assert verdict.outcome == "failed"
+    assert f"has the login {name.upper()!r}" in (verdict.reason or "")
+    assert centre.users()[name.upper()]["IdentityInfo"]["FirstName"] == "By"
+
+
 @pytest.mark.parametrize("state", ["present", "absent"])
 @pytest.mark.parametrize("known", [True, False])
 def test_an_administrator_is_never_touched(centre: Centre, state: str, known: bool) -> None:
