@@ -140,7 +140,7 @@ class Staffing:
         if user is None:
             if other := self._users.other_spelling(item["username"]):
                 raise PermanentError(
-                    f"Amazon Connect takes no login {item['username']!r}, for it has the login {other!r}, which differs "
+                    f"Amazon Connect takes no login {item['username']!r}: it has the login {other!r}, which differs "
                     "in upper and lower case alone: write it as Connect does, or delete that user in Connect, then "
                     "upload the directory again"
                 )
