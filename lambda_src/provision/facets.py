@@ -37,6 +37,8 @@ _PHONE_MEMBERS: Final[dict[str, str]] = {
     "acw_seconds": "AfterContactWorkTimeLimit",
 }
 
+_BY_CHANNEL: Final = ("PhoneNumberConfigs", "AutoAcceptConfigs", "AfterContactWorkConfigs")
+
 _IDENTITY_MEMBERS: Final[dict[str, str]] = {
     "first_name": "FirstName",
     "last_name": "LastName",
@@ -58,7 +60,10 @@ def identity_terms(identity: Identity, *, saml: bool) -> Terms:
 
 
 def phone_terms(phone: Phone) -> Terms:
-    """Return phone settings. `PhoneConfig`, not the lists by channel that older boto3 in Lambda lacks."""
+    """Return phone settings. `PhoneConfig`, not the lists by channel that older boto3 in Lambda lacks.
+
+    UpdateUserPhoneConfig gives its after-call work limit to every channel that the user handles.
+    """
     config: dict[str, Any] = {
         "PhoneType": phone["type"],
         "AutoAccept": phone["auto_accept"],
@@ -87,8 +92,7 @@ def described(user: Mapping[str, Any], facet: str, wanted: Terms) -> bool:
     if facet == "security_profiles":
         return set(has or ()) == set(wants or ())
     if facet == "phone":
-        known = {"PhoneType", "AutoAccept", "AfterContactWorkTimeLimit", "DeskPhoneNumber"}
-        return {key: value for key, value in (has or {}).items() if key in known and value != ""} == wants
+        return _phone_config(user) == wants
     if facet == "identity":
         return {key: value for key, value in (has or {}).items() if value != ""} == wants
     return (has or None) == (wants or None)
@@ -114,9 +118,10 @@ def completed(wanted: Facets, user: Mapping[str, Any], told: Mapping[str, Any]) 
     """
     full = Facets(**wanted)
     if "phone" in wanted:
-        full["phone"] = cast("Phone", NEW_AGENT["phone"] | _held(user, "PhoneConfig", _PHONE_MEMBERS) | wanted["phone"])
+        held = _held(_phone_config(user), _PHONE_MEMBERS)
+        full["phone"] = cast("Phone", NEW_AGENT["phone"] | held | wanted["phone"])
     if "identity" in wanted:
-        others = _held(user, "IdentityInfo", _IDENTITY_MEMBERS)
+        others = _held(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS)
         dropped = (told.get("identity") or {}).keys()
         kept = {member: value for member, value in others.items() if member not in dropped}
         full["identity"] = cast("Identity", kept | wanted["identity"])
@@ -129,7 +134,25 @@ def _is_told(facet: str, wanted: Any, told: Any) -> bool:
     return bool(wanted == told)
 
 
-def _held(user: Mapping[str, Any], parameter: str, members: Mapping[str, str]) -> dict[str, Any]:
+def _phone_config(user: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a user's phone settings; those that Connect keeps by channel, as its newer console does, for calls."""
+    numbers, accepts, works = (_voice(user, member) for member in _BY_CHANNEL)
+    by_channel = {
+        "PhoneType": numbers.get("PhoneType"),
+        "DeskPhoneNumber": numbers.get("PhoneNumber"),
+        "AutoAccept": accepts.get("AutoAccept"),
+        "AfterContactWorkTimeLimit": works.get("AfterContactWorkConfig", {}).get("AfterContactWorkTimeLimit"),
+    }
+    config = user.get("PhoneConfig") or {}
+    # Connect refuses a setting both ways at once.
+    found = {name: config.get(name, value) for name, value in by_channel.items()}
+    return {name: value for name, value in found.items() if value not in {None, ""}}
+
+
+def _voice(user: Mapping[str, Any], member: str) -> Mapping[str, Any]:
+    return next((entry for entry in user.get(member) or () if entry.get("Channel") == "VOICE"), {})
+
+
+def _held(has: Mapping[str, Any], members: Mapping[str, str]) -> dict[str, Any]:
     """Return what a user has of a facet, in the terms of `roster.agent`."""
-    has = user.get(parameter) or {}
     return {member: has[name] for member, name in members.items() if has.get(name) not in {None, ""}}

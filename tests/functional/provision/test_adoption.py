@@ -68,6 +68,35 @@ def test_a_file_without_columns_for_them_leaves_an_adopted_users_facets_alone(ce
         assert centre.agent("ada")["applied"].keys() == {"identity", "phone"}
 
 
+def test_settings_by_channel_stay_until_the_file_says_otherwise(centre: Centre) -> None:
+    """The newer console makes them. A phone that is told to Connect has the same limit on all channels from then on."""
+    user_id = centre.create_user("ada")
+    works = [
+        {"Channel": channel, "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": seconds}}
+        for channel, seconds in (("CHAT", 60), ("VOICE", 7))
+    ]
+    centre.connect.update_user_config(
+        InstanceId=centre.instance_id,
+        UserId=user_id,
+        AutoAcceptConfigs=[{"Channel": "VOICE", "AutoAccept": True}],
+        AfterContactWorkConfigs=works,
+        PhoneNumberConfigs=[{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+4930123456"}],
+    )
+    header = "username,first name,last name,acw seconds\n"
+
+    centre.ingest("agents.csv", "ada,Ada,King,7", header=header)
+    centre.wake("ada")
+    assert centre.users()["ada"]["AfterContactWorkConfigs"] == works
+
+    centre.ingest("agents.csv", "ada,Ada,King,8", header=header)
+    centre.wake("ada")
+    by_hand = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+4930123456", "AutoAccept": True}
+    phone = centre.users()["ada"]["PhoneConfig"]
+    assert {name: phone[name] for name in (*by_hand, "AfterContactWorkTimeLimit")} == by_hand | {
+        "AfterContactWorkTimeLimit": 8
+    }
+
+
 def test_a_phone_in_part_gets_defaults_with_a_new_user_only(centre: Centre) -> None:
     centre.put_agent("ada", identity=IDENTITY, phone={"acw_seconds": 30})
     centre.wake("ada")

@@ -33,6 +33,19 @@ def test_levels_are_numbers_that_boto3_takes() -> None:
 
 
 PHONE = {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLimit": 0}
+DESK = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+49", "AutoAccept": True, "AfterContactWorkTimeLimit": 7}
+IN_PART: dict[str, Any] = {
+    "AutoAcceptConfigs": [{"Channel": "VOICE", "AutoAccept": False}],
+    "AfterContactWorkConfigs": [{"Channel": "VOICE", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 0}}],
+}
+BY_CHANNEL: dict[str, Any] = {
+    "PhoneNumberConfigs": [{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+49"}],
+    "AutoAcceptConfigs": [{"Channel": "CHAT", "AutoAccept": False}, {"Channel": "VOICE", "AutoAccept": True}],
+    "AfterContactWorkConfigs": [
+        {"Channel": "CHAT", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 60}},
+        {"Channel": "VOICE", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 7}},
+    ],
+}
 
 
 @pytest.mark.parametrize(
@@ -44,6 +57,9 @@ PHONE = {"PhoneType": "SOFT_PHONE", "AutoAccept": False, "AfterContactWorkTimeLi
         ("phone", {"PhoneConfig": PHONE | {"DeskPhoneNumber": ""}}, {"PhoneConfig": PHONE}, True),
         ("phone", {"PhoneConfig": PHONE | {"DeskPhoneNumber": "+49"}}, {"PhoneConfig": PHONE}, False),
         ("phone", {}, {"PhoneConfig": PHONE}, False),
+        ("phone", BY_CHANNEL, {"PhoneConfig": DESK}, True),
+        ("phone", BY_CHANNEL, {"PhoneConfig": DESK | {"AfterContactWorkTimeLimit": 60}}, False),
+        ("phone", {"PhoneConfig": {"PhoneType": "SOFT_PHONE"}} | IN_PART, {"PhoneConfig": PHONE}, True),
         ("identity", {"IdentityInfo": {"FirstName": "A", "Email": ""}}, {"IdentityInfo": {"FirstName": "A"}}, True),
         ("identity", {"IdentityInfo": {"FirstName": "A", "Email": "x"}}, {"IdentityInfo": {"FirstName": "A"}}, False),
         ("hierarchy", {}, {}, True),
@@ -80,6 +96,14 @@ def test_what_nobody_wanted_to_change_is_kept() -> None:
         "identity": {"first_name": "By", "last_name": "King", "email": "by@hand", "mobile": "+1"},
     }
     assert completed({"hierarchy": "X"}, HELD, {}) == {"hierarchy": "X"}
+
+
+def test_what_connect_keeps_by_channel_is_kept_too() -> None:
+    wanted: Facets = {"phone": {"acw_seconds": 9}}  # type: ignore[typeddict-item]
+
+    full = completed(wanted, BY_CHANNEL, {})
+
+    assert full["phone"] == {"type": "DESK_PHONE", "desk_phone_number": "+49", "auto_accept": True, "acw_seconds": 9}
 
 
 def test_what_was_told_before_and_is_not_wanted_any_more_goes() -> None:
