@@ -6,11 +6,12 @@ rest: a directory of 100,000 rows is two million values.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final, cast
 
-from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 _SERIALIZER: Final = TypeSerializer()
 _DESERIALIZER: Final = TypeDeserializer()
@@ -26,7 +27,8 @@ def to_wire(item: Mapping[str, Any]) -> dict[str, Any]:
 def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
     """Turn attribute values into a plain item; numbers become int, binary becomes bytes.
 
-    Every number that Rollcall stores is whole; a fraction that somebody else wrote stays a Decimal.
+    Every number that Rollcall stores is whole; a fraction that somebody else wrote stays a Decimal. Binary is bytes in
+    DynamoDB's answers and text in base 64 in what AWS Lambda makes of its streams.
     """
     return {key: _read(value) for key, value in item.items()}
 
@@ -63,12 +65,18 @@ def _read(value: Any) -> Any:
             return [_read(member) for member in content]
         if kind == "N" and content.isdecimal():
             return int(content)
+        if kind == "B":
+            return _bytes(content)
+        if kind == "BS":
+            return {_bytes(member) for member in content}
     return _plain(_DESERIALIZER.deserialize(value))
+
+
+def _bytes(value: Any) -> bytes:
+    return base64.b64decode(value) if isinstance(value, str) else bytes(value)
 
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else value
-    if isinstance(value, Binary):
-        return bytes(cast("Any", value))
     return value

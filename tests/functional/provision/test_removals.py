@@ -120,6 +120,19 @@ def test_deleting_an_agents_item_removes_its_user(centre: Centre) -> None:
     assert centre.deliver([removal]) == []
 
 
+def test_what_others_wrote_into_a_deleted_item_stops_nobody(centre: Centre) -> None:
+    """AWS Lambda writes binary attributes in base 64."""
+    centre.ingest("agents.csv", ROW, "ben,Ben,King,ben@example.com,,,Agent")
+    centre.wake("ada", "ben")
+    removals = [centre.delete_agent("ada"), centre.delete_agent("ben")]
+    own = {"photo": {"B": "iVBORw=="}, "keys": {"BS": ["AA=="]}, "import_id": {"B": "AA=="}, "tags": {"B": "AA=="}}
+    removals[0]["dynamodb"]["OldImage"] |= own
+
+    assert centre.deliver(removals) == []
+
+    assert centre.users() == {}
+
+
 def test_an_import_goes_on_without_an_agent_whose_item_was_deleted(centre: Centre) -> None:
     record = centre.ingest("agents.csv", ROW, "ben,Ben,King,ben@example.com,,,Agent")
     removal = centre.delete_agent("ada")

@@ -57,6 +57,10 @@ def test_rarer_values_are_too(value: object) -> None:
         ({"SS": ["a", "b"]}, {"a", "b"}),
         ({"NULL": True}, None),
         ({"L": [{"B": b"ab"}]}, [b"ab"]),
+        ({"BS": [b"ab", b"c"]}, {b"ab", b"c"}),
+        # As AWS Lambda writes them into a stream's events.
+        ({"M": {"photo": {"L": [{"B": "YWI="}]}}}, {"photo": [b"ab"]}),
+        ({"BS": ["YWI=", "Yw=="]}, {b"ab", b"c"}),
     ],
 )
 def test_what_others_write_is_read(written: dict[str, Any], read: object) -> None:
