@@ -193,6 +193,25 @@ def test_users_that_exist_are_adopted_and_keep_what_the_file_has_no_column_for(s
     assert "adopted-new" in held
 
 
+def test_agents_whose_users_connect_shows_late_change_and_leave_all_the_same(site: Site) -> None:
+    """It documents that calls may not find a user who was made a moment ago."""
+    names = [f"late{number}" for number in range(6)]
+    first = [{"username": name, "first_name": "Ada", "last_name": "King", "status": "active"} for name in names]
+    then = [{**row, "last_name": "Byron"} for row in first[:5]] + [{**first[5], "status": "inactive"}]
+    site.stack.server.controls.connect_settings(user_lag_seconds=6)
+    try:
+        made = site.stack.upload("late.csv", directory(first))
+        ids = site.users("late")
+        changed = site.stack.upload("late.csv", directory(then))
+    finally:
+        site.stack.server.controls.connect_settings(user_lag_seconds=0)
+
+    assert counts(made) == {"rows": 6, "created": 6}
+    assert counts(changed) == {"rows": 6, "updated": 5, "removed": 1}
+    assert site.users("late") == {name: ids[name] for name in names[:5]}
+    assert {site.user(name)["IdentityInfo"]["LastName"] for name in names[:5]} == {"Byron"}
+
+
 def test_items_of_others_are_provisioned_changed_and_removed(site: Site) -> None:
     def settled(name: str) -> dict[str, Any]:
         site.stack.settle()
