@@ -179,7 +179,8 @@ class Staffing:
                 call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], told)
             else:
                 call = functools.partial(self._users.update, user["Id"], facet, terms[facet])
-            if facet not in terms or not described(user, facet, terms[facet]):
+            # What was told lately may not show yet, so only of the rest it counts what the user has.
+            if facet in progress.applied or facet not in terms or not described(user, facet, terms[facet]):
                 self._newcomers.tell(user["Id"], progress.user_since, call, names_others=facet in _NAMING)
             progress.applied[facet] = values[facet]
         return bool(names)

@@ -133,6 +133,25 @@ def test_a_change_that_does_not_find_a_user_who_was_just_taken_over_comes_again(
     assert centre.users()["ada"]["IdentityInfo"]["LastName"] == IDENTITY["last_name"]
 
 
+def test_a_change_that_is_taken_back_is_told_although_the_user_seems_not_to_have_it_yet(
+    centre: Centre, time: FakeTime
+) -> None:
+    put(centre)
+    provision_in_the_end(centre, time)
+    centre.change("ada", identity=IDENTITY | {"last_name": "King"})
+    provision_in_the_end(centre, time)
+    old = {"FirstName": IDENTITY["first_name"], "LastName": IDENTITY["last_name"]}
+    # As DescribeUser goes on answering for a while.
+    place = {"InstanceId": centre.instance_id, "UserId": centre.agent("ada")["user_id"]}
+    centre.connect.update_user_identity_info(**place, IdentityInfo=old)
+    centre.change("ada", identity=IDENTITY)
+
+    with watch() as wire:
+        assert outcome_of(provision_in_the_end(centre, time)) == "updated"
+
+    assert [call["IdentityInfo"] for call in wire.parameters_of("connect.UpdateUserIdentityInfo")] == [old]
+
+
 @pytest.mark.parametrize("seconds", [FEW_SECONDS, MINUTES])
 def test_an_agent_removed_right_after_its_creation_has_no_user(
     centre: Centre, time: FakeTime, late: Callable[[float], None], seconds: float
