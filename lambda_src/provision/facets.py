@@ -107,6 +107,19 @@ def changed_facets(wanted: Facets, told: Mapping[str, Any]) -> list[str]:
     return [facet for facet in values if not _is_told(facet, values[facet], told.get(facet))]
 
 
+def takes_back(facet: str, value: Any, told: Any) -> bool:
+    """Whether a facet's value takes back something that Connect was last told, instead of adding to it alone.
+
+    Args:
+        facet: its name.
+        value: what Connect is to be told.
+        told: what it was told.
+    """
+    if facet in {"identity", "phone"}:
+        return any(value.get(member) != content for member, content in (told or {}).items())
+    return bool(value != told)
+
+
 def completed(wanted: Facets, user: Mapping[str, Any], told: Mapping[str, Any]) -> Facets:
     """Return facets as Connect replaces them, whole, so that nothing is lost that nobody wanted to change.
 

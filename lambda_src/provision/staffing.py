@@ -10,7 +10,7 @@ from provision.agent_passwords import AgentPasswords, import_of
 from provision.connect_users import ConnectUsers
 from provision.directory import InstanceDirectory
 from provision.errors import DuplicateError, NotFoundError
-from provision.facets import UPDATES, changed_facets, completed, described
+from provision.facets import UPDATES, changed_facets, completed, described, takes_back
 from provision.guard import Guard
 from provision.newcomers import Newcomers
 from provision.removals import Removals
@@ -179,8 +179,9 @@ class Staffing:
                 call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], told)
             else:
                 call = functools.partial(self._users.update, user["Id"], facet, terms[facet])
-            # What was told lately may not show yet, so only of the rest it counts what the user has.
-            if facet in progress.applied or facet not in terms or not described(user, facet, terms[facet]):
+            # What was told lately may not show yet, so where it is taken back it does not count what the user has.
+            retold = facet in progress.applied and takes_back(facet, values[facet], progress.applied[facet])
+            if retold or facet not in terms or not described(user, facet, terms[facet]):
                 self._newcomers.tell(user["Id"], progress.user_since, call, names_others=facet in _NAMING)
             progress.applied[facet] = values[facet]
         return bool(names)

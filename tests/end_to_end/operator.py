@@ -23,7 +23,12 @@ LAUNCHER = str(PROJECT / "scripts" / "rollcall")
 ESCAPE = "\x1b"
 _SECONDS = 180
 _SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
-_SHELL = "import fcntl, os, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); os.execv(sys.argv[1], sys.argv[1:])"
+_SHELL = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+signal.signal(signal.SIGINT, signal.SIG_DFL)  # which who runs the tests in the background may have switched off
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 """Takes the terminal as a shell does, so that its Ctrl-C interrupts."""
 
 

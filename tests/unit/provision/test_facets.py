@@ -6,7 +6,15 @@ from typing import Any
 
 import pytest
 
-from provision.facets import changed_facets, completed, described, identity_terms, phone_terms, proficiency_terms
+from provision.facets import (
+    changed_facets,
+    completed,
+    described,
+    identity_terms,
+    phone_terms,
+    proficiency_terms,
+    takes_back,
+)
 from roster.agent import Facets, Identity
 
 
@@ -120,3 +128,19 @@ def test_a_phone_that_is_wanted_in_part_is_compared_in_part() -> None:
     assert changed_facets({"phone": {"acw_seconds": 9}}, told) == []  # type: ignore[typeddict-item]
     assert changed_facets({"phone": {"acw_seconds": 0}}, told) == ["phone"]  # type: ignore[typeddict-item]
     assert changed_facets({"phone": {"acw_seconds": 9}}, {}) == ["phone"]  # type: ignore[typeddict-item]
+
+
+@pytest.mark.parametrize(
+    ("facet", "value", "told", "back"),
+    [
+        ("identity", {"first_name": "Ada", "email": "a@b.c"}, {"first_name": "Ada"}, False),
+        ("identity", {"first_name": "Ada"}, {"first_name": "Ada", "email": "a@b.c"}, True),
+        ("identity", {"first_name": "Ada"}, {"first_name": "Eda"}, True),
+        ("phone", {"type": "SOFT_PHONE", "acw_seconds": 0}, {"type": "SOFT_PHONE"}, False),
+        ("phone", {"type": "SOFT_PHONE", "acw_seconds": 0}, {"type": "SOFT_PHONE", "acw_seconds": 7}, True),
+        ("routing_profile", "Sales", "Support", True),
+        ("hierarchy", "Berlin", None, True),
+    ],
+)
+def test_what_takes_back_what_was_told(facet: str, value: Any, told: Any, back: bool) -> None:
+    assert takes_back(facet, value, told) is back
