@@ -6,14 +6,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from hooks.rounds import rounds
+
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
-
-_SETTLE_SECONDS: Final = 5.0
-"""Between listings, one that shows nothing new being asked for twice. They may lag behind by five minutes, which no
-destroy shall wait for: younger secrets are deleted by the names that are known otherwise."""
-
-_QUIET_LISTINGS: Final = 2
 
 _MOST_UNLISTED: Final = 1_000
 """Names that no listing shows and that are deleted all the same: those of half a million agents that came last. Nearly
@@ -43,33 +39,28 @@ def purge_passwords(
     Raises:
         botocore.exceptions.ClientError: one could not be deleted.
     """
-    deleted: dict[str, str] = {}
-    quiet = 0
-    while quiet < _QUIET_LISTINGS:
-        if deleted or quiet:
-            sleep(_SETTLE_SECONDS)
-        # A deleted secret may stay listed for a while.
-        found = {arn: name for arn, name in _list(client, prefix).items() if arn not in deleted}
-        for arn in found:
+    listed: set[str] = set()
+    count = 0
+    for found in rounds(lambda: _list(client, prefix), sleep):
+        for arn, name in found:
             _delete(client, arn)
-        deleted |= found
-        listed = set(deleted.values())
+            listed.add(name)
+        count += len(found)
         # Each time anew: forced deletion passes for done where there is no such secret, or it does not show yet.
         for name in [name for name in named if name not in listed][:_MOST_UNLISTED]:
             _delete(client, name)
-        quiet = 0 if found else quiet + 1
-    return len(deleted)
+    return count
 
 
 def _delete(client: SecretsManagerClient, secret: str) -> None:
     client.delete_secret(SecretId=secret, ForceDeleteWithoutRecovery=True)
 
 
-def _list(client: SecretsManagerClient, prefix: str) -> dict[str, str]:
-    """Return the secrets that a listing shows: ARN → name."""
+def _list(client: SecretsManagerClient, prefix: str) -> list[tuple[str, str]]:
+    """Return ARN and name of the secrets that a listing shows."""
     pages = client.get_paginator("list_secrets").paginate(
         IncludePlannedDeletion=True, Filters=[{"Key": "name", "Values": [prefix]}]
     )
     # The filter ignores case and splits words, so it only narrows the listing down.
     secrets = (secret for page in pages for secret in page["SecretList"])
-    return {secret["ARN"]: secret["Name"] for secret in secrets if secret["Name"].startswith(prefix)}
+    return [(secret["ARN"], secret["Name"]) for secret in secrets if secret["Name"].startswith(prefix)]

@@ -8,17 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
+from hooks.rounds import rounds
 from roster.errors import RetryableError
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 _PAGE: Final = 500
-
-_SETTLE_SECONDS: Final = 5.0
-"""Between searches. A search may lag behind the last writes, so one that shows nobody new is made twice."""
-
-_QUIET_SEARCHES: Final = 2
 
 _RESERVE_SECONDS: Final = 60.0
 """What one more call may take with all its retries: an invocation that runs out of time could not say why."""
@@ -46,23 +42,17 @@ def clear_user_hierarchy(
         RetryableError: time is up. Who left a group stays out, so the next run goes on from there.
         botocore.exceptions.ClientError: Connect refused.
     """
-    cleared: set[str] = set()
-    quiet = 0
-    while quiet < _QUIET_SEARCHES:
-        if cleared or quiet:
-            sleep(_SETTLE_SECONDS)
-        # A search may show a user in a group for a while after it left.
-        found = [user_id for user_id in _grouped_users(client, instance_id) if user_id not in cleared]
+    cleared = 0
+    for found in rounds(lambda: _grouped_users(client, instance_id), sleep):
         for done, user_id in enumerate(found):
             if seconds_left() < _RESERVE_SECONDS:
                 raise RetryableError(
                     f"{len(found) - done} users of the Amazon Connect instance are still in hierarchy groups, and the "
-                    f"time is up after {len(cleared)} left theirs. Run terraform destroy again: it goes on from there."
+                    f"time is up after {cleared} left theirs. Run terraform destroy again: it goes on from there."
                 )
             _leave_group(client, instance_id, user_id)
-            cleared.add(user_id)
-        quiet = 0 if found else quiet + 1
-    return len(cleared)
+            cleared += 1
+    return cleared
 
 
 def _leave_group(client: ConnectClient, instance_id: str, user_id: str) -> None:

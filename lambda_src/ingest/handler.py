@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
-from urllib.parse import unquote_plus
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
@@ -21,7 +20,7 @@ from ingest.importer import Importer, Stores
 from ingest.ingest import Ingest
 from ingest.redaction import Redaction
 from ingest.settings import IngestSettings
-from ingest.upload import NO_VERSION, UploadBucket, UploadEvent
+from ingest.upload import UploadBucket, UploadEvent
 from ingest.upload_copies import UploadCopies
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
@@ -31,7 +30,7 @@ from roster.imports import import_id_of, sortable_sequencer
 from roster.metrics import emit
 from roster.passwords import PasswordStore
 from roster.reports import ReportsBucket
-from roster.s3_events import created_event
+from roster.s3_events import created_event, key_and_version
 from roster.settings import read_settings
 
 if TYPE_CHECKING:
@@ -126,11 +125,11 @@ def uploads_of(event: Mapping[str, Any]) -> list[UploadEvent]:
 
 def _upload_of(s3: dict[str, Any], at: str | None) -> UploadEvent:
     entity = s3["object"]
+    key, version_id = key_and_version(entity)
     return UploadEvent(
         bucket=s3["bucket"]["name"],
-        key=unquote_plus(entity["key"]),
-        # Amazon S3 leaves it out while it does not yet know that the bucket has versions, and calls such a one so.
-        version_id=entity.get("versionId") or NO_VERSION,
+        key=key,
+        version_id=version_id,
         sequencer=sortable_sequencer(entity["sequencer"]),
         at=read_timestamp(at),
     )

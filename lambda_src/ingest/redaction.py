@@ -16,12 +16,13 @@ from ingest.columns import Header
 from ingest.dialect import HEAD_BYTES
 from ingest.password_free import PasswordFree
 from ingest.sniff import sniff
-from ingest.upload import NO_VERSION, Upload, UploadBucket, UploadEvent, may_show_later
+from ingest.upload import Upload, UploadBucket, UploadEvent, may_show_later
 from ingest.upload_copies import MARK, UploadCopies
 from roster.clock import Clock, read_timestamp, timestamp
 from roster.errors import LostImportError, RetryableError
 from roster.files_table import FilesTable
 from roster.imports import REOPENED, ImportRecord
+from roster.s3_events import NO_VERSION
 
 _GONE: Final = "NoSuchVersion"
 

@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from typing_extensions import Buffer
 
-NO_VERSION: Final = "null"
-"""Id of what was written while Amazon S3 kept no versions of the bucket, or did not know yet that it does.
-
-The next write of that kind takes its place.
-"""
-
 _RANGE_BYTES: Final = 1024 * 1024
 
 _SETTLED_AFTER: Final = timedelta(minutes=15)

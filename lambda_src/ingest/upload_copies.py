@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from ingest.upload import NO_VERSION, UploadEvent
+from ingest.upload import UploadEvent
 from roster.errors import RetryableError
+from roster.s3_events import NO_VERSION
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

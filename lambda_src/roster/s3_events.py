@@ -1,9 +1,22 @@
-"""The part of an S3 event that ingest reads, built for whoever wants an upload taken in (again). Pure."""
+"""The part of an S3 event that ingest reads, and builds anew where an upload is to be taken in (again). Pure."""
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import quote_plus
+from collections.abc import Mapping
+from typing import Any, Final
+from urllib.parse import quote_plus, unquote_plus
+
+NO_VERSION: Final = "null"
+"""Id of what was written while Amazon S3 kept no versions of the bucket, or did not know yet that it does.
+
+The next write of that kind takes its place.
+"""
+
+
+def key_and_version(entity: Mapping[str, Any]) -> tuple[str, str]:
+    """Return the key of an event's object as its user sees it, and the id of its version."""
+    # Amazon S3 leaves the id out while it does not yet know that the bucket has versions.
+    return unquote_plus(entity["key"]), str(entity.get("versionId") or NO_VERSION)
 
 
 def created_event(*, bucket: str, key: str, version_id: str, sequencer: str) -> dict[str, Any]:

@@ -12,8 +12,8 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
-from urllib.parse import unquote_plus
 
+from roster.s3_events import key_and_version
 from upkeep.functions import Version
 
 REPLAYS: Final = "rollcall-replays"
@@ -70,7 +70,5 @@ def _lost_records(info: dict[str, Any]) -> LostRecords:
 
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:
-    objects = [record["s3"]["object"] for record in event["Records"]]
-    # "null" as ingest takes it, and as the bucket's list of versions names it.
-    versions = frozenset((unquote_plus(entity["key"]), str(entity.get("versionId") or "null")) for entity in objects)
+    versions = frozenset(key_and_version(record["s3"]["object"]) for record in event["Records"])
     return FailedEvent(event, versions, int(event.get(REPLAYS, 0))) if versions else None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-import time
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from local_aws.process import LocalAws
 from roster.items import to_wire
 from tests.end_to_end.conftest import HIERARCHY
 from tests.end_to_end.directories import directory
+from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
 
@@ -39,16 +39,6 @@ def associated_flow(stack: Stack) -> str:
     )["FlowAssociationSummaryList"]
     flow: str = association["FlowId"].rpartition("/")[2]
     return flow
-
-
-def wait_for_calls(stack: Stack, operation: str, *, more: int, seconds: float = 120) -> None:
-    def calls() -> int:
-        return stack.server.controls.connect_calls().get(operation, 0)
-
-    end, deadline = calls() + more, time.monotonic() + seconds
-    while calls() < end:
-        assert time.monotonic() < deadline, f"{calls() + more - end} calls of {operation}"
-        time.sleep(0.2)
 
 
 def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> None:
@@ -216,7 +206,12 @@ def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack) -
     agent = {"first name": "A", "last name": "B", "user hierarchy": "Berlin/Returns", "acw seconds": 30}
     body = directory({"user login": f"agent{number:04d}"} | agent for number in range(3_000))
     lifecycle.client("s3").put_object(Bucket=lifecycle.outputs()["upload_bucket"], Key="many.csv", Body=body)
-    wait_for_calls(lifecycle, "CreateUser", more=100)
+
+    def made() -> int:
+        return lifecycle.server.controls.connect_calls().get("CreateUser", 0)
+
+    enough = made() + 100
+    wait_until(lambda: made() >= enough, "making 100 users", seconds=120)
 
     lifecycle.destroy()
 

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import boto3
 import pytest
-from moto import mock_aws
 
 from hooks.handler import lambda_handler
 from hooks.phone_number import PhoneNumbers
 from hooks.purge import purge_passwords
 from hooks.user_hierarchy import clear_user_hierarchy
-from local_aws.connect import controls, install
+from local_aws.connect import controls
 from roster.errors import PermanentError, RetryableError
-
-install()
 
 
 @dataclass
@@ -29,16 +26,6 @@ class Context:
 
     def get_remaining_time_in_millis(self) -> int:
         return 900_000
-
-
-@pytest.fixture
-def aws(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setenv("AGENTS_TABLE", "rollcall-agents")
-    monkeypatch.setenv("PASSWORD_SECRET_PREFIX", "rollcall/passwords")
-    with mock_aws():
-        controls().reset()
-        yield
-        controls().reset()
 
 
 def invoke(hook: str, action: str, **payload: Any) -> dict[str, str]:

@@ -11,10 +11,7 @@ import pytest
 from hooks.named_secrets import named_secrets
 from hooks.purge import purge_passwords
 from roster.items import to_wire
-from tests.functional.hooks.test_hooks import aws
 from tests.functional.stores import create_tables
-
-__all__ = ["aws"]
 
 OURS = "rollcall/passwords/import/2"
 

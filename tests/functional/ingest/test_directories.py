@@ -9,34 +9,16 @@ from botocore.exceptions import ClientError
 
 from roster.reports import report_prefix
 from tests.functional.stores import Deployment
-
-CONSOLE = (
-    "first name,last name,email address,password,user login,routing profile name,"
-    "security_profile_name_1|security_profile_name_2,phone type (soft/desk),phone number,"
-    "soft phone auto accept (yes/no),ACW timeout (seconds)\n"
-)
+from tests.unit.ingest.real_world.writing import MANAGED, lines, managed
 
 
 def console_row(number: int, **cells: str) -> str:
     """Write one row of the console's template."""
-    row = {
-        "first": f"First{number}",
-        "last": f"Last{number}",
-        "email": f"agent{number}@example.com",
-        "password": "Secret123",
-        "login": f"agent{number}",
-        "routing": "Basic Routing Profile",
-        "security": "Agent",
-        "type": "soft",
-        "phone": "",
-        "accept": "no",
-        "acw": "30",
-    } | cells
-    return ",".join(row.values()) + "\n"
+    return lines([managed(number, **cells)], end="\n")
 
 
 def directory(*rows: str) -> bytes:
-    return (CONSOLE + "".join(rows)).encode()
+    return (lines([MANAGED], end="\n") + "".join(rows)).encode()
 
 
 def test_a_row_becomes_a_pending_agent_with_everything_it_says(deployment: Deployment) -> None:
