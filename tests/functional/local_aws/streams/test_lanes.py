@@ -118,7 +118,7 @@ def test_ministack_alone_has_one_shard(bare: World) -> None:
 def test_a_batch_comes_twice_on_request(local: World, server: LocalAws) -> None:
     stream = local.stream()
     function = local.recorder(stream)
-    local.map(stream, function)
+    local.map(stream, function, BatchSize=1)  # else both records may be one batch
     server.controls.duplicate_next(1)
     local.put(stream.table, "a", 1)
     local.put(stream.table, "a", 2)
