@@ -3,7 +3,7 @@
 
 PYTHON    ?= python3
 SHELL     := /bin/sh
-FUNCTIONS := ingest provision report upkeep hooks
+FUNCTIONS := ingest provision report upkeep lifecycle
 KINDS     := unit functional contract build provider end_to_end lifecycle
 EXAMPLES  := $(patsubst %/main.tf,%,$(wildcard examples/*/main.tf))
 

@@ -19,7 +19,7 @@ locals {
 
   # What every function has in common; each module adds what is its own.
   functions = {
-    for function in ["hooks", "ingest", "provision", "report", "upkeep"] : function => {
+    for function in ["lifecycle", "ingest", "provision", "report", "upkeep"] : function => {
       project            = var.name
       service            = function
       package            = "${path.root}/build/${function}.zip"
@@ -63,10 +63,10 @@ module "storage" {
 }
 
 # Before the functions that write passwords: it hands the prefix on, and purges it once they are gone.
-module "hooks" {
-  source = "./modules/hooks"
+module "lifecycle" {
+  source = "./modules/lifecycle"
 
-  function            = local.functions["hooks"]
+  function            = local.functions["lifecycle"]
   account             = local.account
   agents_table        = module.storage.agents_table
   instance            = module.connect.instance
@@ -92,7 +92,7 @@ module "ingest" {
   report_bucket = module.storage.report_bucket
   files_table   = module.storage.files_table
   agents_table  = module.storage.agents_table
-  passwords     = module.hooks.passwords
+  passwords     = module.lifecycle.passwords
   failure_queue = module.storage.failure_queue
   instance      = module.connect.instance
   uploads_dir   = local.uploads_dir
@@ -115,7 +115,7 @@ module "provision" {
   files_table    = module.storage.files_table
   agents_table   = module.storage.agents_table
   outcomes_table = module.storage.outcomes_table
-  passwords      = module.hooks.passwords
+  passwords      = module.lifecycle.passwords
   failure_queue  = module.storage.failure_queue
   instance       = module.connect.instance
 
@@ -160,7 +160,7 @@ module "upkeep" {
   password_retention_days = var.password_retention_days
 }
 
-# Its topic comes before report, its alarms after all functions but hooks, whose answers Terraform itself waits for.
+# Its topic comes before report, its alarms after all functions but lifecycle, whose answers Terraform itself waits for.
 module "monitoring" {
   source = "./modules/monitoring"
 

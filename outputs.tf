@@ -26,7 +26,7 @@ output "files_table" {
 output "function_names" {
   description = "Function names by their part in the flow."
   value = {
-    hooks     = module.hooks.function_name
+    lifecycle = module.lifecycle.function_name
     ingest    = module.ingest.function_name
     provision = module.provision.function_name
     report    = module.report.function_name

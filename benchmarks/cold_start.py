@@ -14,7 +14,7 @@ from benchmarks.bars import Result, Table, at_most
 from local_aws.functions.runtime_packages import link_packages
 from scripts.terraform.initialise import PROJECT
 
-FUNCTIONS: Final = ("ingest", "provision", "report", "upkeep", "hooks")
+FUNCTIONS: Final = ("ingest", "provision", "report", "upkeep", "lifecycle")
 BAR_IMPORT: Final = 2.2
 BAR_ZIP_MB: Final = 2.0
 

@@ -27,7 +27,7 @@ locals {
   }
 
   functions = {
-    for function in ["hooks", "ingest", "provision", "report", "upkeep"] : function => {
+    for function in ["lifecycle", "ingest", "provision", "report", "upkeep"] : function => {
       project            = var.name
       service            = function
       package            = "${path.root}/../../build/${function}.zip"
@@ -61,10 +61,10 @@ module "storage" {
   deletion_protection   = var.deletion_protection
 }
 
-module "hooks" {
-  source = "../../modules/hooks"
+module "lifecycle" {
+  source = "../../modules/lifecycle"
 
-  function            = local.functions["hooks"]
+  function            = local.functions["lifecycle"]
   account             = local.account
   agents_table        = module.storage.agents_table
   instance            = module.connect.instance
@@ -89,7 +89,7 @@ module "ingest" {
   report_bucket = module.storage.report_bucket
   files_table   = module.storage.files_table
   agents_table  = module.storage.agents_table
-  passwords     = module.hooks.passwords
+  passwords     = module.lifecycle.passwords
   failure_queue = module.storage.failure_queue
   instance      = module.connect.instance
   uploads_dir   = null
@@ -112,7 +112,7 @@ module "provision" {
   files_table    = module.storage.files_table
   agents_table   = module.storage.agents_table
   outcomes_table = module.storage.outcomes_table
-  passwords      = module.hooks.passwords
+  passwords      = module.lifecycle.passwords
   failure_queue  = module.storage.failure_queue
   instance       = module.connect.instance
 
@@ -156,7 +156,7 @@ module "upkeep" {
   password_retention_days = 30
 }
 
-# Its topic comes before report, its alarms after all functions but hooks, whose answers Terraform itself waits for.
+# Its topic comes before report, its alarms after all functions but lifecycle, whose answers Terraform itself waits for.
 module "monitoring" {
   source = "../../modules/monitoring"
 

@@ -14,7 +14,7 @@ def spoiled(checkout: Path, tmp_path: Path) -> Path:
 
 
 def _append(spoiled: Path, line: str) -> None:
-    with (spoiled / "lambda_src" / "hooks" / "handler.py").open("a") as handler:
+    with (spoiled / "lambda_src" / "lifecycle" / "handler.py").open("a") as handler:
         handler.write(f"\n\ndef later() -> None:\n    {line}\n")
 
 
@@ -34,22 +34,22 @@ def _append(spoiled: Path, line: str) -> None:
 )
 def test_an_import_that_the_package_lacks(spoiled: Path, tmp_path: Path, line: str, module: str) -> None:
     _append(spoiled, line)
-    result = build(spoiled, "hooks", tmp_path / "hooks.zip")
+    result = build(spoiled, "lifecycle", tmp_path / "lifecycle.zip")
     assert result.returncode == 1
     assert f"imports {module}, which is not in the package" in result.stderr
-    assert "lambda_src/hooks/handler.py:" in result.stderr
-    assert not (tmp_path / "hooks.zip").exists()
+    assert "lambda_src/lifecycle/handler.py:" in result.stderr
+    assert not (tmp_path / "lifecycle.zip").exists()
 
 
 def test_an_import_for_the_type_checker_alone_is_no_dependency(spoiled: Path, tmp_path: Path) -> None:
     _append(spoiled, "from typing import TYPE_CHECKING\n    if TYPE_CHECKING:\n        import mypy_boto3_s3")
-    result = build(spoiled, "hooks", tmp_path / "hooks.zip")
+    result = build(spoiled, "lifecycle", tmp_path / "lifecycle.zip")
     assert result.returncode == 0, result.stderr
 
 
 def test_a_file_of_an_unknown_kind(spoiled: Path, tmp_path: Path) -> None:
-    (spoiled / "lambda_src" / "hooks" / "notes.docx").write_bytes(b"")
-    result = build(spoiled, "hooks", tmp_path / "hooks.zip")
+    (spoiled / "lambda_src" / "lifecycle" / "notes.docx").write_bytes(b"")
+    result = build(spoiled, "lifecycle", tmp_path / "lifecycle.zip")
     assert result.returncode == 1
     assert "notes.docx: files of this kind are not packaged" in result.stderr
 
@@ -61,7 +61,7 @@ def test_a_function_that_is_not_there(spoiled: Path, tmp_path: Path) -> None:
 
 
 def test_a_pin_whose_hash_does_not_match(spoiled: Path, tmp_path: Path) -> None:
-    pins = spoiled / "lambda_src" / "requirements" / "hooks.txt"
+    pins = spoiled / "lambda_src" / "requirements" / "lifecycle.txt"
     text = pins.read_text()
     wrong = "".join(
         line.partition("--hash=")[0] + f"--hash=sha256:{'0' * 64}" + (" \\\n" if line.endswith("\\\n") else "\n")
@@ -70,6 +70,6 @@ def test_a_pin_whose_hash_does_not_match(spoiled: Path, tmp_path: Path) -> None:
         for line in text.splitlines(keepends=True)
     )
     pins.write_text(wrong)
-    result = build(spoiled, "hooks", tmp_path / "hooks.zip")
+    result = build(spoiled, "lifecycle", tmp_path / "lifecycle.zip")
     assert result.returncode == 1
     assert "every pin needs a pure Python wheel and its hash" in result.stderr

@@ -57,11 +57,11 @@ def test_another_python_gives_the_same_bytes(
 
 def test_a_changed_source_changes_the_bytes(checkout: Path, zips: dict[str, Path], tmp_path: Path) -> None:
     changed = copy_checkout(checkout, tmp_path / "changed")
-    with (changed / "lambda_src" / "hooks" / "handler.py").open("a") as handler:
+    with (changed / "lambda_src" / "lifecycle" / "handler.py").open("a") as handler:
         handler.write("# a line more\n")
     other = tmp_path / "other.zip"
-    assert build(changed, "hooks", other).returncode == 0
-    assert other.read_bytes() != zips["hooks"].read_bytes()
+    assert build(changed, "lifecycle", other).returncode == 0
+    assert other.read_bytes() != zips["lifecycle"].read_bytes()
 
 
 def test_order_of_reading_does_not_matter(tmp_path: Path) -> None:

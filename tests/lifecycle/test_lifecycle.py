@@ -65,7 +65,7 @@ def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lif
             found |= following
         return found
 
-    hooks = {f"module.hooks.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")}
+    hooks = {f"module.lifecycle.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")}
     for function in ("ingest", "provision"):
         for resource in ("module.function.aws_lambda_function.this", "module.function.aws_iam_role_policy.work"):
             assert hooks <= outlive(f"module.{function}.{resource}")
@@ -73,7 +73,7 @@ def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lif
         "module.provision.aws_lambda_event_source_mapping.agents"
     )
     assert "module.connect.aws_connect_user_hierarchy_group.level_two" in outlive(
-        "module.hooks.aws_lambda_invocation.clear_user_hierarchy"
+        "module.lifecycle.aws_lambda_invocation.clear_user_hierarchy"
     )
 
 

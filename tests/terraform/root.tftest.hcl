@@ -36,7 +36,7 @@ run "plans_with_defaults" {
 
   assert {
     condition = output.function_names == {
-      hooks     = "rollcall-hooks"
+      lifecycle = "rollcall-lifecycle"
       ingest    = "rollcall-ingest"
       provision = "rollcall-provision"
       report    = "rollcall-report"

@@ -1,4 +1,4 @@
-"""Settings of the hooks function."""
+"""Settings of the lifecycle function."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class HooksSettings:
+class LifecycleSettings:
     """The function's environment; each field is the variable of that name in upper case."""
 
     agents_table: str

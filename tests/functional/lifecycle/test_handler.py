@@ -9,19 +9,19 @@ from typing import Any
 import boto3
 import pytest
 
-from hooks.handler import lambda_handler
-from hooks.phone_number import PhoneNumbers
-from hooks.purge import purge_passwords
-from hooks.user_hierarchy import clear_user_hierarchy
+from lifecycle.handler import lambda_handler
+from lifecycle.phone_number import PhoneNumbers
+from lifecycle.purge import purge_passwords
+from lifecycle.user_hierarchy import clear_user_hierarchy
 from local_aws.connect import controls
 from roster.errors import PermanentError, RetryableError
 
 
 @dataclass
 class Context:
-    function_name: str = "rollcall-hooks"
+    function_name: str = "rollcall-lifecycle"
     memory_limit_in_mb: int = 512
-    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-hooks"
+    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-lifecycle"
     aws_request_id: str = "11111111-2222-3333-4444-555555555555"
 
     def get_remaining_time_in_millis(self) -> int:

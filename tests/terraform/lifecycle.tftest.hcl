@@ -11,7 +11,7 @@ provider "aws" {
 variables {
   function = {
     project = "acme"
-    service = "hooks"
+    service = "lifecycle"
     # Any file that exists: a plan reads no more than its hash.
     package            = "./versions.tf"
     runtime            = "python3.13"
@@ -61,12 +61,12 @@ run "allows_exactly_what_it_does" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.hooks.json).Statement : statement.Sid => {
+      for statement in jsondecode(data.aws_iam_policy_document.lifecycle.json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -117,14 +117,14 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of hooks is not what its code needs: ${data.aws_iam_policy_document.hooks.json}"
+    error_message = "The policy of lifecycle is not what its code needs: ${data.aws_iam_policy_document.lifecycle.json}"
   }
 
   assert {
     condition = one([
-      for statement in jsondecode(data.aws_iam_policy_document.hooks.json).Statement : statement.Condition.StringEquals["kms:ViaService"] if statement.Sid == "UseKey"
+      for statement in jsondecode(data.aws_iam_policy_document.lifecycle.json).Statement : statement.Condition.StringEquals["kms:ViaService"] if statement.Sid == "UseKey"
     ]) == "dynamodb.eu-west-1.amazonaws.com"
-    error_message = "The key must serve hooks through dynamodb alone: it reads no password."
+    error_message = "The key must serve lifecycle through dynamodb alone: it reads no password."
   }
 }
 
@@ -132,7 +132,7 @@ run "touches_no_connect_without_number_and_groups" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   variables {
@@ -142,7 +142,7 @@ run "touches_no_connect_without_number_and_groups" {
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.hooks.json).Statement : statement.Sid => {
+      for statement in jsondecode(data.aws_iam_policy_document.lifecycle.json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -164,7 +164,7 @@ run "touches_no_connect_without_number_and_groups" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of hooks is not what its code needs: ${data.aws_iam_policy_document.hooks.json}"
+    error_message = "The policy of lifecycle is not what its code needs: ${data.aws_iam_policy_document.lifecycle.json}"
   }
 }
 
@@ -172,7 +172,7 @@ run "leads_the_number_to_the_flow" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   assert {
@@ -195,7 +195,7 @@ run "has_nothing_to_associate_without_a_number" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   variables {
@@ -212,7 +212,7 @@ run "purges_the_prefix_on_destroy" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   assert {
@@ -233,7 +233,7 @@ run "guards_nothing_unless_asked" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   assert {
@@ -246,7 +246,7 @@ run "guards_when_asked" {
   command = plan
 
   module {
-    source = "./modules/hooks"
+    source = "./modules/lifecycle"
   }
 
   variables {

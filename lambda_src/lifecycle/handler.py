@@ -1,4 +1,4 @@
-"""Entry of the hooks function: invoked by `aws_lambda_invocation` with `lifecycle_scope = "CRUD"`.
+"""Entry of the lifecycle function: invoked by `aws_lambda_invocation` with `lifecycle_scope = "CRUD"`.
 
 Example event: `{"hook": "associate_phone_number", "instance_id": "…", "phone_number_id": "…", "contact_flow_id": "…",
 "tf": {"action": "create", "prev_input": null}}`
@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
-from hooks.named_secrets import named_secrets
-from hooks.phone_number import PhoneNumbers
-from hooks.purge import purge_passwords
-from hooks.settings import HooksSettings
-from hooks.user_hierarchy import clear_user_hierarchy
+from lifecycle.named_secrets import named_secrets
+from lifecycle.phone_number import PhoneNumbers
+from lifecycle.purge import purge_passwords
+from lifecycle.settings import LifecycleSettings
+from lifecycle.user_hierarchy import clear_user_hierarchy
 from roster.clients import build_client
 from roster.errors import PermanentError
 from roster.settings import read_settings
@@ -55,7 +55,7 @@ def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext)
     del context
     if action != "delete":
         return
-    settings = read_settings(HooksSettings, os.environ)
+    settings = read_settings(LifecycleSettings, os.environ)
     own = settings.password_secret_prefix + "/"
     if event["prefix"] != own:
         raise PermanentError(f"The hook purges {own!r} and nothing else, so not {event['prefix']!r}")

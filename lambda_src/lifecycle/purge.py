@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from hooks.rounds import rounds
+from lifecycle.rounds import rounds
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

@@ -8,8 +8,8 @@ from typing import Any
 import boto3
 import pytest
 
-from hooks.named_secrets import named_secrets
-from hooks.purge import purge_passwords
+from lifecycle.named_secrets import named_secrets
+from lifecycle.purge import purge_passwords
 from roster.items import to_wire
 from tests.functional.stores import create_tables
 

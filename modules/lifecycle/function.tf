@@ -1,4 +1,4 @@
-data "aws_iam_policy_document" "hooks" {
+data "aws_iam_policy_document" "lifecycle" {
   dynamic "statement" {
     for_each = var.phone_number == null ? [] : [var.phone_number]
 
@@ -89,7 +89,7 @@ module "function" {
 
   function        = var.function
   description     = "Does for Terraform what its AWS provider has no resource for"
-  policy_json     = data.aws_iam_policy_document.hooks.json
+  policy_json     = data.aws_iam_policy_document.lifecycle.json
   memory_mb       = 512
   timeout_seconds = 900
 

@@ -1,4 +1,4 @@
-"""What hooks find: their settings, and an account that is empty."""
+"""What the lifecycle function finds: their settings, and an account that is empty."""
 
 from __future__ import annotations
 

@@ -1,1 +1,0 @@
-"""The hooks function: what Terraform's life cycle needs and its provider has no resource for."""
