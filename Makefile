@@ -122,7 +122,7 @@ lint: $(VENV) ## Check the style of Python and Terraform
 
 .PHONY: types
 types: $(VENV) ## Check the types of all Python
-	@$(BIN)/mypy lambda_src local_aws scripts benchmarks tests
+	@$(BIN)/mypy lambda_src local_aws rollcall_cli scripts benchmarks tests
 
 .PHONY: terraform
 terraform: $(VENV) build ## Validate the Terraform configuration and the examples

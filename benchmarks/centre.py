@@ -12,10 +12,10 @@ from typing import Any, Final
 import boto3
 
 from local_aws.process import LocalAws
+from rollcall_cli.imports import ENDED, Imports
+from rollcall_cli.stack import Stack
 from roster.clients import build_client
 from roster.items import from_wire
-from scripts.cli.imports import ENDED, Imports
-from scripts.cli.stack import Stack
 from scripts.local.deployment import Deployment
 from scripts.local.guard import use_local_aws
 from scripts.local.narrator import Narrator

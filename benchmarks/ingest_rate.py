@@ -13,15 +13,15 @@ from typing import Final
 from benchmarks.bars import Result, Table, at_least
 from benchmarks.samples import KEY, POLICY, username_of, write_directory
 from benchmarks.stand_ins import HeldAgents, MadeAgents, fresh_record, open_upload, stores
-from ingest.blocks import batches, blocks
-from ingest.columns import Header
 from ingest.deadline import Deadline
-from ingest.decide import decide
-from ingest.dialect import HEAD_BYTES
-from ingest.directory import Directory
-from ingest.importer import Importer, Job
-from ingest.removals import Removals
-from ingest.sniff import sniff
+from ingest.importing.blocks import blocks, transactions
+from ingest.importing.decide import decide
+from ingest.importing.directory_importer import DirectoryImporter, ImportJob
+from ingest.importing.removal_guard import AllowedRemovals
+from ingest.reading.agent_directory import AgentDirectory
+from ingest.reading.columns import Header
+from ingest.reading.dialect import HEAD_BYTES
+from ingest.reading.file_kind import find_header
 from roster.clock import utc_now
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
@@ -116,10 +116,10 @@ def _compare(path: Path, rows: int, agents: HeldAgents | MadeAgents) -> float:
     since = time.process_time()
     unchanged = 0
     with open_upload(path) as stream:
-        for block in blocks(Directory(stream, read_header(path), POLICY).rows()):
+        for block in blocks(AgentDirectory(stream, read_header(path), POLICY).rows()):
             items = agents.read_many(row.username for row in block.rows)
             decisions = [decide(row, items[row.username], POLICY, key=KEY) for row in block.rows]  # type: ignore[arg-type]
-            for batch in batches(decisions):
+            for batch in transactions(decisions):
                 unchanged += sum(decision.outcome == "unchanged" for decision in batch.decisions)
     seconds = time.process_time() - since - (agents.seconds_aside - aside)
     _check(unchanged, rows)
@@ -135,8 +135,8 @@ def _import_whole(path: Path) -> float:
 def import_directory(path: Path) -> None:
     """Import a directory of settled agents by ingest's own code, over stand-ins for its stores."""
     with open_upload(path) as stream:
-        job = Job(fresh_record(), Directory(stream, read_header(path), POLICY), Removals())
-        outcome = Importer(stores(), POLICY, utc_now).run(job, Deadline(lambda: 900_000))
+        job = ImportJob(fresh_record(), AgentDirectory(stream, read_header(path), POLICY), AllowedRemovals())
+        outcome = DirectoryImporter(stores(), POLICY, utc_now).run(job, Deadline(lambda: 900_000))
     if outcome != "whole":
         raise RuntimeError(f"the import of {path} ended as {outcome!r}")
 
@@ -144,7 +144,7 @@ def import_directory(path: Path) -> None:
 def read_header(path: Path) -> Header:
     """Read the header of a directory as ingest does."""
     with path.open("rb") as file:
-        header = sniff(file.read(HEAD_BYTES))
+        header = find_header(file.read(HEAD_BYTES))
     if header is None:
         raise RuntimeError(f"{path} is not taken for a directory")
     return header

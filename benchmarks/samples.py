@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from ingest.policy import Policy
+from ingest.deployment_rules import DeploymentRules
 from roster.items import from_wire
 
 COLUMNS: Final = (
@@ -18,7 +18,7 @@ COLUMNS: Final = (
 
 KEY: Final = "agents.csv"
 INSTANCE: Final = "11111111-aaaa-bbbb-cccc-222222222222"
-POLICY: Final = Policy(
+POLICY: Final = DeploymentRules(
     instance_id=INSTANCE,
     saml=False,
     default_routing_profile="Basic Routing Profile",

@@ -11,13 +11,13 @@ from typing import Any, BinaryIO, cast
 
 from benchmarks.samples import INSTANCE, KEY, number_of, settled_items, settled_wire
 from benchmarks.settings import AGENTS_TABLE, FILES_TABLE, REPORT_BUCKET, UPLOAD_BUCKET
-from ingest.importer import Stores
-from ingest.upload import Upload, UploadBucket, UploadEvent
+from ingest.importing.directory_importer import ImportStores
+from ingest.upload_bucket import Upload, UploadBucket, UploadEvent
 from roster.agents_table import AgentsTable
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 from roster.passwords import PasswordStore
-from roster.reports import ReportsBucket
+from roster.reports_bucket import ReportsBucket
 
 
 class UploadedFile:
@@ -115,11 +115,11 @@ class Sink:
         return {"SecretString": "{}"}
 
 
-def stores() -> Stores:
+def stores() -> ImportStores:
     """Build the stores of an import over stand-ins: every agent is settled, every write is taken."""
     dynamodb: Any = DynamoDb()
     sink: Any = Sink()
-    return Stores(
+    return ImportStores(
         dynamodb=dynamodb,
         files=FilesTable(dynamodb, FILES_TABLE),
         agents=AgentsTable(dynamodb, AGENTS_TABLE),

@@ -16,11 +16,11 @@ from benchmarks.centre import point_at
 from benchmarks.samples import username_of, write_directory
 from benchmarks.settings import AGENTS_TABLE, FILES_TABLE, UPLOAD_BUCKET, ingest_settings
 from benchmarks.tables import create_stores
-from ingest.blocks import MAX_BATCH_WRITES
 from ingest.deadline import Deadline
 from ingest.handler import build_ingest
-from ingest.ingest import Ingest
-from ingest.upload import UploadEvent
+from ingest.importing.blocks import MAX_BATCH_WRITES
+from ingest.upload_bucket import UploadEvent
+from ingest.upload_intake import UploadIntake
 from local_aws.process import LocalAws
 from roster.clients import build_client
 from roster.expressions import Update
@@ -82,7 +82,7 @@ def _name(round_number: int, number: int) -> str:
     return username_of(number, f"round{round_number}-")
 
 
-def _ingest(ingest: Ingest, scratch: Path, round_number: int, rows: int) -> float:
+def _ingest(ingest: UploadIntake, scratch: Path, round_number: int, rows: int) -> float:
     """Ingest a directory of new agents; return rows a second."""
     path = write_directory(scratch / "store.csv", rows, prefix=f"round{round_number}-")
     key = f"round{round_number}.csv"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from ingest.policy import Policy
+from ingest.deployment_rules import DeploymentRules
 
-POLICY = Policy(
+POLICY = DeploymentRules(
     instance_id="11111111-aaaa-bbbb-cccc-222222222222",
     saml=False,
     default_routing_profile="Basic Routing Profile",

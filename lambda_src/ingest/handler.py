@@ -16,12 +16,12 @@ from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
 
 from ingest.deadline import Deadline
-from ingest.importer import Importer, Stores
-from ingest.ingest import Ingest
-from ingest.redaction import Redaction
+from ingest.importing.directory_importer import DirectoryImporter, ImportStores
+from ingest.redaction.redact_upload import Redaction
+from ingest.redaction.upload_copies import UploadCopies
 from ingest.settings import IngestSettings
-from ingest.upload import UploadBucket, UploadEvent
-from ingest.upload_copies import UploadCopies
+from ingest.upload_bucket import UploadBucket, UploadEvent
+from ingest.upload_intake import UploadIntake
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import read_timestamp, utc_now
@@ -29,7 +29,7 @@ from roster.files_table import FilesTable
 from roster.imports import import_id_of, sortable_sequencer
 from roster.metrics import emit
 from roster.passwords import PasswordStore
-from roster.reports import ReportsBucket
+from roster.reports_bucket import ReportsBucket
 from roster.s3_events import created_event, key_and_version
 from roster.settings import read_settings
 
@@ -41,12 +41,12 @@ logger = Logger()
 
 
 @functools.cache
-def build_ingest() -> Ingest:
+def build_ingest() -> UploadIntake:
     """Build the use case once per container from the environment."""
     settings = read_settings(IngestSettings, os.environ)
     dynamodb = build_client("dynamodb")
     s3 = build_client("s3")
-    stores = Stores(
+    stores = ImportStores(
         dynamodb=dynamodb,
         files=FilesTable(dynamodb, settings.files_table),
         agents=AgentsTable(dynamodb, settings.agents_table),
@@ -59,9 +59,9 @@ def build_ingest() -> Ingest:
     )
     policy = settings.policy()
     bucket = UploadBucket(s3)
-    return Ingest(
+    return UploadIntake(
         bucket,
-        Importer(stores, policy, utc_now),
+        DirectoryImporter(stores, policy, utc_now),
         stores.files,
         stores.agents,
         Redaction(bucket, UploadCopies(s3), stores.files, utc_now),

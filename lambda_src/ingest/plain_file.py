@@ -8,7 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, BinaryIO, Final
 
-from ingest.upload import Upload
+from ingest.upload_bucket import Upload
 from roster.clock import expiry, timestamp
 from roster.files_table import MAX_CONTENT_BYTES, MAX_STORED_BYTES, FilesTable
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ingest.policy import Policy
+from ingest.deployment_rules import DeploymentRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,9 @@ class IngestSettings:
     directory_mode: str
     max_removals_percent: int
 
-    def policy(self) -> Policy:
+    def policy(self) -> DeploymentRules:
         """Return what the deployment decided about agents."""
-        return Policy(
+        return DeploymentRules(
             instance_id=self.instance_id,
             saml=self.identity_management_type == "SAML",
             default_routing_profile=self.default_routing_profile,

@@ -13,7 +13,7 @@ from aws_lambda_powertools import Logger
 
 from lifecycle.named_secrets import named_secrets
 from lifecycle.phone_number import PhoneNumbers
-from lifecycle.purge import purge_passwords
+from lifecycle.purge_passwords import purge_passwords
 from lifecycle.settings import LifecycleSettings
 from lifecycle.user_hierarchy import clear_user_hierarchy
 from roster.clients import build_client

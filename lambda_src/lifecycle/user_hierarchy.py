@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from botocore.exceptions import ClientError
 
-from lifecycle.rounds import rounds
+from lifecycle.repeated_listing import rounds
 from roster.errors import RetryableError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from report.lines import TO_MEND, ReportLine, sentence
-from roster.reports import Problem
+from roster.reports_bucket import Problem
 
 Kind = Literal["failed", "rejected", "superseded", "warning"]
 

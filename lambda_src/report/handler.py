@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
+from report.notification_topic import NotificationTopic
 from report.report import Reporter
 from report.settings import ReportSettings
-from report.topic import NotificationTopic
 from roster.clients import build_client
 from roster.clock import utc_now
 from roster.errors import RollcallError
 from roster.files_table import FilesTable
 from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
-from roster.reports import ReportsBucket
+from roster.reports_bucket import ReportsBucket
 from roster.settings import read_settings
 from roster.streams import BatchAnswer, WakeUp, work_through
 

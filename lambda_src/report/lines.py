@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.outcomes_table import Outcome
-from roster.reports import Plan, PlanLine, Problem
+from roster.reports_bucket import Plan, PlanLine, Problem
 
 TO_MEND = frozenset({"rejected", "failed"})
 """Outcomes that whoever uploaded the directory has to do something about."""

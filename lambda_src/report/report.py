@@ -12,16 +12,16 @@ from report.facts import Facts
 from report.files import OutcomeFile, RejectedFile, scratch_file
 from report.findings import Findings
 from report.lines import join
-from report.notice import compose
+from report.notification_text import compose
+from report.notification_topic import NotificationTopic
 from report.page import PageRows, write_page
 from report.summary import summary
-from report.topic import NotificationTopic
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 from roster.outcomes_table import OutcomesTable
-from roster.reports import Plan, ReportsBucket, report_prefix
+from roster.reports_bucket import Plan, ReportsBucket, report_prefix
 
 
 class Reporter:

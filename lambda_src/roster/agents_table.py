@@ -35,11 +35,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from roster.agent import AgentItem
-from roster.backoff import retry_unprocessed
 from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.items import from_wire
 from roster.transactions import write_alone
+from roster.unprocessed_keys import retry_unprocessed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

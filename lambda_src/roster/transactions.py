@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from roster.backoff import ATTEMPTS, pause
 from roster.errors import FenceError, RetryableError
+from roster.unprocessed_keys import ATTEMPTS, pause
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

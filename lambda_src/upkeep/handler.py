@@ -11,27 +11,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from aws_lambda_powertools import Logger
 
+from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
-from roster.conclusions import Conclusions
 from roster.errors import RetryableError
 from roster.files_table import FilesTable
 from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
 from roster.settings import read_settings
-from upkeep.agents import PendingAgents
 from upkeep.expired_passwords import delete_expired_passwords
-from upkeep.functions import TRY_OPTIONS, TRY_SECONDS, IngestFunction, ProvisionFunction
+from upkeep.function_invocations import TRY_OPTIONS, TRY_SECONDS, IngestFunction, ProvisionFunction
+from upkeep.hourly_tasks import HourlyTasks
 from upkeep.lost_uploads import LostUploads
-from upkeep.records import UploadRecords
+from upkeep.pending_agents import PendingAgents
 from upkeep.redactions import Redactions
 from upkeep.redrive import FailureQueue, Redrive
 from upkeep.request import read_request
 from upkeep.settings import UpkeepSettings
 from upkeep.stuck_imports import StuckImports
-from upkeep.upkeep import Upkeep
-from upkeep.uploads import UploadVersions
+from upkeep.upload_records import UploadRecords
+from upkeep.upload_versions import UploadVersions
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -43,7 +43,7 @@ _MARGIN_MS: Final = (TRY_SECONDS + 60) * 1000
 
 
 @functools.cache
-def build_upkeep() -> Upkeep:
+def build_upkeep() -> HourlyTasks:
     """Build the use case once per container from the environment."""
     settings = read_settings(UpkeepSettings, os.environ)
     dynamodb = build_client("dynamodb")
@@ -53,7 +53,7 @@ def build_upkeep() -> Upkeep:
     versions = UploadVersions(build_client("s3"), settings.upload_bucket)
     ingest = IngestFunction(build_client("lambda"), settings.ingest_function)
     agents = AgentsTable(dynamodb, settings.agents_table)
-    conclusions = Conclusions(
+    conclusions = AgentCompletion(
         dynamodb,
         agents=agents,
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
@@ -64,7 +64,7 @@ def build_upkeep() -> Upkeep:
     provision = ProvisionFunction(build_client("lambda", **TRY_OPTIONS), settings.provision_function)
     pending = PendingAgents(dynamodb, settings.agents_table, agents, conclusions, provision, utc_now)
     imports = StuckImports(records, files, pending, versions, ingest, utc_now)
-    return Upkeep(
+    return HourlyTasks(
         Redrive(
             FailureQueue(build_client("sqs"), settings.failure_queue_url),
             ingest,

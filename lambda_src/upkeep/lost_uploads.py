@@ -14,9 +14,9 @@ from typing import Any, Final
 from roster.clock import Clock
 from roster.imports import SEQUENCER_DIGITS
 from roster.s3_events import created_event
-from upkeep.functions import IngestFunction, Version
-from upkeep.records import UploadRecords
-from upkeep.uploads import StoredUpload, UploadVersions
+from upkeep.function_invocations import IngestFunction, Version
+from upkeep.upload_records import UploadRecords
+from upkeep.upload_versions import StoredUpload, UploadVersions
 
 LONGEST_SEARCH: Final = timedelta(days=14)
 """How old an upload may be that is still looked for: as long as the failure queue keeps what failed."""

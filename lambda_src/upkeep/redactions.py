@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from roster.clock import Clock, seconds_between, timestamp
 from roster.files_table import FilesTable
-from upkeep.functions import IngestFunction, Version
-from upkeep.records import UploadRecords
+from upkeep.function_invocations import IngestFunction, Version
 from upkeep.stuck_imports import event_of
+from upkeep.upload_records import UploadRecords
 
 
 class Redactions:

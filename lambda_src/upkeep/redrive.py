@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from upkeep.agents import PendingAgents
-from upkeep.failures import FailedEvent, LostRecords, read_failure
-from upkeep.functions import IngestFunction, Version
+from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
+from upkeep.function_invocations import IngestFunction, Version
+from upkeep.pending_agents import PendingAgents
 from upkeep.stuck_imports import StuckImports
 
 if TYPE_CHECKING:

@@ -17,10 +17,10 @@ from roster.errors import LostImportError
 from roster.files_table import FilesTable
 from roster.imports import UNFINISHED
 from roster.s3_events import created_event
-from upkeep.agents import PendingAgents
-from upkeep.functions import IngestFunction, Version
-from upkeep.records import UploadRecords
-from upkeep.uploads import UploadVersions
+from upkeep.function_invocations import IngestFunction, Version
+from upkeep.pending_agents import PendingAgents
+from upkeep.upload_records import UploadRecords
+from upkeep.upload_versions import UploadVersions
 
 MAX_RESUMPTIONS: Final = 5
 

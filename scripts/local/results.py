@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from rich.table import Table
 
-from scripts.cli.imports import needs_attention
-from scripts.cli.stack import Stack
+from rollcall_cli.imports import needs_attention
+from rollcall_cli.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import boto3
 from rich.table import Table
 
-from scripts.cli.instance import Instance
+from rollcall_cli.instance import Instance
 
 
 def users_table(instance_id: str) -> Table:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
-from scripts.cli.imports import ENDED, Imports
-from scripts.cli.stack import Stack
+from rollcall_cli.imports import ENDED, Imports
+from rollcall_cli.stack import Stack
 from scripts.local.errors import LocalError
 
 if TYPE_CHECKING:

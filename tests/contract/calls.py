@@ -66,8 +66,11 @@ def operations(service: str) -> dict[str, str]:
 
 def actions_called(function: str) -> set[str]:
     """Return the IAM actions that a function's code can need."""
-    modules = [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / function).glob("*.py"))]
-    types = {name: kind for tree in [*_shared_modules(), *modules] for name, kind in _annotations(tree)}
+    modules = [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / function).rglob("*.py"))]
+    types: dict[str, set[str]] = {}
+    for tree in [*_shared_modules(), *modules]:
+        for name, kind in _annotations(tree):
+            types.setdefault(name, set()).add(kind)
     todo = [_read(tree, _services(tree)) for tree in modules]
     shared = dict(_shared_definitions())
     reached: set[tuple[str, str]] = set()
@@ -75,13 +78,13 @@ def actions_called(function: str) -> set[str]:
     while todo:
         code = todo.pop()
         found |= _actions(code)
-        wanted = {(types.get(receiver.strip("_"), ""), method) for receiver, method in code.methods}
+        wanted = {(kind, method) for receiver, method in code.methods for kind in types.get(receiver.strip("_"), ())}
         wanted |= {("", name) for name in code.names}
         for definition in wanted & shared.keys() - reached:
             reached.add(definition)
             inner = shared[definition]
             inner.methods |= {(definition[0], method) for receiver, method in inner.methods if receiver == "self"}
-            types.setdefault(definition[0], definition[0])
+            types.setdefault(definition[0], {definition[0]})
             todo.append(inner)
     return found
 
@@ -98,7 +101,7 @@ def dependent_actions(actions: Iterable[str]) -> set[str]:
 
 
 def _shared_modules() -> list[ast.Module]:
-    return [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / "roster").glob("*.py"))]
+    return [ast.parse(path.read_text("utf-8")) for path in sorted((SOURCES / "roster").rglob("*.py"))]
 
 
 def _shared_definitions() -> Iterator[tuple[tuple[str, str], Code]]:

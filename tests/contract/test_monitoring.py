@@ -65,7 +65,7 @@ def watched_metrics() -> set[Metric]:
 
 def strings_of(function: str) -> set[str]:
     """All texts in the sources of a function."""
-    trees = [ast.parse(path.read_text("utf-8")) for path in (PROJECT / "lambda_src" / function).glob("*.py")]
+    trees = [ast.parse(path.read_text("utf-8")) for path in (PROJECT / "lambda_src" / function).rglob("*.py")]
     nodes = (node for tree in trees for node in ast.walk(tree))
     return {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
@@ -104,7 +104,7 @@ def test_a_listed_metric_is_written_by_its_function(name: str, service: str) -> 
 
 
 def test_the_commands_that_people_are_told_to_run_exist() -> None:
-    commands = {path.stem for path in (PROJECT / "scripts" / "cli" / "commands").glob("[!_]*.py")}
+    commands = {path.stem for path in (PROJECT / "rollcall_cli" / "commands").glob("[!_]*.py")}
     texts = {
         "alarms": (MONITORING / "alarms.tf").read_text("utf-8"),
         "operations": OPERATIONS,

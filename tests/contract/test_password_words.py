@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from ingest.columns import column_of
+from ingest.reading.columns import column_of
 from scripts.terraform.initialise import PROJECT
 
-INGEST = "lambda_src/ingest/columns.py"
+INGEST = "lambda_src/ingest/reading/columns.py"
 PLAN = "modules/ingest/upload_passwords.tf"
 
 

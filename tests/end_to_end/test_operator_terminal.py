@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.cli.main import app
+from rollcall_cli.main import app
 from tests.end_to_end import by_hand
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack

@@ -10,12 +10,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 from ingest.deadline import Deadline
-from ingest.importer import Importer, Stores
-from ingest.ingest import Ingest
-from ingest.policy import Policy
-from ingest.redaction import Redaction
-from ingest.upload import UploadBucket, UploadEvent
-from ingest.upload_copies import UploadCopies
+from ingest.deployment_rules import DeploymentRules
+from ingest.importing.directory_importer import DirectoryImporter, ImportStores
+from ingest.redaction.redact_upload import Redaction
+from ingest.redaction.upload_copies import UploadCopies
+from ingest.upload_bucket import UploadBucket, UploadEvent
+from ingest.upload_intake import UploadIntake
 from roster.agents_table import AgentsTable
 from roster.clock import Clock
 from roster.files_table import FilesTable
@@ -23,7 +23,7 @@ from roster.imports import sortable_sequencer
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
-from roster.reports import ReportsBucket
+from roster.reports_bucket import ReportsBucket
 from tests.policies import BRITISH
 
 KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
@@ -80,9 +80,9 @@ class Deployment:
     sequencers: Any = field(default_factory=lambda: itertools.count(1))
 
     @property
-    def stores(self) -> Stores:
+    def stores(self) -> ImportStores:
         """The stores as the functions see them."""
-        return Stores(
+        return ImportStores(
             dynamodb=self.dynamodb,
             files=FilesTable(self.dynamodb, "rollcall-files"),
             agents=AgentsTable(self.dynamodb, "rollcall-agents"),
@@ -105,12 +105,12 @@ class Deployment:
         sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
         return UploadEvent("rollcall-uploads", key, answer.get("VersionId", "null"), sequencer)
 
-    def ingest(self, policy: Policy = BRITISH) -> Ingest:
+    def ingest(self, policy: DeploymentRules = BRITISH) -> UploadIntake:
         """Build the ingest use case over these stores."""
         stores = self.stores
-        return Ingest(
+        return UploadIntake(
             UploadBucket(self.s3),
-            Importer(stores, policy, self.clock),
+            DirectoryImporter(stores, policy, self.clock),
             stores.files,
             stores.agents,
             self.redaction(),
@@ -140,7 +140,7 @@ class Deployment:
                     },
                 )
 
-    def run_ingest(self, event: UploadEvent, policy: Policy = BRITISH) -> dict[str, Any]:
+    def run_ingest(self, event: UploadEvent, policy: DeploymentRules = BRITISH) -> dict[str, Any]:
         """Take an upload in, with all the time in the world."""
         return self.ingest(policy).run(event, Deadline(lambda: 900_000))
 

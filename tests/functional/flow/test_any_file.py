@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.functional.flow.files import Line, body
 from tests.functional.flow.world import World, check_at_rest
-from tests.unit.ingest.real_world.files import FILES
-from tests.unit.ingest.real_world.writing import RealFile
+from tests.unit.ingest.reading.real_world.files import FILES
+from tests.unit.ingest.reading.real_world.writing import RealFile
 
 STAFF = body((Line("ada", 10, evening=False, active=True), Line("bob", 10, evening=False, active=True)))
 SMALL = [file for file in FILES if len(file.content) < 20_000]

@@ -12,16 +12,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ingest.upload import UploadEvent
-from provision.compose import Clients, compose
+from ingest.upload_bucket import UploadEvent
+from provision.container import Clients, compose
+from report.notification_topic import NotificationTopic
 from report.report import Reporter
-from report.topic import NotificationTopic
 from roster.clock import utc_now
 from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
-from roster.reports import ReportsBucket
+from roster.reports_bucket import ReportsBucket
 from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.connect import FakeConnect
 from tests.functional.flow.dynamodb import FakeDynamoDB, Item

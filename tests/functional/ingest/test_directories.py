@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from roster.reports import report_prefix
+from roster.reports_bucket import report_prefix
 from tests.functional.stores import Deployment
-from tests.unit.ingest.real_world.writing import MANAGED, lines, managed
+from tests.unit.ingest.reading.real_world.writing import MANAGED, lines, managed
 
 
 def console_row(number: int, **cells: str) -> str:

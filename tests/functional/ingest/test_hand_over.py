@@ -12,7 +12,7 @@ from botocore.exceptions import ClientError
 
 from ingest.deadline import Deadline
 from ingest.handler import hand_over, uploads_of
-from ingest.upload import UploadEvent
+from ingest.upload_bucket import UploadEvent
 from tests.functional.stores import Deployment
 from tests.policies import BRITISH
 

@@ -11,9 +11,9 @@ from urllib.parse import quote_plus
 import pytest
 
 from ingest.handler import build_ingest, lambda_handler, logger
-from ingest.upload import UploadEvent
+from ingest.upload_bucket import UploadEvent
 from roster.imports import import_id_of
-from roster.reports import report_prefix
+from roster.reports_bucket import report_prefix
 from tests.functional.report.test_report import Context as ReportContext
 from tests.functional.stores import KEY_ARN, Deployment
 

@@ -10,9 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ingest.handler import uploads_of
-from ingest.upload import UploadEvent
+from ingest.upload_bucket import UploadEvent
 from roster.errors import RetryableError
-from tests.functional.ingest.redaction import BODY, BUCKET, COPY, ended, put, versions
+from tests.functional.ingest.redaction.uploads_with_passwords import BODY, BUCKET, COPY, ended, put, versions
 from tests.functional.stores import NOW, Deployment
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from lifecycle.handler import lambda_handler
 from lifecycle.phone_number import PhoneNumbers
-from lifecycle.purge import purge_passwords
+from lifecycle.purge_passwords import purge_passwords
 from lifecycle.user_hierarchy import clear_user_hierarchy
 from local_aws.connect import controls
 from roster.errors import PermanentError, RetryableError

@@ -9,7 +9,7 @@ import boto3
 import pytest
 
 from lifecycle.named_secrets import named_secrets
-from lifecycle.purge import purge_passwords
+from lifecycle.purge_passwords import purge_passwords
 from roster.items import to_wire
 from tests.functional.stores import create_tables
 

@@ -9,10 +9,10 @@ import time
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from ingest.policy import Policy
-from provision.compose import Clients, Container, compose
+from ingest.deployment_rules import DeploymentRules
+from provision.container import Clients, Container, compose
 from provision.handler import build_container, lambda_handler
-from provision.provision import Provisioner
+from provision.provision_agent import AgentProvisioner
 from report.handler import build_reporter
 from report.handler import lambda_handler as report_handler
 from roster.items import from_wire, to_wire
@@ -74,7 +74,7 @@ class Centre:
     sequence_numbers: Any = field(default_factory=lambda: itertools.count(1000))
 
     @property
-    def policy(self) -> Policy:
+    def policy(self) -> DeploymentRules:
         # Small directories that end agents are no accident here.
         return replace(BRITISH, instance_id=self.instance_id, max_removals_percent=100)
 
@@ -102,7 +102,7 @@ class Centre:
         build_container.cache_clear()
         build_reporter.cache_clear()
 
-    def provisioner(self, **settings: Any) -> Provisioner:
+    def provisioner(self, **settings: Any) -> AgentProvisioner:
         """Compose the use case with other settings; no time is spent on waiting."""
         return self.container(FakeTime(), **settings).provisioner
 

@@ -129,11 +129,11 @@ def test_a_login_that_is_taken_in_another_spelling_fails_with_what_to_do(centre:
     centre.put_agent(name, identity=IDENTITY)
     controls().fail_next("CreateUser", "DuplicateResourceException")
 
-    verdict = centre.provisioner().provision(name)
+    result = centre.provisioner().provision(name)
 
-    assert verdict is not None
-    assert verdict.outcome == "failed"
-    assert f"has the login {name.upper()!r}" in (verdict.reason or "")
+    assert result is not None
+    assert result.outcome == "failed"
+    assert f"has the login {name.upper()!r}" in (result.reason or "")
     assert centre.users()[name.upper()]["IdentityInfo"]["FirstName"] == "By"
 
 
@@ -157,10 +157,10 @@ def test_a_profile_outside_the_allowed_ones_protects_its_user(centre: Centre) ->
     centre.create_user("ada", "QualityAnalyst")
     centre.put_agent("ada", identity=IDENTITY)
 
-    verdict = centre.provisioner(allowed_security_profiles=("Agent",)).provision("ada")
+    result = centre.provisioner(allowed_security_profiles=("Agent",)).provision("ada")
 
-    assert verdict is not None
-    assert verdict.outcome == "failed"
+    assert result is not None
+    assert result.outcome == "failed"
     assert centre.users()["ada"]["IdentityInfo"]["FirstName"] == "By"
 
 

@@ -119,10 +119,10 @@ def test_nothing_to_tell_is_unchanged(centre: Centre) -> None:
     centre.wake("ada")
     centre.change("ada")
 
-    verdict = centre.provisioner().provision("ada")
+    result = centre.provisioner().provision("ada")
 
-    assert verdict is not None
-    assert verdict.outcome == "unchanged"
+    assert result is not None
+    assert result.outcome == "unchanged"
 
 
 def test_a_user_that_is_gone_is_created_anew(centre: Centre) -> None:

@@ -11,8 +11,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local_aws.connect import controls
-from provision.freshness import REFRESH_SECONDS
-from provision.verdict import Verdict
+from provision.connect.list_freshness import REFRESH_SECONDS
+from provision.provision_result import ProvisionResult
 from roster.clock import timestamp
 from roster.errors import RetryableError
 from tests.functional.provision.centre import Centre, FakeTime
@@ -151,10 +151,10 @@ def test_saml_users_get_no_password_and_no_e_mail(centre: Centre) -> None:
     centre.put_agent("ada", identity={"first_name": "Ada", "last_name": "Lovelace", "email": "ada@example.com"})
     provisioner = centre.provisioner(instance_id=instance["Id"], identity_management_type="SAML")
 
-    verdict = provisioner.provision("ada")
+    result = provisioner.provision("ada")
 
-    assert verdict is not None
-    assert verdict.outcome == "created"
+    assert result is not None
+    assert result.outcome == "created"
     assert centre.deployment.passwords() == {}
     assert "password_secret" not in centre.agent("ada")
 
@@ -236,7 +236,7 @@ def test_what_is_made_after_the_container_started_is_found(
     lacking: dict[str, Any] = {"routing_profile": "None", "security_profiles": ["None"], "hierarchy": "None"}
     for facet, name in lacking.items():  # so each list is read, before there is what comes
         centre.put_agent(facet, **identity, **{facet: name})
-        assert provisioner.provision(facet) == Verdict("failed", centre.agent(facet)["status_reason"])
+        assert provisioner.provision(facet) == ProvisionResult("failed", centre.agent(facet)["status_reason"])
 
     made = make(centre)
     time.now += seconds
@@ -244,7 +244,7 @@ def test_what_is_made_after_the_container_started_is_found(
     asked_at = {"updated_at": timestamp(datetime.fromtimestamp(time.now, UTC))} if seconds < REFRESH_SECONDS else {}
     centre.put_agent("ada", **identity, **made, **asked_at)
 
-    assert provisioner.provision("ada") == Verdict("created")
+    assert provisioner.provision("ada") == ProvisionResult("created")
 
 
 def test_a_full_quota_fails_with_what_to_do_and_is_not_tried_twice(centre: Centre) -> None:
@@ -265,10 +265,10 @@ def test_throttles_and_breakdowns_are_waited_out(centre: Centre) -> None:
     for code in ("ThrottlingException", "TooManyRequestsException", "InternalServiceException"):
         controls().fail_next("CreateUser", code)
 
-    verdict = centre.provisioner().provision("ada")
+    result = centre.provisioner().provision("ada")
 
-    assert verdict is not None
-    assert verdict.outcome == "created"
+    assert result is not None
+    assert result.outcome == "created"
     assert centre.counts(record) == {"rows": 1, "created": 1}
 
 

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from local_aws.connect import controls
-from provision.batch import Batch
 from provision.handler import provision_one
-from provision.presence import PresenceTable
+from provision.pacing.presence_table import PresenceTable
+from provision.stream_batch import StreamBatch
 from tests.functional.provision.centre import IDENTITY, Centre, Context, FakeTime, RealTime
 from tests.functional.provision.wire import watch
 
@@ -39,7 +39,7 @@ def test_calls_keep_within_the_quota_however_many_containers_make_them(centre: C
 
     def run(share: list[str]) -> None:
         container = centre.container(RealTime(), connect_requests_per_second=rate)
-        batch = Batch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
+        batch = StreamBatch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
         records = [centre.record_for(name) for name in share]
         again.extend(batch.run({"Records": records}, 900)["batchItemFailures"])
 
@@ -61,7 +61,7 @@ def test_a_quota_that_is_lower_than_configured_fails_nobody(centre: Centre) -> N
     put_agents(centre, *names)
     controls().quota_factor = 2.0
     container = centre.container(RealTime(), connect_requests_per_second=1000)
-    batch = Batch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
+    batch = StreamBatch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
 
     while batch.run({"Records": [centre.record_for(name) for name in names]}, 900)["batchItemFailures"]:
         pass
@@ -105,7 +105,7 @@ def test_a_full_instance_keeps_creates_waiting_while_removals_make_room(centre: 
     time = FakeTime()
     container = centre.container(time)
     began = time.now
-    batch = Batch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer, workers=1)
+    batch = StreamBatch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer, workers=1)
     records = [centre.record_for(name) for name in ("new1", "new2", "leaver", "new3")]
 
     with watch() as wire:
@@ -126,7 +126,7 @@ def test_the_pause_holds_in_other_containers_and_is_not_waited_for_beyond_the_in
     assert centre.container(time).provisioner.provision("ada") is not None
     controls().set_limit("users", 10)
     other = centre.container(time)
-    batch = Batch(lambda wake_up: provision_one(other.provisioner, wake_up), other.pacer)
+    batch = StreamBatch(lambda wake_up: provision_one(other.provisioner, wake_up), other.pacer)
     record = centre.record_for("ben")
 
     with watch() as wire:

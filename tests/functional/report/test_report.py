@@ -16,7 +16,7 @@ from botocore.exceptions import ClientError
 from report.handler import build_reporter, lambda_handler
 from roster.imports import import_id_of
 from roster.items import to_wire
-from roster.reports import Plan, PlanLine, ReportsBucket, report_prefix
+from roster.reports_bucket import Plan, PlanLine, ReportsBucket, report_prefix
 from tests.functional.provision.wire import Death, server_error, tap, watch
 from tests.functional.report.conftest import Inbox
 from tests.functional.stores import Deployment

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 
 from roster.clock import timestamp
 from tests.functional.upkeep.workshop import FakeLambda, Workshop, directory, envelope, never, position, s3_event
-from upkeep.agents import MAX_REQUEUES
-from upkeep.functions import Version
+from upkeep.function_invocations import Version
+from upkeep.pending_agents import MAX_REQUEUES
 from upkeep.redrive import Redriven
 
 

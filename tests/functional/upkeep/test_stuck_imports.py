@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from ingest.upload import UploadEvent
+from ingest.upload_bucket import UploadEvent
 from roster.clock import timestamp
 from tests.functional.upkeep.workshop import HOUR, FakeLambda, Workshop, come_again, directory, never, time_out
-from upkeep.agents import MAX_REQUEUES
-from upkeep.records import UploadRecords
+from upkeep.pending_agents import MAX_REQUEUES
 from upkeep.stuck_imports import MAX_RESUMPTIONS, ImportsFound, StuckImports
+from upkeep.upload_records import UploadRecords
 
 
 def take_up(workshop: Workshop, idle_seconds: int = HOUR) -> ImportsFound:

@@ -12,21 +12,21 @@ from typing import Any
 
 from botocore.exceptions import ReadTimeoutError
 
-from ingest.begin import begin_import
 from ingest.handler import uploads_of
-from ingest.upload import UploadBucket, UploadEvent
+from ingest.importing.begin import begin_import
+from ingest.upload_bucket import UploadBucket, UploadEvent
+from roster.agent_completion import AgentCompletion
 from roster.clock import timestamp
-from roster.conclusions import Conclusions
 from roster.s3_events import created_event
 from tests.functional.stores import NOW, Deployment
-from upkeep.agents import PendingAgents
-from upkeep.functions import IngestFunction, ProvisionFunction
+from upkeep.function_invocations import IngestFunction, ProvisionFunction
 from upkeep.lost_uploads import LostUploads
-from upkeep.records import UploadRecords
+from upkeep.pending_agents import PendingAgents
 from upkeep.redactions import Redactions
 from upkeep.redrive import FailureQueue, Redrive
 from upkeep.stuck_imports import StuckImports
-from upkeep.uploads import UploadVersions
+from upkeep.upload_records import UploadRecords
+from upkeep.upload_versions import UploadVersions
 
 HEADER = "username,first_name,last_name,email,routing_profile\n"
 HOUR = 3600
@@ -115,7 +115,7 @@ class Workshop:
         stores, dynamodb = self.deployment.stores, self.deployment.dynamodb
         client: Any = self.functions
         provision = ProvisionFunction(client, "rollcall-provision")
-        conclusions = Conclusions(
+        conclusions = AgentCompletion(
             dynamodb,
             agents=stores.agents,
             outcomes=self.deployment.outcomes,

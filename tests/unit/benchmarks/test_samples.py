@@ -7,15 +7,15 @@ from pathlib import Path
 from benchmarks.ingest_rate import import_directory, read_header
 from benchmarks.samples import KEY, POLICY, settled_items, write_directory
 from benchmarks.stand_ins import open_upload
-from ingest.decide import decide
-from ingest.directory import Directory
+from ingest.importing.decide import decide
+from ingest.reading.agent_directory import AgentDirectory
 from roster.agent import AgentItem
 
 
 def test_every_row_is_unchanged(tmp_path: Path) -> None:
     path = write_directory(tmp_path / KEY, 60)
     with open_upload(path) as stream:
-        rows = list(Directory(stream, read_header(path), POLICY).rows())
+        rows = list(AgentDirectory(stream, read_header(path), POLICY).rows())
 
     items: list[AgentItem] = list(settled_items([row.username for row in rows]))  # type: ignore[arg-type]
     decisions = [decide(row, item, POLICY, key=KEY) for row, item in zip(rows, items, strict=True)]
@@ -27,7 +27,7 @@ def test_every_row_is_unchanged(tmp_path: Path) -> None:
 def test_another_value_changes_every_row(tmp_path: Path) -> None:
     path = write_directory(tmp_path / KEY, 60, after_call_seconds=31)
     with open_upload(path) as stream:
-        rows = list(Directory(stream, read_header(path), POLICY).rows())
+        rows = list(AgentDirectory(stream, read_header(path), POLICY).rows())
 
     items: list[AgentItem] = list(settled_items([row.username for row in rows]))  # type: ignore[arg-type]
 

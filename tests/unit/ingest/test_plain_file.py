@@ -11,7 +11,7 @@ from typing import Any, cast
 import pytest
 
 from ingest.plain_file import store_file
-from ingest.upload import Upload, UploadEvent
+from ingest.upload_bucket import Upload, UploadEvent
 from roster.errors import RetryableError
 from roster.files_table import MAX_CONTENT_BYTES, MAX_STORED_BYTES, FilesTable
 

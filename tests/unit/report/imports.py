@@ -7,7 +7,7 @@ from typing import Any, cast
 from report.facts import Facts
 from report.lines import ReportLine
 from roster.imports import ImportRecord, ImportStatus
-from roster.reports import Problem
+from roster.reports_bucket import Problem
 
 
 def facts(status: ImportStatus = "FINISHED", **attributes: Any) -> Facts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from report.lines import join
 from roster.outcomes_table import Outcome
-from roster.reports import Plan, PlanLine
+from roster.reports_bucket import Plan, PlanLine
 
 
 def plan(*lines: int) -> Plan:

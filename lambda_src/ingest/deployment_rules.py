@@ -1,0 +1,32 @@
+"""What the deployment decided about agents. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class DeploymentRules:
+    """The deployment's decisions.
+
+    Attributes:
+        instance_id: the Connect instance that agents are made in.
+        saml: whether its users sign in by SAML: no passwords, no e-mail.
+        default_routing_profile: for a new agent whose row names none.
+        default_security_profiles: likewise, sorted.
+        allowed_security_profiles: what rows may ask for; None is everything but `Admin`.
+        phone_country: ISO 3166 country of national phone numbers.
+        own_tag: key of the tag that marks Rollcall's users.
+        mirror: whether agents that a directory no longer lists are removed.
+        max_removals_percent: of the agents that a directory lists or drops, how many it may remove.
+    """
+
+    instance_id: str
+    saml: bool
+    default_routing_profile: str
+    default_security_profiles: tuple[str, ...]
+    allowed_security_profiles: tuple[str, ...] | None
+    phone_country: str
+    own_tag: str
+    mirror: bool = False
+    max_removals_percent: int = 20

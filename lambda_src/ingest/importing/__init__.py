@@ -1,0 +1,1 @@
+"""Brings a directory's rows into the agents table."""

@@ -1,0 +1,129 @@
+"""Cuts a directory into blocks and a block's decisions into transactions. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Final
+
+from ingest.importing.decide import Decision
+from ingest.reading.rows import Row
+from roster.passwords import MAX_SECRET_BYTES
+
+MAX_BLOCK_ROWS: Final = 500
+MAX_BLOCK_CHARACTERS: Final = 4_000_000
+"""Of all cells of a block, which are in memory several times over while its plan is written."""
+
+MAX_BATCH_WRITES: Final = 95
+"""Agents of one transaction; DynamoDB takes 100 actions, the import records need the rest."""
+
+MAX_TAKEN_OVER: Final = 4
+"""Other imports whose counts one transaction can move."""
+
+_MADE_PASSWORD_BYTES: Final = 20
+_JSON_BYTES: Final = 8
+_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+@dataclass(slots=True)
+class Block:
+    """Rows that share one plan and one password secret.
+
+    Its boundaries depend on the file alone, so that whoever takes it up again finds the same plan and secret.
+
+    Attributes:
+        first_line: where its first row begins; names the plan and the secret.
+        rows: the rows.
+        end: the line behind its last row.
+    """
+
+    first_line: int
+    rows: list[Row] = field(default_factory=list)
+
+    @property
+    def end(self) -> int:
+        """The first line that no row of the block begins on."""
+        return self.rows[-1].line + 1
+
+
+def blocks(rows: Iterable[Row]) -> Iterator[Block]:
+    """Cut rows into blocks of up to 500, fewer where passwords would not fit into a secret, or the rows are long."""
+    block: Block | None = None
+    room = characters = 0
+    for row in rows:
+        need, length = _secret_bytes(row), sum(map(len, row.cells))
+        if block is not None and (len(block.rows) == MAX_BLOCK_ROWS or need > room or length > characters):
+            yield block
+            block = None
+        if block is None:
+            block = Block(row.line)
+            room, characters = MAX_SECRET_BYTES, MAX_BLOCK_CHARACTERS
+        block.rows.append(row)
+        room -= need
+        characters -= length
+    if block is not None:
+        yield block
+
+
+def _secret_bytes(row: Row) -> int:
+    """Return at least what the row's entry takes in the secret's JSON."""
+    if row.password is None:
+        return len(_as_json(row.username).encode()) + _MADE_PASSWORD_BYTES + _JSON_BYTES
+    return len(_as_json(row.username + row.password.reveal()).encode()) + _JSON_BYTES
+
+
+@dataclass(slots=True)
+class AgentTransaction:
+    """Decisions that take effect in one transaction.
+
+    Attributes:
+        decisions: in the order of their lines.
+        end: the next line once they took effect.
+        writes: those of them that write an agent.
+        provisions: how many of those are to be provisioned.
+        taken_over: import id → how many of its pending agents the batch takes over.
+    """
+
+    decisions: list[Decision] = field(default_factory=list)
+    end: int = 0
+    writes: list[Decision] = field(default_factory=list)
+    provisions: int = 0
+    taken_over: dict[str, int] = field(default_factory=dict)
+
+    def has_room_for(self, decision: Decision) -> bool:
+        """Whether one more decision fits into the transaction."""
+        if not decision.writes:
+            return True
+        other = awaiting_import(decision)
+        return len(self.writes) < MAX_BATCH_WRITES and (
+            other is None or other in self.taken_over or len(self.taken_over) < MAX_TAKEN_OVER
+        )
+
+    def add(self, decision: Decision) -> None:
+        """Take one more decision in."""
+        self.decisions.append(decision)
+        self.end = decision.row.line + 1
+        if decision.writes:
+            self.writes.append(decision)
+            self.provisions += decision.outcome == "provision"
+            if other := awaiting_import(decision):
+                self.taken_over[other] = self.taken_over.get(other, 0) + 1
+
+
+def transactions(decisions: Iterable[Decision]) -> Iterator[AgentTransaction]:
+    """Cut the decisions of a block into transactions."""
+    batch = AgentTransaction()
+    for decision in decisions:
+        if not batch.has_room_for(decision):
+            yield batch
+            batch = AgentTransaction()
+        batch.add(decision)
+    if batch.decisions:
+        yield batch
+
+
+def awaiting_import(decision: Decision) -> str | None:
+    """Return the id of the import that still counts the decision's agent as pending."""
+    awaited_by = None if decision.item is None else decision.item.get("awaited_by")
+    return awaited_by if isinstance(awaited_by, str) else None  # others may have written something else

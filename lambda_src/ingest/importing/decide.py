@@ -1,0 +1,147 @@
+"""Compares what a row says with what the agents table holds. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Final, Literal
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading.rows import Row
+from roster.agent import FACETS, NEW_AGENT, AgentItem
+from roster.reports_bucket import Problem
+
+_REFUSED_BY_SAML: Final = ("email",)
+_NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
+_OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
+
+
+@dataclass(slots=True)
+class Decision:
+    """What is to happen to one row.
+
+    Attributes:
+        row: the row.
+        outcome: as the plan says it.
+        item: the agent as it was read; None if there is none.
+        wanted: attributes of the agents table to write, empty when there is nothing to write.
+        needs_password: whether an initial password must be stored for it.
+        claims: whether a settled agent is taken over from another upload key.
+    """
+
+    row: Row
+    outcome: Literal["provision", "unchanged", "rejected"]
+    item: AgentItem | None = None
+    wanted: dict[str, Any] = field(default_factory=dict)
+    needs_password: bool = False
+    claims: bool = False
+
+    @property
+    def writes(self) -> bool:
+        """Whether the agent's item changes at all."""
+        return bool(self.wanted) or self.claims
+
+
+def decide(row: Row, item: AgentItem | None, policy: DeploymentRules, *, key: str) -> Decision:
+    """Decide what is to happen to a row of the upload with a key, given its agent as it is now."""
+    if row.problems:
+        return Decision(row, "rejected")
+    if row.state == "absent":
+        return _decide_removal(row, item, policy)
+    known = item if item is not None and item.get("status") != "REMOVED" else None
+    wanted = _merge(row, known, policy)
+    if problems := _check(wanted):
+        row.problems.extend(problems)
+        return Decision(row, "rejected")
+    if item is not None and _is_settled(item, wanted, policy):
+        return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
+    # Whoever comes back begins anew: what the item still has of before goes.
+    wanted |= {facet: None for facet in FACETS if item is not None and facet in item and facet not in wanted}
+    wanted["state"] = "present"
+    # A user that exists keeps its password: Connect has no call to change one.
+    exists = known is not None and "user_id" in known and known.get("instance_id") == policy.instance_id
+    stored = known is not None and "password_secret" in known
+    return Decision(row, "provision", item, wanted, needs_password=not (policy.saml or exists or stored))
+
+
+def _decide_removal(row: Row, item: AgentItem | None, policy: DeploymentRules) -> Decision:
+    gone = item is not None and item.get("state") == "absent" and item.get("status") == "REMOVED"
+    if gone and item is not None and item.get("instance_id", policy.instance_id) == policy.instance_id:
+        return Decision(row, "unchanged", item)
+    return Decision(row, "provision", item, {"state": "absent"})
+
+
+def _merge(row: Row, known: AgentItem | None, policy: DeploymentRules) -> dict[str, Any]:
+    """Lay what the row says over what is stored; a column that the file lacks leaves its value alone.
+
+    What neither states stays unstated: a new agent gets the deployment's defaults when its user is created, and a
+    user that is there already keeps what it has.
+    """
+    item: Any = known or {}
+    stored: dict[str, Any] = {facet: item[facet] for facet in FACETS if facet in item}
+    wanted = {"identity": _merge_members(stored.get("identity"), row.identity, {})}
+    if row.phone or "phone" in stored:
+        wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _NEW_PHONE)
+    for facet in _OTHER_FACETS:
+        if facet in row.others:
+            value = row.others[facet]
+            wanted[facet] = _default(facet, policy) if value is None else value
+        elif facet in stored:
+            wanted[facet] = stored[facet]
+    if policy.saml:
+        members = wanted["identity"].items()
+        wanted["identity"] = {member: value for member, value in members if member not in _REFUSED_BY_SAML}
+    return wanted
+
+
+def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Merge a facet of several members; one that the row empties takes its default, or goes."""
+    if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
+        return stored  # as it is for most rows; quick to make, and to compare
+    # Others write the table too, and what can't be merged must not stop the whole file.
+    merged = {**stored, **said} if isinstance(stored, dict) else dict(said)
+    if None in merged.values():
+        for member in [member for member, value in merged.items() if value is None]:
+            if member in defaults:
+                merged[member] = defaults[member]
+            else:
+                del merged[member]
+    return merged
+
+
+def _says_nothing_new(stored: dict[str, Any], said: dict[str, Any], defaults: dict[str, Any]) -> bool:
+    for member, value in said.items():
+        if stored.get(member) != (defaults.get(member) if value is None else value):
+            return False
+    return True
+
+
+def _default(facet: str, policy: DeploymentRules) -> Any:
+    if facet == "routing_profile":
+        return policy.default_routing_profile
+    if facet == "security_profiles":
+        return list(policy.default_security_profiles)
+    return NEW_AGENT[facet]
+
+
+def _check(wanted: dict[str, Any]) -> list[Problem]:
+    """Check the rules that rest on more than one cell, or on what is stored."""
+    problems: list[Problem] = [
+        {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
+        for column in ("first_name", "last_name")
+        if column not in wanted["identity"]
+    ]
+    phone = wanted.get("phone", {})
+    if phone.get("type") == "DESK_PHONE" and "desk_phone_number" not in phone:
+        problems.append(
+            {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
+        )
+    return problems
+
+
+def _is_settled(item: AgentItem, wanted: dict[str, Any], policy: DeploymentRules) -> bool:
+    return (
+        item.get("status") == "ACTIVE"
+        and item.get("state", "present") == "present"
+        and item.get("instance_id") == policy.instance_id
+        and wanted.items() <= item.items()
+    )

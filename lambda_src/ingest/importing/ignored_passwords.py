@@ -1,0 +1,68 @@
+"""Tells an uploader which passwords of a file change nothing, because their agents have one already."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.importing.decide import Decision
+from ingest.reading.columns import Header
+from roster.errors import PermanentError
+from roster.passwords import Password, PasswordStore
+from roster.reports_bucket import Problem
+
+_WHY = "Amazon Connect has no call to change one; reset it in Amazon Connect"
+
+
+def warn_of_ignored_passwords(decisions: Iterable[Decision], header: Header, passwords: PasswordStore) -> None:
+    """Add a warning to each row whose password differs from its agent's initial one, or can't be compared with it.
+
+    Args:
+        decisions: those of one block; a row that has its warning already gets no second one.
+        header: the file's header.
+        passwords: the password secrets, each of which is read once.
+
+    Raises:
+        botocore.exceptions.ClientError: a secret that is there can't be read.
+    """
+    secrets: dict[str, dict[str, Password]] = {}
+    for decision in decisions:
+        if not _is_ignored(decision):
+            continue
+        message = _judge(decision, secrets, passwords)
+        row = decision.row
+        warning: Problem = {"column": header.names[header.initial_passwords[0]].strip(), "message": message}
+        if message and warning not in row.warnings:
+            row.warnings.append(warning)
+
+
+def _is_ignored(decision: Decision) -> bool:
+    """Whether the row has a password that will not be stored for its agent."""
+    return (
+        decision.row.password is not None
+        and decision.row.state == "present"
+        and decision.outcome != "rejected"
+        and not decision.needs_password
+    )
+
+
+def _judge(decision: Decision, secrets: dict[str, dict[str, Password]], passwords: PasswordStore) -> str:
+    """Return what is to be said; nothing if the row repeats the initial password."""
+    given, item = decision.row.password, decision.item
+    name = item.get("password_secret") if item else None
+    if name is not None and name not in secrets:
+        secrets[name] = _read(name, passwords)
+    stored = secrets[name].get(decision.row.username) if name is not None else None
+    if stored is None:
+        return f"is ignored, because the agent has a user already: {_WHY}. It was not compared with the initial one"
+    if given is not None and given.reveal() == stored.reveal():
+        return ""
+    if item and "user_id" in item:
+        return f"is ignored, because the agent has a user with another initial password: {_WHY}"
+    return "is ignored, because an earlier upload has given the agent another one, which the user will be made with"
+
+
+def _read(name: str, passwords: PasswordStore) -> dict[str, Password]:
+    try:
+        return (passwords.read(name) if passwords.owns(name) else None) or {}
+    except PermanentError:
+        return {}  # what somebody has made of it can't be compared with; provision says so where it needs it

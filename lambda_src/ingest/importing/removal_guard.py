@@ -1,0 +1,130 @@
+"""Decides before an import begins whom it may remove: agents marked inactive, and in mirror mode those it drops.
+
+Removal has to be hard to do by accident, so a directory that would remove more than a share of its agents
+removes nobody, unless its uploader said so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Final
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading.agent_directory import AgentDirectory
+from ingest.reading.columns import Header
+from ingest.reading.seen_logins import SeenLogins
+from roster.agent import AgentItem
+from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
+
+OVERRIDE: Final = "allow-removals"
+"""Object metadata by which an uploader lifts the guard, with the value `yes`."""
+
+
+@dataclass(slots=True)
+class AllowedRemovals:
+    """Whom an import may remove.
+
+    Attributes:
+        dropped: agents that the directory owns and no longer lists; empty unless they are to be removed.
+        refused: whether the guard forbids every removal, those of inactive rows too.
+        notice: why agents that could have been removed are not, and how to go on; empty when there is nothing to say.
+    """
+
+    dropped: list[str] = field(default_factory=list)
+    refused: bool = False
+    notice: str = ""
+
+
+@dataclass(slots=True)
+class _Survey:
+    listed: SeenLogins
+    amount: int = 0
+    inactive: int = 0
+    unreadable: int = 0
+
+
+def plan_removals(
+    directory: AgentDirectory, agents: AgentsTable, *, key: str, policy: DeploymentRules, override: bool
+) -> AllowedRemovals:
+    """Read a directory through and decide whom its import may remove; one that is rejected whole removes nobody.
+
+    Args:
+        directory: at its beginning; its rows are used up.
+        agents: the agents table.
+        key: the upload's key, which owns agents.
+        policy: the deployment's decisions.
+        override: whether the uploader lifts the guard.
+    """
+    if directory.problem() or not concerns(directory.header, policy):
+        return AllowedRemovals()
+    survey = _survey(directory, agents)
+    notice = _why_nobody_is_dropped(directory.header, survey) if policy.mirror else ""
+    dropped = list(_dropped(agents, key, survey.listed)) if policy.mirror and not notice else []
+    removals, all_agents = survey.inactive + len(dropped), survey.amount + len(dropped)
+    if removals * 100 > all_agents * policy.max_removals_percent and not override:
+        return AllowedRemovals(
+            refused=True,
+            notice=f"Nobody was removed: this upload would remove {removals} of {all_agents} agents, and "
+            f"max_removals_percent allows {policy.max_removals_percent} %. If that is meant, upload the file again "
+            f"with the object metadata '{OVERRIDE}: yes'.",
+        )
+    return AllowedRemovals(dropped, notice=notice)
+
+
+def concerns(header: Header, policy: DeploymentRules) -> bool:
+    """Whether a directory can remove anybody at all."""
+    return policy.mirror or "status" in header.columns
+
+
+def still_owned(item: AgentItem | None, key: str) -> bool:
+    """Whether an agent is there and belongs to an upload key."""
+    return item is not None and item.get("source_key") == key and _is_present(item)
+
+
+def _is_present(item: AgentItem) -> bool:
+    # Items that others put may state no state.
+    return item.get("state", "present") == "present"
+
+
+def _why_nobody_is_dropped(header: Header, survey: _Survey) -> str:
+    if header.has_error_column:
+        return "Agents that the file does not list were kept, because it has an error column: a report's rows to mend."
+    if survey.unreadable:
+        return (
+            f"Agents that the file does not list were kept, because {survey.unreadable} of its rows have no readable "
+            "login and may be theirs; mend those rows and upload the file again."
+        )
+    return ""
+
+
+def _survey(directory: AgentDirectory, agents: AgentsTable) -> _Survey:
+    survey = _Survey(SeenLogins())
+
+    def inactive() -> Iterator[str]:
+        for row in directory.rows():
+            if not row.username:
+                survey.unreadable += 1
+                continue
+            survey.listed.add(row.username, row.line)
+            survey.amount += 1
+            if row.state == "absent" and not row.problems:
+                yield row.username
+
+    for usernames in _batches(inactive()):
+        items = agents.read_many(usernames)
+        survey.inactive += sum(1 for name in usernames if name not in items or _is_present(items[name]))
+    return survey
+
+
+def _dropped(agents: AgentsTable, key: str, listed: SeenLogins) -> Iterator[str]:
+    for usernames in _batches(name for name in agents.owned_by(key) if name not in listed):
+        items = agents.read_many(usernames)
+        yield from (name for name in usernames if still_owned(items.get(name), key))
+
+
+def _batches(usernames: Iterable[str]) -> Iterator[list[str]]:
+    source = iter(usernames)
+    while batch := list(islice(source, BATCH_GET_LIMIT)):
+        yield batch

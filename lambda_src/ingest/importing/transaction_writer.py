@@ -1,0 +1,127 @@
+"""Writes a batch: the import's progress, the agents, and the counts of imports that they are taken over from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from ingest.importing.blocks import AgentTransaction, awaiting_import
+from ingest.importing.decide import Decision
+from roster.agent import is_source, next_revision
+from roster.agents_table import AgentsTable
+from roster.clock import Clock, timestamp
+from roster.errors import LostImportError, StaleReadError
+from roster.expressions import Update
+from roster.files_table import FilesTable
+from roster.imports import ImportRecord
+from roster.transactions import ConditionsFailedError, write_together
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class TransactionWriter:
+    """Takes batches into effect, each in one transaction whose fence is the import's position.
+
+    Args:
+        dynamodb: a DynamoDB client.
+        files: the files table.
+        agents: the agents table.
+        clock: tells the time.
+    """
+
+    def __init__(self, dynamodb: DynamoDBClient, files: FilesTable, agents: AgentsTable, clock: Clock) -> None:
+        self._dynamodb = dynamodb
+        self._files = files
+        self._agents = agents
+        self._clock = clock
+
+    def write(self, record: ImportRecord, batch: AgentTransaction, position: int, secret: str) -> None:
+        """Take one batch into effect.
+
+        Args:
+            record: the import.
+            batch: what to write.
+            position: the line that the import must stand at.
+            secret: name of the secret that holds the passwords of new agents.
+
+        Raises:
+            StaleReadError: agents changed after they were read; nothing was written.
+            LostImportError: the import does not stand at the position; nothing was written.
+            RetryableError: DynamoDB kept refusing; nothing was written.
+        """
+        now = self._clock()
+        own = record["import_id"]
+        already_counted = batch.taken_over.pop(own, 0)
+        counts = {
+            "rows": len(batch.decisions),
+            "pending": batch.provisions - already_counted,
+            "unchanged": sum(decision.outcome == "unchanged" for decision in batch.decisions),
+            "rejected": sum(decision.outcome == "rejected" for decision in batch.decisions),
+        }
+        progress = self._files.update(record["key"], record["sequencer"])
+        progress.set({"position": batch.end, "progress_at": timestamp(now)}).add(counts)
+        progress.when({"status": "INGESTING", "position": position})
+        writes = [progress.action()]
+        writes += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
+        releases = self._release_actions(batch, now)
+        while gone := self._write(writes, releases, position):
+            # The records of these imports expired or were deleted, so nobody counts there any more.
+            releases = [release for index, release in enumerate(releases) if index not in gone]
+
+    def _write(self, writes: list[dict[str, Any]], releases: list[dict[str, Any]], position: int) -> set[int]:
+        """Write all in one transaction; return the releases that have no record, so that nothing was written."""
+        try:
+            write_together(self._dynamodb, [*writes, *releases])
+        except ConditionsFailedError as error:
+            if 0 in error.indexes:
+                raise LostImportError(f"The import is not at line {position} any more") from error
+            if any(index < len(writes) for index in error.indexes):
+                raise StaleReadError("Agents changed after they were read") from error
+            return {index - len(writes) for index in error.indexes}
+        return set()
+
+    def _release_actions(self, batch: AgentTransaction, now: datetime) -> list[dict[str, Any]]:
+        """Move the agents that the batch takes over out of the counts of the imports that wait for them."""
+        sources = {awaiting_import(decision): decision.item for decision in batch.writes}
+        actions = []
+        for import_id, amount in batch.taken_over.items():
+            item = sources[import_id]
+            source = item.get("source") if item is not None else None
+            if not is_source(source):
+                continue
+            counts = {"pending": -amount, "superseded": amount}
+            actions.append(self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)))
+        return actions
+
+    def _agent_update(self, record: ImportRecord, decision: Decision, secret: str, now: datetime) -> Update:
+        item, row = decision.item, decision.row
+        at = timestamp(now)
+        update = self._agents.update(row.username, read=item)
+        if not row.listed:
+            update.when({"source_key": record["key"]})  # a file that lists it may have taken it over meanwhile
+        update.set(
+            {
+                "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},
+                "source_key": record["key"],
+            }
+        )
+        if decision.claims:
+            return update  # it stays as it is, so it wakes nobody
+        update.set(decision.wanted)
+        update.set(
+            {
+                "status": "PENDING",
+                "revision": next_revision(item),
+                "import_id": record["import_id"],
+                "awaited_by": record["import_id"],
+                "wanted_since": record["uploaded_at"],
+                "updated_at": at,
+                "attempts": 0,
+            }
+        )
+        if decision.needs_password:
+            update.set({"password_secret": secret, "password_stored_at": at})
+        if item is None:
+            return update.set({"created_at": at})
+        return update.remove("status_reason", "expires_at", "requeued", "requeued_at").set_once({"created_at": at})

@@ -1,0 +1,110 @@
+"""Reads an upload as an agent directory, row by row. Pure."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading.columns import Header
+from ingest.reading.open_quotes import OpenQuotes
+from ingest.reading.row_width import RowWidth
+from ingest.reading.rows import Row, RowReader
+from ingest.reading.seen_logins import SeenLogins
+from ingest.reading.text import UnreadableError, open_text
+
+_LONG_CELL: Final = f"a cell is longer than {csv.field_size_limit():,} characters, because a quote is not closed"
+"""All that `csv.reader` refuses."""
+
+
+class AgentDirectory:
+    """An agent directory, read row by row in flat memory.
+
+    Args:
+        stream: the upload, at its beginning.
+        header: its header, from `sniff`.
+        policy: the deployment's decisions.
+    """
+
+    def __init__(self, stream: BinaryIO, header: Header, policy: DeploymentRules) -> None:
+        self.header = header
+        self._stream = stream
+        self._policy = policy
+
+    @property
+    def kept_columns(self) -> list[str]:
+        """The file's own headers, but for passwords."""
+        return [self.header.names[index] for index in self.header.kept]
+
+    def problem(self) -> str | None:
+        """Say why the whole file can't be taken, if so."""
+        if not self.header.is_agent_directory:
+            return (
+                "The file has a column of passwords but is no agent directory, so nothing of it was stored. "
+                "Passwords belong into AWS Secrets Manager; remove the column, or add the columns of a directory."
+            )
+        if self.header.repeated:
+            return (
+                f"The header has several columns for the same: {', '.join(self.header.repeated)}; "
+                "keep one of each and upload the file again."
+            )
+        if not {"username", "email"} & self.header.columns.keys():
+            return (
+                "The header has no column for the login; add one named 'user login' (or 'email address', "
+                "to use the addresses as logins) and upload the file again."
+            )
+        return None
+
+    def rows(self) -> Iterator[Row]:
+        """Yield the rows below the header; blank lines are skipped.
+
+        A username that stood on an earlier line makes its row a rejected one. Where the file can't be read any
+        more, a last rejected row says so.
+        """
+        seen = SeenLogins()
+        shape = RowWidth(self.header)
+        cut: tuple[Row, int] | None = None
+        for row, width in self._read_rows():
+            if row.username and (earlier := seen.add(row.username, row.line)):
+                _reject(row, f"'{row.username}' stands on line {earlier} already; keep one")
+            if cut is not None:
+                held, held_width = cut
+                if shape.is_cut(held_width, width):
+                    for part in (held, row):
+                        _reject(part, "a line break seems to have cut the row; quote the cell that holds it")
+                yield held
+                cut = None
+            if width < shape.width:
+                cut = row, width
+            else:
+                yield row
+        if cut is not None:
+            yield cut[0]
+
+    def _read_rows(self) -> Iterator[tuple[Row, int]]:
+        """Yield each row and how many cells it has in the file."""
+        reader = RowReader(self.header, self._policy)
+        quotes = OpenQuotes(self.header)
+        text, source = open_text(self._stream, self.header.dialect)
+        lines = csv.reader(text, delimiter=self.header.dialect.separator)
+        line = 1
+        try:
+            for cells in lines:
+                width = len(cells)
+                if line > self.header.last_line and width:
+                    if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
+                        yield broken, len(self.header.names)
+                    elif row := reader.read(line, cells, damaged=source.damaged):
+                        yield row, width
+                source.row_bytes = 0
+                line = lines.line_num + 1
+        except (csv.Error, UnreadableError) as error:
+            row = Row(line)
+            why = _LONG_CELL if isinstance(error, csv.Error) else str(error)
+            _reject(row, f"the file can't be read from here on ({why}); correct it and upload it again")
+            yield row, len(self.header.names)
+
+
+def _reject(row: Row, message: str) -> None:
+    row.problems.append({"column": "", "message": message})

@@ -1,0 +1,78 @@
+"""What reads the cells of each column of a directory. Pure.
+
+A reader takes a cell as it stands in the file. It returns what the cell says, None if it is blank, or raises
+`ValueError` with what is wrong and what to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading import identity, values
+from ingest.reading.phone_numbers import read_phone_number
+from ingest.reading.values import clean
+from roster.agent import profile_allowed
+
+CellReader = Callable[[str], Any]
+
+_REMEMBERED_CELLS: Final = 10_000
+
+
+def cell_readers(policy: DeploymentRules) -> dict[str, CellReader]:
+    """Return column → its reader, under a deployment's policy."""
+    phone = partial(read_phone_number, country=policy.phone_country)
+    every_time: dict[str, values.Reader] = {
+        "username": partial(identity.read_username, saml=policy.saml),
+        "email": identity.read_email,
+        "secondary_email": identity.read_email,
+        "mobile": phone,
+        "desk_phone_number": phone,
+    }
+    remembered: dict[str, values.Reader] = {
+        "first_name": identity.read_first_name,
+        "last_name": partial(identity.read_last_name, saml=policy.saml),
+        "routing_profile": values.read_routing_profile,
+        "security_profiles": partial(_read_allowed_profiles, policy=policy),
+        "user_hierarchy": values.read_hierarchy,
+        "phone_type": values.read_phone_type,
+        "auto_accept": values.read_yes_no,
+        "acw_seconds": values.read_acw_seconds,
+        "tags": partial(values.read_tags, reserved=policy.own_tag),
+        "proficiencies": values.read_proficiencies,
+        "status": values.read_state,
+    }
+    return {column: partial(_read, read) for column, read in every_time.items()} | {
+        column: _Remembered(read).__getitem__ for column, read in remembered.items()
+    }
+
+
+def _read(read: values.Reader, cell: str) -> Any:
+    text = clean(cell) if cell else cell
+    return read(text) if text else None
+
+
+class _Remembered(dict[str, Any]):
+    """Remembers what cells mean, for columns that repeat their values from row to row: a look-up in C."""
+
+    def __init__(self, read: values.Reader) -> None:
+        super().__init__({"": None})
+        self._read = read
+
+    def __missing__(self, cell: str) -> Any:
+        value = _read(self._read, cell)
+        if len(self) < _REMEMBERED_CELLS:
+            self[cell] = value
+        return value
+
+
+def _read_allowed_profiles(text: str, *, policy: DeploymentRules) -> list[str] | None:
+    names = values.read_security_profiles(text)
+    if refused := [name for name in names if not profile_allowed(name, policy.allowed_security_profiles)]:
+        raise ValueError(
+            f"{', '.join(refused)} may not be given by a file; choose another security profile, or have the "
+            "deployment's allowed_security_profiles changed"
+        )
+    return names or None

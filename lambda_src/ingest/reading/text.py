@@ -1,0 +1,131 @@
+"""Opens an upload as lines of text in flat memory, whatever its compression and encoding."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from ingest.reading.dialect import Dialect
+from ingest.reading.encodings import UNREADABLE, Decoder
+
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
+MAX_ROW_BYTES: Final = 1_048_576
+"""What one row may take. Lines without end would otherwise be gathered until the memory is full."""
+
+MAX_EXPANSION: Final = 200
+"""How many times its compressed size a file may have. Real directories have 5 to 30 times theirs, bombs up to 1,032."""
+
+_PIECE_BYTES: Final = 65_536
+_FREE_BYTES: Final = 16 * _PIECE_BYTES  # before the expansion is looked at, as a file's beginning says little
+
+
+class UnreadableError(ValueError):
+    """The upload can't be read from here on; the message says why and what to do."""
+
+
+def open_text(stream: BinaryIO, dialect: Dialect) -> tuple[io.TextIOWrapper, Utf8]:
+    """Open an upload as text.
+
+    Args:
+        stream: the upload, at its beginning.
+        dialect: how it is written.
+
+    Returns:
+        Its lines, with their line ends as they are, and what is known about the reading of them.
+    """
+    utf8 = Utf8(Unzipped(stream) if dialect.gzipped else stream, Decoder(dialect.encoding))
+    return io.TextIOWrapper(io.BufferedReader(utf8, _PIECE_BYTES), encoding="utf-8", newline=""), utf8
+
+
+class Utf8(io.RawIOBase):
+    """A file's text as UTF-8.
+
+    Attributes:
+        damaged: whether bytes that mean nothing have been met.
+        row_bytes: how much was read since whoever uses it last set this to 0, which is to be done after each row.
+    """
+
+    def __init__(self, stream: BinaryIO | Unzipped, decoder: Decoder) -> None:
+        self.damaged = False
+        self.row_bytes = 0
+        self._stream = stream
+        self._decoder = decoder
+        self._ready = memoryview(b"")
+        self._ended = False
+
+    def readable(self) -> bool:
+        """As the base class wants it."""
+        return True
+
+    def readinto(self, buffer: Buffer, /) -> int:
+        """Fill a buffer.
+
+        Raises:
+            UnreadableError: the compressed data is broken, or a row is too long.
+        """
+        while not self._ready and not self._ended:
+            self._fetch()
+        view = memoryview(buffer)
+        length = min(len(view), len(self._ready))
+        view[:length] = self._ready[:length]
+        self._ready = self._ready[length:]
+        self.row_bytes += length
+        if self.row_bytes > MAX_ROW_BYTES:
+            raise UnreadableError(
+                f"a row is longer than {MAX_ROW_BYTES:,} bytes, because a quote is not closed or this is no table"
+            )
+        return length
+
+    def _fetch(self) -> None:
+        data = self._stream.read(_PIECE_BYTES)
+        self._ended = not data
+        text = self._decoder.decode(data, final=self._ended)
+        self.damaged = self.damaged or (not text.isascii() and UNREADABLE in text)
+        self._ready = memoryview(text.encode())
+
+
+class Unzipped:
+    """The content of a gzip file, with a bound on what it may grow to.
+
+    Args:
+        stream: the compressed file.
+    """
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._compressed = _Counted(stream)
+        self._gzip = gzip.GzipFile(fileobj=self._compressed, mode="rb")  # type: ignore[call-overload]
+        self._given = 0
+
+    def read(self, size: int) -> bytes:
+        """Read up to a number of bytes; none at the end.
+
+        Raises:
+            UnreadableError: the data is broken, cut off, or grows without measure.
+        """
+        try:
+            data: bytes = self._gzip.read1(size)
+        except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+            raise UnreadableError(f"the compressed file is damaged or was cut off: {error}") from error
+        self._given += len(data)
+        if self._given > _FREE_BYTES + MAX_EXPANSION * self._compressed.count:
+            raise UnreadableError(
+                f"the compressed file grows to more than {MAX_EXPANSION} times its size; upload it uncompressed"
+            )
+        return data
+
+
+class _Counted:
+    """Counts what is read of a file."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self.count = 0
+        self._stream = stream
+
+    def read(self, size: int) -> bytes:
+        data = self._stream.read(size)
+        self.count += len(data)
+        return data

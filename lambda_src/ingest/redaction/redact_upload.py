@@ -1,0 +1,164 @@
+"""Takes the passwords out of an uploaded directory, once its import needs them no more.
+
+A copy without them takes the version's place under the same key, then the version is deleted. The copy is marked,
+so that ingest passes its event by. Each step can be repeated, whoever was interrupted at it: a copy that is there
+is no longer the version that it replaced, and a version that is gone needs nothing more.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any, Final
+
+from botocore.exceptions import ClientError
+
+from ingest.reading.columns import Header
+from ingest.reading.dialect import HEAD_BYTES
+from ingest.reading.file_kind import find_header
+from ingest.redaction.password_free_copy import PasswordFree
+from ingest.redaction.upload_copies import MARK, UploadCopies
+from ingest.upload_bucket import Upload, UploadBucket, UploadEvent, may_show_later
+from roster.clock import Clock, read_timestamp, timestamp
+from roster.errors import LostImportError, RetryableError
+from roster.files_table import FilesTable
+from roster.imports import REOPENED, ImportRecord
+from roster.s3_events import NO_VERSION
+
+_GONE: Final = "NoSuchVersion"
+
+
+class Redaction:
+    """Finishes what the `redaction` attribute of import records says is pending.
+
+    Args:
+        bucket: reads of the upload bucket.
+        copies: writes to it.
+        files: the files table.
+        clock: tells the time.
+    """
+
+    def __init__(self, bucket: UploadBucket, copies: UploadCopies, files: FilesTable, clock: Clock) -> None:
+        self._bucket = bucket
+        self._copies = copies
+        self._files = files
+        self._clock = clock
+
+    def finish(self, key: str, sequencer: str) -> bool:
+        """Finish the redaction of one import, as far as its import has ended.
+
+        While the import is under way its version stays: whoever takes the import up again has to read it.
+
+        Args:
+            key: the upload's key.
+            sequencer: the upload's sequencer.
+
+        Returns:
+            Whether nothing is left to do.
+
+        Raises:
+            RetryableError: somebody else is writing to the key at this moment, or Amazon S3 does not show it yet.
+            botocore.exceptions.ClientError: a store refused.
+        """
+        record = self._files.read_import(key, sequencer)
+        if record is None or record.get("redaction") != "pending":
+            return True
+        if record["status"] == "INGESTING":
+            return False
+        upload = self._bucket.open(_event_of(record))
+        if upload is None:
+            self._check_it_is_gone(_event_of(record))
+        if upload is None or (upload.event.version_id == NO_VERSION and upload.etag != record["etag"]):
+            self._settle(record, {"redaction": "done"})
+            return True
+        try:
+            self._settle(record, self._redact(record, upload))
+        except ClientError as error:
+            if error.response["Error"]["Code"] != _GONE:
+                raise
+            self._settle(record, {"redaction": "done"})  # another run of this import was faster
+        return True
+
+    def is_copy(self, upload: Upload) -> bool:
+        """Whether a version is a copy that a redaction put, rather than somebody's upload.
+
+        Whoever copies such a version brings its mark along, and then it is an upload like any other.
+        """
+        import_id = upload.metadata.get(MARK)
+        if import_id is None:
+            return False
+        return any(
+            record.get("import_id") == import_id
+            and record.get("redacted_version", upload.event.version_id) == upload.event.version_id
+            for record in self._files.records_of(upload.event.key)
+        )
+
+    def _redact(self, record: ImportRecord, upload: Upload) -> dict[str, Any]:
+        """Return what the record has to say afterwards; None for an attribute that goes."""
+        header = self._header(upload)
+        if header is None or not PasswordFree(self._bucket.stream(upload), header).is_needed():
+            return {"redaction": None}
+        content = PasswordFree(self._bucket.stream(upload), header)
+        copy = self._put_copy(record, upload, content)
+        if copy is not None and content.cut_at is not None:
+            self._give_notice(record, content.cut_at)
+        if copy != upload.event.version_id:
+            self._copies.delete(upload.event)
+        return {"redaction": "done", "redacted_version": copy}
+
+    def _check_it_is_gone(self, event: UploadEvent) -> None:
+        """Make sure that a version which Amazon S3 does not show will not turn up again with its passwords."""
+        if may_show_later(event.at, self._clock()):
+            current = self._copies.current(event)
+            if current is not None and current.version_id == event.version_id:
+                raise RetryableError(f"Amazon S3 does not show version {event.version_id} of {event.key} yet")
+            if event.version_id != NO_VERSION:
+                self._copies.delete(event)
+
+    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFree) -> str | None:
+        """Return the version id of the copy that took the upload's place; None if something newer did.
+
+        Without either, the version is all that there is of the upload, and has to stay.
+        """
+        current = self._copies.current(upload.event)
+        if current is not None and current.version_id == upload.event.version_id:
+            copy = self._copies.replace(upload.event, current, record["import_id"], content.pieces())
+            return self._put_by_another_run(record, upload.event) if copy is None else copy
+        if current is None or current.metadata.get(MARK) != record["import_id"]:
+            return None
+        deque(content.pieces(), maxlen=0)  # an interrupted run has put it; what it left out has yet to be found
+        return current.version_id
+
+    def _put_by_another_run(self, record: ImportRecord, event: UploadEvent) -> str | None:
+        """Return the version id of the copy that another run was faster to put; None if something newer is there."""
+        current = self._copies.current(event)
+        if current is None:
+            return None
+        if current.version_id == event.version_id:
+            raise RetryableError(f"Amazon S3 took no copy of {event.key}, although nothing newer is there")
+        return current.version_id if current.metadata.get(MARK) == record["import_id"] else None
+
+    def _give_notice(self, record: ImportRecord, line: int) -> None:
+        notice = (
+            f"The copy without passwords that replaced the upload ends before line {line}, because from there on the "
+            "file can't be read and may hold passwords."
+        )
+        earlier = record.get("notice", "")
+        if notice not in earlier:
+            # So that a report that is there, or is being written at this moment, is written again.
+            changes = {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock())}
+            self._settle(record, changes | REOPENED)
+
+    def _header(self, upload: Upload) -> Header | None:
+        return find_header(self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
+
+    def _settle(self, record: ImportRecord, changes: dict[str, Any]) -> None:
+        update = self._files.update(record["key"], record["sequencer"]).set(changes)
+        try:
+            self._files.apply(update.when({"redaction": "pending"}))
+        except LostImportError:
+            return  # another run has settled it
+
+
+def _event_of(record: ImportRecord) -> UploadEvent:
+    came_at = read_timestamp(record.get("uploaded_at"))
+    return UploadEvent(record["bucket"], record["key"], record["version_id"], record["sequencer"], came_at)

@@ -1,0 +1,124 @@
+"""The use case: takes in one upload, as a plain file or as an agent directory."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ingest.deadline import Deadline
+from ingest.deployment_rules import DeploymentRules
+from ingest.importing.begin import begin_import
+from ingest.importing.directory_importer import DirectoryImporter, ImportJob
+from ingest.importing.removal_guard import OVERRIDE, plan_removals
+from ingest.plain_file import store_file
+from ingest.reading.agent_directory import AgentDirectory
+from ingest.reading.columns import Header
+from ingest.reading.dialect import HEAD_BYTES
+from ingest.reading.file_kind import find_header
+from ingest.redaction.redact_upload import Redaction
+from ingest.upload_bucket import Upload, UploadBucket, UploadEvent, may_show_later
+from roster.agents_table import AgentsTable
+from roster.clock import Clock
+from roster.errors import RetryableError
+from roster.files_table import FilesTable
+from roster.imports import ImportRecord
+
+
+class UploadIntake:
+    """Takes uploads in; taking one in again changes nothing.
+
+    Args:
+        bucket: the upload bucket.
+        importer: takes a directory's lines into effect.
+        files: the files table.
+        agents: the agents table.
+        redaction: takes passwords out of uploads that were ingested.
+        policy: the deployment's decisions.
+        retention_days: how long the record of an upload is kept.
+        clock: tells the time.
+    """
+
+    def __init__(
+        self,
+        bucket: UploadBucket,
+        importer: DirectoryImporter,
+        files: FilesTable,
+        agents: AgentsTable,
+        redaction: Redaction,
+        policy: DeploymentRules,
+        *,
+        retention_days: int,
+        clock: Clock,
+    ) -> None:
+        self._bucket = bucket
+        self._importer = importer
+        self._files = files
+        self._agents = agents
+        self._redaction = redaction
+        self._policy = policy
+        self._retention_days = retention_days
+        self._clock = clock
+
+    def run(self, event: UploadEvent, deadline: Deadline) -> dict[str, Any]:
+        """Take one upload in.
+
+        Args:
+            event: tells of it.
+            deadline: when to leave the rest of a long directory to another invocation.
+
+        Returns:
+            What was done, for the log; `ingested` is `open` when lines are left.
+
+        Raises:
+            RetryableError: Amazon S3 does not show the upload yet, or somebody is writing to its key at this moment.
+        """
+        upload = self._bucket.open(event)
+        if upload is None:
+            return self._pass_by(event)
+        if self._redaction.is_copy(upload):
+            return {"kind": "copy without passwords", "version_id": event.version_id}
+        stream = self._bucket.stream(upload)
+        header = find_header(stream.peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
+        if header is None:
+            store_file(upload, stream, self._files, retention_days=self._retention_days)
+            return {"kind": "file", "size": upload.size}
+        done = self._run_import(upload, header, deadline)
+        if header.passwords and done["ingested"] != "open":
+            self._redaction.finish(event.key, event.sequencer)
+        return done
+
+    def _pass_by(self, event: UploadEvent) -> dict[str, Any]:
+        record = self._files.read(event.key, event.sequencer)
+        is_open = record is None or record.get("status") == "INGESTING"
+        if is_open and may_show_later(event.at, self._clock()):
+            raise RetryableError(f"Amazon S3 does not show version {event.version_id} of {event.key} (yet)")
+        self._redaction.finish(event.key, event.sequencer)
+        return {"kind": "gone", "version_id": event.version_id}
+
+    def _run_import(self, upload: Upload, header: Header, deadline: Deadline) -> dict[str, Any]:
+        record = begin_import(
+            upload,
+            self._files,
+            has_passwords=bool(header.passwords),
+            retention_days=self._retention_days,
+            now=self._clock(),
+        )
+        if record is None:
+            return {"kind": "agent_directory", "ingested": "ended"}
+        removals = plan_removals(
+            self._directory(upload, header),
+            self._agents,
+            key=record["key"],
+            policy=self._policy,
+            override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
+        )
+        result = self._importer.run(ImportJob(record, self._directory(upload, header), removals), deadline)
+        done = {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
+        return done | (self._counts(record) if result == "whole" else {})
+
+    def _counts(self, record: ImportRecord) -> dict[str, int]:
+        """Read how many lines a directory had that is taken in whole, earlier runs' ones too."""
+        now = self._files.read_import(record["key"], record["sequencer"])
+        return {"rows": now.get("rows", 0), "rejected": now.get("rejected", 0)} if now is not None else {}
+
+    def _directory(self, upload: Upload, header: Header) -> AgentDirectory:
+        return AgentDirectory(self._bucket.stream(upload), header, self._policy)

@@ -1,0 +1,96 @@
+"""Finds hierarchy groups by their path."""
+
+from __future__ import annotations
+
+import math
+import threading
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from provision.connect.list_freshness import ListFreshness
+from provision.connect.retries import ConnectCalls
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+
+_PAGE: Final = 1000
+_LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+
+
+class HierarchyGroups:
+    """The instance's hierarchy groups.
+
+    A listing names groups without their parents, so the groups that may be meant are described, each once.
+
+    Args:
+        client: a Connect client.
+        calls: runs its calls.
+        instance_id: the Connect instance.
+        clock: tells epoch seconds.
+    """
+
+    def __init__(
+        self,
+        client: ConnectClient,
+        calls: ConnectCalls,
+        instance_id: str,
+        *,
+        clock: Callable[[], float] = time.time,
+    ) -> None:
+        self._client = client
+        self._calls = calls
+        self._instance_id = instance_id
+        self._names = ListFreshness(self._list, clock)
+        self._paths: dict[str, str] = {}
+        self._lock = threading.RLock()
+
+    def id_of(self, path: str, asked_at: float) -> str | None:
+        """Return the id of the group at a path such as `Support/IT`; None if there was none when it was asked for."""
+        with self._lock:
+            found = self._find(path)
+            if found is None and self.renew(asked_at):
+                found = self._find(path)
+            return found
+
+    def renew(self, asked_at: float = -math.inf) -> bool:
+        """Read everything anew at its next use, unless it was read just now, and since it was asked for.
+
+        Returns:
+            Whether it will be.
+        """
+        with self._lock:
+            if not self._names.renew(asked_at):
+                return False
+            self._paths.clear()
+            return True
+
+    def paths(self) -> list[str]:
+        """Return the paths of the groups described so far."""
+        with self._lock:
+            return sorted(self._paths.values())
+
+    def _find(self, path: str) -> str | None:
+        for group_id, name in self._names.get().items():
+            # A name may itself contain a slash, so whole endings are compared, not parts.
+            if (path == name or path.endswith(f"/{name}")) and self._path_of(group_id) == path:
+                return group_id
+        return None
+
+    def _path_of(self, group_id: str) -> str:
+        if group_id not in self._paths:
+            group = self._calls.run(
+                self._client.describe_user_hierarchy_group, HierarchyGroupId=group_id, InstanceId=self._instance_id
+            )["HierarchyGroup"]
+            levels = group["HierarchyPath"]
+            self._paths[group_id] = "/".join(levels[level]["Name"] for level in _LEVELS if level in levels)
+        return self._paths[group_id]
+
+    def _list(self) -> dict[str, str]:
+        groups = self._calls.listed(
+            self._client.list_user_hierarchy_groups,
+            "UserHierarchyGroupSummaryList",
+            InstanceId=self._instance_id,
+            MaxResults=_PAGE,
+        )
+        return {group["Id"]: group["Name"] for group in groups}

@@ -1,0 +1,195 @@
+"""The only calls to Amazon Connect about users."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from provision.connect.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
+from provision.connect.facet_parameters import UPDATES, Terms, proficiency_terms
+from provision.connect.quick_connects import QuickConnects
+from provision.connect.retries import ConnectCalls
+from roster.agent import Proficiency
+from roster.passwords import Password
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+
+_SEARCHABLE: Final = range(2, 26)
+"""Lengths that SearchUsers takes for an exact match."""
+
+_SEARCH_PAGE: Final = 100
+_LIST_PAGE: Final = 1000
+
+
+class ConnectUsers:
+    """The users of one Connect instance.
+
+    Every method raises RefusedError, UnavailableError and ForbiddenError as `ConnectCalls.run` does.
+
+    Args:
+        client: a Connect client built with `provision.connect.retries.CLIENT_OPTIONS`.
+        calls: runs its calls.
+        instance_id: the Connect instance.
+    """
+
+    def __init__(self, client: ConnectClient, calls: ConnectCalls, instance_id: str) -> None:
+        self._client = client
+        self._calls = calls
+        self._instance_id = instance_id
+        self._quick_connects = QuickConnects(client, calls, instance_id)
+
+    def create(
+        self, username: str, terms: Iterable[Terms], *, tags: Mapping[str, str], password: Password | None
+    ) -> str:
+        """Create a user with everything but proficiencies.
+
+        Args:
+            username: the user's login.
+            terms: of all facets.
+            tags: the user's tags.
+            password: the initial password; None with SAML.
+
+        Returns:
+            The user's id.
+
+        Raises:
+            DuplicateError: there is such a user.
+            QuotaFullError: the instance can't take any more users.
+        """
+        request: dict[str, Any] = {"InstanceId": self._instance_id, "Username": username}
+        for part in terms:
+            request |= part
+        if tags:
+            request["Tags"] = dict(tags)
+        if password is not None:
+            request["Password"] = password.reveal()
+        try:
+            return self._calls.run(self._client.create_user, **request)["UserId"]
+        except QuotaFullError as error:
+            raise QuotaFullError(
+                "The Connect instance can't take any more users: raise its quota 'Users per instance' in Service "
+                f"Quotas, or remove users, then try this agent again ({error})"
+            ) from error
+        except (RefusedError, UnavailableError) as error:
+            if password is not None and password.reveal() in str(error):
+                # The cause is dropped too: it quotes the same.
+                raise type(error)(str(error).replace(password.reveal(), "***")) from None
+            raise
+
+    def find(self, username: str) -> dict[str, Any] | None:
+        """Find a user by name, in exactly this spelling.
+
+        Returns:
+            The user as DescribeUser answers it; None if no search shows one (yet).
+        """
+        user_id = self._search(username) or self._look_through(username)
+        return self.describe(user_id) if user_id else None
+
+    def other_spelling(self, username: str) -> str | None:
+        """Return the name of a user that differs from a name in upper and lower case alone; None if there is none."""
+        names = (user.get("Username", "") for user in self._list())
+        return next((name for name in names if name != username and name.casefold() == username.casefold()), None)
+
+    def describe(self, user_id: str) -> dict[str, Any] | None:
+        """Return a user as DescribeUser answers it; None if there is none."""
+        try:
+            answer = self._calls.run(self._client.describe_user, InstanceId=self._instance_id, UserId=user_id)
+        except NotFoundError:
+            return None
+        return dict(answer["User"])
+
+    def update(self, user_id: str, facet: str, terms: Terms) -> None:
+        """Replace one facet of `provision.connect.facet_parameters.UPDATES`."""
+        operation = getattr(self._client, UPDATES[facet])
+        self._calls.run(operation, InstanceId=self._instance_id, UserId=user_id, **terms)
+
+    def update_tags(self, user: Mapping[str, Any], wanted: Mapping[str, str], told: Iterable[str]) -> None:
+        """Set wanted tags, and take away those that were told before and are not wanted any more.
+
+        Args:
+            user: as `describe` returns it.
+            wanted: all tags that the agent wants.
+            told: keys of the tags that it had by us.
+        """
+        has: Mapping[str, str] = user.get("Tags", {})
+        if changed := {key: value for key, value in wanted.items() if has.get(key) != value}:
+            self._calls.run(self._client.tag_resource, resourceArn=user["Arn"], tags=changed)
+        if dropped := sorted(key for key in told if key not in wanted and key in has):
+            self._calls.run(self._client.untag_resource, resourceArn=user["Arn"], tagKeys=dropped)
+
+    def add_proficiencies(self, user_id: str, proficiencies: Sequence[Proficiency]) -> None:
+        """Give a new user its proficiencies."""
+        self._calls.run(
+            self._client.associate_user_proficiencies,
+            InstanceId=self._instance_id,
+            UserId=user_id,
+            UserProficiencies=proficiency_terms(proficiencies),
+        )
+
+    def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], told: Sequence[Proficiency]) -> None:
+        """Set wanted proficiencies, and take away those that were told before and are not wanted any more.
+
+        Connect updates only what was associated before, so what the user has is read first.
+        """
+        if not wanted and not told:
+            return
+        place = {"InstanceId": self._instance_id, "UserId": user_id}
+        listed = self._calls.listed(self._client.list_user_proficiencies, "UserProficiencyList", **place)
+        has = {(entry["AttributeName"], entry["AttributeValue"]): entry["Level"] for entry in listed}
+        terms = {(term["AttributeName"], term["AttributeValue"]): term for term in proficiency_terms(wanted)}
+        dropped = [
+            {"AttributeName": name, "AttributeValue": value}
+            for name, value in ((entry["attribute"], entry["value"]) for entry in told)
+            if (name, value) in has and (name, value) not in terms
+        ]
+        added = [term for key, term in terms.items() if key not in has]
+        changed = [term for key, term in terms.items() if key in has and has[key] != term["Level"]]
+        # Room is made first: a user holds ten at most.
+        for operation, members in (
+            (self._client.disassociate_user_proficiencies, dropped),
+            (self._client.associate_user_proficiencies, added),
+            (self._client.update_user_proficiencies, changed),
+        ):
+            if members:
+                self._calls.run(operation, **place, UserProficiencies=members)
+
+    def delete(self, user_id: str) -> bool:
+        """Delete a user and the quick connects that lead to it.
+
+        Returns:
+            Whether there was such a user.
+        """
+        # Quick connects first: they outlive their user, and once it is gone nothing leads back to them.
+        self._quick_connects.delete(user_id)
+        try:
+            self._calls.run(self._client.delete_user, InstanceId=self._instance_id, UserId=user_id)
+        except NotFoundError:
+            return False
+        return True
+
+    def _search(self, username: str) -> str | None:
+        if len(username) not in _SEARCHABLE:
+            return None
+        condition = {"FieldName": "Username", "Value": username, "ComparisonType": "EXACT"}
+        found = self._calls.listed(
+            self._client.search_users,
+            "Users",
+            InstanceId=self._instance_id,
+            SearchCriteria={"StringCondition": condition},
+            MaxResults=_SEARCH_PAGE,
+        )
+        return _id_of(found, username)
+
+    def _look_through(self, username: str) -> str | None:
+        return _id_of(self._list(), username)
+
+    def _list(self) -> Iterator[dict[str, Any]]:
+        return self._calls.listed(
+            self._client.list_users, "UserSummaryList", InstanceId=self._instance_id, MaxResults=_LIST_PAGE
+        )
+
+
+def _id_of(users: Iterable[Mapping[str, Any]], username: str) -> str | None:
+    """Return the id of the user whose name is exactly this; the search ignores case."""
+    return next((user["Id"] for user in users if user.get("Username") == username), None)

@@ -1,0 +1,117 @@
+"""Puts the use case together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from provision.agent_passwords import AgentPasswords
+from provision.agent_recorder import AgentRecorder
+from provision.connect.eventual_consistency import NewUserCalls
+from provision.connect.instance_names import InstanceNames
+from provision.connect.retries import CLIENT_OPTIONS, ConnectCalls
+from provision.connect.users import ConnectUsers
+from provision.invocation_metrics import InvocationMetrics
+from provision.pacing.active_containers import ActiveContainers
+from provision.pacing.pacer import Pacer
+from provision.pacing.presence_table import PresenceTable
+from provision.profile_guard import ProfileGuard
+from provision.provision_agent import AgentProvisioner
+from provision.remove_user import UserRemoval
+from provision.settings import ProvisionSettings
+from provision.upsert_user import UserUpsert
+from roster.agent_completion import AgentCompletion
+from roster.agents_table import AgentsTable
+from roster.clients import build_client
+from roster.clock import utc_now
+from roster.files_table import FilesTable
+from roster.outcomes_table import OutcomesTable
+from roster.passwords import PasswordStore
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+
+@dataclass(frozen=True, slots=True)
+class Clients:
+    """The AWS clients of the function; any number of threads may use them."""
+
+    dynamodb: DynamoDBClient
+    connect: ConnectClient
+    secretsmanager: SecretsManagerClient
+
+    @classmethod
+    def build(cls) -> Clients:
+        """Build them."""
+        return cls(
+            dynamodb=build_client("dynamodb"),
+            connect=build_client("connect", **CLIENT_OPTIONS),
+            secretsmanager=build_client("secretsmanager"),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """What a container keeps between its invocations."""
+
+    provisioner: AgentProvisioner
+    pacer: Pacer
+    metrics: InvocationMetrics
+
+
+def compose(
+    settings: ProvisionSettings,
+    clients: Clients,
+    *,
+    clock: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Container:
+    """Put the use case together.
+
+    Args:
+        settings: the deployment's decisions.
+        clients: the function's clients.
+        clock: tells epoch seconds.
+        sleep: waits a number of seconds.
+    """
+    dynamodb, connect = clients.dynamodb, clients.connect
+    metrics = InvocationMetrics()
+    containers = ActiveContainers(PresenceTable(dynamodb, settings.outcomes_table), clock)
+    pacer = Pacer(settings.connect_requests_per_second, containers, clock=clock, sleep=sleep)
+    calls = ConnectCalls(pacer, metrics)
+    agents = AgentsTable(dynamodb, settings.agents_table)
+    store = PasswordStore(
+        clients.secretsmanager,
+        prefix=settings.password_secret_prefix,
+        key_arn=settings.password_key_arn,
+        sleep=sleep,
+    )
+    conclusions = AgentCompletion(
+        dynamodb,
+        agents=agents,
+        outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
+        files=FilesTable(dynamodb, settings.files_table),
+        retention_days=settings.report_retention_days,
+        clock=utc_now,
+    )
+    users = ConnectUsers(connect, calls, settings.instance_id)
+    new_users = NewUserCalls(users, clock=clock, sleep=pacer.sleep)
+    directory = InstanceNames(connect, calls, settings.instance_id, saml=settings.saml, clock=clock)
+    guard = ProfileGuard(settings, directory)
+    removals = UserRemoval(settings, users=users, new_users=new_users, guard=guard)
+    upsert = UserUpsert(
+        settings,
+        users=users,
+        new_users=new_users,
+        directory=directory,
+        guard=guard,
+        removals=removals,
+        passwords=AgentPasswords(store, clock=clock, sleep=sleep),
+    )
+    recorder = AgentRecorder(agents, conclusions, utc_now)
+    provisioner = AgentProvisioner(agents, upsert=upsert, removals=removals, recorder=recorder, metrics=metrics)
+    return Container(provisioner, pacer, metrics)

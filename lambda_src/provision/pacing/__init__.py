@@ -1,0 +1,1 @@
+"""Keeps the calls of all containers together within Amazon Connect's quota."""

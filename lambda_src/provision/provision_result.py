@@ -1,0 +1,78 @@
+"""What became of an agent, and what is true in Connect meanwhile. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from roster.agent import AgentItem, Begun
+
+OutcomeName = Literal["created", "updated", "unchanged", "removed", "adopted", "failed"]
+
+
+@dataclass(slots=True)
+class ConnectProgress:
+    """What is true in Connect by now, to be recorded whatever else happens.
+
+    Attributes:
+        user_id: the Connect user.
+        instance_id: the instance that it is in.
+        user_since: when Connect told of it first, as a timestamp.
+        applied: facet → value that Connect was last told.
+        password_secret: the secret with its initial password.
+        begun: how the user came to be, until an outcome says so.
+    """
+
+    user_id: str | None = None
+    instance_id: str | None = None
+    user_since: str | None = None
+    applied: dict[str, Any] = field(default_factory=dict)
+    password_secret: str | None = None
+    begun: Begun | None = None
+
+    @classmethod
+    def of(cls, item: AgentItem) -> ConnectProgress:
+        """Return what an item says."""
+        applied = item.get("applied")
+        return cls(
+            user_id=item.get("user_id"),
+            instance_id=item.get("instance_id"),
+            user_since=item.get("user_since"),
+            applied=dict(applied) if isinstance(applied, dict) else {},
+            password_secret=item.get("password_secret"),
+            begun=item.get("begun"),
+        )
+
+    def forget_user(self) -> None:
+        """Note that there is no user."""
+        self.user_id = self.instance_id = self.user_since = self.begun = None
+        self.applied = {}
+
+    def attributes(self) -> dict[str, Any]:
+        """Return attributes of the agents table; None removes one."""
+        return {
+            "user_id": self.user_id,
+            "instance_id": self.instance_id,
+            "user_since": self.user_since,
+            "applied": self.applied or None,
+            "password_secret": self.password_secret,
+            "begun": self.begun,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisionResult:
+    """What became of an agent.
+
+    Attributes:
+        outcome: as the report says it.
+        reason: what to know or do about it.
+    """
+
+    outcome: OutcomeName
+    reason: str | None = None
+
+    @property
+    def status(self) -> str:
+        """The agent's new status."""
+        return {"failed": "FAILED", "removed": "REMOVED"}.get(self.outcome, "ACTIVE")

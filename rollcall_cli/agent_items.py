@@ -1,0 +1,25 @@
+"""Reads many agents from the agents table."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rollcall_cli.stack import Stack
+from roster.items import from_wire
+
+
+def read_agents(stack: Stack, *, status: str | None = None) -> list[dict[str, Any]]:
+    """Return all agents, or those of a status, by username."""
+    filters: dict[str, Any] = {}
+    if status:
+        filters = {
+            "FilterExpression": "#status = :status",
+            "ExpressionAttributeNames": {"#status": "status"},
+            "ExpressionAttributeValues": {":status": {"S": status}},
+        }
+    pages = (
+        stack.client("dynamodb")
+        .get_paginator("scan")
+        .paginate(TableName=stack.name("agents_table"), ConsistentRead=True, **filters)
+    )
+    return sorted((from_wire(item) for page in pages for item in page["Items"]), key=lambda item: str(item["username"]))

@@ -1,0 +1,68 @@
+"""`rollcall agents`: what the agents table says."""
+
+from __future__ import annotations
+
+import enum
+from typing import Annotated, Any, Final
+
+import typer
+
+from rollcall_cli.agent_items import read_agents
+from rollcall_cli.errors import CliError
+from rollcall_cli.options import AsJson, StackFile
+from rollcall_cli.output import moment, print_fields, print_json, print_table, say
+from rollcall_cli.stack import load_stack
+
+EXAMPLES: Final = "Examples: [bold]rollcall agents --status failed[/bold], [bold]rollcall agents maria.silva[/bold]"
+
+_COLUMNS: Final = ("username", "status", "routing_profile", "hierarchy", "updated_at", "status_reason")
+
+
+class Status(enum.StrEnum):
+    """What an agent can be."""
+
+    PENDING = enum.auto()
+    ACTIVE = enum.auto()
+    FAILED = enum.auto()
+    REMOVED = enum.auto()
+
+
+def run(
+    username: Annotated[
+        str | None, typer.Argument(metavar="USERNAME", help="One agent, with all that is known.", show_default=False)
+    ] = None,
+    status: Annotated[Status | None, typer.Option(help="Only agents of this status.", case_sensitive=False)] = None,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """List agents with what became of them, or show one."""
+    stack = load_stack(stack_file)
+    if username is not None:
+        item = stack.agents().read(username)
+        if item is None:
+            raise CliError(f"There is no agent {username!r}", "logins are case-sensitive; `rollcall agents` lists them")
+        _show_one(dict(item), as_json=as_json)
+        return
+    items = read_agents(stack, status=status.name if status else None)
+    if as_json:
+        print_json(items)
+        return
+    rows = (item | {"updated_at": moment(item.get("updated_at"))} for item in items)
+    print_table(_COLUMNS, ([row.get(column) for column in _COLUMNS] for row in rows))
+    if not items:
+        say(f"No agent is {status.name}" if status else "There are no agents yet: rollcall upload FILE --watch")
+
+
+def _show_one(item: dict[str, Any], *, as_json: bool) -> None:
+    if as_json:
+        print_json(item)
+        return
+    print_fields([(name, _text(value)) for name, value in sorted(item.items())])
+
+
+def _text(value: object) -> object:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_text(member)}" for name, member in sorted(value.items()))
+    if isinstance(value, list):
+        return ", ".join(str(_text(member)) for member in value)
+    return value

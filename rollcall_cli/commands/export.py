@@ -1,0 +1,53 @@
+"""`rollcall export`: an instance's users as a directory."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from rollcall_cli.directory_writer import write_sheet
+from rollcall_cli.files import write_output
+from rollcall_cli.options import AsJson, InstanceId, StackFile
+from rollcall_cli.output import amount, print_json, say, warn
+from rollcall_cli.progress import progress
+from rollcall_cli.target import find_target
+from rollcall_cli.user_export import Export, export_users
+
+EXAMPLES: Final = (
+    "Examples: [bold]rollcall export --output agents.csv[/bold], "
+    "[bold]rollcall export --instance-id 1234… > users.csv[/bold]"
+)
+
+
+def run(
+    output: Annotated[
+        Path | None, typer.Option(help="File to write; standard output if left out.", metavar="FILE")
+    ] = None,
+    instance_id: InstanceId = None,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write all Connect users as a directory that can be uploaded again; works on any instance.
+
+    Users who hold security profiles outside allowed_security_profiles are left out and named. Amazon Connect is
+    asked two questions a second, one or two for each user.
+    """
+    instance, policy = find_target(instance_id, stack_file)
+    with progress("Reading users", quiet=as_json) as show:
+        export = export_users(instance, policy, show)
+    if as_json:
+        print_json({"columns": export.columns, "users": export.rows, "left_out": export.left_out})
+        if output is None:
+            return
+    write_output(output, write_sheet(export.columns, export.rows))
+    if not as_json:
+        _tell(export, output)
+
+
+def _tell(export: Export, output: Path | None) -> None:
+    for username, reason in export.left_out.items():
+        warn(f"Left out: {username} {reason}")
+    where = f" to {output}" if output else ""
+    say(f"{amount(len(export.rows), 'user')} written{where}, {len(export.left_out)} left out")

@@ -1,0 +1,84 @@
+"""`rollcall report`: fetches an import's report."""
+
+from __future__ import annotations
+
+import os
+import sys
+import webbrowser
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from rollcall_cli.errors import USAGE, CliError
+from rollcall_cli.imports import Imports, Record, short_id
+from rollcall_cli.options import AsJson, ImportArgument, StackFile
+from rollcall_cli.output import print_json, say
+from rollcall_cli.stack import Stack, load_stack
+from roster.reports_bucket import report_prefix
+
+EXAMPLES: Final = "Example: [bold]rollcall report agents.csv --open[/bold]"
+
+_PAGE: Final = "report.html"
+
+
+def run(
+    reference: ImportArgument = None,
+    to: Annotated[
+        Path | None, typer.Option(help="Folder to write to; rollcall-report-<import> if left out.", metavar="DIR")
+    ] = None,
+    open_page: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Fetch the report of an import: its page, and the CSV files of outcomes and of rows to mend."""
+    stack = load_stack(stack_file)
+    record = Imports(stack).find(reference)
+    folder = to or Path(f"rollcall-report-{short_id(record)}")
+    files = _fetch(stack, record, folder)
+    opened = _open(folder / _PAGE) if open_page and _PAGE in {file.name for file in files} else False
+    if as_json:
+        document = {"import_id": record["import_id"], "status": record["status"], "opened": opened}
+        print_json(document | {"files": [str(file) for file in files]})
+        return
+    sys.stdout.write("".join(f"{file}\n" for file in files))
+    if open_page and not opened:
+        say(f"No browser could be started here. Open it yourself, or set BROWSER: {(folder / _PAGE).resolve()}")
+
+
+def _fetch(stack: Stack, record: Record, folder: Path) -> list[Path]:
+    """Fetch everything but the plans, which are ingest's own.
+
+    Raises:
+        CliError: there is no report yet, or the folder can't be written.
+    """
+    s3, bucket = stack.client("s3"), stack.name("report_bucket")
+    prefix = report_prefix(record["key"], record["import_id"])
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix, Delimiter="/")
+    keys = [entry["Key"] for page in pages for entry in page.get("Contents", [])]
+    if not keys:
+        raise CliError(
+            f"The import of {record['key']} has no report yet: it is {record['status']}",
+            f"wait for it: rollcall status {short_id(record)} --watch",
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for key in keys:
+            s3.download_file(bucket, key, str(folder / key.rpartition("/")[2]))
+    except OSError as error:
+        raise CliError(
+            f"{folder} can't be written: {error.strerror}", "choose another folder by --to", USAGE
+        ) from error
+    return [folder / key.rpartition("/")[2] for key in keys]
+
+
+def _open(page: Path) -> bool:
+    """Open a page, with whatever the browser prints on standard error: standard output is for results."""
+    sys.stdout.flush()
+    results = os.dup(1)
+    try:
+        os.dup2(2, 1)
+        return webbrowser.open(page.resolve().as_uri())
+    finally:
+        os.dup2(results, 1)
+        os.close(results)

@@ -1,0 +1,79 @@
+"""`rollcall template`: a directory to fill in."""
+
+from __future__ import annotations
+
+from itertools import cycle, islice
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import typer
+
+from ingest.deployment_rules import DeploymentRules
+from rollcall_cli.directory_writer import columns_for, write_sheet
+from rollcall_cli.files import write_output
+from rollcall_cli.instance import Instance
+from rollcall_cli.options import AsJson, InstanceId, StackFile
+from rollcall_cli.output import amount, print_json, say
+from rollcall_cli.target import find_target
+from roster.agent import profile_allowed
+
+EXAMPLES: Final = "Example: [bold]rollcall template --output agents.csv[/bold]"
+
+_FEWEST_ROWS: Final = 3
+
+
+def run(
+    output: Annotated[
+        Path | None, typer.Option(help="File to write; standard output if left out.", metavar="FILE")
+    ] = None,
+    instance_id: InstanceId = None,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Write a directory to fill in, with this instance's profiles and groups as examples.
+
+    Rows are without logins and names on purpose: uploaded as it is, the template makes nobody.
+    """
+    instance, policy = find_target(instance_id, stack_file)
+    columns, names = columns_for(policy), _names(instance, policy)
+    rows = _rows(names)
+    if as_json:
+        print_json({"columns": columns, "rows": rows, **names})
+        if output is None:
+            return
+    write_output(output, write_sheet(columns, rows))
+    if not as_json:
+        written = f"{amount(len(rows), 'row')} written to {output}. " if output else ""
+        say(f"{written}Fill in username, first_name and last_name; leave out columns that you don't need")
+
+
+def _names(instance: Instance, policy: DeploymentRules) -> dict[str, list[str]]:
+    profiles = instance.security_profiles.values()
+    return {
+        "routing_profiles": sorted(instance.routing_profiles.values()),
+        "security_profiles": sorted(
+            name for name in profiles if profile_allowed(name, policy.allowed_security_profiles)
+        ),
+        "groups": instance.groups(),
+    }
+
+
+def _rows(names: dict[str, list[str]]) -> list[dict[str, Any]]:
+    """Return rows that show each profile and group once at least."""
+    amount = max(_FEWEST_ROWS, *map(len, names.values()))
+    columns = (_repeated(names[kind], amount) for kind in ("routing_profiles", "security_profiles", "groups"))
+    return [
+        {
+            "routing_profile": routing,
+            "security_profiles": security,
+            "user_hierarchy": group,
+            "phone_type": "soft",
+            "auto_accept": "no",
+            "acw_seconds": "0",
+        }
+        for routing, security, group in zip(*columns, strict=True)
+    ]
+
+
+def _repeated(names: list[str], amount: int) -> list[str]:
+    return list(islice(cycle(names or [""]), amount))

@@ -1,0 +1,68 @@
+"""`rollcall validate`: what would be rejected, without asking AWS."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, deployed_rules
+from rollcall_cli.directory_check import Check, check_file
+from rollcall_cli.errors import ATTENTION
+from rollcall_cli.files import open_input
+from rollcall_cli.options import AsJson, StackFile
+from rollcall_cli.output import MOST_LINES, amount, print_json, print_table, say, warn
+from rollcall_cli.stack import load_stack
+
+EXAMPLES: Final = "Example: [bold]rollcall validate agents.csv --phone-country DE[/bold]"
+
+_COLUMNS: Final = ("line", "username", "column", "message")
+
+
+def run(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The agent directory.", show_default=False)],
+    phone_country: Annotated[
+        str, typer.Option(help="Country of phone numbers without a +, as default_phone_country.", metavar="CC")
+    ] = DEFAULTS.phone_country,
+    saml: Annotated[bool, typer.Option("--saml", help="The instance signs in by SAML.")] = False,
+    allow_profile: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A security profile that rows may ask for; repeat it. Without it all but Admin.", metavar="NAME"
+        ),
+    ] = None,
+    deployed: Annotated[
+        bool, typer.Option("--deployed", help="Ask AWS for the deployment's own rules instead of the three above.")
+    ] = False,
+    stack_file: StackFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Check a directory with the very code that imports it; offline, nothing is uploaded."""
+    if deployed:
+        policy = deployed_rules(load_stack(stack_file))
+    else:
+        policy = chosen_rules(saml=saml, allowed=allow_profile, phone_country=phone_country)
+    with open_input(file) as stream:
+        check = check_file(stream, policy)
+    if as_json:
+        print_json({"file": str(file), "good": check.good, **dataclasses.asdict(check)})
+    else:
+        _print(file, check)
+    raise typer.Exit(0 if check.good else ATTENTION)
+
+
+def _print(file: Path, check: Check) -> None:
+    if check.problem:
+        warn(f"{file}: {check.problem}")
+        return
+    if check.unknown_columns:
+        say(f"Ignored columns: {', '.join(check.unknown_columns)}")
+    found = [("error", entry) for entry in check.problems] + [("warning", entry) for entry in check.warnings]
+    if found:
+        rows = ([what, *(entry[name] for name in _COLUMNS)] for what, entry in found)
+        if more := print_table(("what", *_COLUMNS), rows, most=MOST_LINES):
+            say(f"{more} more; a pipe gets all, as does --json: rollcall validate '{file}' | less")
+    good = check.rows - check.rejected
+    say(f"{file}: {amount(check.rows, 'row')}, {good} good, {check.rejected} would be rejected")

@@ -1,0 +1,91 @@
+"""Reads a directory with the code of ingest, offline, and says what would be rejected."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, BinaryIO, Final
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.importing.decide import decide
+from ingest.reading.agent_directory import AgentDirectory
+from ingest.reading.dialect import ARCHIVE_MAGIC, HEAD_BYTES
+from ingest.reading.file_kind import find_header
+from ingest.reading.rows import Row
+from roster.reports_bucket import Problem
+
+_NO_DIRECTORY: Final = (
+    "The file is no agent directory, so an upload would keep it as a plain file. A directory's header names at least "
+    "three of Rollcall's columns, one of them such as username or routing_profile; `rollcall template` writes one."
+)
+
+
+_ARCHIVE: Final = (
+    "The file is a workbook or another archive, so an upload would keep it as a plain file. Save the sheet as CSV "
+    "UTF-8 and take that."
+)
+
+
+@dataclass(slots=True)
+class Check:
+    """What ingest would make of a file.
+
+    Attributes:
+        problem: why the whole file can't be taken.
+        unknown_columns: headers that are ignored.
+        rows: how many rows it has.
+        rejected: how many of them would be rejected.
+        problems: line, username, column, message of each rule that a row breaks.
+        warnings: likewise, of what only needs to be known.
+    """
+
+    problem: str | None = None
+    unknown_columns: tuple[str, ...] = ()
+    rows: int = 0
+    rejected: int = 0
+    problems: list[dict[str, Any]] = field(default_factory=list)
+    warnings: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def good(self) -> bool:
+        """Whether every row would be taken."""
+        return self.problem is None and not self.rejected
+
+
+def check_file(stream: BinaryIO, policy: DeploymentRules) -> Check:
+    """Check a file.
+
+    Args:
+        stream: the file, at its beginning.
+        policy: what the deployment decided.
+    """
+    head = stream.read(HEAD_BYTES)
+    header = find_header(head)
+    stream.seek(0)
+    if header is None:
+        return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
+    directory = AgentDirectory(stream, header, policy)
+    check = Check(directory.problem(), header.unknown)
+    if check.problem is None:
+        for row in directory.rows():
+            _check_row(row, check, policy, set(header.columns))
+    return check
+
+
+def _check_row(row: Row, check: Check, policy: DeploymentRules, columns: set[str]) -> None:
+    check.rows += 1
+    broken = len(row.problems)
+    decide(row, None, policy, key="")
+    # What decide adds would be missing for a new agent. Where the file has no column for it, an existing one has it.
+    later = [problem for problem in row.problems[broken:] if problem["column"] not in columns]
+    problems = [problem for problem in row.problems if problem not in later]
+    check.rejected += bool(problems)
+    check.problems += [_entry(row, problem) for problem in problems]
+    check.warnings += [_entry(row, problem) for problem in row.warnings]
+    check.warnings += [
+        _entry(row, {"column": problem["column"], "message": f"if the agent is new: {problem['message']}"})
+        for problem in later
+    ]
+
+
+def _entry(row: Row, problem: Problem) -> dict[str, Any]:
+    return {"line": row.line, "username": row.username, "column": problem["column"], "message": problem["message"]}

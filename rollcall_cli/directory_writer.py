@@ -1,0 +1,102 @@
+"""Writes agents as rows of a directory, such that ingest reads the same agents from it. Pure."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.importing.decide import decide
+from ingest.reading.columns import read_header
+from ingest.reading.rows import RowReader
+from rollcall_cli.imports import sentence
+from roster.agent import Facets
+from roster.cells import safe_cell
+
+COLUMNS: Final = (
+    "username",
+    "first_name",
+    "last_name",
+    "email",
+    "secondary_email",
+    "mobile",
+    "routing_profile",
+    "security_profiles",
+    "user_hierarchy",
+    "phone_type",
+    "desk_phone_number",
+    "auto_accept",
+    "acw_seconds",
+    "tags",
+    "proficiencies",
+)
+"""The columns that Amazon Connect tells something for."""
+
+_IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
+_SPOKEN_TYPE: Final = {"SOFT_PHONE": "soft", "DESK_PHONE": "desk"}
+
+
+def columns_for(policy: DeploymentRules) -> tuple[str, ...]:
+    """Return the columns of a directory; with SAML Amazon Connect has no e-mail addresses."""
+    return tuple(column for column in COLUMNS if not (policy.saml and column == "email"))
+
+
+def cells_of(username: str, facets: Facets) -> dict[str, str]:
+    """Return an agent's cells by column."""
+    identity: Mapping[str, Any] = facets.get("identity", {})
+    phone: Mapping[str, Any] = facets.get("phone", {})
+    return {
+        "username": username,
+        **{column: identity.get(column, "") for column in _IDENTITY},
+        "routing_profile": facets.get("routing_profile", ""),
+        "security_profiles": "|".join(facets.get("security_profiles", ())),
+        "user_hierarchy": facets.get("hierarchy", ""),
+        "phone_type": _SPOKEN_TYPE.get(phone.get("type", ""), ""),
+        "desk_phone_number": phone.get("desk_phone_number", ""),
+        "auto_accept": "yes" if phone.get("auto_accept") else "no",
+        "acw_seconds": str(phone.get("acw_seconds", 0)),
+        "tags": ";".join(f"{key}={value}" for key, value in sorted(facets.get("tags", {}).items())),
+        "proficiencies": ";".join(
+            f"{entry['attribute']}:{entry['value']}:{entry['level']}" for entry in facets.get("proficiencies", ())
+        ),
+    }
+
+
+def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
+    """Return rows as CSV, safe to open in a spreadsheet."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(columns)
+    writer.writerows([safe_cell(row.get(column, "")) for column in columns] for row in rows)
+    return text.getvalue()
+
+
+class ReadBack:
+    """Reads rows with the code of ingest, to see whether they say what they should.
+
+    Args:
+        columns: the rows' columns.
+        policy: what the deployment decided.
+    """
+
+    def __init__(self, columns: Sequence[str], policy: DeploymentRules) -> None:
+        self._columns = columns
+        self._policy = policy
+        self._reader = RowReader(read_header(columns), policy)
+
+    def difference(self, username: str, facets: Facets) -> str | None:
+        """Say why an agent's row would not be read as the agent it was written from; None if it would be."""
+        cells = cells_of(username, facets)
+        row = self._reader.read(2, [safe_cell(cells[column]) for column in self._columns])
+        if row is None:
+            return "its row is blank"
+        decision = decide(row, None, self._policy, key="")
+        if row.problems:
+            return "; ".join(map(sentence, row.problems))
+        wanted: Mapping[str, Any] = facets
+        names = [name for name in wanted if decision.wanted.get(name) != wanted[name]]
+        if row.username != username:
+            names.insert(0, "username")
+        return f"a CSV can't say its {', '.join(names).replace('_', ' ')}" if names else None

@@ -1,0 +1,111 @@
+"""Compares what the agents table holds with what Amazon Connect has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from ingest.deployment_rules import DeploymentRules
+from rollcall_cli.instance import Instance
+from rollcall_cli.progress import Show
+from rollcall_cli.user_export import refused_profiles
+from roster.agent import FACETS, NEW_AGENT
+
+_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
+"""Facets of which Rollcall minds its own members only; others may add theirs, and adopted users have some."""
+
+
+@dataclass(slots=True)
+class Drift:
+    """Where instance and table differ.
+
+    Attributes:
+        missing: active agents without a user.
+        unknown: users that no agent stands for but perhaps a removed one; with the profiles for which Rollcall leaves
+            them alone.
+        different: of users that differ: username, facet, value in the table, value in Connect.
+        unsettled: agents that were not compared, because they, or their removals, are PENDING or FAILED.
+    """
+
+    missing: list[str] = field(default_factory=list)
+    unknown: dict[str, list[str]] = field(default_factory=dict)
+    different: list[tuple[str, str, Any, Any]] = field(default_factory=list)
+    unsettled: list[str] = field(default_factory=list)
+
+    @property
+    def found(self) -> bool:
+        """Whether there is anything to mend; users that Rollcall never touches are none of it."""
+        return bool(self.missing or self.different or any(not refused for refused in self.unknown.values()))
+
+
+def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], policy: DeploymentRules, show: Show) -> Drift:
+    """Compare an instance with its agents.
+
+    Args:
+        instance: the instance.
+        agents: all items of the agents table.
+        policy: what the deployment decided.
+        show: shows progress.
+    """
+    drift = Drift()
+    # An agent whose removal waits, or was refused, still stands for its user.
+    known = {str(item["username"]): item for item in agents if item.get("status") != "REMOVED"}
+    users = {str(user["Username"]): user for user in instance.users()}
+    for username in users.keys() - known.keys():
+        drift.unknown[username] = refused_profiles(instance, users[username], policy)
+    drift.unknown = dict(sorted(drift.unknown.items()))
+    for done, (username, item) in enumerate(sorted(known.items())):
+        show(done, len(known), username)
+        if item.get("status") != "ACTIVE":
+            drift.unsettled.append(username)
+            continue
+        user_id = users[username]["Id"] if username in users else item.get("user_id")
+        # The search lags behind: only who can't be described either is missing.
+        user = instance.user(user_id) if user_id else None
+        if user is None:
+            drift.missing.append(username)
+        else:
+            drift.different += _differences(instance, item, user, policy)
+    return drift
+
+
+def _differences(
+    instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any], policy: DeploymentRules
+) -> list[tuple[str, str, Any, Any]]:
+    # What the item leaves open was settled when the user was made; where it was not, it is nobody's business.
+    applied: Mapping[str, Any] = item.get("applied", {})
+    should = {**applied, **{facet: item[facet] for facet in FACETS if facet in item}}
+    if isinstance(should.get("phone"), dict):
+        should["phone"] = NEW_AGENT["phone"] | applied.get("phone", {}) | should["phone"]
+    has: dict[str, Any] = dict(instance.facets(user))
+    if should.get("proficiencies"):
+        has["proficiencies"] = instance.proficiencies(user["Id"])
+    found: list[tuple[str, str, Any, Any]] = []
+    for facet in FACETS:
+        if facet not in should or facet not in has:
+            continue
+        wanted, actual = should[facet], has[facet]
+        if isinstance(wanted, type(actual)):  # others write the table too
+            wanted = _wanted(facet, wanted, policy)
+            actual = _mine(facet, actual, wanted) if facet in _BY_MEMBER else actual
+        if wanted != actual:
+            found.append((str(item["username"]), facet, wanted, actual))
+    return found
+
+
+def _wanted(facet: str, value: Any, policy: DeploymentRules) -> Any:
+    if facet == "security_profiles":
+        return sorted(value)
+    if facet == "identity" and policy.saml:
+        return {key: member for key, member in value.items() if key != "email"}
+    return value
+
+
+def _mine(facet: str, has: Any, wanted: Any) -> Any:
+    """Return those members of a facet that the table says something about."""
+    if facet != "proficiencies":
+        return {key: value for key, value in has.items() if key in wanted}
+    keys = [(entry["attribute"], entry["value"]) for entry in wanted]
+    by_key = {(entry["attribute"], entry["value"]): entry for entry in has}
+    return [by_key[key] for key in keys if key in by_key]

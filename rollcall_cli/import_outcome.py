@@ -1,0 +1,86 @@
+"""Prints what became of an import."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any, Final
+
+from rollcall_cli.errors import ATTENTION
+from rollcall_cli.imports import Record, counts_of, needs_attention, short_id
+from rollcall_cli.output import MOST_LINES, amount, moment, print_fields, print_json, print_table, say, selected, warn
+from rollcall_cli.stack import Stack
+
+_FIELDS: Final = (
+    "import_id",
+    "key",
+    "status",
+    "reason",
+    "notice",
+    "superseded_by",
+    "redaction",
+    "uploaded_at",
+    "started_at",
+    "progress_at",
+    "finished_at",
+    "report",
+    "bucket",
+    "version_id",
+)
+
+
+def outcome_document(stack: Stack, record: Record) -> dict[str, Any]:
+    """Return an import for machines: its record, counts, and the lines that need attention."""
+    if record["kind"] == "file":
+        return selected(record, ("key", "kind", "bucket", "version_id", "size", "uploaded_at"))
+    document = selected(record, _FIELDS)
+    return document | {"counts": counts_of(record), "attention": needs_attention(stack, record)}
+
+
+def show_outcome(stack: Stack, record: Record, *, as_json: bool) -> int:
+    """Print what became of an upload and return the exit code."""
+    document = outcome_document(stack, record)
+    if as_json:
+        print_json(document)
+    elif record["kind"] == "file":
+        say(f"{record['key']} is no agent directory; the table {stack.name('files_table')} keeps it as a plain file")
+    else:
+        _print(document)
+    return ATTENTION if document.get("attention") or record.get("status") == "REJECTED" else 0
+
+
+def counts_text(counts: dict[str, int]) -> str:
+    """Return counts in words, those that are not zero."""
+    words = (
+        amount(number, "row") if name == "rows" else f"{number} {name}" for name, number in counts.items() if number
+    )
+    return ", ".join(words) or "no rows"
+
+
+def _print(document: dict[str, Any]) -> None:
+    counts: dict[str, int] = document["counts"]
+    lines: list[dict[str, Any]] = document["attention"]
+    print_fields(
+        [
+            ("import", document["import_id"]),
+            ("key", document["key"]),
+            ("status", document["status"]),
+            ("reason", document.get("reason")),
+            ("notice", document.get("notice")),
+            ("ended by", document.get("superseded_by") and "a newer upload of the same key"),
+            ("started", moment(document["started_at"])),
+            ("finished", moment(document.get("finished_at"))),
+            ("counts", counts_text(counts)),
+            ("report", document.get("report")),
+        ]
+    )
+    if not lines:
+        return
+    sys.stdout.write("\n")
+    columns = ("line", "username", "outcome", "reason")
+    rows = ([line[column] for column in columns] for line in lines)
+    if more := print_table(columns, rows, title="Needs attention", most=MOST_LINES):
+        warn(f"{amount(more, 'more line')} of {counts_text(counts)}; all are in the report, or in a pipe or --json")
+    if any(line["outcome"] == "rejected" for line in lines):
+        say(f"Mend rejected.csv and upload it: rollcall report {short_id(document)}")
+    if any(line["outcome"] == "failed" for line in lines) and document["status"] == "FINISHED":
+        say(f"Once the cause is mended: rollcall retry {short_id(document)}")

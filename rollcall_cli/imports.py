@@ -1,0 +1,142 @@
+"""Finds imports in the files table, and what needs attention about one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from rollcall_cli.errors import CliError
+from rollcall_cli.stack import Stack
+from roster.imports import COUNTS
+from roster.items import from_wire
+from roster.outcomes_table import OutcomesTable
+from roster.reports_bucket import Problem, ReportsBucket, report_prefix
+
+ENDED: Final = frozenset({"FINISHED", "REJECTED"})
+
+_IMPORT_ID: Final = re.compile(r"[0-9a-f]{4,32}")
+_SHOWN: Final = 8
+"""Digits of an import's id that tell it from others."""
+
+Record = dict[str, Any]
+
+
+class Imports:
+    """The imports of a deployment.
+
+    Args:
+        stack: the deployment.
+    """
+
+    def __init__(self, stack: Stack) -> None:
+        self._client = stack.client("dynamodb")
+        self._table = stack.name("files_table")
+
+    def all(self) -> list[Record]:
+        """Return all imports, newest first."""
+        return self._scan("kind = :kind", {":kind": {"S": "agent_directory"}})
+
+    def find(self, reference: str | None) -> Record:
+        """Return the import of an id or its beginning, of an upload's key, or the newest of all.
+
+        Raises:
+            CliError: there is none, or several.
+        """
+        if reference is None:
+            found = self.all()
+            if not found:
+                raise CliError("Nothing was imported yet", "upload a directory: rollcall upload FILE --watch")
+            return found[0]
+        uploads = self.of_key(reference)
+        records = [record for record in uploads if record["kind"] == "agent_directory"]
+        if records:
+            return records[0]
+        if uploads:
+            raise CliError(
+                f"{reference} was no agent directory: it is kept as a plain file, in the table {self._table}",
+                "an agent directory's header names columns of Rollcall's: `rollcall template` writes one, and "
+                "`rollcall validate FILE` says how a file would be read",
+            )
+        matches = self._of_id(reference) if _IMPORT_ID.fullmatch(reference) else []
+        if not matches:
+            raise CliError(f"There is no import {reference!r}", "`rollcall status` lists all imports with key and id")
+        if len(matches) > 1:
+            raise CliError(f"{len(matches)} imports begin with {reference!r}", "give more digits of the id")
+        return matches[0]
+
+    def of_key(self, key: str) -> list[Record]:
+        """Return the records of an upload's key, newest first: imports, or plain files without their content."""
+        pages = self._client.get_paginator("query").paginate(
+            TableName=self._table,
+            KeyConditionExpression="#key = :key",
+            FilterExpression="attribute_exists(kind)",
+            ExpressionAttributeNames={"#key": "key"},
+            ExpressionAttributeValues={":key": {"S": key}},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        return [_record(item) for page in pages for item in page["Items"]]
+
+    def _of_id(self, beginning: str) -> list[Record]:
+        return self._scan("begins_with(import_id, :id)", {":id": {"S": beginning}})
+
+    def _scan(self, condition: str, values: dict[str, Any]) -> list[Record]:
+        pages = self._client.get_paginator("scan").paginate(
+            TableName=self._table,
+            FilterExpression=condition,
+            ExpressionAttributeValues=values,
+            ConsistentRead=True,
+        )
+        found = [_record(item) for page in pages for item in page["Items"]]
+        return sorted(found, key=lambda record: str(record["started_at"]), reverse=True)
+
+
+def _record(item: Mapping[str, Any]) -> Record:
+    return from_wire({name: value for name, value in item.items() if name != "content"})
+
+
+def short_id(record: Mapping[str, Any]) -> str:
+    """Return the beginning of an import's id, which commands take."""
+    return str(record["import_id"])[:_SHOWN]
+
+
+def counts_of(record: Mapping[str, Any]) -> dict[str, int]:
+    """Return all counts of an import."""
+    return {name: int(record.get(name, 0)) for name in COUNTS}
+
+
+def needs_attention(stack: Stack, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """Return the lines of an import that made no agent: line, username, outcome, reason."""
+    found: list[dict[str, Any]] = []
+    if record.get("rejected"):
+        reports = ReportsBucket(stack.client("s3"), stack.name("report_bucket"))
+        found += _rejected(reports, record)
+    if record.get("failed"):
+        found += _failed(stack.outcomes(), record)
+    return sorted(found, key=lambda line: int(line["line"]))
+
+
+def _rejected(reports: ReportsBucket, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for plan in reports.plans(report_prefix(record["key"], record["import_id"])):
+        for line in plan["lines"]:
+            if line["outcome"] == "rejected" and line["line"] < record["position"]:
+                reason = "; ".join(map(sentence, line.get("problems", ())))
+                yield {"line": line["line"], "username": line["username"], "outcome": "rejected", "reason": reason}
+
+
+def _failed(outcomes: OutcomesTable, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    for outcome in outcomes.of_import(record["import_id"]):
+        if outcome["outcome"] == "failed":
+            reason = outcome.get("reason") or ""
+            yield {
+                "line": outcome["line"],
+                "username": outcome["username"],
+                "outcome": "failed",
+                "reason": reason,
+            }
+
+
+def sentence(problem: Problem) -> str:
+    """Return a problem as one sentence."""
+    return f"{problem['column']}: {problem['message']}" if problem["column"] else problem["message"]

@@ -1,0 +1,161 @@
+"""Reads an Amazon Connect instance: its users, and the names of what they refer to."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
+
+from botocore.exceptions import ClientError
+
+from rollcall_cli.errors import CliError
+from roster.agent import Facets, Phone, Proficiency
+
+if TYPE_CHECKING:
+    from mypy_boto3_connect import ConnectClient
+
+CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "adaptive", "max_attempts": 10}}
+"""Adaptive: Amazon Connect answers two calls a second, so the client spaces its calls by what it is told."""
+
+_LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+_IDENTITY: Final = {
+    "first_name": "FirstName",
+    "last_name": "LastName",
+    "email": "Email",
+    "secondary_email": "SecondaryEmail",
+    "mobile": "Mobile",
+}
+
+
+class Instance:
+    """One Connect instance, read-only.
+
+    Args:
+        client: a Connect client built with `CLIENT_OPTIONS`.
+        instance_id: the instance.
+    """
+
+    def __init__(self, client: ConnectClient, instance_id: str) -> None:
+        self._client = client
+        self._id = instance_id
+        self._paths: dict[str, str] = {}
+
+    @functools.cached_property
+    def saml(self) -> bool:
+        """Whether its users sign in by SAML.
+
+        Raises:
+            CliError: there is no such instance.
+        """
+        try:
+            instance = self._client.describe_instance(InstanceId=self._id)["Instance"]
+        except ClientError as error:
+            if error.response["Error"]["Code"] not in {"ResourceNotFoundException", "InvalidRequestException"}:
+                raise
+            raise CliError(
+                f"There is no Amazon Connect instance {self._id} in this account and region",
+                "check the id (`aws connect list-instances`), AWS_REGION and AWS_PROFILE",
+            ) from error
+        return instance.get("IdentityManagementType") == "SAML"
+
+    @functools.cached_property
+    def routing_profiles(self) -> dict[str, str]:
+        """Names of routing profiles by id."""
+        pages = self._client.get_paginator("list_routing_profiles").paginate(InstanceId=self._id)
+        return _names(entry for page in pages for entry in page["RoutingProfileSummaryList"])
+
+    @functools.cached_property
+    def security_profiles(self) -> dict[str, str]:
+        """Names of security profiles by id."""
+        pages = self._client.get_paginator("list_security_profiles").paginate(InstanceId=self._id)
+        return _names(entry for page in pages for entry in page["SecurityProfileSummaryList"])
+
+    def groups(self) -> list[str]:
+        """Return the paths of all hierarchy groups."""
+        pages = self._client.get_paginator("list_user_hierarchy_groups").paginate(InstanceId=self._id)
+        return sorted(self.path(entry["Id"]) for page in pages for entry in page["UserHierarchyGroupSummaryList"])
+
+    def path(self, group_id: str) -> str:
+        """Return a hierarchy group's path, such as `Support/IT`."""
+        if group_id not in self._paths:
+            answer = self._client.describe_user_hierarchy_group(HierarchyGroupId=group_id, InstanceId=self._id)
+            levels: Mapping[str, Any] = answer["HierarchyGroup"]["HierarchyPath"]
+            self._paths[group_id] = "/".join(str(levels[level]["Name"]) for level in _LEVELS if level in levels)
+        return self._paths[group_id]
+
+    def users(self) -> list[dict[str, Any]]:
+        """Return all users as a search answers them: without e-mail addresses and mobile numbers."""
+        pages = self._client.get_paginator("search_users").paginate(InstanceId=self._id)
+        found: list[dict[str, Any]] = [cast("dict[str, Any]", user) for page in pages for user in page["Users"]]
+        return sorted(found, key=lambda user: str(user["Username"]))
+
+    def user(self, user_id: str) -> dict[str, Any] | None:
+        """Describe one user; None if it is gone."""
+        try:
+            return cast("dict[str, Any]", self._client.describe_user(InstanceId=self._id, UserId=user_id)["User"])
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ResourceNotFoundException":
+                raise
+            return None
+
+    def profile_names(self, user: Mapping[str, Any]) -> list[str]:
+        """Return the names of a user's security profiles, sorted; an unknown one by its id."""
+        return sorted(self.security_profiles.get(one, one) for one in user.get("SecurityProfileIds", ()))
+
+    def proficiencies(self, user_id: str) -> list[Proficiency]:
+        """Return a user's proficiencies, sorted by attribute and value."""
+        pages = self._client.get_paginator("list_user_proficiencies").paginate(InstanceId=self._id, UserId=user_id)
+        found: Iterator[Proficiency] = (
+            {"attribute": entry["AttributeName"], "value": entry["AttributeValue"], "level": int(entry["Level"])}
+            for page in pages
+            for entry in page["UserProficiencyList"]
+        )
+        return sorted(found, key=lambda entry: (entry["attribute"], entry["value"]))
+
+    def facets(self, user: Mapping[str, Any]) -> Facets:
+        """Return what a user has, as the agents table would say it, but for proficiencies.
+
+        Args:
+            user: as `user` returns it.
+        """
+        identity: Mapping[str, str] = user.get("IdentityInfo", {})
+        group = user.get("HierarchyGroupId")
+        return {
+            "identity": cast("Any", {key: identity[name] for key, name in _IDENTITY.items() if identity.get(name)}),
+            "phone": _phone(user),
+            "routing_profile": self.routing_profiles.get(user["RoutingProfileId"], user["RoutingProfileId"]),
+            "security_profiles": self.profile_names(user),
+            "hierarchy": self.path(group) if group else "",
+            "tags": dict(user.get("Tags", {})),
+        }
+
+
+def _phone(user: Mapping[str, Any]) -> Phone:
+    config: Mapping[str, Any] = user.get("PhoneConfig") or _voice(user)
+    kind: Literal["SOFT_PHONE", "DESK_PHONE"] = config.get("PhoneType", "SOFT_PHONE")
+    phone: Phone = {
+        "type": kind,
+        "auto_accept": bool(config.get("AutoAccept", False)),
+        "acw_seconds": int(config.get("AfterContactWorkTimeLimit", 0)),
+    }
+    if number := config.get("DeskPhoneNumber"):
+        phone["desk_phone_number"] = number
+    return phone
+
+
+def _voice(user: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the settings for calls of a user whose settings are kept by channel, as the newer console does."""
+    parts: dict[str, Any] = {}
+    for member in ("PhoneNumberConfigs", "AutoAcceptConfigs", "AfterContactWorkConfigs"):
+        parts |= next((entry for entry in user.get(member, ()) if entry.get("Channel") == "VOICE"), {})
+    after = parts.get("AfterContactWorkConfig", {})
+    return {
+        "PhoneType": parts.get("PhoneType", "SOFT_PHONE"),
+        "DeskPhoneNumber": parts.get("PhoneNumber"),
+        "AutoAccept": parts.get("AutoAccept", False),
+        "AfterContactWorkTimeLimit": after.get("AfterContactWorkTimeLimit", 0),
+    }
+
+
+def _names(entries: Iterator[Any]) -> dict[str, str]:
+    return {entry["Id"]: entry["Name"] for entry in entries}

@@ -1,0 +1,61 @@
+"""The commands in one application, and what happens when one of them fails."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+from botocore.exceptions import BotoCoreError, ClientError
+
+from rollcall_cli.commands import (
+    agents,
+    drift,
+    export,
+    passwords,
+    redrive,
+    report,
+    retry,
+    status,
+    template,
+    upload,
+    validate,
+)
+from rollcall_cli.errors import IMPOSSIBLE, CliError, explain
+from rollcall_cli.output import say, warn
+from roster.errors import RollcallError
+
+app = typer.Typer(
+    name="rollcall",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help=(
+        "Staffs an Amazon Connect contact centre from agent directories, and says what became of each row.\n\n"
+        "It reaches whatever AWS the environment points at, and finds the deployment by `terraform output` in this "
+        "checkout or by --stack-file. Exit codes: 0 done, 1 done and something needs attention, 2 wrong command "
+        "line, 3 could not be done."
+    ),
+)
+
+for command in (template, validate, upload, status, agents, retry, redrive, report, passwords, export, drift):
+    name = command.__name__.rpartition(".")[2]
+    app.command(name, epilog=command.EXAMPLES)(command.run)
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run one command and leave with its exit code."""
+    try:
+        app(arguments, prog_name="rollcall")
+    except CliError as error:
+        _fail(error)
+    except (ClientError, BotoCoreError) as error:
+        _fail(explain(error))
+    except RollcallError as error:
+        _fail(CliError(str(error), "try again", IMPOSSIBLE))
+
+
+def _fail(error: CliError) -> None:
+    warn(f"rollcall: {error}")
+    say(f"What to do: {error.advice}")
+    sys.exit(error.exit_code)

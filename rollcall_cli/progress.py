@@ -1,0 +1,101 @@
+"""Shows how far something is, on standard error: a bar on a terminal, a line now and then elsewhere."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Final
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+from rich.table import Column
+
+from rollcall_cli.output import say
+from rollcall_cli.time_left import Pace, describe_end, describe_rest
+
+_SECONDS_BETWEEN_LINES: Final = 5.0
+_WIDE: Final = 110
+"""Columns of a terminal that take all there is to say."""
+_TITLE: Final = 30
+_SHORT_TITLE: Final = 16
+
+Show = Callable[[int, int | None, str], None]
+"""Takes units done, units in all (None while unknown), and what is going on."""
+
+
+@contextmanager
+def progress(title: str, *, quota: float | None = None, quiet: bool = False) -> Iterator[Show]:
+    """Give a function that shows progress while the block runs.
+
+    Args:
+        title: what goes on.
+        quota: units a second to expect at first.
+        quiet: show nothing unless there is a terminal.
+    """
+    pace = Pace(quota)
+    if not sys.stderr.isatty():
+        yield _quiet if quiet else _Lines(title, pace)
+        return
+    console = Console(stderr=True)
+    wide = console.width >= _WIDE
+    with Progress(*_columns(wide=wide), console=console, transient=True) as bars:
+        task = bars.add_task(
+            _shortened(title, _TITLE if wide else _SHORT_TITLE), total=None, pace="", rest="", detail=""
+        )
+
+        def show(done: int, total: int | None, detail: str) -> None:
+            text, rest = _pace_texts(pace, done, total)
+            bars.update(task, completed=done, total=total, pace=text, rest=rest, detail=detail)
+
+        yield show
+
+
+def _shortened(title: str, most: int) -> str:
+    return title if len(title) <= most else f"…{title[1 - most :]}"
+
+
+def _columns(*, wide: bool) -> list[ProgressColumn]:
+    """Return what a line of progress holds. It must fit: a line that is broken leaves its rest on the screen."""
+    head = TextColumn("{task.description}", markup=False)
+    if not wide:
+        return [head, BarColumn(bar_width=8), MofNCompleteColumn(), _text("rest", "cyan")]
+    return [head, BarColumn(bar_width=30), MofNCompleteColumn(), _text("pace", "cyan"), _text("detail", "dim")]
+
+
+def _text(field: str, style: str) -> TextColumn:
+    column = Column(no_wrap=True, overflow="ellipsis")
+    return TextColumn(f"{{task.fields[{field}]}}", style=style, markup=False, table_column=column)
+
+
+def _quiet(_done: int, _total: int | None, _detail: str) -> None:
+    """Show nothing."""
+
+
+class _Lines:
+    def __init__(self, title: str, pace: Pace) -> None:
+        self._title = title
+        self._pace = pace
+        self._last_at = time.monotonic()
+        self._last_text = ""
+
+    def __call__(self, done: int, total: int | None, detail: str) -> None:
+        pace, _ = _pace_texts(self._pace, done, total)
+        text = f"{self._title}: {done}/{'?' if total is None else total}"
+        text = ", ".join(part for part in (text, pace, detail) if part)
+        now = time.monotonic()
+        if text != self._last_text and now - self._last_at >= _SECONDS_BETWEEN_LINES:
+            self._last_at, self._last_text = now, text
+            say(text)
+
+
+def _pace_texts(pace: Pace, done: int, total: int | None) -> tuple[str, str]:
+    """Return the pace in words, and in few words."""
+    pace.look(time.monotonic(), done)
+    rate = pace.per_second
+    if rate is None or total is None or done >= total:
+        return "", ""
+    left = pace.seconds_left(total - done)
+    return f"{rate:.1f}/s, {describe_end(left, datetime.now().astimezone())}", describe_rest(left)

@@ -1,0 +1,69 @@
+"""Turns an instance's users into agents, and names those that a directory can't hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.deployment_rules import DeploymentRules
+from rollcall_cli.directory_writer import ReadBack, cells_of, columns_for
+from rollcall_cli.instance import Instance
+from rollcall_cli.progress import Show
+from roster.agent import Facets, profile_allowed
+
+
+@dataclass(slots=True)
+class Export:
+    """What a directory of the instance's users holds.
+
+    Attributes:
+        columns: of the directory.
+        rows: column → cell, by username.
+        left_out: username → why.
+    """
+
+    columns: tuple[str, ...]
+    rows: list[dict[str, str]] = field(default_factory=list)
+    left_out: dict[str, str] = field(default_factory=dict)
+
+
+def export_users(instance: Instance, policy: DeploymentRules, show: Show) -> Export:
+    """Read every user that Rollcall may manage."""
+    columns = columns_for(policy)
+    export, read_back = Export(columns), ReadBack(columns, policy)
+    users = instance.users()
+    for done, summary in enumerate(users):
+        username = str(summary["Username"])
+        show(done, len(users), username)
+        if refused := refused_profiles(instance, summary, policy):
+            export.left_out[username] = f"holds {', '.join(refused)}, outside allowed_security_profiles"
+            continue
+        user = instance.user(summary["Id"])
+        if user is None:
+            continue  # deleted since it was listed
+        facets = agent_of(instance, user, policy)
+        if problem := read_back.difference(username, facets):
+            export.left_out[username] = problem
+        else:
+            export.rows.append(cells_of(username, facets))
+    show(len(users), len(users), "")
+    return export
+
+
+def refused_profiles(instance: Instance, user: Mapping[str, Any], policy: DeploymentRules) -> list[str]:
+    """Return the security profiles for which Rollcall leaves a user alone."""
+    names = instance.profile_names(user)
+    return [name for name in names if not profile_allowed(name, policy.allowed_security_profiles)]
+
+
+def agent_of(instance: Instance, user: Mapping[str, Any], policy: DeploymentRules) -> Facets:
+    """Return all facets of a user, without the tags that are Rollcall's own or AWS's."""
+    facets = instance.facets(user)
+    facets["tags"] = {
+        key: value for key, value in facets["tags"].items() if key != policy.own_tag and not key.startswith("aws:")
+    }
+    facets["proficiencies"] = instance.proficiencies(user["Id"])
+    if policy.saml:
+        facets["identity"].pop("email", None)
+    return facets

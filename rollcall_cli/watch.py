@@ -1,0 +1,101 @@
+"""Waits for an upload to be taken in and for its agents to be done."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+import typer
+
+from rollcall_cli.errors import INTERRUPTED, CliError
+from rollcall_cli.imports import ENDED, Imports, Record
+from rollcall_cli.output import amount, say
+from rollcall_cli.progress import Show
+from rollcall_cli.stack import Stack
+
+_SECONDS_BETWEEN_LOOKS: Final = 1.0
+_SECONDS_TO_APPEAR: Final = 180.0
+_SECONDS_WITHOUT_PROGRESS: Final = 600.0
+
+Clock = Callable[[], float]
+
+
+@contextmanager
+def left_to_itself(key: str) -> Iterator[None]:
+    """Say, when the user stops watching, that the import goes on."""
+    try:
+        yield
+    except KeyboardInterrupt as interruption:
+        say(f"No longer watching; the import goes on by itself: rollcall status '{key}'")
+        raise typer.Exit(INTERRUPTED) from interruption
+
+
+class Watch:
+    """Watches one upload by what the files table says.
+
+    Args:
+        stack: the deployment.
+        clock: tells seconds that only grow.
+        sleep: waits a number of seconds.
+    """
+
+    def __init__(
+        self, stack: Stack, *, clock: Clock = time.monotonic, sleep: Callable[[float], None] = time.sleep
+    ) -> None:
+        self._imports = Imports(stack)
+        self._files = stack.files()
+        self._function = stack.function("ingest")
+        self._clock = clock
+        self._sleep = sleep
+
+    def upload(self, key: str, version_id: str, show: Show) -> Record:
+        """Wait until an upload is stored, and its agents done if it is a directory; return its record.
+
+        Raises:
+            CliError: it does not appear, or nothing moves any more.
+        """
+        began = self._clock()
+        while True:
+            for record in self._imports.of_key(key):
+                if record["version_id"] == version_id:
+                    return self.follow(record, show)
+            if self._clock() - began > _SECONDS_TO_APPEAR:
+                raise CliError(
+                    f"{key} was uploaded, but after {_SECONDS_TO_APPEAR:.0f} s nobody has taken it in",
+                    f"look into the log group /aws/lambda/{self._function} and the failure queue",
+                )
+            show(0, None, "waiting for the upload to be taken in")
+            self._sleep(_SECONDS_BETWEEN_LOOKS)
+
+    def follow(self, record: Record, show: Show) -> Record:
+        """Wait until the agents of an import are done; return its record as it is then.
+
+        Raises:
+            CliError: nothing moves any more.
+        """
+        moved_at = self._clock()
+        while record.get("status", "FINISHED") not in ENDED:
+            rows, pending = int(record.get("rows", 0)), int(record.get("pending", 0))
+            show(rows - pending, None if record["status"] == "INGESTING" else rows, _detail(record))
+            self._sleep(_SECONDS_BETWEEN_LOOKS)
+            now = self._files.read(record["key"], record["sequencer"])
+            if now is None:
+                raise CliError("The import's record is gone from the files table", "somebody deleted it; upload again")
+            if now != record:
+                record, moved_at = now, self._clock()
+            elif self._clock() - moved_at > _SECONDS_WITHOUT_PROGRESS:
+                raise CliError(
+                    f"Nothing has moved for {_SECONDS_WITHOUT_PROGRESS / 60:.0f} minutes: {_detail(record)}",
+                    "it may still go on by itself, look again with `rollcall status`; if not, the functions' logs and "
+                    "the failure queue say why",
+                )
+        return record
+
+
+def _detail(record: Record) -> str:
+    if record["status"] == "INGESTING":
+        return f"reading, at line {record['position']}"
+    failed = record.get("failed", 0)
+    return f"{amount(int(record.get('pending', 0)), 'agent')} open" + (f", {failed} failed" if failed else "")

@@ -1,0 +1,121 @@
+"""`export` writes what ingest reads back as the same agents."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.functional.provision.centre import Centre
+from tests.functional.rollcall_cli.command_line import CommandLine
+
+HEADER = (
+    "username,first_name,last_name,email,secondary_email,mobile,routing_profile,security_profiles,user_hierarchy,"
+    "phone_type,desk_phone_number,auto_accept,acw_seconds,tags,proficiencies\n"
+)
+ADA = (
+    "ada,Ada,King,ada@example.com,ada@home.example,+442079460001,Basic Routing Profile,Agent|QualityAnalyst,"
+    "Support/North,desk,+442079460002,yes,45,floor=2;site=x,Language:German:4"
+)
+BOB = "bob,=Bob,O'Neill,bob@example.com,,,Basic Routing Profile,Agent,,soft,,no,0,,"
+
+
+@pytest.fixture
+def staffed(centre: Centre) -> Centre:
+    centre.make_groups("Support", "North")
+    centre.make_attribute("Language", "German")
+    centre.ingest("agents.csv", ADA, BOB, header=HEADER)
+    assert centre.wake("ada", "bob") == []
+    return centre
+
+
+def read(text: str) -> dict[str, dict[str, str]]:
+    return {row["username"]: row for row in csv.DictReader(io.StringIO(text, newline=""))}
+
+
+def test_an_export_uploaded_again_changes_nobody(staffed: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    result = rollcall.run("export", "--output", str(tmp_path / "export.csv"))
+    assert result.exit_code == 0
+    text = (tmp_path / "export.csv").read_text("utf-8-sig")
+
+    header, _, body = text.partition("\n")
+    record = staffed.ingest("again.csv", body, header=header + "\n")
+
+    assert staffed.counts(record) == {"rows": 2, "unchanged": 2}
+    assert read(text)["ada"]["user_hierarchy"] == "Support/North"
+    assert read(text)["ada"]["tags"] == "floor=2;site=x"  # not the tag of ours
+    assert read(text)["bob"]["first_name"] == "'=Bob"  # a spreadsheet would run it
+
+
+def test_whom_rollcall_never_touches_is_left_out_and_named(staffed: Centre, rollcall: CommandLine) -> None:
+    staffed.create_user("root", "Admin")
+
+    result = rollcall.run("export")
+
+    assert sorted(read(result.out)) == ["ada", "bob"]
+    assert "root holds Admin" in result.err
+
+
+def test_what_a_csv_can_not_say_is_left_out_and_named(staffed: Centre, rollcall: CommandLine) -> None:
+    staffed.create_user("odd", tags={"note": "a;b"})
+
+    result = rollcall.run("export", "--json")
+
+    assert [user["username"] for user in result.json["users"]] == ["ada", "bob"]
+    assert "tags" in result.json["left_out"]["odd"]
+    assert result.err == ""
+
+
+def test_an_instance_that_rollcall_never_saw(staffed: Centre, rollcall: CommandLine, monkeypatch: Any) -> None:
+    """Only the id is needed: no outputs, no tables, no functions."""
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "eu-central-1")
+    rollcall.stack_file.unlink()
+
+    result = rollcall.run("export", "--instance-id", staffed.instance_id)
+
+    assert result.exit_code == 0, result.err
+    assert read(result.out)["ada"]["email"] == "ada@example.com"
+
+
+def test_an_unknown_instance(staffed: Centre, rollcall: CommandLine) -> None:
+    arn = "arn:aws:connect:eu-central-1:123456789012:instance/00000000-0000-0000-0000-000000000000"
+
+    result = rollcall.run("export", "--instance-id", arn)
+
+    assert result.exit_code == 3
+    assert "There is no Amazon Connect instance" in result.err
+    assert "What to do:" in result.err
+
+
+def test_a_template_shows_what_there_is_and_makes_nobody(staffed: Centre, rollcall: CommandLine) -> None:
+    staffed.make_routing_profile("Night Shift")
+
+    result = rollcall.run("template")
+
+    rows = list(csv.DictReader(io.StringIO(result.out, newline="")))
+    assert {"Night Shift", "Basic Routing Profile"} <= {row["routing_profile"] for row in rows}
+    assert {row["user_hierarchy"] for row in rows} == {"Support", "Support/North"}
+    assert "Admin" not in {row["security_profiles"] for row in rows}
+    header, _, body = result.out.partition("\n")
+    record = staffed.ingest("template.csv", body, header=header + "\n")
+    assert staffed.counts(record) == {"rows": len(rows), "rejected": len(rows)}
+
+
+def test_settings_kept_by_channel(staffed: Centre, rollcall: CommandLine) -> None:
+    """As the newer console keeps them: the voice channel's are the agent's."""
+    user_id = staffed.create_user("new.style")
+    staffed.connect.update_user_config(
+        InstanceId=staffed.instance_id,
+        UserId=user_id,
+        AutoAcceptConfigs=[{"Channel": "CHAT", "AutoAccept": False}, {"Channel": "VOICE", "AutoAccept": True}],
+        AfterContactWorkConfigs=[{"Channel": "VOICE", "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": 7}}],
+        PhoneNumberConfigs=[{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+442079460009"}],
+    )
+
+    row = read(rollcall.run("export").out)["new.style"]
+
+    phone = (row["phone_type"], row["desk_phone_number"], row["auto_accept"], row["acw_seconds"])
+    assert phone == ("desk", "+442079460009", "yes", "7")

@@ -1,0 +1,219 @@
+"""What became of uploads, and trying again what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rollcall_cli.errors import CliError
+from rollcall_cli.stack import load_stack
+from rollcall_cli.watch import Watch
+from tests.functional.provision.centre import Centre
+from tests.functional.rollcall_cli.command_line import CommandLine
+
+HEADER = "username,first_name,last_name,email,routing_profile\n"
+ROWS = (
+    "ada,Ada,King,ada@example.com,Basic Routing Profile",
+    "bob,Bob,King,bob@example.com,Night Shift",
+    "[red]carl,,King,carl@example.com,Basic Routing Profile",
+)
+
+
+@pytest.fixture
+def record(centre: Centre) -> dict[str, Any]:
+    """One created, one failed, one rejected."""
+    made = centre.ingest("staff/agents.csv", *ROWS, header=HEADER)
+    centre.wake("ada", "bob")
+    centre.wake_report(made)
+    return centre.import_record(made)
+
+
+def test_status_lists_imports_newest_first(record: dict[str, Any], rollcall: CommandLine) -> None:
+    result = rollcall.run("status", "--json")
+
+    assert result.exit_code == 0
+    assert [(entry["key"], entry["status"]) for entry in result.json] == [("staff/agents.csv", "FINISHED")]
+    assert result.json[0]["counts"] == {
+        **dict.fromkeys(result.json[0]["counts"], 0),
+        "rows": 3,
+        "created": 1,
+        "failed": 1,
+        "rejected": 1,
+    }
+
+
+def test_status_in_a_pipe_is_lines_of_cells(record: dict[str, Any], rollcall: CommandLine) -> None:
+    lines = rollcall.run("status").lines
+
+    assert lines[0][:4] == ["started", "key", "import", "status"]
+    assert lines[1][1:4] == ["staff/agents.csv", record["import_id"][:8], "FINISHED"]
+    assert "\x1b" not in str(lines)
+
+
+@pytest.mark.parametrize("by", ["id", "beginning", "key", "newest"])
+def test_an_import_is_found(record: dict[str, Any], rollcall: CommandLine, by: str) -> None:
+    reference = {"id": record["import_id"], "beginning": record["import_id"][:8], "key": record["key"]}.get(by)
+    arguments = ["status", reference] if reference else ["status", "--watch"]
+
+    result = rollcall.run(*arguments, "--json")
+
+    assert result.exit_code == 1  # something needs attention
+    assert result.json["import_id"] == record["import_id"]
+    attention = [(line["line"], line["username"], line["outcome"]) for line in result.json["attention"]]
+    assert attention == [(3, "bob", "failed"), (4, "[red]carl", "rejected")]
+    assert "first_name" in result.json["attention"][1]["reason"]
+
+
+def test_status_tells_what_to_do(record: dict[str, Any], rollcall: CommandLine) -> None:
+    result = rollcall.run("status", record["key"])
+
+    assert "[red]carl" in result.out
+    assert "rollcall retry" in result.err
+    assert "rejected.csv" in result.err
+
+
+def test_an_unknown_import(record: dict[str, Any], rollcall: CommandLine) -> None:
+    result = rollcall.run("status", "ffffffff")
+
+    assert result.exit_code == 3
+    assert "no import 'ffffffff'" in result.err
+    assert "What to do: `rollcall status`" in result.err
+
+
+def test_nothing_imported_yet(centre: Centre, rollcall: CommandLine) -> None:
+    assert rollcall.run("status", "--json").json == []
+    assert "rollcall upload" in rollcall.run("report").err
+
+
+def test_agents_by_status_and_by_name(record: dict[str, Any], rollcall: CommandLine) -> None:
+    failed = rollcall.run("agents", "--status", "failed", "--json").json
+    assert [agent["username"] for agent in failed] == ["bob"]
+    assert [line[:2] for line in rollcall.run("agents").lines[1:]] == [["ada", "ACTIVE"], ["bob", "FAILED"]]
+
+    one = rollcall.run("agents", "ada", "--json").json
+    assert one["identity"] == {"first_name": "Ada", "last_name": "King", "email": "ada@example.com"}
+    assert ["status", "ACTIVE"] in rollcall.run("agents", "ada").lines
+
+    nobody = rollcall.run("agents", "Ada")
+    assert (nobody.exit_code, nobody.out) == (3, "")
+    assert "case-sensitive" in nobody.err
+
+
+@pytest.mark.parametrize("reference", ["staff/agents.csv", "bob", None])
+def test_retry(record: dict[str, Any], centre: Centre, rollcall: CommandLine, reference: str | None) -> None:
+    arguments = ["retry", reference] if reference else ["retry"]
+    assert rollcall.run(*arguments, "--json").json == {"agents": ["bob"], "imports": {record["import_id"]: 1}}
+    assert centre.counts(record) == {"rows": 3, "pending": 1, "created": 1, "rejected": 1}
+
+    again = rollcall.run(*arguments)
+
+    assert (again.exit_code, again.out) == (0, "")
+    assert "nothing to do" in again.err
+
+
+def test_retry_of_somebody_unknown(record: dict[str, Any], rollcall: CommandLine) -> None:
+    result = rollcall.run("retry", "nobody")
+
+    assert result.exit_code == 3
+    assert "neither an agent nor an import 'nobody'" in result.err
+
+
+def test_report_is_fetched_without_plans(record: dict[str, Any], rollcall: CommandLine, tmp_path: Path) -> None:
+    folder = tmp_path / "fetched"
+
+    result = rollcall.run("report", "--to", str(folder), "--json")
+
+    names = {path.name for path in folder.iterdir()}
+    assert {"outcome.csv", "rejected.csv", "summary.json"} <= names
+    assert not any("plan" in name for name in names)
+    assert sorted(result.json["files"]) == sorted(str(folder / name) for name in names)
+
+
+def test_a_report_that_is_not_there_yet(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    centre.ingest("agents.csv", ROWS[0], header=HEADER)
+
+    result = rollcall.run("report", "--to", str(tmp_path / "none"))
+
+    assert result.exit_code == 3
+    assert "has no report yet: it is PROVISIONING" in result.err
+    assert not (tmp_path / "none").exists()
+
+
+def test_upload_without_waiting(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "agents.csv"
+    file.write_text(HEADER + ROWS[0] + "\n")
+
+    result = rollcall.run("upload", str(file), "--key", "team/a b.csv", "--allow-removals", "--json")
+
+    stored = centre.deployment.s3.get_object(Bucket="rollcall-uploads", Key="team/a b.csv")
+    assert result.json == {"bucket": "rollcall-uploads", "key": "team/a b.csv", "version_id": stored["VersionId"]}
+    assert stored["Body"].read() == file.read_bytes()
+    assert stored["Metadata"] == {"allow-removals": "yes"}
+
+
+def test_upload_of_what_is_no_directory_says_so(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("hello\n")
+
+    assert "no agent directory" in rollcall.run("upload", str(file)).err
+    missing = rollcall.run("upload", str(tmp_path / "gone.csv"))
+    assert missing.exit_code == 2
+    assert "can't be read" in missing.err
+
+
+def test_watching_follows_an_upload_to_its_end(centre: Centre, rollcall: CommandLine) -> None:
+    """Each look at the clock is a second later; between looks the import moves on."""
+    event = centre.deployment.upload("a.csv", (HEADER + ROWS[0] + "\n").encode())
+    steps: list[Callable[[], object]] = [
+        lambda: centre.deployment.run_ingest(event, centre.policy),
+        lambda: centre.wake("ada"),
+        lambda: centre.wake_report(centre.deployment.record(event)),
+    ]
+    seen: list[tuple[int, int | None]] = []
+
+    def advance() -> None:
+        steps.pop(0)()
+
+    watch = Watch(load_stack(rollcall.stack_file), sleep=lambda _seconds: advance())
+
+    record = watch.upload("a.csv", event.version_id, lambda done, total, _detail: seen.append((done, total)))
+
+    assert (record["status"], record["created"]) == ("FINISHED", 1)
+    assert seen == [(0, None), (0, 1), (1, 1)]
+
+
+def test_watching_ends_when_nothing_moves(centre: Centre, rollcall: CommandLine) -> None:
+    record = centre.ingest("a.csv", ROWS[0], header=HEADER)
+    times = iter(range(0, 10_000, 100))
+    watch = Watch(load_stack(rollcall.stack_file), clock=lambda: float(next(times)), sleep=lambda _seconds: None)
+
+    with pytest.raises(CliError, match="Nothing has moved for 10 minutes: 1 agent open"):
+        watch.follow(record, lambda *_: None)
+    with pytest.raises(CliError, match="nobody has taken it in"):
+        watch.upload("b.csv", "none", lambda *_: None)
+
+
+def test_a_report_names_its_files_on_standard_output(
+    record: dict[str, Any], rollcall: CommandLine, tmp_path: Path
+) -> None:
+    result = rollcall.run("report", record["key"], "--to", str(tmp_path / "fetched"))
+
+    assert str(tmp_path / "fetched" / "outcome.csv") in result.out.splitlines()
+
+
+def test_a_plain_file_is_no_import(centre: Centre, rollcall: CommandLine) -> None:
+    centre.deployment.run_ingest(centre.deployment.upload("notes.txt", b"hello\n"), centre.policy)
+
+    result = rollcall.run("status", "notes.txt")
+
+    assert result.exit_code == 3
+    assert "notes.txt was no agent directory" in result.err
+    assert "rollcall validate" in result.err
+
+
+def test_nobody_is_there(centre: Centre, rollcall: CommandLine) -> None:
+    assert "There are no agents yet: rollcall upload" in rollcall.run("agents").err
+    assert "No agent is FAILED" in rollcall.run("agents", "--status", "failed").err

@@ -1,0 +1,191 @@
+"""What a row changes depends on what the agents table holds."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.importing.decide import Decision, decide
+from ingest.reading.rows import Row
+from roster.agent import AgentItem
+from tests.policies import POLICY, SAML
+
+KEY = "agents.csv"
+NAMES = {"first_name": "Ada", "last_name": "Lovelace"}
+SETTLED: dict[str, Any] = {
+    "username": "ada",
+    "state": "present",
+    "status": "ACTIVE",
+    "revision": 3,
+    "instance_id": POLICY.instance_id,
+    "user_id": "user-1",
+    "source_key": KEY,
+    "identity": {**NAMES, "email": "ada@example.com"},
+    "phone": {"type": "DESK_PHONE", "desk_phone_number": "+442079460000", "auto_accept": True, "acw_seconds": 30},
+    "routing_profile": "Sales",
+    "security_profiles": ["Agent", "QualityAnalyst"],
+    "hierarchy": "A/B",
+    "tags": {"team": "it"},
+    "proficiencies": [{"attribute": "language", "value": "de", "level": 5}],
+}
+
+
+def take(row: Row, policy: DeploymentRules = POLICY, **changes: Any) -> Decision:
+    item = {name: value for name, value in (SETTLED | changes).items() if value is not None}
+    return decide(row, cast("AgentItem", item), policy, key=KEY)
+
+
+def row(**said: Any) -> Row:
+    return Row(2, "ada", **said)
+
+
+def test_a_new_agent_wants_what_its_row_says_and_no_more() -> None:
+    """Its user gets the defaults when it is created; one that is there already keeps what it has."""
+    decision = decide(row(identity=NAMES), None, POLICY, key=KEY)
+
+    assert (decision.outcome, decision.needs_password) == ("provision", True)
+    assert decision.wanted == {"state": "present", "identity": NAMES}
+
+
+def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
+    phone = {"type": None, "desk_phone_number": None, "acw_seconds": 30}
+    others = dict.fromkeys(("routing_profile", "security_profiles", "hierarchy", "tags", "proficiencies"))
+
+    decision = decide(row(identity={**NAMES, "email": None}, phone=phone, others=others), None, POLICY, key=KEY)
+
+    assert decision.wanted == {
+        "state": "present",
+        "identity": NAMES,
+        "phone": {"type": "SOFT_PHONE", "acw_seconds": 30},
+        "routing_profile": "Basic Routing Profile",
+        "security_profiles": ["Agent"],
+        "hierarchy": "",
+        "tags": {},
+        "proficiencies": [],
+    }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {},
+        {"identity": NAMES},
+        {"phone": {"acw_seconds": 30}},
+        {"others": {"tags": {"team": "it"}, "routing_profile": "Sales"}},
+    ],
+)
+def test_what_is_as_it_was_is_unchanged(said: dict[str, Any]) -> None:
+    decision = take(row(**said))
+
+    assert (decision.outcome, decision.wanted) == ("unchanged", {})
+
+
+@pytest.mark.parametrize(
+    ("said", "facet", "value"),
+    [
+        ({"identity": {"first_name": "Augusta"}}, "identity", {**SETTLED["identity"], "first_name": "Augusta"}),
+        ({"identity": {"email": None}}, "identity", NAMES),
+        ({"phone": {"type": None, "desk_phone_number": None, "auto_accept": None, "acw_seconds": None}}, "phone",
+         {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 0}),
+        ({"others": {"routing_profile": None}}, "routing_profile", "Basic Routing Profile"),
+        ({"others": {"security_profiles": None}}, "security_profiles", ["Agent"]),
+        ({"others": {"hierarchy": None}}, "hierarchy", ""),
+        ({"others": {"tags": None}}, "tags", {}),
+        ({"others": {"proficiencies": None}}, "proficiencies", []),
+    ],
+)  # fmt: skip
+def test_what_a_row_says_is_wanted_and_the_rest_stays(said: dict[str, Any], facet: str, value: Any) -> None:
+    decision = take(row(**said))
+
+    others = {name: SETTLED[name] for name in decision.wanted if name not in {facet, "state"}}
+    assert decision.outcome == "provision"
+    assert decision.wanted == {"state": "present", facet: value, **others}
+    assert not decision.needs_password
+
+
+@pytest.mark.parametrize(
+    "changes", [{"status": "FAILED"}, {"status": "PENDING"}, {"instance_id": "another"}, {"status": None}]
+)
+def test_an_agent_that_is_not_settled_is_tried_again(changes: dict[str, Any]) -> None:
+    assert take(row(), **changes).outcome == "provision"
+
+
+def test_a_user_of_another_instance_gets_a_new_password() -> None:
+    assert take(row(), instance_id="another").needs_password
+    assert not take(row(), instance_id="another", password_secret="rollcall/passwords/x/2").needs_password
+    assert not take(row(), SAML, instance_id="another").needs_password
+
+
+def test_what_is_decided_does_not_change_what_was_read() -> None:
+    before = repr(SETTLED)
+
+    take(row(identity={"email": None}, phone={"desk_phone_number": None}), SAML)
+    assert repr(SETTLED) == before
+
+
+def test_saml_sends_no_address() -> None:
+    decision = take(row(), SAML)
+
+    assert decision.outcome == "provision"
+    assert decision.wanted["identity"] == NAMES
+
+
+@pytest.mark.parametrize(
+    ("said", "column"),
+    [
+        ({"identity": {"first_name": None}}, "first_name"),
+        ({"identity": {"last_name": None}}, "last_name"),
+        ({"phone": {"desk_phone_number": None}}, "desk_phone_number"),
+    ],
+)
+def test_what_an_agent_must_have_is_missed(said: dict[str, Any], column: str) -> None:
+    decision = take(row(**said))
+
+    assert decision.outcome == "rejected"
+    assert [problem["column"] for problem in decision.row.problems] == [column]
+
+
+def test_an_inactive_agent_is_removed_once() -> None:
+    gone = row(state="absent")
+
+    assert take(gone).wanted == {"state": "absent"}
+    assert take(gone, state="absent", status="REMOVED").outcome == "unchanged"
+    assert take(gone, state="absent", status="FAILED").outcome == "provision"
+
+
+def test_a_removed_agent_comes_back_as_a_new_one_with_a_password() -> None:
+    said = {"identity": NAMES, "others": {"hierarchy": "A"}}
+
+    decision = take(row(**said), state="absent", status="REMOVED")
+
+    assert decision.needs_password
+    assert decision.wanted == {
+        "state": "present",
+        "identity": NAMES,
+        "hierarchy": "A",
+        "phone": None,
+        "routing_profile": None,
+        "security_profiles": None,
+        "tags": None,
+        "proficiencies": None,
+    }
+
+
+@pytest.mark.parametrize("changes", [{"state": None}, {"tags": None, "proficiencies": None}])
+def test_items_of_others_may_lack_what_ingest_writes(changes: dict[str, Any]) -> None:
+    assert take(row(), **changes).outcome == "unchanged"
+    assert take(row(state="absent"), **changes).wanted == {"state": "absent"}
+
+
+@pytest.mark.parametrize("changes", [{"identity": "Ada"}, {"phone": ["desk"]}, {"tags": 7}])
+def test_a_malformed_item_of_others_stops_nobody(changes: dict[str, Any]) -> None:
+    said = {"identity": NAMES, "phone": {"acw_seconds": 1}, "others": {"tags": {}}}
+
+    decision = take(row(**said), **changes)
+
+    assert decision.outcome == "provision"
+    assert decision.wanted["identity"]["first_name"] == "Ada"
+    assert decision.wanted["phone"]["acw_seconds"] == 1
+    assert decision.wanted["tags"] == {}

@@ -1,0 +1,147 @@
+"""A directory's rows come one by one, each with its line; the whole is rejected for what it lacks."""
+
+from __future__ import annotations
+
+import io
+import tracemalloc
+
+import pytest
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading.agent_directory import AgentDirectory
+from ingest.reading.file_kind import find_header
+from ingest.reading.rows import Row
+from tests.policies import POLICY
+
+HEADER = "user login,first name,last name,pwd,phone type,notes\n"
+
+
+def directory(text: str | bytes, policy: DeploymentRules = POLICY) -> AgentDirectory:
+    content = text.encode() if isinstance(text, str) else text
+    header = find_header(content[:65_536])
+    assert header is not None
+    return AgentDirectory(io.BytesIO(content), header, policy)
+
+
+def rows(text: str | bytes) -> list[Row]:
+    return list(directory(text).rows())
+
+
+def said(row: Row) -> str:
+    return "; ".join(problem["message"] for problem in row.problems)
+
+
+def test_lines_are_those_of_the_file() -> None:
+    text = "Title\n\n" + HEADER + 'ada,"A\n\nda",L,,soft,\n\n,,,,,\nbob,B,B,,soft,\n'
+
+    assert [(row.line, row.username) for row in rows(text)] == [(4, "ada"), (9, "bob")]
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_with_every_line_end(end: str) -> None:
+    text = (HEADER + "ada,A,L,,soft,\n\nbob,B,B,,soft,\n").replace("\n", end)
+
+    assert [row.line for row in rows(text)] == [2, 4]
+
+
+def test_passwords_are_not_among_the_cells() -> None:
+    opened = directory(HEADER + "ada,A,L,Secret123,soft,x\n")
+
+    [row] = opened.rows()
+    assert opened.kept_columns == ["user login", "first name", "last name", "phone type", "notes"]
+    assert row.cells == ["ada", "A", "L", "soft", "x"]
+    assert row.password is not None
+    assert row.password.reveal() == "Secret123"
+
+
+def test_unknown_columns_are_named_and_kept() -> None:
+    opened = directory(HEADER + "ada,A,L,,soft,x\n")
+
+    assert opened.header.unknown == ("notes",)
+    assert not opened.header.has_error_column
+
+
+def test_a_login_stands_once() -> None:
+    first, second, third = rows(HEADER + "ada,A,L,,soft,\nada,A,M,,soft,\nADA,A,L,,soft,\n")
+
+    assert first.problems == third.problems == []
+    assert said(second) == "'ada' stands on line 2 already; keep one"
+
+
+def test_a_login_of_a_rejected_row_counts() -> None:
+    first, second = rows(HEADER + "ada,A,L,,none,\nada,A,M,,soft,\n")
+
+    assert "neither soft nor desk" in said(first)
+    assert "line 2 already" in said(second)
+
+
+def test_a_row_that_a_line_break_cut_is_rejected_in_both_parts() -> None:
+    text = "user login,first name,last name,phone type,notes\nada,A,L\nove,soft,\nbob,B,B,soft,\ncy,C,C,soft\n"
+
+    cut, rest, bob, cy = rows(text)
+    assert "a line break seems to have cut the row" in said(cut)
+    assert "a line break seems to have cut the row" in said(rest)
+    assert bob.problems == cy.problems == []
+
+
+def test_rows_that_an_open_quote_swallowed_are_told_and_their_passwords_hidden() -> None:
+    text = HEADER + 'ada,"A,L,Secret123,soft,\nbob,B,B,Secret456,soft,\ncy,"C",C,Secret789,soft,\ndee,D,D,,soft,\n'
+
+    broken, dee = rows(text)
+    assert "reaches to line 4 and holds other rows" in said(broken)
+    assert (broken.line, broken.username) == (2, "")
+    assert "Secret" not in repr(broken)
+    assert (dee.line, dee.problems) == (5, [])
+
+
+@pytest.mark.parametrize("note", ["a\nb", "one, two\nthree, four", "a, b, c, d\nlast"])
+def test_a_note_of_several_lines_is_no_open_quote(note: str) -> None:
+    [row] = rows(f'user login,first name,last name,phone type,notes\nada,A,L,soft,"{note}"\n')
+
+    assert row.problems == []
+
+
+def test_a_file_that_stops_being_readable_says_where() -> None:
+    ada, rest = rows(HEADER + 'ada,A,L,,soft,\nbob,"' + "x" * 200_000)
+
+    assert ada.problems == []
+    assert (rest.line, rest.username) == (3, "")
+    assert "can't be read from here on" in said(rest)
+
+
+def test_bytes_that_mean_nothing_reject_the_rows_that_they_matter_in() -> None:
+    text = (HEADER + "ada,Zoë,L,,soft,\nbob,B?b,B,,soft,\ncy,C,C,,soft,?\n").encode().replace(b"?", b"\xff")
+
+    ada, bob, cy = rows(text)
+    assert ada.problems == cy.problems == []
+    assert [problem["column"] for problem in bob.problems] == ["first name"]
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("user login,first name,Login,tags\n", "user login, Login"),
+        ("first name,last name,phone type\n", "add one named 'user login'"),
+        ("account,password\nada,Secret123\n", "is no agent directory"),
+    ],
+)
+def test_a_whole_file_is_rejected_with_what_to_do(text: str, says: str) -> None:
+    assert says in str(directory(text).problem())
+
+
+@pytest.mark.parametrize("text", [HEADER, "email,first name,phone type\n", "login,password,pwd,Kennwort,phone type\n"])
+def test_a_whole_file_is_taken(text: str) -> None:
+    assert directory(text).problem() is None
+
+
+def test_memory_stays_flat() -> None:
+    peaks = []
+    for count in (11_000, 44_000):
+        text = HEADER + "".join(f"agent{n},First{n},Last{n},Secret{n:04d}x,soft,{n}\n" for n in range(count))
+        opened = directory(text)
+        tracemalloc.start()
+        assert sum(1 for _ in opened.rows()) == count
+        peaks.append(tracemalloc.get_traced_memory()[1] - 16 * count)
+        tracemalloc.stop()
+
+    assert peaks[1] <= 1.2 * peaks[0]

@@ -1,0 +1,85 @@
+"""A time that passes when somebody sleeps, presences in memory, and Connect's own token bucket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from provision.pacing.active_containers import ActiveContainers
+from provision.pacing.pacer import Pacer
+from provision.pacing.presence_table import Company
+
+
+@dataclass
+class FakeTime:
+    """Seconds that pass when somebody sleeps."""
+
+    now: float = 1_000_000.0
+    slept: list[float] = field(default_factory=list)
+
+    def clock(self) -> float:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.now += seconds
+
+
+@dataclass
+class Board:
+    """What containers say of themselves: number → until when. Line 0 is the pause."""
+
+    until: dict[int, float] = field(default_factory=dict)
+
+
+class Presences:
+    """One container's view of a board, in place of the table."""
+
+    def __init__(self, board: Board, number: int = 1) -> None:
+        self.board = board
+        self.number = number
+        self.looks = 0
+        self.error: Exception | None = None
+
+    def announce(self, until: float) -> None:
+        self._fail()
+        self.board.until[self.number] = until
+
+    def pause(self, until: float) -> None:
+        self._fail()
+        self.board.until[0] = until
+
+    def company(self, now: float) -> Company:
+        self.looks += 1
+        self._fail()
+        others = [end for number, end in self.board.until.items() if number not in {0, self.number}]
+        return Company(1 + sum(end > now for end in others), self.board.until.get(0, 0.0))
+
+    def _fail(self) -> None:
+        if self.error is not None:
+            raise self.error
+
+
+class Quota:
+    """Connect's own bucket: the rate, and two and a half seconds of it in store."""
+
+    def __init__(self, rate: float, now: float) -> None:
+        self.rate = rate
+        self.tokens = self.size = 2.5 * rate
+        self.at = now
+        self.passed = self.refused = 0
+
+    def allows(self, now: float) -> bool:
+        self.tokens = min(self.size, self.tokens + (now - self.at) * self.rate)
+        self.at = now
+        if self.tokens < 1:
+            self.refused += 1
+            return False
+        self.tokens -= 1
+        self.passed += 1
+        return True
+
+
+def pacer_of(time: FakeTime, *, rate: float = 2.0, board: Board | None = None, number: int = 1) -> Pacer:
+    """Make a container's pacer."""
+    table = Presences(board or Board(), number)
+    return Pacer(rate, ActiveContainers(table, time.clock), clock=time.clock, sleep=time.sleep)  # type: ignore[arg-type]

@@ -1,0 +1,103 @@
+"""The notification that an import is over."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from report.facts import Facts
+from report.findings import Findings
+from report.notification_text import SUBJECT_CHARACTERS, Notification, compose
+from tests.unit.report.imports import facts, line
+
+
+def notice(about: Facts, findings: Findings | None = None) -> Notification:
+    return compose(about, findings or Findings(), deployment="rollcall")
+
+
+def test_people_read_what_happened_what_to_do_and_where_the_report_is() -> None:
+    findings = Findings()
+    for number in range(2, 9):
+        findings.add(line(number, "rejected", "is empty; every agent needs one", column="last name"))
+    findings.add(line(30, "failed", "The instance has no routing profile 'X'"))
+    findings.add(line(31, "created", "is long"))
+
+    message = notice(facts(rows=1200, created=1192, rejected=7, failed=1), findings).message
+
+    assert message.startswith("8 of 1,200 rows need attention.\n")
+    assert "File: staff/agents.csv\n" in message
+    assert "   1,192 created\n" in message
+    assert "- failed, 1 row: The instance has no routing profile 'X' (line 30)\n" in message
+    assert (
+        "- rejected, 7 rows: last name: is empty; every agent needs one "
+        "(line 2, line 3, line 4, line 5, line 6 and others)\n"
+    ) in message
+    assert "is long" not in message
+    assert "aws s3 cp s3://rollcall-reports/staff/agents.csv/0123456789abcdef0123456789abcdef/report.html ." in message
+
+
+def test_a_rejection_or_notice_is_said_in_full() -> None:
+    assert "\nRejected: No header.\n" in notice(facts("REJECTED", reason="No header.")).message
+    assert "\nNotice: Nobody was removed.\n" in notice(facts(rows=1, notice="Nobody was removed.")).message
+
+
+def test_machines_read_attributes() -> None:
+    attributes = notice(facts(rows=3, created=1, rejected=2)).attributes
+
+    assert {name: value for name, (_, value) in attributes.items() if name != "counts"} == {
+        "import_id": "0123456789abcdef0123456789abcdef",
+        "key": "staff/agents.csv",
+        "status": "FINISHED",
+        "report": "s3://rollcall-reports/staff/agents.csv/0123456789abcdef0123456789abcdef/",
+        "needs_attention": "true",
+        "rows": "3",
+        "rejected": "2",
+        "failed": "0",
+    }
+    assert json.loads(attributes["counts"][1])["created"] == 1
+    assert {name for name, (kind, _) in attributes.items() if kind == "Number"} == {"rows", "rejected", "failed"}
+    # A subscription with raw delivery to Amazon SQS loses messages that have more.
+    assert len(attributes) <= 10
+
+
+@pytest.mark.parametrize(
+    ("key", "ending"),
+    [
+        ("agents.csv", "All done: 2 rows: agents.csv"),
+        ("Zürich/Ägenten.csv", "All done: 2 rows: Zurich/Agenten.csv"),
+        ("名簿", "All done: 2 rows"),
+        ("a\nb\x00c.csv", "All done: 2 rows: a b c.csv"),
+        ("deep/" * 40 + "agents.csv", "deep/agents.csv"),
+    ],
+)
+def test_the_subject_is_one_that_sns_takes(key: str, ending: str) -> None:
+    subject = notice(facts(rows=2, created=2, key=key)).subject
+
+    assert subject.startswith("[rollcall] All done: 2 rows")
+    assert subject.endswith(ending)
+    assert len(subject) <= SUBJECT_CHARACTERS
+    assert subject.isascii()
+    assert subject.isprintable()
+
+
+def test_characters_that_no_subscriber_can_carry_are_replaced() -> None:
+    sent = notice(facts(rows=1, created=1, key="a\x00b\x1bc.csv"))
+
+    assert "File: a\ufffdb\ufffdc.csv\n" in sent.message
+    assert sent.attributes["key"] == ("String", "a\ufffdb\ufffdc.csv")
+
+
+def test_a_message_is_never_longer_than_sns_takes() -> None:
+    endless = "\U0001f4de" * 300_000
+    findings = Findings()
+    for number in range(2, 60):
+        findings.add(line(number, "failed", f"{number}: {endless}", column=endless, username=endless))
+    about = facts(rows=58, failed=58, notice=endless, reason=endless, key="'" * 1024)
+
+    notice = compose(about, findings, deployment="rollcall")
+
+    sent = [notice.message, *(name + kind + value for name, (kind, value) in notice.attributes.items())]
+    assert sum(len(text.encode()) for text in sent) < 262_144
+    assert "- failed, 1 row: \U0001f4de" in notice.message
+    assert "report.html" in notice.message

@@ -1,0 +1,103 @@
+"""`validate` says what ingest would."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from dataclasses import replace
+
+from ingest.deployment_rules import DeploymentRules
+from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules
+from rollcall_cli.directory_check import Check, check_file
+
+HEADER = "username,first_name,last_name,email,security_profiles,favourite colour,password\n"
+
+
+def check(text: str, policy: DeploymentRules = DEFAULTS) -> Check:
+    return check_file(io.BytesIO(text.encode()), policy)
+
+
+def test_good_rows() -> None:
+    result = check(HEADER + "ada,Ada,King,ada@example.com,Agent,red,Initial1Word\n")
+
+    assert (result.good, result.rows, result.rejected, result.problems) == (True, 1, 0, [])
+    assert result.unknown_columns == ("favourite colour",)
+
+
+def test_every_broken_rule_of_a_row_is_named_without_the_password() -> None:
+    result = check(HEADER + "ada,,King,nowhere,Admin,red,weakword\n")
+
+    assert (result.good, result.rows, result.rejected) == (False, 1, 1)
+    assert {problem["column"] for problem in result.problems} == {"email", "security_profiles", "password"}
+    assert "weakword" not in str(result)
+    assert "first_name" in str(check(HEADER + "ada,,King,a@example.com,Agent,red,\n").problems)
+
+
+def test_rows_for_agents_that_exist_need_no_name() -> None:
+    """A file without a column leaves it alone; offline nobody knows whether the agent is there."""
+    result = check("username,routing_profile,acw_seconds\nada,Basic Routing Profile,30\n")
+
+    assert result.good
+    assert {warning["column"] for warning in result.warnings} == {"first_name", "last_name"}
+    assert all("if the agent is new" in warning["message"] for warning in result.warnings)
+
+
+def test_a_repeated_login() -> None:
+    row = "ada,Ada,King,ada@example.com,Agent,red,\n"
+
+    assert check(HEADER + row + row).problems[0]["line"] == 3
+
+
+def test_what_is_no_directory() -> None:
+    result = check("hello\n")
+
+    assert not result.good
+    assert "no agent directory" in str(result.problem)
+    assert check("").problem == result.problem
+
+
+def test_a_workbook_is_told_from_a_table() -> None:
+    result = check_file(io.BytesIO(b"PK\x03\x04\x14\x00"), DEFAULTS)
+
+    assert not result.good
+    assert "Save the sheet as CSV UTF-8" in str(result.problem)
+
+
+def test_a_header_that_can_not_be_taken() -> None:
+    result = check("username,login,first_name,last_name\nada,ada,Ada,King\n")
+
+    assert not result.good
+    assert "username, login" in str(result.problem)
+
+
+def test_a_compressed_file() -> None:
+    body = gzip.compress((HEADER + "ada,Ada,King,ada@example.com,Agent,red,\n").encode())
+
+    assert check_file(io.BytesIO(body), DEFAULTS).good
+
+
+def test_the_rules_of_the_command_line() -> None:
+    row = HEADER + "ada,Ada,King,ada@example.com,Admin,red,\n"
+    assert check(row, chosen_rules(saml=False, allowed=["Admin"], phone_country="us")).good
+    assert chosen_rules(saml=True, allowed=None, phone_country="de") == replace(DEFAULTS, saml=True, phone_country="DE")
+
+
+def test_the_defaults_are_the_roots() -> None:
+    """Offline nothing else tells them."""
+    from hcl2.api import load
+
+    from scripts.terraform.initialise import PROJECT
+
+    with (PROJECT / "variables.tf").open() as file:
+        variables = {name: body for block in load(file)["variable"] for name, body in block.items()}
+    defaults = {name.strip('"'): body.get("default") for name, body in variables.items()}
+
+    def plain(value: object) -> object:
+        return value.strip('"') if isinstance(value, str) else value
+
+    assert plain(defaults["default_routing_profile"]) == DEFAULTS.default_routing_profile
+    assert [plain(name) for name in defaults["default_security_profiles"]] == list(DEFAULTS.default_security_profiles)
+    assert defaults["allowed_security_profiles"] in (None, "null", "${null}")
+    assert plain(defaults["default_phone_country"]) == DEFAULTS.phone_country
+    assert f"{plain(defaults['name'])}:import" == DEFAULTS.own_tag
+    assert plain(defaults["identity_management_type"]) == "CONNECT_MANAGED"
