@@ -2,39 +2,27 @@ data "aws_iam_policy_document" "provision" {
   statement {
     sid       = "ReadAndSettleAgents"
     actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
-    resources = [var.agents_table.arn]
+    resources = [module.storage.agents_table.arn]
   }
 
   statement {
     sid       = "RecordOutcomes"
     actions   = ["dynamodb:PutItem"]
-    resources = [var.outcomes_table.arn]
+    resources = [module.storage.outcomes_table.arn]
   }
 
-  # Its containers share Connect's quota: each says there that it is there, and reads who else is.
+  # All containers share Connect's quota. Each one writes an item to this table that says that it is at work, and counts
+  # the items of the others.
   statement {
     sid       = "ShareTheQuota"
     actions   = ["dynamodb:Query"]
-    resources = [var.outcomes_table.arn]
+    resources = [module.storage.outcomes_table.arn]
   }
 
   statement {
     sid       = "CountInImports"
     actions   = ["dynamodb:UpdateItem"]
-    resources = [var.files_table.arn]
-  }
-
-  statement {
-    sid       = "ReadAgentsStream"
-    actions   = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"]
-    resources = [var.agents_table.stream_arn]
-  }
-
-  # AWS defines no resource for it, and Lambda asks for it before it takes the mapping.
-  statement {
-    sid       = "ListStreams"
-    actions   = ["dynamodb:ListStreams"]
-    resources = ["*"]
+    resources = [module.storage.files_table.arn]
   }
 
   statement {
@@ -44,10 +32,10 @@ data "aws_iam_policy_document" "provision" {
       "secretsmanager:GetSecretValue",
       "secretsmanager:PutSecretValue",
     ]
-    resources = [var.passwords.arn_pattern]
+    resources = [module.storage.passwords.arn_pattern]
   }
 
-  # Creating a user also wants every profile and group that the user gets.
+  # Connect checks CreateUser on every profile and group that the user is given, too.
   statement {
     sid     = "CreateUsers"
     actions = ["connect:CreateUser"]
@@ -65,7 +53,7 @@ data "aws_iam_policy_document" "provision" {
     resources = ["${var.instance.arn}/agent/*"]
   }
 
-  # So does changing which profiles or group it has.
+  # Connect checks these, as well, on the profiles and the group that the user is given.
   statement {
     sid = "ChangeUsers"
     actions = [
@@ -100,7 +88,7 @@ data "aws_iam_policy_document" "provision" {
     resources = ["${var.instance.arn}/agent/*"]
   }
 
-  # Connect leaves the quick connects of a deleted user behind.
+  # Connect does not delete the quick connects of a user who is deleted.
   statement {
     sid       = "RemoveTheirQuickConnects"
     actions   = ["connect:DeleteQuickConnect", "connect:DescribeQuickConnect", "connect:ListQuickConnects"]
@@ -124,50 +112,54 @@ data "aws_iam_policy_document" "provision" {
     actions   = ["connect:DescribeUserHierarchyGroup"]
     resources = ["${var.instance.arn}/agent-group/*"]
   }
-
-  statement {
-    sid       = "HandOverFailedRecords"
-    actions   = ["sqs:SendMessage"]
-    resources = [var.failure_queue.arn]
-  }
-
-  # Never by itself, only as part of what it is otherwise allowed to do.
-  statement {
-    sid       = "UseKey"
-    actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
-    resources = [var.passwords.key_arn]
-
-    condition {
-      test     = "StringEquals"
-      variable = "kms:ViaService"
-      values   = [for service in ["dynamodb", "secretsmanager", "sqs"] : "${service}.${var.account.region}.amazonaws.com"]
-    }
-  }
 }
 
-module "function" {
+module "provision" {
   source = "../lambda_function"
 
-  function    = var.function
-  description = "Makes each agent of the agents table a user of Amazon Connect"
-  policy_json = data.aws_iam_policy_document.provision.json
-  # It waits for Connect most of the time.
+  common           = local.function
+  service          = "provision"
+  description      = "Makes each agent of the agents table a user of Amazon Connect"
+  policy_json      = data.aws_iam_policy_document.provision.json
+  destroyed_before = local.clean_ups
+
+  # Most of the time it waits for Connect.
   memory_mb = 512
-  # A batch shares Connect's two calls a second with every other shard's.
+  # The longest that Lambda allows: the batches of all shards share Connect's two calls a second.
   timeout_seconds = 900
 
+  key_use = {
+    actions  = ["kms:Decrypt", "kms:GenerateDataKey"]
+    services = ["dynamodb", "secretsmanager", "sqs"]
+  }
+
+  stream = {
+    arn               = module.storage.agents_table.stream_arn
+    batch_size        = 25
+    failure_queue_arn = module.storage.failure_queue.arn
+
+    # New agents, deleted agents, and agents that are set to PENDING. The status that provision itself writes back is
+    # another, so it does not invoke itself. Items that DynamoDB's time to live deletes come through as well: the function
+    # passes them by.
+    filters = [
+      jsonencode({ eventName = ["INSERT"] }),
+      jsonencode({ eventName = ["REMOVE"] }),
+      jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
+    ]
+  }
+
   environment = {
-    AGENTS_TABLE                = var.agents_table.name
-    ALLOWED_SECURITY_PROFILES   = jsonencode(var.allowed_security_profiles)
-    CONNECT_REQUESTS_PER_SECOND = tostring(var.connect_requests_per_second)
-    DEFAULT_ROUTING_PROFILE     = var.default_routing_profile
-    DEFAULT_SECURITY_PROFILES   = jsonencode(var.default_security_profiles)
-    FILES_TABLE                 = var.files_table.name
-    IDENTITY_MANAGEMENT_TYPE    = var.identity_management_type
+    AGENTS_TABLE                = module.storage.agents_table.name
+    ALLOWED_SECURITY_PROFILES   = jsonencode(var.settings.allowed_security_profiles)
+    CONNECT_REQUESTS_PER_SECOND = tostring(var.settings.connect_requests_per_second)
+    DEFAULT_ROUTING_PROFILE     = var.settings.default_routing_profile
+    DEFAULT_SECURITY_PROFILES   = jsonencode(var.settings.default_security_profiles)
+    FILES_TABLE                 = module.storage.files_table.name
+    IDENTITY_MANAGEMENT_TYPE    = var.instance.identity_management_type
     INSTANCE_ID                 = var.instance.id
-    OUTCOMES_TABLE              = var.outcomes_table.name
-    PASSWORD_KEY_ARN            = var.passwords.key_arn
-    PASSWORD_SECRET_PREFIX      = var.passwords.prefix
-    REPORT_RETENTION_DAYS       = tostring(var.report_retention_days)
+    OUTCOMES_TABLE              = module.storage.outcomes_table.name
+    PASSWORD_KEY_ARN            = module.storage.key.arn
+    PASSWORD_SECRET_PREFIX      = module.storage.passwords.prefix
+    REPORT_RETENTION_DAYS       = tostring(var.settings.report_retention_days)
   }
 }

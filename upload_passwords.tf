@@ -1,11 +1,13 @@
-# A password in uploads_dir lies on this disk, perhaps in version control too, and ingest can only take it out of the
-# bucket. So far as a plan can see: a table of text with separators, not a compressed one.
+# Warns of passwords in the files of uploads_dir. Ingest takes them out of the bucket; on this disk, and in version control
+# if the files are in it, they stay. A plan finds them in tables of text with separators, and not in compressed ones.
 locals {
-  # A table may go by the name of a text. In a real text, a column of passwords has to look like one.
+  # Names that a table may have. A .txt or a name without an ending is more often prose, in which "password" is a word like
+  # any other: there a header's cell counts only if it has no more than three words.
   tables = toset([for path in local.uploads : path if can(regex("(?i)(^|/)[^./]+$|[.](csv|tsv|tab|txt)$", path))])
   texts  = toset([for path in local.tables : path if !can(regex("(?i)[.](csv|tsv|tab)$", path))])
 
-  # Not every table is UTF-8. Any other reads well enough as Windows-1252; the zeros are what UTF-16 has besides.
+  # A file that is not UTF-8 is read as Windows-1252, which finds the words in any encoding that has ASCII in it. UTF-16
+  # reads as ASCII with a zero beside each letter, so zeros are taken out.
   table_texts = {
     for path in local.tables : path => replace(replace(try(
       file("${var.uploads_dir}/${path}"),
@@ -14,12 +16,12 @@ locals {
     ), "\u0000", ""), "/\r\n?/", "\n")
   }
 
-  # The words that ingest knows a column of passwords by.
+  # The words by which ingest recognises a column of passwords; tests/contract compares them.
   password_words = "(?i)password|passwd|pwd|passwort|kennwort|secret([^a]|a[^r]|a?$)|passphrase|passcode|mot ?de ?passe|contrase[nñ]a|senha|wachtwoord|lösenord|adgangskode|hasło|пароль"
 
   separators = [",", ";", "\t", "|"]
 
-  # What among the first lines of a table may be a header with such a column.
+  # The columns of passwords: in the first ten lines of a table, one of which is the header.
   password_columns = flatten([
     for path, text in local.table_texts : [
       for line in slice(split("\n", text), 0, min(10, length(split("\n", text)))) : [
@@ -28,7 +30,7 @@ locals {
           if can(regex(local.password_words, name))
           && (!contains(local.texts, path) || length(split(" ", trimspace(name))) <= 3)
         ]
-        # By another separator than its own, a header falls into fewer cells.
+        # Only by the separator that makes the most cells of the line: that is the table's own.
         if length(split(separator, line)) == max(2, [for other in local.separators : length(split(other, line))]...)
       ]
     ]
