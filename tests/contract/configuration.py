@@ -56,7 +56,7 @@ def allowed_actions(function: str) -> set[str]:
     shared = _statements(f"{FUNCTION}/role.tf", "work")
     found: set[str] = set()
     for statement, condition in own + shared:
-        if condition is None or condition == "var.stream" and "stream" in call:
+        if condition is None or (condition == "var.stream" and "stream" in call):
             actions = statement["actions"]
             found |= set(call["key_use"]["actions"] if actions == "${var.key_use.actions}" else actions)
         elif condition != "var.stream":
