@@ -1,8 +1,9 @@
-# Warns of passwords in the files of uploads_dir. Ingest takes them out of the bucket; on this disk, and in version control
-# if the files are in it, they stay. A plan finds them in tables of text with separators, and not in compressed ones.
+# Warns of passwords in the files of uploads_dir. Ingest takes them out of the bucket; on this disk, and in version
+# control if the files are in it, they stay. A plan finds them in tables of text with separators, and not in compressed
+# ones.
 locals {
-  # Names that a table may have. A .txt or a name without an ending is more often prose, in which "password" is a word like
-  # any other: there a header's cell counts only if it has no more than three words.
+  # Names that a table may have. A .txt or a name without an ending is more often prose, in which "password" is a word
+  # like any other: there a header's cell counts only if it has no more than three words.
   tables = toset([for path in local.uploads : path if can(regex("(?i)(^|/)[^./]+$|[.](csv|tsv|tab|txt)$", path))])
   texts  = toset([for path in local.tables : path if !can(regex("(?i)[.](csv|tsv|tab)$", path))])
 

@@ -33,9 +33,9 @@ resource "aws_s3_object" "uploads" {
   }
 
   lifecycle {
-    # source_hash alone decides whether a file is sent again, because ingest may have replaced the object by a copy without
-    # passwords. When a file is sent again, the provider sends the metadata that it read from the copy too; the mark in it
-    # that says "this is a copy" names the content that it belongs to, so it does no harm.
+    # source_hash alone decides whether a file is sent again, because ingest may have replaced the object by a copy
+    # without passwords. When a file is sent again, the provider sends the metadata that it read from the copy too; the
+    # mark in it that says "this is a copy" names the content that it belongs to, so it does no harm.
     ignore_changes = [content_type, metadata, tags, tags_all]
   }
 }

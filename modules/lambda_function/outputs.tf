@@ -15,5 +15,9 @@ output "policy_json" {
 
 output "stream_filters" {
   description = "Patterns of the stream's records that invoke the function; empty without a stream. For tests."
-  value       = flatten([for mapping in aws_lambda_event_source_mapping.stream : [for filter in one(mapping.filter_criteria).filter : filter.pattern]])
+  value = flatten([
+    for mapping in aws_lambda_event_source_mapping.stream : [
+      for filter in one(mapping.filter_criteria).filter : filter.pattern
+    ]
+  ])
 }

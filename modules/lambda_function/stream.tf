@@ -7,9 +7,9 @@ resource "aws_lambda_event_source_mapping" "stream" {
   starting_position = "TRIM_HORIZON"
   batch_size        = var.stream.batch_size
 
-  # One record that always fails must not hold up the records behind it in its shard: the function names it, Lambda splits
-  # the batch, and after 23 hours Lambda sends the record's position to the queue. The stream itself forgets a record after
-  # 24 hours, and then its position would lead to nothing.
+  # One record that always fails must not hold up the records behind it in its shard: the function names it, Lambda
+  # splits the batch, and after 23 hours Lambda sends the record's position to the queue. The stream itself forgets a
+  # record after 24 hours, and then its position would lead to nothing.
   function_response_types        = ["ReportBatchItemFailures"]
   bisect_batch_on_function_error = true
   maximum_retry_attempts         = -1

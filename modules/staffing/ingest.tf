@@ -134,8 +134,9 @@ resource "aws_s3_bucket_notification" "uploads" {
   depends_on = [aws_lambda_permission.upload_bucket]
 }
 
-# S3 invokes asynchronously. Lambda repeats an invocation that failed twice, after one minute and after two more; then it
-# sends the event to the failure queue. An event that it can't deliver, as the function is throttled, it keeps for 6 hours.
+# S3 invokes asynchronously. Lambda repeats an invocation that failed twice, after one minute and after two more; then
+# it sends the event to the failure queue. An event that it can't deliver, as the function is throttled, it keeps for 6
+# hours.
 resource "aws_lambda_function_event_invoke_config" "ingest" {
   function_name                = module.ingest.name
   maximum_retry_attempts       = 2

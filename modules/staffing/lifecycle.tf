@@ -114,8 +114,8 @@ locals {
 # Leads each number to its flow. The provider has a resource for it since version 6.6 alone.
 #
 # A change replaces the invocation and never updates it: when the invocation of an update fails, the provider writes the
-# new input to the state all the same, and the next plan sees nothing to do (hashicorp/terraform-provider-aws issue 43447).
-# A create that fails leaves nothing in the state, so the next plan tries again.
+# new input to the state all the same, and the next plan sees nothing to do (hashicorp/terraform-provider-aws issue
+# 43447). A create that fails leaves nothing in the state, so the next plan tries again.
 resource "aws_lambda_invocation" "associate_phone_number" {
   for_each = local.associations
 

@@ -139,8 +139,8 @@ module "provision" {
     failure_queue_arn = module.storage.failure_queue.arn
 
     # New agents, deleted agents, and agents that are set to PENDING. The status that provision itself writes back is
-    # another, so it does not invoke itself. Items that DynamoDB's time to live deletes come through as well: the function
-    # passes them by.
+    # another, so it does not invoke itself. Items that DynamoDB's time to live deletes come through as well: the
+    # function passes them by.
     filters = [
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),

@@ -1,6 +1,6 @@
-# The output of a bucket depends on the bucket's settings too: no object arrives before versioning and encryption are on,
-# and on destroy whoever uses the bucket goes before its settings do. Retention rules are left out, because the provider
-# watches a new one for a minute, and nobody needs to wait for that.
+# The output of a bucket depends on the bucket's settings too: no object arrives before versioning and encryption are
+# on, and on destroy whoever uses the bucket goes before its settings do. Retention rules are left out, because the
+# provider watches a new one for a minute, and nobody needs to wait for that.
 
 output "agents_table" {
   description = "Table with the wanted state of each agent, with its stream."
