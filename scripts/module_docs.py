@@ -175,12 +175,16 @@ def _attributes(block: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str | N
 
 
 def _shortened(kind: str) -> str:
-    """Writes an inner object with the names of its attributes alone."""
-    return re.sub(r"object\(\{(.*?)\}\)", lambda match: f"object({{ {_names(match[1])} }})", kind)
-
-
-def _names(attributes: str) -> str:
-    return ", ".join(re.findall(r"(\w+) =", attributes))
+    """Writes an object in a type with the names of its attributes alone."""
+    before, opening, rest = kind.partition("object({")
+    if not opening:
+        return kind
+    depth, end = 1, 0
+    while depth:
+        depth += {"{": 1, "}": -1}.get(rest[end], 0)
+        end += 1
+    names = ", ".join(attribute.partition(" = ")[0] for attribute in _split(rest[: end - 1]))
+    return f"{before}object({{ {names} }}{rest[end:]}"
 
 
 def _split(text: str) -> list[str]:

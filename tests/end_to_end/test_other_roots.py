@@ -18,7 +18,7 @@ from scripts.terraform.initialise import PROJECT, initialise
 from tests.end_to_end.directories import directory
 from tests.end_to_end.stack import Stack
 
-SOUTH_REGION = "eu-south-1"
+SOUTH_REGION = "eu-central-1"
 SOUTH_ALIAS = "south-of-old"
 TAGS = {"CostCentre": "4711", "Owner": "South"}
 
