@@ -119,6 +119,7 @@ lint: $(VENV) ## Check the style of Python and Terraform
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
 	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
+	@$(PY) -m scripts.module_docs --check
 
 .PHONY: types
 types: $(VENV) ## Check the types of all Python
@@ -156,6 +157,10 @@ fmt: $(VENV) ## Format Python and Terraform
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
 	@terraform fmt -recursive $(TERRAFORM)
+
+.PHONY: docs
+docs: $(VENV) ## Write the tables of inputs and outputs in the READMEs of modules/
+	@$(PY) -m scripts.module_docs
 
 .PHONY: clean
 clean: ## Remove what was built; run `make down` first

@@ -14,6 +14,7 @@ from ministack.services import (
     secretsmanager,
     sns,
     sqs,
+    ssm,
 )
 from moto.connect.models import connect_backends
 
@@ -68,6 +69,7 @@ _KINDS: dict[str, Callable[[], Iterable[str]]] = {
     "sqs_queues": _names(sqs._queue_name_to_url),
     "sns_topics": _names(sns._topics),
     "sns_subscriptions": _names(sns._sub_arn_to_topic),
+    "ssm_parameters": _names(ssm._parameters),
     "cloudwatch_alarms": _names(cloudwatch._alarms),
     "cloudwatch_dashboards": _names(cloudwatch._dashboards),
     "kms_keys": _keys_in_use,
