@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import boto3
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.clients import build_client
 from roster.items import from_wire
 from scripts.cli.imports import ENDED, Imports

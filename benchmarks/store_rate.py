@@ -21,7 +21,7 @@ from ingest.deadline import Deadline
 from ingest.handler import build_ingest
 from ingest.ingest import Ingest
 from ingest.upload import UploadEvent
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.clients import build_client
 from roster.expressions import Update
 from roster.imports import sortable_sequencer

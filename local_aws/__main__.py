@@ -3,8 +3,8 @@
 import argparse
 from pathlib import Path
 
-from local_aws import server
-from local_aws.settings import Settings
+from local_aws.server import serve as server
+from local_aws.server.settings import Settings
 
 
 def _factor(text: str) -> float | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.sax.saxutils import escape
 
-from local_aws.operations import Call
+from local_aws.server.operations import Call
 
 
 @dataclass

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from local_aws.connect.throttle import Throttle
+from local_aws.connect.api.throttle import Throttle
 
 if TYPE_CHECKING:
     from collections.abc import Callable
