@@ -6,6 +6,8 @@ import urllib.error
 import urllib.request
 from typing import Any, cast
 
+from local_aws.faults import DEFAULT_MESSAGE
+
 
 class AdminError(RuntimeError):
     """The admin API refused a request; the message says why."""
@@ -39,11 +41,11 @@ class Controls:
         operation: str,
         error_code: str,
         *,
-        status: int = 500,
+        status: int | None = None,
         times: int = 1,
         after: bool = False,
         share: float = 1.0,
-        message: str = "A fault that was asked for",
+        message: str = DEFAULT_MESSAGE,
         details: dict[str, Any] | None = None,
         delay_seconds: float = 0.0,
     ) -> None:
@@ -53,7 +55,8 @@ class Controls:
             service: Signing name, such as `dynamodb` or `secretsmanager`.
             operation: Operation name, such as `PutItem`; `*` stands for every one.
             error_code: Code that the client sees; empty for the call's own answer, late.
-            status: HTTP status; SDKs retry 5xx and 429. 0 breaks the connection off in the middle of a response.
+            status: HTTP status; SDKs retry 5xx and 429. 0 breaks the connection off in the middle of a response. None
+                is the status that Amazon Connect has for the code, and 500 for every other service.
             times: How many calls.
             after: Whether a call takes effect first, as when its response is lost.
             share: Of the calls, how many it is for, by chance.
@@ -125,14 +128,15 @@ class Controls:
                 raise TimeoutError(f"Local AWS is busy after {seconds:g} s: {activity}, {self.streams()['lag']}")
             time.sleep(0.03)
 
-    def connect_fail_next(self, operation: str, error_code: str, times: int = 1, message: str | None = None) -> None:
-        """Let Connect itself answer the next calls of an operation with an error."""
-        body = {"operation": operation, "error_code": error_code, "times": times, "message": message}
-        self._ask("POST", "connect/fail", body)
+    def connect_fail_next(
+        self, operation: str, error_code: str, times: int = 1, message: str = DEFAULT_MESSAGE
+    ) -> None:
+        """Answer the next calls of one of Connect's operations with an error: `fail_next` for Connect."""
+        self.fail_next("connect", operation, error_code, times=times, message=message)
 
     def connect_delay_next(self, operation: str, seconds: float, times: int = 1) -> None:
-        """Let Connect take its time with the next calls of an operation."""
-        self._ask("POST", "connect/delay", {"operation": operation, "seconds": seconds, "times": times})
+        """Answer the next calls of one of Connect's operations late: `fail_next` for Connect, without an error."""
+        self.fail_next("connect", operation, "", times=times, delay_seconds=seconds)
 
     def connect_settings(self, **settings: Any) -> dict[str, Any]:
         """Change some of Connect's settings and return them all.
@@ -146,13 +150,13 @@ class Controls:
         return cast("dict[str, Any]", self._ask("GET", "connect/settings"))
 
     def connect_calls(self) -> dict[str, int]:
-        """Connect's calls by operation since its last reset."""
-        return cast("dict[str, int]", self._ask("GET", "connect/calls"))
+        """Connect's calls by operation since the last reset: its part of `calls`."""
+        return self.calls().get("connect", {})
 
     def connect_log(self) -> list[dict[str, Any]]:
         """Connect's latest calls: operation, status, error code, caller, time."""
         return cast("list[dict[str, Any]]", self._ask("GET", "connect/log"))
 
     def connect_reset(self) -> None:
-        """Put Connect's controls, counts and log back to their start."""
+        """Put Connect's settings back to the start, and forget its faults, counts and log."""
         self._ask("POST", "connect/reset")

@@ -44,11 +44,8 @@ class Admin:
             ("PUT", "streams/shards"): lambda body: poller.set_shards(int(body["shards"])),
             ("GET", "streams"): lambda body: poller.state(),
             ("PUT", "secrets/listings"): lambda body: secret_listings.lag(on=bool(body["lag"])),
-            ("POST", "connect/fail"): lambda body: controls().fail_next(**body),
-            ("POST", "connect/delay"): lambda body: controls().delay_next(**body),
             ("PUT", "connect/settings"): _change_settings,
             ("GET", "connect/settings"): lambda body: controls().settings(),
-            ("GET", "connect/calls"): lambda body: controls().calls(),
             ("GET", "connect/log"): lambda body: controls().log(),
             ("POST", "connect/reset"): lambda body: self.reset_connect(),
         }

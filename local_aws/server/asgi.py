@@ -1,8 +1,10 @@
-"""The few ASGI pieces that the gateway and its mounts share."""
+"""Reading requests and sending responses by ASGI, for the gateway, the admin API and the Connect mount."""
 
 import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
+
+from local_aws.faults import BrokenConnectionError
 
 Message = MutableMapping[str, Any]
 Scope = MutableMapping[str, Any]
@@ -59,6 +61,18 @@ async def respond(send: Send, status: int, headers: Iterable[tuple[str, str]], b
         encoded.append((b"content-length", str(len(body)).encode()))
     await send({"type": "http.response.start", "status": status, "headers": encoded})
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+async def break_off(send: Send) -> None:
+    """Begin a response and end the connection in the middle of it.
+
+    Raises:
+        BrokenConnectionError: Always: the server closes the connection of an application that fails before the body
+            that it promised is whole.
+    """
+    await send({"type": "http.response.start", "status": 200, "headers": [(b"content-length", b"1000")]})
+    await send({"type": "http.response.body", "body": b"{", "more_body": True})
+    raise BrokenConnectionError("The connection is broken off, as asked for")
 
 
 async def respond_json(send: Send, status: int, document: object) -> None:

@@ -12,12 +12,13 @@ from urllib.parse import parse_qs
 from ministack import app as ministack_app
 from ministack.core import iam_evaluator, responses, router
 
-from local_aws.faults import error_response
+from local_aws.faults import BrokenConnectionError
+from local_aws.ministack.error_responses import error_response
 from local_aws.server import asgi
 
 WsgiApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
-# Calls may sleep on request (`delay_next`), so there are many more threads than cores.
+# A fault with a delay keeps a thread asleep, so there are many more threads than cores.
 _THREADS = 64
 
 
@@ -48,9 +49,12 @@ class ConnectMount:
         context = contextvars.copy_context()
         loop = asyncio.get_running_loop()
         environ = _environ(scope, body)
-        status, response_headers, response = await loop.run_in_executor(
-            self._threads, context.run, _run, self._wsgi, environ
-        )
+        try:
+            status, response_headers, response = await loop.run_in_executor(
+                self._threads, context.run, _run, self._wsgi, environ
+            )
+        except BrokenConnectionError:
+            await asgi.break_off(send)
         await asgi.respond(send, status, response_headers, response)
 
 

@@ -9,18 +9,12 @@ from urllib.parse import parse_qs, unquote
 import botocore.loaders
 import botocore.model
 
+from local_aws.faults import Call
+
 _SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]*/([^/]+)/aws4_request")
 
 # Signing names whose model has another name.
 _MODEL_OF_SCOPE = {"monitoring": "cloudwatch"}
-
-
-@dataclass(frozen=True)
-class Call:
-    """One request: the service as its signature names it, and the operation, `Unknown` if no model has it."""
-
-    service: str
-    operation: str
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from local_aws.connect.api.errors import ConnectError
 from local_aws.connect.api.registry import OPERATIONS, Call
 from local_aws.connect.api.validation import read_request
 from local_aws.connect.controls import controls
+from local_aws.faults import BrokenConnectionError
 
 if TYPE_CHECKING:
     from botocore.model import OperationModel
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
 
 AUTHORISATION_KEY = "local_aws.connect.authorisation"
 """WSGI environment key of the ``Authorisation`` of the application that a request came through."""
+
+_UNKNOWN = "Unknown"
+"""Stands in counts and log for a request that no operation of the model matches."""
 
 _Answer = tuple[int, dict[str, str], str]
 
@@ -53,17 +57,49 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         status, error = 500, "InternalServiceException"
         caller: dict[str, Any] = {}
         try:
-            try:
-                model, uri = self._route()
-                self.operation_name = model.name
-                status, headers, body = self._call(model, uri, caller)
-            except ConnectError as refusal:
-                status, headers, body = _error_answer(refusal)
+            status, headers, body = self._answer(caller)
             error = headers.get("X-Amzn-ErrorType", "")
+        except BrokenConnectionError as fault:
+            status, error = 0, str(fault)
+            raise
         finally:
             who = caller.get("aws:PrincipalArn", self.access_key)
-            controls().record(self.operation_name or "Unknown", status, error or None, who)
+            controls().record(self.operation_name or _UNKNOWN, status, error or None, who)
         return status, {**self.response_headers, **headers}, body
+
+    def _answer(self, caller: dict[str, Any]) -> _Answer:
+        """Answer the request, or with the fault that waits for its operation.
+
+        Args:
+            caller: is filled with the IAM condition context of the call.
+
+        Raises:
+            BrokenConnectionError: the fault breaks the connection off.
+        """
+        knobs = controls()
+        try:
+            model, uri = self._route()
+        except ConnectError as refusal:
+            knobs.take_fault(_UNKNOWN)
+            return _error_answer(refusal)
+        self.operation_name = model.name
+        fault = knobs.take_fault(model.name)
+        if fault is None:
+            return self._own_answer(model, uri, caller)
+        own = self._own_answer(model, uri, caller) if fault.lets_the_call_take_effect else None
+        if fault.delay_seconds:
+            knobs.sleep(fault.delay_seconds)
+        if own is not None and not fault.error_code:
+            return own
+        if fault.status == 0:
+            raise BrokenConnectionError(fault.error_code)
+        return _error_answer(ConnectError(fault.error_code, fault.message, status=fault.status, members=fault.details))
+
+    def _own_answer(self, model: OperationModel, uri: dict[str, str], caller: dict[str, Any]) -> _Answer:
+        try:
+            return self._call(model, uri, caller)
+        except ConnectError as refusal:
+            return _error_answer(refusal)
 
     def _route(self) -> tuple[OperationModel, dict[str, str]]:
         try:
@@ -76,12 +112,6 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
 
     def _call(self, model: OperationModel, uri: dict[str, str], caller: dict[str, Any]) -> _Answer:
         knobs = controls()
-        delay = knobs.take_delay(model.name)
-        if delay:
-            knobs.sleep(delay)
-        fault = knobs.take_fault(model.name)
-        if fault is not None and not fault.after:
-            raise ConnectError(fault.error_code, fault.message, status=fault.status)
         if model.name not in OPERATIONS and model.name not in _MOTO_OPERATIONS:
             raise ConnectError("NotImplementedException", f"The local Connect does not implement {model.name}")
         knobs.throttle.take(self.current_account, self.region, model.name, knobs.quota_factor)
@@ -91,10 +121,7 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         authorisation: Authorisation = request.environ.get(AUTHORISATION_KEY, Authorisation())
         call = Call(model.name, params, self._backend(), authorisation.account_limits)
         authorise_call(authorisation, call, self.headers, caller)
-        answer = self._serve(call)
-        if fault is not None:
-            raise ConnectError(fault.error_code, fault.message, status=fault.status)
-        return answer
+        return self._serve(call)
 
     def _backend(self) -> LocalConnectBackend:
         try:

@@ -12,7 +12,7 @@ from ministack import app as ministack_app
 from ministack.core import iam_evaluator, responses, router
 from ministack.services import s3
 
-from local_aws.faults import error_response
+from local_aws.ministack.error_responses import error_response
 
 _READS = frozenset({"GET", "HEAD"})
 

@@ -13,8 +13,8 @@ from ministack.core import iam_evaluator, responses, router
 from ministack.core.responses import error_response_json
 from ministack.services import cloudwatch_logs, kms
 
-from local_aws.faults import error_response
 from local_aws.ministack.corrections.keys_of_requests import USES, Request, Use
+from local_aws.ministack.error_responses import error_response
 from local_aws.ministack.execution_roles import role_may
 
 _CODES = {

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, ReadTimeoutError
+from botocore.exceptions import ClientError, HTTPClientError, ReadTimeoutError
 
 from local_aws.client import AdminError, LocalAws, LocalAwsError
 from local_aws.tests.functional.support import World, wait_for
@@ -214,6 +214,24 @@ def test_an_answer_to_the_sdk_for_go_lets_it_send_the_request_first(server: Loca
 
     refused.value.close()
     assert time.monotonic() - started >= 0.02
+
+
+@pytest.mark.parametrize(("service", "call"), [("sts", "get_caller_identity"), ("connect", "list_instances")])
+def test_a_connection_can_be_broken_off(local: World, server: LocalAws, service: str, call: str) -> None:
+    server.controls.fail_next(service, "*", "ConnectionReset", status=0)
+    with pytest.raises(HTTPClientError):
+        getattr(local.client(service), call)()
+    getattr(local.client(service), call)()
+
+
+def test_connects_faults_have_connects_statuses_and_its_log(local: World, server: LocalAws) -> None:
+    server.controls.connect_reset()
+    server.controls.fail_next("connect", "ListInstances", "TooManyRequestsException")
+    with pytest.raises(ClientError) as caught:
+        local.client("connect").list_instances()
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 429
+    assert [entry["error"] for entry in server.controls.connect_log()] == ["TooManyRequestsException"]
+    assert server.controls.connect_calls() == server.controls.calls()["connect"] == {"ListInstances": 1}
 
 
 def test_a_fault_carries_cancellation_reasons(local: World, server: LocalAws) -> None:

@@ -11,6 +11,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from local_aws.connect import Controls
+from local_aws.faults import BrokenConnectionError, Fault
 
 
 def code_of(call: Callable[[], Any]) -> tuple[str, int]:
@@ -42,6 +43,30 @@ def test_a_call_can_take_effect_before_its_answer_is_lost(site: Any, knobs: Cont
     knobs.fail_next("CreateUser", "InternalServiceException", after=True)
     assert site.refusal("create_user", **user)[0] == "InternalServiceException"
     assert [item["Username"] for item in site("list_users")["UserSummaryList"]] == ["jane"]
+
+
+def test_a_lost_answer_is_lost_whether_the_call_was_refused_or_not(site: Any, knobs: Controls) -> None:
+    knobs.fail_next("DescribeUser", "InternalServiceException", after=True)
+    assert site.refusal("describe_user", UserId="nobody")[0] == "InternalServiceException"
+    assert site.refusal("describe_user", UserId="nobody")[0] == "ResourceNotFoundException"
+
+
+def test_a_fault_of_all_services_faults_holds_in_process_too(client: Any, knobs: Controls) -> None:
+    knobs.faults.add(Fault("connect", "ListInstances", "LimitExceededException", delay_seconds=4, message="later"))
+    assert code_of(client.list_instances) == ("LimitExceededException", 429)
+    assert knobs.clock() == 4
+    knobs.faults.add(Fault("dynamodb", "*", "InternalServerError"))
+    client.list_instances()
+    knobs.reset()
+    assert [fault.service for fault in knobs.faults.waiting()] == ["dynamodb"]
+    knobs.faults.clear()
+
+
+def test_a_connection_that_is_broken_off(client: Any, knobs: Controls) -> None:
+    knobs.fail_next("ListInstances", "ConnectionReset", status=0)
+    with pytest.raises(BrokenConnectionError):
+        client.list_instances()
+    assert [(entry["status"], entry["error"]) for entry in knobs.log()] == [(0, "ConnectionReset")]
 
 
 def test_a_delay(client: Any, knobs: Controls) -> None:
