@@ -1,21 +1,20 @@
-"""Local AWS as a child process, and the environment that makes any AWS client reach only it."""
+"""Starts local AWS as a child process, or attaches to one that runs."""
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from local_aws.client.admin import Controls
+from local_aws.client.end_process import end_process, end_process_by_id
+from local_aws.client.environment import client_environment
 
 _READY_FILE = "server.json"
 _LOG_FILE = "server.log"
-_REGION = "us-east-1"
 _START_SECONDS = 60.0
 _STOP_SECONDS = 15.0
 
@@ -134,53 +133,19 @@ class LocalAws:
 
     def environment(self) -> dict[str, str]:
         """Variables that, laid over any environment, make boto3, the AWS CLI and Terraform reach only this server."""
-        config = str(self.data_dir / "aws-config")
-        others = os.environ.get("NO_PROXY") or os.environ.get("no_proxy")
-        no_proxy = ",".join(filter(None, ("127.0.0.1,localhost", others)))
-        variables = {
-            "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_ACCESS_KEY_ID": self._access_key_id,
-            "AWS_SECRET_ACCESS_KEY": self._secret_access_key,
-            "AWS_SESSION_TOKEN": "",
-            "AWS_REGION": _REGION,
-            "AWS_DEFAULT_REGION": _REGION,
-            "AWS_PROFILE": "default",
-            "AWS_DEFAULT_PROFILE": "default",
-            "AWS_CONFIG_FILE": config,
-            "AWS_SHARED_CREDENTIALS_FILE": config,
-            "AWS_EC2_METADATA_DISABLED": "true",
-            "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "false",
-            "AWS_USE_FIPS_ENDPOINT": "false",
-            "AWS_USE_DUALSTACK_ENDPOINT": "false",
-            "AWS_PAGER": "",
-            "NO_PROXY": no_proxy,
-            "no_proxy": no_proxy,
-        }
-        # An endpoint that the user has set for one service goes before the general one.
-        own = {name: self.endpoint for name in os.environ if name.startswith("AWS_ENDPOINT_URL_")}
-        return {**own, **variables}
+        config = self.data_dir / "aws-config"
+        return client_environment(self.endpoint, self._access_key_id, self._secret_access_key, config)
 
     def stop(self) -> None:
         """Stop the server and wait until it is gone; nothing happens if it is gone already."""
-        if self._child is not None:
-            self._end(self._child)
+        if self._child is None:
+            end_process_by_id(self.pid, _STOP_SECONDS)
             return
-        with suppress(ProcessLookupError):
-            os.kill(self.pid, signal.SIGTERM)
-            deadline = time.monotonic() + _STOP_SECONDS
-            while time.monotonic() < deadline:
-                os.kill(self.pid, 0)
-                time.sleep(0.05)
-            os.kill(self.pid, signal.SIGKILL)
+        self._end(self._child)
 
     @staticmethod
     def _end(child: subprocess.Popen[bytes]) -> None:
-        child.terminate()
-        try:
-            child.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+        end_process(child, _STOP_SECONDS)
         if child.stdin is not None:
             child.stdin.close()
 

@@ -19,6 +19,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import boto3
 from botocore.config import Config
 
+from local_aws.client.end_process import end_process
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
@@ -228,8 +230,7 @@ def bare_ministack(scratch: Path) -> Iterator[dict[str, str]]:
         wait_for(lambda: _answers(f"{endpoint}/_ministack/health"), 30)
         yield {"AWS_ENDPOINT_URL": endpoint, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     finally:
-        server.terminate()
-        server.wait(15)
+        end_process(server, 15)
 
 
 def _answers(url: str) -> bool:
