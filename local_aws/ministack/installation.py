@@ -1,4 +1,6 @@
-"""Puts everything that is ours into the ministack of this process."""
+"""Installs every correction into the ministack of this process."""
+
+from pathlib import Path
 
 from local_aws.ministack.corrections import (
     alarms,
@@ -13,21 +15,23 @@ from local_aws.ministack.corrections.secret_listings import secret_listings
 from local_aws.ministack.functions import asynchronous, logs, workers
 from local_aws.ministack.streams import api, mappings
 from local_aws.ministack.streams.poller import Poller
-from local_aws.server.settings import Settings
 
 
-def correct(settings: Settings) -> Poller:
-    """Install every correction into the ministack of this process.
+def correct(data_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: float) -> Poller:
+    """Install every correction; called once per process, before the first request.
 
     Args:
-        settings: How the server runs.
+        data_dir: Where the code and the runtime of Lambda functions are put.
+        shards: Shards of every DynamoDB stream.
+        retry_seconds: First pause before a failed Lambda invocation is tried again.
+        ttl_seconds: Pause between two searches for expired DynamoDB items.
 
     Returns:
         The poller that reads the streams.
     """
-    workers.install(settings.data_dir)
+    workers.install(data_dir)
     logs.install()
-    asynchronous.install(settings.retry_seconds)
+    asynchronous.install(retry_seconds)
     mappings.install()
     bucket_notifications.install()
     secrets.install()
@@ -36,8 +40,8 @@ def correct(settings: Settings) -> Poller:
     hidden_absence.install()
     alarms.install()
     key_use.install()
-    poller = Poller(settings.shards, settings.retry_seconds)
+    poller = Poller(shards, retry_seconds)
     poller.install()
     api.install(poller.count_shards)
-    expiry.install(settings.ttl_seconds)
+    expiry.install(ttl_seconds)
     return poller

@@ -147,7 +147,12 @@ def build_gateway(settings: Settings, faults: Faults) -> Gateway:
         settings: How the server runs.
         faults: Faults to answer with and counts of calls, of all services.
     """
-    poller = correct(settings)
+    poller = correct(
+        settings.data_dir,
+        shards=settings.shards,
+        retry_seconds=settings.retry_seconds,
+        ttl_seconds=settings.ttl_seconds,
+    )
     controls().faults = faults
     backend = wsgi_app(authorise if settings.auth else None, account_id=ACCOUNT_ID)
     connect = ConnectMount(backend, auth=settings.auth)

@@ -14,8 +14,29 @@ if TYPE_CHECKING:
 
     Handler = Callable[["Call"], Document | None]
 
-OPERATIONS: dict[str, Handler] = {}
-"""Handler by operation name; filled as the entity modules are imported."""
+
+@dataclass(frozen=True)
+class Operation:
+    """How an operation is served, and where that falls short of AWS; the package's README prints both.
+
+    Attributes:
+        handler: answers a call.
+        ignores: members of the request that are accepted and change nothing.
+        differs: in what else it differs from AWS, as the end of a sentence; empty if in nothing that is known.
+    """
+
+    handler: Handler
+    ignores: tuple[str, ...] = ()
+    differs: str = ""
+
+
+OPERATIONS: dict[str, Operation] = {}
+"""By name; filled as ``install`` imports the modules of the subjects."""
+
+MOTO_OPERATIONS = frozenset(
+    {"AssociateAnalyticsDataSet", "DisassociateAnalyticsDataSet", "ListAnalyticsDataAssociations"}
+)
+"""Operations that stock moto has and goes on serving itself."""
 
 
 @dataclass(frozen=True)
@@ -59,11 +80,11 @@ class Call:
         return self.params.get(name, default)
 
 
-def operation(name: str) -> Callable[[Handler], Handler]:
-    """Register the decorated function as the handler of an operation."""
+def operation(name: str, *, ignores: tuple[str, ...] = (), differs: str = "") -> Callable[[Handler], Handler]:
+    """Register the decorated function as the handler of an operation; see ``Operation`` for the arguments."""
 
     def register(handler: Handler) -> Handler:
-        OPERATIONS[name] = handler
+        OPERATIONS[name] = Operation(handler, ignores, differs)
         return handler
 
     return register

@@ -16,7 +16,7 @@ from moto.core.routing import NotFound, get_service_router
 
 from local_aws.connect.api.authorisation import Authorisation, authorise_call
 from local_aws.connect.api.errors import ConnectError
-from local_aws.connect.api.registry import OPERATIONS, Call
+from local_aws.connect.api.registry import MOTO_OPERATIONS, OPERATIONS, Call
 from local_aws.connect.api.validation import read_request
 from local_aws.connect.controls import controls
 from local_aws.faults import BrokenConnectionError
@@ -33,11 +33,6 @@ _UNKNOWN = "Unknown"
 """Stands in counts and log for a request that no operation of the model matches."""
 
 _Answer = tuple[int, dict[str, str], str]
-
-_MOTO_OPERATIONS = frozenset(
-    {"AssociateAnalyticsDataSet", "DisassociateAnalyticsDataSet", "ListAnalyticsDataAssociations"}
-)
-"""Operations of stock moto that it goes on serving itself."""
 
 
 class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is untyped here
@@ -112,7 +107,7 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
 
     def _call(self, model: OperationModel, uri: dict[str, str], caller: dict[str, Any]) -> _Answer:
         knobs = controls()
-        if model.name not in OPERATIONS and model.name not in _MOTO_OPERATIONS:
+        if model.name not in OPERATIONS and model.name not in MOTO_OPERATIONS:
             raise ConnectError("NotImplementedException", f"The local Connect does not implement {model.name}")
         knobs.throttle.take(self.current_account, self.region, model.name, knobs.quota_factor)
         request = self.normalized_request
@@ -133,9 +128,9 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
 
     def _serve(self, call: Call) -> _Answer:
         with call.backend.lock:
-            if call.operation in _MOTO_OPERATIONS:
+            if call.operation in MOTO_OPERATIONS:
                 return _split(super().call_action())
-            return _split(self.serialized(ActionResult(OPERATIONS[call.operation](call) or {})))
+            return _split(self.serialized(ActionResult(OPERATIONS[call.operation].handler(call) or {})))
 
 
 def _split(answer: tuple[int, dict[str, Any], Any]) -> _Answer:

@@ -18,7 +18,9 @@ _SAVED_ALIAS = ":$SAVED"
 """Suffix of a flow id that asks for the saved version instead of the published one."""
 
 
-@operation("CreateContactFlow")
+@operation(
+    "CreateContactFlow", differs="checks structure, transitions and queues of the content, not each action's parameters"
+)
 def create_contact_flow(call: Call) -> Document:
     """Create a flow; only one that is published is validated."""
     contents = call.instance
@@ -80,7 +82,10 @@ def list_contact_flows(call: Call) -> Document:
     return page(call, "ContactFlowSummaryList", items)
 
 
-@operation("UpdateContactFlowContent")
+@operation(
+    "UpdateContactFlowContent",
+    differs="checks structure, transitions and queues of the content, not each action's parameters",
+)
 def update_contact_flow_content(call: Call) -> None:
     """Replace a flow's content."""
     flow = _flow(call)

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Document
 
 
-@operation("ListPrompts")
+@operation("ListPrompts", differs="the prompts of a new instance")
 def list_prompts(call: Call) -> Document:
     """List the prompts."""
     return page(call, "PromptSummaryList", summaries(PROMPT, call.instance.prompts.values()))
 
 
-@operation("DescribePrompt")
+@operation("DescribePrompt", differs="the prompts of a new instance, without their audio")
 def describe_prompt(call: Call) -> Document:
     """Describe a prompt."""
     return {"Prompt": described(call, PROMPT, PROMPT.find(call.instance, call.params["PromptId"]))}

@@ -38,7 +38,7 @@ def describe_instance_attribute(call: Call) -> Document:
     return {"Attribute": {"AttributeType": kind, "Value": call.instance.attributes.get(kind, "false")}}
 
 
-@operation("UpdateInstanceAttribute")
+@operation("UpdateInstanceAttribute", ignores=("ClientToken",))
 def update_instance_attribute(call: Call) -> None:
     """Set one attribute."""
     value = call.params["Value"].lower()

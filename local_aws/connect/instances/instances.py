@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Document
 
 
-@operation("CreateInstance")
+@operation(
+    "CreateInstance",
+    ignores=("ClientToken", "DirectoryId"),
+    differs="no directory is made; ready after `settle_seconds`",
+)
 def create_instance(call: Call) -> Document:
     """Create an instance with what a new one holds."""
     backend = call.backend
@@ -74,7 +78,7 @@ def list_instances(call: Call) -> Document:
     )
 
 
-@operation("DeleteInstance")
+@operation("DeleteInstance", ignores=("ClientToken",), differs="still described for `settle_seconds`")
 def delete_instance(call: Call) -> None:
     """Delete an instance and everything in it; its phone numbers are released."""
     backend = call.backend

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Document
 
 
-@operation("AssociateLambdaFunction")
+@operation("AssociateLambdaFunction", ignores=("ClientToken",), differs="the function is not looked up")
 def associate_lambda_function(call: Call) -> None:
     """Let flows call a function; its ARN is kept as given, alias included."""
     functions = call.instance.lambda_functions
@@ -26,7 +26,7 @@ def associate_lambda_function(call: Call) -> None:
     functions.append(arn)
 
 
-@operation("DisassociateLambdaFunction")
+@operation("DisassociateLambdaFunction", ignores=("ClientToken",))
 def disassociate_lambda_function(call: Call) -> None:
     """Forbid flows to call a function."""
     functions = call.instance.lambda_functions

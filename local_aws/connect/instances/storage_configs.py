@@ -35,7 +35,9 @@ def _find(contents: Contents, call: Call) -> tuple[str, Document]:
     return kind, config
 
 
-@operation("AssociateInstanceStorageConfig")
+@operation(
+    "AssociateInstanceStorageConfig", ignores=("ClientToken",), differs="the bucket, stream or key is not looked up"
+)
 def associate_instance_storage_config(call: Call) -> Document:
     """Store a kind of data somewhere; each kind has one place."""
     contents = call.instance
@@ -56,7 +58,9 @@ def describe_instance_storage_config(call: Call) -> Document:
     return {"StorageConfig": _find(call.instance, call)[1]}
 
 
-@operation("UpdateInstanceStorageConfig")
+@operation(
+    "UpdateInstanceStorageConfig", ignores=("ClientToken",), differs="the bucket, stream or key is not looked up"
+)
 def update_instance_storage_config(call: Call) -> None:
     """Store a kind of data somewhere else."""
     contents = call.instance
@@ -66,7 +70,7 @@ def update_instance_storage_config(call: Call) -> None:
     contents.storage_configs[identifier] = (kind, config)
 
 
-@operation("DisassociateInstanceStorageConfig")
+@operation("DisassociateInstanceStorageConfig", ignores=("ClientToken",))
 def disassociate_instance_storage_config(call: Call) -> None:
     """Store a kind of data nowhere."""
     contents = call.instance

@@ -53,13 +53,13 @@ def _associations(call: Call) -> list[Document]:
     ]
 
 
-@operation("ListFlowAssociations")
+@operation("ListFlowAssociations", differs="associations of phone numbers only")
 def list_flow_associations(call: Call) -> Document:
     """List the numbers of an instance that lead to a flow."""
     return page(call, "FlowAssociationSummaryList", _associations(call), key=lambda item: item["ResourceId"])
 
 
-@operation("BatchGetFlowAssociation")
+@operation("BatchGetFlowAssociation", differs="associations of phone numbers only")
 def batch_get_flow_association(call: Call) -> Document:
     """Answer the associations of some numbers, named by id or ARN."""
     wanted = {identifier.rpartition("/")[2] for identifier in call.params["ResourceIds"]}

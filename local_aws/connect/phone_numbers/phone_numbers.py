@@ -38,7 +38,7 @@ def find_number(call: Call, identifier: str) -> Document:
     return number
 
 
-@operation("SearchAvailablePhoneNumbers")
+@operation("SearchAvailablePhoneNumbers", differs="fictitious numbers, in the same order every time")
 def search_available_phone_numbers(call: Call) -> Document:
     """Offer numbers that nobody has claimed. As on AWS, two searches at once are offered the same ones."""
     _target(call)
@@ -55,7 +55,7 @@ def search_available_phone_numbers(call: Call) -> Document:
     }
 
 
-@operation("ClaimPhoneNumber")
+@operation("ClaimPhoneNumber", differs="no traffic distribution groups")
 def claim_phone_number(call: Call) -> Document:
     """Claim a number that a search has offered; the same client token claims it once."""
     backend = call.backend
@@ -107,7 +107,7 @@ def describe_phone_number(call: Call) -> Document:
     return {"ClaimedPhoneNumberSummary": {**document, "Tags": tags} if tags else document}
 
 
-@operation("UpdatePhoneNumber")
+@operation("UpdatePhoneNumber", differs="no traffic distribution groups")
 def update_phone_number(call: Call) -> Document:
     """Move a number to another instance; it leaves its flow behind."""
     number = find_number(call, call.params["PhoneNumberId"])
@@ -139,7 +139,7 @@ def release_phone_number(call: Call) -> None:
     call.instance_of(number["InstanceId"]).flow_associations.pop(number_id, None)
 
 
-@operation("ListPhoneNumbersV2")
+@operation("ListPhoneNumbersV2", differs="no traffic distribution groups")
 def list_phone_numbers_v2(call: Call) -> Document:
     """List the claimed numbers of one instance, or of all."""
     wanted = _target(call).id if call.get("TargetArn") or call.get("InstanceId") else None

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Document
 
 
-@operation("CreateHoursOfOperation")
+@operation("CreateHoursOfOperation", ignores=("ParentHoursOfOperationConfigs",))
 def create_hours_of_operation(call: Call) -> Document:
     """Create hours of operation."""
     document: Document = {name: call.params[name] for name in ("Name", "TimeZone", "Config")}

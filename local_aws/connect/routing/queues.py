@@ -32,7 +32,9 @@ def _check_quick_connects(contents: Contents, identifiers: Sequence[str]) -> Non
         QUICK_CONNECT.find(contents, identifier)
 
 
-@operation("CreateQueue")
+@operation(
+    "CreateQueue", ignores=("EmailAddressesConfig",), differs="OutboundFlowId and e-mail settings are kept unchecked"
+)
 def create_queue(call: Call) -> Document:
     """Create a queue; every new one is enabled."""
     contents = call.instance
@@ -97,7 +99,7 @@ def update_queue_name(call: Call) -> None:
     rename(call, call.instance, QUEUE, _queue(call))
 
 
-@operation("UpdateQueueOutboundCallerConfig")
+@operation("UpdateQueueOutboundCallerConfig", differs="OutboundFlowId is kept unchecked")
 def update_queue_outbound_caller_config(call: Call) -> None:
     """Replace a queue's outbound caller settings."""
     queue = _queue(call)

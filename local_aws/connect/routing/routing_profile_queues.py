@@ -62,7 +62,7 @@ def list_routing_profile_queues(call: Call) -> Document:
     )
 
 
-@operation("AssociateRoutingProfileQueues")
+@operation("AssociateRoutingProfileQueues", ignores=("ManualAssignmentQueueConfigs",))
 def associate_routing_profile_queues(call: Call) -> None:
     """Add queues to a routing profile."""
     configs = call.get("QueueConfigs", [])
@@ -70,7 +70,7 @@ def associate_routing_profile_queues(call: Call) -> None:
     add_routes(call.instance, _profile_id(call), configs)
 
 
-@operation("DisassociateRoutingProfileQueues")
+@operation("DisassociateRoutingProfileQueues", ignores=("ManualAssignmentQueueReferences",))
 def disassociate_routing_profile_queues(call: Call) -> None:
     """Take queues from a routing profile."""
     routes = call.instance.routes[_profile_id(call)]

@@ -33,7 +33,7 @@ def _check_concurrency(settings: Sequence[Document]) -> None:
             raise invalid_parameter(f"MediaConcurrencies: {item['Channel']} takes a Concurrency of at most {most}")
 
 
-@operation("CreateRoutingProfile")
+@operation("CreateRoutingProfile", ignores=("ManualAssignmentQueueConfigs",))
 def create_routing_profile(call: Call) -> Document:
     """Create a routing profile with its queues."""
     contents = call.instance

@@ -23,7 +23,7 @@ _SHORTEST, _LONGEST = 2, 25
 """Characters of a name that can be searched for."""
 
 
-@operation("SearchUsers")
+@operation("SearchUsers", differs="no ListCondition")
 def search_users(call: Call) -> Document:
     """Search an instance's users."""
     contents = call.instance

@@ -31,7 +31,11 @@ def _check_group(call: Call) -> None:
         HIERARCHY_GROUP.find(call.instance, call.params["AllowedAccessControlHierarchyGroupId"])
 
 
-@operation("CreateSecurityProfile")
+@operation(
+    "CreateSecurityProfile",
+    ignores=("AllowedAIAgents", "AllowedFlowModules", "Applications"),
+    differs="names of permissions are kept unchecked",
+)
 def create_security_profile(call: Call) -> Document:
     """Create a security profile with its permissions."""
     contents = call.instance
@@ -66,7 +70,11 @@ def list_security_profiles(call: Call) -> Document:
     return page(call, "SecurityProfileSummaryList", items)
 
 
-@operation("UpdateSecurityProfile")
+@operation(
+    "UpdateSecurityProfile",
+    ignores=("AllowedAIAgents", "AllowedFlowModules", "Applications"),
+    differs="names of permissions are kept unchecked",
+)
 def update_security_profile(call: Call) -> None:
     """Change the members that the request has; an empty one is cleared."""
     profile = _profile(call)

@@ -41,7 +41,7 @@ CHANNEL_MEMBERS = (
 """The settings for single channels, which stand beside ``PhoneConfig``."""
 
 
-@operation("CreateUser")
+@operation("CreateUser", differs="known to lists after `search_lag_seconds`, to its id after `user_lag_seconds`")
 def create_user(call: Call) -> Document:
     """Create a user; its password is checked and not kept."""
     contents = call.instance
