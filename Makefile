@@ -16,7 +16,7 @@ ZIPS        := $(FUNCTIONS:%=build/%.zip)
 PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
 PYTEST      := $(PY) -m pytest
 
-TERRAFORM   := $(wildcard *.tf modules examples tests)
+TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
 
 # Longest first: two run at a time.
 STAGES := test-end-to-end test-lifecycle test-functional test-terraform test-provider policy types test-build test-unit \
@@ -139,11 +139,12 @@ test-terraform: $(VENV) build ## Run the Terraform tests, and check that there w
 policy: $(POLICY_VENV) ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
+# local_aws is a package of its own with its tests beside it; a kind may be there, in tests, or in both.
 define pytest_stage
 .PHONY: test-$(subst _,-,$(1))
 test-$(subst _,-,$(1)): $$(VENV) $(2)
 	@mkdir -p build/test-results
-	@$$(PYTEST) --quiet --junitxml=build/test-results/$$@.xml tests/$(1) $$(PYTEST_ARGUMENTS)
+	@$$(PYTEST) --quiet --junitxml=build/test-results/$$@.xml $$(wildcard tests/$(1) local_aws/tests/$(1)) $$(PYTEST_ARGUMENTS)
 endef
 $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit functional contract,$(kind)),,build))))
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import boto3
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from rollcall_cli.imports import ENDED, Imports
 from rollcall_cli.stack import Stack
 from roster.clients import build_client

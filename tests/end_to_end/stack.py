@@ -16,7 +16,7 @@ from typing import Any
 
 import boto3
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.items import from_wire
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.staging import stage_root

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.staging import stage_root
 from tests.end_to_end import by_hand

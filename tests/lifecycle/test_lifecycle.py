@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.items import to_wire
 from tests.end_to_end.conftest import HIERARCHY
 from tests.end_to_end.directories import directory
