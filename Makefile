@@ -80,6 +80,11 @@ build/$(1).zip: $$(call sources,$(1)) lambda_src/requirements/$(1).txt $$(PACKAG
 endef
 $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))
 
+.PHONY: wheel
+wheel: $(VENV) ## Build the operator's command as a wheel in build/
+	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build .
+	@ls build/rollcall-*.whl
+
 ## ---- Local AWS ----
 
 LOCAL := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.local
@@ -166,5 +171,5 @@ docs: $(VENV) ## Write the tables of inputs and outputs in the READMEs of module
 .PHONY: clean
 clean: ## Remove what was built; run `make down` first
 	@if [ -e build/local/server/server.json ]; then echo "local AWS is up: make down" >&2; exit 1; fi
-	rm -rf build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build rollcall.egg-info .mypy_cache .ruff_cache .pytest_cache
 	find . -path ./.venv -prune -o -name __pycache__ -type d -print | xargs rm -rf

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from local_aws.client import LocalAws
 
+from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT, initialise
 from tests.end_to_end.directories import directory
 from tests.end_to_end.stack import Stack

@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 MOST_LINES: Final = 50
-"""Rows of a table on a terminal: more would only push what matters off the screen. A pipe gets them all."""
+"""Rows of a table on a terminal, so that what stands above stays on the screen. A pipe gets all rows."""
 
 
 def amount(number: int, what: str) -> str:
@@ -24,7 +24,7 @@ def amount(number: int, what: str) -> str:
 
 
 def moment(value: object) -> str:
-    """Return a time of AWS's: on a terminal to the second, with a place to break the line."""
+    """Return a time in ISO 8601: as it is in a pipe, to the second on a terminal, with a space to break the line at."""
     text = str(value or "")
     if not text or not sys.stdout.isatty():
         return text
@@ -98,7 +98,7 @@ def warn(text: str) -> None:
 
 def _tell(text: str, style: str) -> None:
     console = Console(stderr=True, highlight=False)
-    # A terminal breaks lines between words; what reads a pipe gets a line for each thing that is said.
+    # A terminal gets lines broken between words; a pipe gets each message as one line.
     console.print(Text(printable(text), style=style), soft_wrap=not console.is_terminal)
 
 

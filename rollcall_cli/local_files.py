@@ -1,4 +1,4 @@
-"""Files that commands read and write."""
+"""Reads and writes files on the operator's machine."""
 
 from __future__ import annotations
 
