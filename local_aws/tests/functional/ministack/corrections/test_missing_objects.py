@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_aws.tests.functional.ministack.corrections.test_key_use import CALLER
+from local_aws.tests.functional.ministack.corrections.test_kms_permissions import CALLER
 
 if TYPE_CHECKING:
     from local_aws.tests.functional.support import World

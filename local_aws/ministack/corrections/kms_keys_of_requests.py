@@ -1,4 +1,4 @@
-"""Which KMS keys a request makes a service use, and for what."""
+"""Finds the KMS keys that a request needs, and what the service does with each; for `kms_permissions`."""
 
 import json
 from collections.abc import Callable
@@ -14,7 +14,7 @@ _KEY_HEADER = "x-amz-server-side-encryption-aws-kms-key-id"
 _WRITE = ("kms:GenerateDataKey", "kms:Decrypt")
 _READ = ("kms:Decrypt",)
 
-# What S3 itself may be told in the query of a plain read or write of an object.
+# Query parameters that a plain read or write of an object can have; with any other it is about something else.
 _OBJECT_QUERY = {"versionId", "partNumber", "uploadId", "uploads", "x-id"}
 
 _TABLE_OPERATIONS = frozenset(
@@ -32,7 +32,7 @@ class Use:
     Attributes:
         key: Id, ARN or alias; None where nothing is encrypted with a key of one's own.
         actions: IAM actions.
-        encryption_context: What the service tells KMS about the thing, and policies can ask for.
+        encryption_context: What the service passes to KMS, and policies can have conditions on.
     """
 
     key: str | None
@@ -52,7 +52,7 @@ class Request:
 
     @property
     def operation(self) -> str:
-        """Operation of a JSON protocol."""
+        """Name of the operation, in the services that speak JSON."""
         return self.headers.get("x-amz-target", "").rpartition(".")[2]
 
     @property
@@ -142,7 +142,7 @@ def _object(request: Request) -> list[Use]:
 def _object_context(bucket: str, key: str) -> dict[str, str]:
     configuration = s3._bucket_encryption.get(bucket) or ""
     text = configuration.decode() if isinstance(configuration, bytes) else configuration
-    # With a bucket key, KMS is told of the bucket alone.
+    # With an S3 Bucket Key, the encryption context is the bucket's ARN, not the object's.
     by_bucket = "BucketKeyEnabled>true<" in text
     return {"aws:s3:arn": f"arn:aws:s3:::{bucket}" if by_bucket else f"arn:aws:s3:::{bucket}/{key}"}
 

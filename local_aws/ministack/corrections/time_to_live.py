@@ -1,4 +1,4 @@
-"""DynamoDB's time to live, with the stream record that it leaves.
+"""Removes expired DynamoDB items as AWS does, with a stream record.
 
 ministack 1.5.33 removes expired items once a minute without a record, and takes any type for the time. On AWS the
 record says that the service did it, only a Number counts, and what expired more than five years ago stays:
@@ -16,17 +16,17 @@ from ministack.services import dynamodb
 
 _logger = logging.getLogger("local_aws.corrections")
 
-_OLDEST_SECONDS = 5 * 365 * 24 * 3600
+_MAX_AGE_SECONDS = 5 * 365 * 24 * 3600
 _IDENTITY = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
 
-# A search may take so much of the time, on the loop that serves every request.
-_SHARE = 0.05
+# Largest share of the time that the search may take: it runs on the event loop, where requests wait for it.
+_MAX_SHARE_OF_TIME = 0.05
 
 _removing = threading.local()
 
 
 def install(pause_seconds: float) -> None:
-    """Take over from ministack's reaper and start.
+    """Switch ministack's reaper off and start our own.
 
     Args:
         pause_seconds: Pause between two searches.
@@ -40,7 +40,7 @@ def install(pause_seconds: float) -> None:
         return record
 
     def remove_unless_reaper(*arguments: Any) -> Any:
-        # ministack's reaper has started when its module was imported, and can't be stopped.
+        # ministack starts its reaper at import, and it can't be stopped: its removals are ignored instead.
         return None if threading.current_thread().name == "dynamodb-ttl-reaper" else remove(*arguments)
 
     dynamodb._build_change_record = build_with_identity
@@ -60,15 +60,15 @@ def _sweep_for_ever(pause_seconds: float) -> None:
             try:
                 _sweep()
             except Exception:
-                _logger.exception("The search for expired items stumbled; it goes on")
+                _logger.exception("The search for expired items failed; it is tried again")
             finally:
                 duration[0] = time.monotonic() - started
                 done.set()
 
-        # On the loop no request is half done.
+        # On the event loop, so that no request of ministack's is half done meanwhile.
         ministack_app._MAIN_LOOP.call_soon_threadsafe(sweep_on_loop)
         done.wait()
-        pause = max(pause_seconds, duration[0] / _SHARE)
+        pause = max(pause_seconds, duration[0] / _MAX_SHARE_OF_TIME)
 
 
 def _sweep() -> None:
@@ -102,4 +102,4 @@ def _is_expired(value: dict[str, Any] | None, now: float) -> bool:
     if value is None or "N" not in value:
         return False
     at = float(value["N"])
-    return now - _OLDEST_SECONDS < at <= now
+    return now - _MAX_AGE_SECONDS < at <= now

@@ -1,7 +1,7 @@
-"""Whoever may not list a bucket is not told what it does not hold.
+"""Answers 403 for a missing S3 object to callers without `s3:ListBucket`.
 
-ministack 1.5.33 answers 404 for a missing object to everybody who may read it. On AWS that takes `s3:ListBucket`;
-without it the answer is 403.
+ministack 1.5.33 answers 404 to everybody who may read the object. AWS tells only those who may list the bucket that
+an object does not exist.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 """
 
@@ -18,7 +18,7 @@ _READS = frozenset({"GET", "HEAD"})
 
 
 def install() -> None:
-    """Look at what S3's handler answers."""
+    """Check every 404 that S3's handler answers; nothing happens on a server without authorisation."""
     if ministack_app.AUTH:
         ministack_app.SERVICE_HANDLERS["s3"] = _guarded(ministack_app.SERVICE_HANDLERS["s3"])
 

@@ -1,7 +1,7 @@
-"""Encryption with a customer's KMS key takes permission for the key.
+"""Requires permission for the KMS key to read or write what is encrypted with it.
 
-ministack 1.5.33 lets anybody read and write what is encrypted with any key. On AWS the service uses the key in the
-caller's name, and CloudWatch Logs in its own, so policies without the key's actions fail there. Each service's guide
+ministack 1.5.33 asks for none. On AWS a service uses the key with the caller's permissions, and CloudWatch Logs with
+its own, so a policy without the key's actions fails there. Each service's guide
 has its list, such as https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
 """
 
@@ -13,7 +13,7 @@ from ministack.core import iam_evaluator, responses, router
 from ministack.core.responses import error_response_json
 from ministack.services import cloudwatch_logs, kms
 
-from local_aws.ministack.corrections.keys_of_requests import USES, Request, Use
+from local_aws.ministack.corrections.kms_keys_of_requests import USES, Request, Use
 from local_aws.ministack.error_responses import error_response
 from local_aws.ministack.execution_roles import role_may
 
@@ -79,7 +79,7 @@ def _context(service: str, use: Use) -> dict[str, str]:
 
 
 def missing_on_key(config: dict[str, Any], service: str, use: Use) -> str | None:
-    """Tell which action on a key a function's role lacks for what Lambda does in its name; None if none.
+    """Return the first action on a key that a function's role lacks, for what Lambda itself does with the role.
 
     Args:
         config: The function's configuration.
