@@ -73,11 +73,10 @@ def check_file(stream: BinaryIO, policy: DeploymentRules) -> Check:
 
 def _check_row(row: Row, check: Check, policy: DeploymentRules, columns: set[str]) -> None:
     check.rows += 1
-    broken = len(row.problems)
-    decide(row, None, policy, key="")
-    # What decide adds would be missing for a new agent. Where the file has no column for it, an existing one has it.
-    later = [problem for problem in row.problems[broken:] if problem["column"] not in columns]
-    problems = [problem for problem in row.problems if problem not in later]
+    decision = decide(row, None, policy, key="")
+    # What decide misses is missing for a new agent. Where the file has no column for it, an existing one has it.
+    later = [problem for problem in decision.problems if problem["column"] not in columns]
+    problems = [*row.problems, *(problem for problem in decision.problems if problem not in later)]
     check.rejected += bool(problems)
     check.problems += [_entry(row, problem) for problem in problems]
     check.warnings += [_entry(row, problem) for problem in row.warnings]

@@ -93,8 +93,8 @@ class ReadBack:
         if row is None:
             return "its row is blank"
         decision = decide(row, None, self._policy, key="")
-        if row.problems:
-            return "; ".join(map(sentence, row.problems))
+        if problems := [*row.problems, *decision.problems]:
+            return "; ".join(map(sentence, problems))
         wanted: Mapping[str, Any] = facets
         names = [name for name in wanted if decision.wanted.get(name) != wanted[name]]
         if row.username != username:

@@ -25,7 +25,7 @@ from roster.errors import FenceError, LostImportError, RetryableError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 from roster.passwords import PasswordStore, generate_password
-from roster.reports_bucket import PlanLine, ReportsBucket, report_prefix
+from roster.reports_bucket import PlanLine, Problem, ReportsBucket, report_prefix
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -160,7 +160,7 @@ class DirectoryImporter:
     def _try_block(self, job: ImportJob, block: Block, items: dict[str, AgentItem], position: int) -> int:
         rows = [row for row in block.rows if row.line >= position]
         decisions = [self._decide(row, items.get(row.username), job) for row in rows]
-        warn_of_ignored_passwords(decisions, job.directory.header, self._stores.passwords)
+        decisions = warn_of_ignored_passwords(decisions, job.directory.header, self._stores.passwords)
         self._write_plan(job, block, position, decisions)
         secret = self._write_passwords(job.record, block, decisions)
         for batch in transactions(decisions):
@@ -173,8 +173,8 @@ class DirectoryImporter:
             return Decision(row, "unchanged", item)  # it went to another upload at the last moment
         decision = decide(row, item, self._policy, key=job.record["key"])
         if job.removals.refused and decision.wanted.get("state") == "absent":
-            row.problems.append({"column": "status", "message": job.removals.notice})
-            return Decision(row, "rejected", item)
+            refused: Problem = {"column": "status", "message": job.removals.notice}
+            return Decision(row, "rejected", item, problems=(refused,))
         return decision
 
     def _write_plan(self, job: ImportJob, block: Block, position: int, decisions: list[Decision]) -> None:
@@ -204,10 +204,10 @@ def _plan_line(decision: Decision) -> PlanLine:
     row = decision.row
     cells = [] if decision.outcome == "unchanged" else row.cells  # nothing of such a line is to be mended
     line: PlanLine = {"line": row.line, "username": row.username, "outcome": decision.outcome, "cells": cells}
-    if row.problems:
-        line["problems"] = row.problems
-    if row.warnings:
-        line["warnings"] = row.warnings
+    if problems := [*row.problems, *decision.problems]:
+        line["problems"] = problems
+    if warnings := [*row.warnings, *decision.warnings]:
+        line["warnings"] = warnings
     if not row.listed:
         line["listed"] = False
     return line

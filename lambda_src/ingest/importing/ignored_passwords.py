@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ingest.importing.decide import Decision
 from ingest.reading.columns import Header
@@ -13,26 +14,34 @@ from roster.reports_bucket import Problem
 _WHY = "Amazon Connect has no call to change one; reset it in Amazon Connect"
 
 
-def warn_of_ignored_passwords(decisions: Iterable[Decision], header: Header, passwords: PasswordStore) -> None:
-    """Add a warning to each row whose password differs from its agent's initial one, or can't be compared with it.
+def warn_of_ignored_passwords(
+    decisions: Iterable[Decision], header: Header, passwords: PasswordStore
+) -> list[Decision]:
+    """Add a warning wherever a row's password differs from its agent's initial one, or can't be compared with it.
 
     Args:
-        decisions: those of one block; a row that has its warning already gets no second one.
+        decisions: those of one block.
         header: the file's header.
         passwords: the password secrets, each of which is read once.
+
+    Returns:
+        The decisions, with their warnings.
 
     Raises:
         botocore.exceptions.ClientError: a secret that is there can't be read.
     """
     secrets: dict[str, dict[str, Password]] = {}
-    for decision in decisions:
-        if not _is_ignored(decision):
-            continue
-        message = _judge(decision, secrets, passwords)
-        row = decision.row
-        warning: Problem = {"column": header.names[header.initial_passwords[0]].strip(), "message": message}
-        if message and warning not in row.warnings:
-            row.warnings.append(warning)
+    return [
+        _with_warning(decision, header, _judge(decision, secrets, passwords)) if _is_ignored(decision) else decision
+        for decision in decisions
+    ]
+
+
+def _with_warning(decision: Decision, header: Header, message: str) -> Decision:
+    if not message:
+        return decision
+    warning: Problem = {"column": header.names[header.initial_passwords[0]].strip(), "message": message}
+    return replace(decision, warnings=(*decision.warnings, warning))
 
 
 def _is_ignored(decision: Decision) -> bool:

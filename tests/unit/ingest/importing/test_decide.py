@@ -144,7 +144,30 @@ def test_what_an_agent_must_have_is_missed(said: dict[str, Any], column: str) ->
     decision = take(row(**said))
 
     assert decision.outcome == "rejected"
-    assert [problem["column"] for problem in decision.row.problems] == [column]
+    assert [problem["column"] for problem in decision.problems] == [column]
+
+
+@pytest.mark.parametrize(
+    ("said", "stale"),
+    [
+        ({"phone": {"acw_seconds": 60}}, {"identity": {"first_name": "Ada"}}),
+        ({"phone": {"type": "DESK_PHONE"}}, {"phone": {"type": "SOFT_PHONE"}}),
+    ],
+    ids=["no last name", "no desk phone number"],
+)
+def test_a_row_that_a_stale_agent_speaks_against_is_taken_with_the_agent_of_now(
+    said: dict[str, Any], stale: dict[str, Any]
+) -> None:
+    """Ingest decides anew about the same row, once it has read the agent again."""
+    read_once = row(**said)
+    before = repr(read_once)
+
+    first = take(read_once, **stale)
+    second = take(read_once, status="PENDING")
+
+    assert (first.outcome, len(first.problems)) == ("rejected", 1)
+    assert (second.outcome, second.problems) == ("provision", ())
+    assert repr(read_once) == before
 
 
 def test_an_inactive_agent_is_removed_once() -> None:

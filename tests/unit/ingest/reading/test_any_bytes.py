@@ -48,8 +48,9 @@ def check(decisions: list[Decision]) -> None:
     lines = [decision.row.line for decision in decisions]
     assert lines == sorted(set(lines))
     for decision in decisions:
-        assert (decision.outcome == "rejected") == bool(decision.row.problems)
-        assert all(problem["message"] for problem in decision.row.problems)
+        problems = (*decision.row.problems, *decision.problems)
+        assert (decision.outcome == "rejected") == bool(problems)
+        assert all(problem["message"] for problem in problems)
     taken = [decision.row.username for decision in decisions if decision.outcome == "provision"]
     assert len(taken) == len(set(taken))
 
