@@ -10,7 +10,7 @@ from ingest.importing.decide import decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.dialect import ARCHIVE_MAGIC, HEAD_BYTES
 from ingest.reading.file_kind import find_header
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.reports_bucket import Problem
 
 _NO_DIRECTORY: Final = (

@@ -10,7 +10,7 @@ from typing import Any, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
 from ingest.reading.columns import read_header
-from ingest.reading.rows import RowReader
+from ingest.reading.row_reader import RowReader
 from rollcall_cli.imports import sentence
 from roster.agent import Facets
 from roster.cells import safe_cell

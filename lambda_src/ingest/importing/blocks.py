@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.importing.decide import Decision
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.passwords import MAX_SECRET_BYTES
 
 MAX_BLOCK_ROWS: Final = 500

@@ -7,11 +7,12 @@ and warnings too, stands in the decision, which is dropped then, and never in th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from ingest.deployment_rules import DeploymentRules
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import FACETS, NEW_AGENT, AgentItem
 from roster.reports_bucket import Problem
 
@@ -108,7 +109,7 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
     return wanted
 
 
-def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+def _merge_members(stored: object, said: Mapping[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
     """Merge a facet of several members; one that the row empties takes its default, or goes."""
     if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
         return stored  # as it is for most rows; quick to make, and to compare
@@ -123,7 +124,7 @@ def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any
     return merged
 
 
-def _says_nothing_new(stored: dict[str, Any], said: dict[str, Any], defaults: dict[str, Any]) -> bool:
+def _says_nothing_new(stored: dict[str, Any], said: Mapping[str, Any], defaults: dict[str, Any]) -> bool:
     for member, value in said.items():
         if stored.get(member) != (defaults.get(member) if value is None else value):
             return False

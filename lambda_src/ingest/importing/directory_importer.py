@@ -17,7 +17,7 @@ from ingest.importing.read_ahead import one_ahead
 from ingest.importing.removal_guard import AllowedRemovals, still_owned
 from ingest.importing.transaction_writer import TransactionWriter
 from ingest.reading.agent_directory import AgentDirectory
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
 from roster.clock import Clock
@@ -202,7 +202,7 @@ class DirectoryImporter:
 
 def _plan_line(decision: Decision) -> PlanLine:
     row = decision.row
-    cells = [] if decision.outcome == "unchanged" else row.cells  # nothing of such a line is to be mended
+    cells = [] if decision.outcome == "unchanged" else list(row.cells)  # nothing of such a line is to be mended
     line: PlanLine = {"line": row.line, "username": row.username, "outcome": decision.outcome, "cells": cells}
     if problems := [*row.problems, *decision.problems]:
         line["problems"] = problems

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
 from ingest.reading.open_quotes import OpenQuotes
+from ingest.reading.row import Row
+from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
-from ingest.reading.rows import Row, RowReader
 from ingest.reading.seen_logins import SeenLogins
 from ingest.reading.text import UnreadableError, open_text
 
 _LONG_CELL: Final = f"a cell is longer than {csv.field_size_limit():,} characters, because a quote is not closed"
 """All that `csv.reader` refuses."""
+
+_CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
 
 class AgentDirectory:
@@ -67,12 +71,11 @@ class AgentDirectory:
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
-                _reject(row, f"'{row.username}' stands on line {earlier} already; keep one")
+                row = _rejected(row, f"'{row.username}' stands on line {earlier} already; keep one")
             if cut is not None:
                 held, held_width = cut
                 if shape.is_cut(held_width, width):
-                    for part in (held, row):
-                        _reject(part, "a line break seems to have cut the row; quote the cell that holds it")
+                    held, row = _rejected(held, _CUT), _rejected(row, _CUT)
                 yield held
                 cut = None
             if width < shape.width:
@@ -100,11 +103,11 @@ class AgentDirectory:
                 source.row_bytes = 0
                 line = lines.line_num + 1
         except (csv.Error, UnreadableError) as error:
-            row = Row(line)
             why = _LONG_CELL if isinstance(error, csv.Error) else str(error)
-            _reject(row, f"the file can't be read from here on ({why}); correct it and upload it again")
-            yield row, len(self.header.names)
+            message = f"the file can't be read from here on ({why}); correct it and upload it again"
+            yield _rejected(Row(line), message), len(self.header.names)
 
 
-def _reject(row: Row, message: str) -> None:
-    row.problems.append({"column": "", "message": message})
+def _rejected(row: Row, message: str) -> Row:
+    """Return a row with one more problem, of the row as a whole."""
+    return replace(row, problems=(*row.problems, {"column": "", "message": message}))

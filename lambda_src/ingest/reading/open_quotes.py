@@ -7,8 +7,8 @@ inside would be lost in silence, and their passwords would stand in a cell that 
 from __future__ import annotations
 
 from ingest.reading.columns import Header
+from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
-from ingest.reading.rows import Row
 
 
 class OpenQuotes:
@@ -38,8 +38,8 @@ class OpenQuotes:
             f"a cell reaches to line {last_line} and holds other rows, because a quote is not closed; close it, or "
             "write a quote that belongs to the cell twice"
         )
-        shown = [] if self._holds_passwords else cells
-        return Row(line, cells=shown, problems=[{"column": "", "message": message}])
+        shown = () if self._holds_passwords else cells
+        return Row(line, cells=shown, problems=({"column": "", "message": message},))
 
     def _enough(self, index: int) -> int:
         # A note may hold as many commas as half a row.

@@ -19,11 +19,13 @@ class FittedRow:
     """What became of a row that has another number of cells than the header.
 
     Attributes:
-        shown: the cells that may leave the file.
+        cells: as many as the header has.
+        shown: those of them that may leave the file.
         complaint: what is wrong, if something is.
         refused: whether that is certain; else the row may be as it is meant.
     """
 
+    cells: list[str]
     shown: list[str]
     complaint: str
     refused: bool
@@ -74,9 +76,11 @@ class RowWidth:
             hidden = {index for at in self._passwords for index in range(max(at - moved, 0), min(at + 1, found))}
             refused = False
         refused = refused or any(looks_like_password(cells[index]) for index in hidden - self._passwords)
-        cells[self.width :] = [""] * (self.width - found)
-        shown = ["" if index in hidden else cells[index] for index in self._kept]
-        return FittedRow(shown, f"the row has {found} cells where the header has {self.width}; {advice}", refused)
+        whole = cells[: self.width] + [""] * (self.width - found)
+        shown = ["" if index in hidden else whole[index] for index in self._kept]
+        return FittedRow(
+            whole, shown, f"the row has {found} cells where the header has {self.width}; {advice}", refused
+        )
 
     def swallowed(self, cell: str) -> int:
         """Count the separators of the fullest line that a cell holds besides its own, because a quote is not closed."""

@@ -13,7 +13,7 @@ from ingest.importing.blocks import (
     transactions,
 )
 from ingest.importing.decide import Decision
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import AgentItem
 from roster.passwords import MAX_SECRET_BYTES, Password
 

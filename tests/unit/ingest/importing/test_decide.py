@@ -8,7 +8,7 @@ import pytest
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import Decision, decide
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import AgentItem
 from tests.policies import POLICY, SAML
 

@@ -10,7 +10,7 @@ import pytest
 from ingest.importing.decide import Decision, decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.file_kind import find_header
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from tests.unit.ingest.reading.real_world.files import FILES
 from tests.unit.ingest.reading.real_world.writing import RealFile
 
@@ -25,7 +25,7 @@ def member(row: Row, name: str) -> Any:
         return row.password.reveal() if row.password else None
     if name == "state":
         return row.state
-    return (row.identity | row.phone | row.others).get(name)
+    return {**row.identity, **row.phone, **row.others}.get(name)
 
 
 def kind(directory: AgentDirectory | None) -> str:

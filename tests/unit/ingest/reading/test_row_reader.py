@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import read_header
-from ingest.reading.rows import Row, RowReader
+from ingest.reading.row import Row
+from ingest.reading.row_reader import RowReader
 from tests.policies import BRITISH, POLICY, SAML
 
 
@@ -68,15 +69,15 @@ def test_profiles_that_may_not_be_given_are_named() -> None:
 def test_a_long_login_is_warned_of() -> None:
     row = read(login="x" * 21, first_name="Ada")
 
-    assert row.problems == []
+    assert row.problems == ()
     assert "has 21 characters" in row.warnings[0]["message"]
-    assert read(SAML, login="x" * 21, first_name="Ada").warnings == []
+    assert read(SAML, login="x" * 21, first_name="Ada").warnings == ()
 
 
 def test_saml_takes_neither_password_nor_address() -> None:
     row = read(SAML, login="ada", email="no address", password="Secret123")
 
-    assert (row.identity, row.password, row.problems) == ({}, None, [])
+    assert (row.identity, row.password, row.problems) == ({}, None, ())
     assert "ignored" in row.warnings[0]["message"]
 
 
@@ -109,7 +110,7 @@ def test_a_garbled_name_is_warned_of() -> None:
         ("first_name", True)
     ]
     assert row.identity["first_name"] == "J\u00c3\u00bcrgen"
-    assert row.problems == []
+    assert row.problems == ()
 
 
 def test_a_password_may_be_written_as_a_formula() -> None:
