@@ -10,7 +10,8 @@ from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.encodings import UNREADABLE
-from ingest.reading.identity import DOCUMENTED_USERNAME, check_password
+from ingest.reading.identity import DOCUMENTED_USERNAME
+from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
 from ingest.reading.remarks import Remarks
 from ingest.reading.row import Row

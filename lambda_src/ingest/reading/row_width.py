@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import Final
 
 from ingest.reading.columns import Header
-from ingest.reading.identity import looks_like_password
+from ingest.reading.password_rule import looks_like_password
 
 _LINE_END: Final = re.compile("\r\n?|\n")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.reading.columns import Header
-from ingest.reading.identity import looks_like_password
+from ingest.reading.password_rule import looks_like_password
 from ingest.reading.row_width import RowWidth
 
 
