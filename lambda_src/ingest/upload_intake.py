@@ -6,7 +6,7 @@ from typing import Any
 
 from ingest.deadline import Deadline
 from ingest.deployment_rules import DeploymentRules
-from ingest.importing.begin import begin_import
+from ingest.importing.begin_import import begin_import
 from ingest.importing.directory_importer import DirectoryImporter, ImportJob
 from ingest.importing.removal_guard import OVERRIDE, plan_removals
 from ingest.plain_file import store_file

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from ingest.deadline import Deadline
 from ingest.deployment_rules import DeploymentRules
-from ingest.importing.begin import end_ingest
 from ingest.importing.blocks import MAX_BATCH_WRITES, Block, blocks, transactions
 from ingest.importing.decide import Decision, decide
+from ingest.importing.end_ingest import end_ingest
 from ingest.importing.ignored_passwords import warn_of_ignored_passwords
 from ingest.importing.read_ahead import one_ahead
 from ingest.importing.removal_guard import AllowedRemovals, still_owned
