@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -24,48 +23,17 @@ from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 from roster.reports_bucket import ReportsBucket
+from scripts.terraform.tables import table_schemas
 from tests.policies import BRITISH
 
 KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-_INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
-    "rollcall-files": {"unfinished": ("unfinished", "progress_at"), "redaction": ("redaction",)},
-    "rollcall-agents": {"by_source": ("source_key",)},
-    "rollcall-outcomes": {},
-}
-
-
-def _schema(keys: Iterable[str]) -> list[dict[str, str]]:
-    return [{"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)]
-
-
-def _indexes(table: str) -> dict[str, Any]:
-    indexes = [
-        {"IndexName": name, "KeySchema": _schema(keys), "Projection": {"ProjectionType": "KEYS_ONLY"}}
-        for name, keys in _INDEXES[table].items()
-    ]
-    return {"GlobalSecondaryIndexes": indexes} if indexes else {}
-
 
 def create_tables(dynamodb: Any) -> None:
-    """Create the three tables with the keys and streams that the storage module gives them."""
-    for name, keys in {
-        "rollcall-files": {"key": "S", "sequencer": "S"},
-        "rollcall-agents": {"username": "S"},
-        "rollcall-outcomes": {"import_id": "S", "line": "N"},
-    }.items():
-        dynamodb.create_table(
-            TableName=name,
-            KeySchema=_schema(keys),
-            AttributeDefinitions=[
-                {"AttributeName": key, "AttributeType": kind}
-                for key, kind in {**dict.fromkeys(itertools.chain(*_INDEXES[name].values()), "S"), **keys}.items()
-            ],
-            BillingMode="PAY_PER_REQUEST",
-            **_indexes(name),
-            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
-        )
+    """Create the tables as the Terraform modules do."""
+    for label, schema in table_schemas().items():
+        schema.create(dynamodb, f"rollcall-{label}")
 
 
 @dataclass
