@@ -32,7 +32,7 @@ def deployed_rules(stack: Stack) -> DeploymentRules:
     """
     variables = _variables(stack, "ingest")
     try:
-        return read_settings(IngestSettings, variables).policy()
+        return read_settings(IngestSettings, variables).rules()
     except SettingsError as error:
         raise CliError(
             f"The deployed ingest function is of another version: {'; '.join(error.problems)}",

@@ -57,15 +57,15 @@ def build_ingest() -> UploadIntake:
         ),
         reports=ReportsBucket(s3, settings.report_bucket),
     )
-    policy = settings.policy()
+    rules = settings.rules()
     bucket = UploadBucket(s3)
     return UploadIntake(
         bucket,
-        DirectoryImporter(stores, policy, utc_now),
+        DirectoryImporter(stores, rules, utc_now),
         stores.files,
         stores.agents,
         Redaction(bucket, UploadCopies(s3), stores.files, utc_now),
-        policy,
+        rules,
         retention_days=settings.upload_retention_days,
         clock=utc_now,
     )

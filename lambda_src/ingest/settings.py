@@ -27,7 +27,7 @@ class IngestSettings:
     directory_mode: str
     max_removals_percent: int
 
-    def policy(self) -> DeploymentRules:
+    def rules(self) -> DeploymentRules:
         """Return what the deployment decided about agents."""
         return DeploymentRules(
             instance_id=self.instance_id,

@@ -7,7 +7,8 @@ from typing import Any
 from ingest.deadline import Deadline
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.begin_import import begin_import
-from ingest.importing.directory_importer import DirectoryImporter, ImportJob
+from ingest.importing.directory_import import DirectoryImport
+from ingest.importing.directory_importer import DirectoryImporter
 from ingest.importing.removal_guard import OVERRIDE, plan_removals
 from ingest.plain_file import store_file
 from ingest.reading.agent_directory import AgentDirectory
@@ -32,7 +33,7 @@ class UploadIntake:
         files: the files table.
         agents: the agents table.
         redaction: takes passwords out of uploads that were ingested.
-        policy: the deployment's decisions.
+        rules: the deployment's rules.
         retention_days: how long the record of an upload is kept.
         clock: tells the time.
     """
@@ -44,7 +45,7 @@ class UploadIntake:
         files: FilesTable,
         agents: AgentsTable,
         redaction: Redaction,
-        policy: DeploymentRules,
+        rules: DeploymentRules,
         *,
         retention_days: int,
         clock: Clock,
@@ -54,7 +55,7 @@ class UploadIntake:
         self._files = files
         self._agents = agents
         self._redaction = redaction
-        self._policy = policy
+        self._rules = rules
         self._retention_days = retention_days
         self._clock = clock
 
@@ -108,10 +109,11 @@ class UploadIntake:
             self._directory(upload, header),
             self._agents,
             key=record["key"],
-            policy=self._policy,
+            rules=self._rules,
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )
-        result = self._importer.run(ImportJob(record, self._directory(upload, header), removals), deadline)
+        task = DirectoryImport(record, self._directory(upload, header), removals)
+        result = self._importer.run(task, deadline)
         done = {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
         return done | (self._counts(record) if result == "whole" else {})
 
@@ -121,4 +123,4 @@ class UploadIntake:
         return {"rows": now.get("rows", 0), "rejected": now.get("rejected", 0)} if now is not None else {}
 
     def _directory(self, upload: Upload, header: Header) -> AgentDirectory:
-        return AgentDirectory(self._bucket.stream(upload), header, self._policy)
+        return AgentDirectory(self._bucket.stream(upload), header, self._rules)

@@ -24,7 +24,7 @@ from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 from roster.reports_bucket import ReportsBucket
 from scripts.terraform.tables import table_schemas
-from tests.policies import BRITISH
+from tests.deployment_rules import BRITISH
 
 KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -73,16 +73,16 @@ class Deployment:
         sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
         return UploadEvent("rollcall-uploads", key, answer.get("VersionId", "null"), sequencer)
 
-    def ingest(self, policy: DeploymentRules = BRITISH) -> UploadIntake:
+    def ingest(self, rules: DeploymentRules = BRITISH) -> UploadIntake:
         """Build the ingest use case over these stores."""
         stores = self.stores
         return UploadIntake(
             UploadBucket(self.s3),
-            DirectoryImporter(stores, policy, self.clock),
+            DirectoryImporter(stores, rules, self.clock),
             stores.files,
             stores.agents,
             self.redaction(),
-            policy,
+            rules,
             retention_days=365,
             clock=self.clock,
         )
@@ -108,9 +108,9 @@ class Deployment:
                     },
                 )
 
-    def run_ingest(self, event: UploadEvent, policy: DeploymentRules = BRITISH) -> dict[str, Any]:
+    def run_ingest(self, event: UploadEvent, rules: DeploymentRules = BRITISH) -> dict[str, Any]:
         """Take an upload in, with all the time in the world."""
-        return self.ingest(policy).run(event, Deadline(lambda: 900_000))
+        return self.ingest(rules).run(event, Deadline(lambda: 900_000))
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Read a whole table."""

@@ -6,8 +6,8 @@ removes nobody, unless its uploader said so.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -22,7 +22,7 @@ OVERRIDE: Final = "allow-removals"
 """Object metadata by which an uploader lifts the guard, with the value `yes`."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AllowedRemovals:
     """Whom an import may remove.
 
@@ -32,7 +32,7 @@ class AllowedRemovals:
         notice: why agents that could have been removed are not, and how to go on; empty when there is nothing to say.
     """
 
-    dropped: list[str] = field(default_factory=list)
+    dropped: Sequence[str] = ()
     refused: bool = False
     notice: str = ""
 
@@ -46,7 +46,7 @@ class _Survey:
 
 
 def plan_removals(
-    directory: AgentDirectory, agents: AgentsTable, *, key: str, policy: DeploymentRules, override: bool
+    directory: AgentDirectory, agents: AgentsTable, *, key: str, rules: DeploymentRules, override: bool
 ) -> AllowedRemovals:
     """Read a directory through and decide whom its import may remove; one that is rejected whole removes nobody.
 
@@ -54,28 +54,28 @@ def plan_removals(
         directory: at its beginning; its rows are used up.
         agents: the agents table.
         key: the upload's key, which owns agents.
-        policy: the deployment's decisions.
+        rules: the deployment's rules.
         override: whether the uploader lifts the guard.
     """
-    if directory.problem() or not concerns(directory.header, policy):
+    if directory.problem() or not concerns(directory.header, rules):
         return AllowedRemovals()
     survey = _survey(directory, agents)
-    notice = _why_nobody_is_dropped(directory.header, survey) if policy.mirror else ""
-    dropped = list(_dropped(agents, key, survey.listed)) if policy.mirror and not notice else []
+    notice = _why_nobody_is_dropped(directory.header, survey) if rules.mirror else ""
+    dropped = list(_dropped(agents, key, survey.listed)) if rules.mirror and not notice else []
     removals, all_agents = survey.inactive + len(dropped), survey.amount + len(dropped)
-    if removals * 100 > all_agents * policy.max_removals_percent and not override:
+    if removals * 100 > all_agents * rules.max_removals_percent and not override:
         return AllowedRemovals(
             refused=True,
             notice=f"Nobody was removed: this upload would remove {removals} of {all_agents} agents, and "
-            f"max_removals_percent allows {policy.max_removals_percent} %. If that is meant, upload the file again "
+            f"max_removals_percent allows {rules.max_removals_percent} %. If that is meant, upload the file again "
             f"with the object metadata '{OVERRIDE}: yes'.",
         )
     return AllowedRemovals(dropped, notice=notice)
 
 
-def concerns(header: Header, policy: DeploymentRules) -> bool:
+def concerns(header: Header, rules: DeploymentRules) -> bool:
     """Whether a directory can remove anybody at all."""
-    return policy.mirror or "status" in header.columns
+    return rules.mirror or "status" in header.columns
 
 
 def still_owned(item: AgentItem | None, key: str) -> bool:
@@ -103,11 +103,10 @@ def _survey(directory: AgentDirectory, agents: AgentsTable) -> _Survey:
     survey = _Survey(SeenLogins())
 
     def inactive() -> Iterator[str]:
-        for row in directory.rows():
+        for row in directory.rows(survey.listed):
             if not row.username:
                 survey.unreadable += 1
                 continue
-            survey.listed.add(row.username, row.line)
             survey.amount += 1
             if row.state == "absent" and not row.problems:
                 yield row.username

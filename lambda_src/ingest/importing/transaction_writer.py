@@ -51,8 +51,7 @@ class TransactionWriter:
             RetryableError: DynamoDB kept refusing; nothing was written.
         """
         now = self._clock()
-        own = record["import_id"]
-        already_counted = batch.taken_over.pop(own, 0)
+        already_counted = batch.taken_over.get(record["import_id"], 0)
         counts = {
             "rows": len(batch.decisions),
             "pending": batch.provisions - already_counted,
@@ -64,7 +63,7 @@ class TransactionWriter:
         progress.when({"status": "INGESTING", "position": position})
         writes = [progress.action()]
         writes += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
-        releases = self._release_actions(batch, now)
+        releases = self._release_actions(record, batch, now)
         while gone := self._write(writes, releases, position):
             # The records of these imports expired or were deleted, so nobody counts there any more.
             releases = [release for index, release in enumerate(releases) if index not in gone]
@@ -81,11 +80,13 @@ class TransactionWriter:
             return {index - len(writes) for index in error.indexes}
         return set()
 
-    def _release_actions(self, batch: AgentTransaction, now: datetime) -> list[dict[str, Any]]:
-        """Move the agents that the batch takes over out of the counts of the imports that wait for them."""
+    def _release_actions(self, record: ImportRecord, batch: AgentTransaction, now: datetime) -> list[dict[str, Any]]:
+        """Move the agents that are taken over out of the counts of the other imports that wait for them."""
         sources = {awaiting_import(decision): decision.item for decision in batch.writes}
         actions = []
         for import_id, amount in batch.taken_over.items():
+            if import_id == record["import_id"]:
+                continue
             item = sources[import_id]
             source = item.get("source") if item is not None else None
             if not is_source(source):

@@ -28,13 +28,13 @@ class AgentDirectory:
     Args:
         stream: the upload, at its beginning.
         header: its header, from `sniff`.
-        policy: the deployment's decisions.
+        rules: the deployment's rules.
     """
 
-    def __init__(self, stream: BinaryIO, header: Header, policy: DeploymentRules) -> None:
+    def __init__(self, stream: BinaryIO, header: Header, rules: DeploymentRules) -> None:
         self.header = header
         self._stream = stream
-        self._policy = policy
+        self._rules = rules
 
     @property
     def kept_columns(self) -> list[str]:
@@ -60,25 +60,28 @@ class AgentDirectory:
             )
         return None
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, logins: SeenLogins | None = None) -> Iterator[Row]:
         """Yield the rows below the header; blank lines are skipped.
 
         A username that stood on an earlier line makes its row a rejected one. Where the file can't be read any
         more, a last rejected row says so.
+
+        Args:
+            logins: empty; remembers the file's logins for a caller that asks for them afterwards.
         """
-        seen = SeenLogins()
-        shape = RowWidth(self.header)
+        seen = SeenLogins() if logins is None else logins
+        table_width = RowWidth(self.header)
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
                 row = _rejected(row, f"'{row.username}' stands on line {earlier} already; keep one")
             if cut is not None:
                 held, held_width = cut
-                if shape.is_cut(held_width, width):
+                if table_width.is_cut(held_width, width):
                     held, row = _rejected(held, _CUT), _rejected(row, _CUT)
                 yield held
                 cut = None
-            if width < shape.width:
+            if width < table_width.width:
                 cut = row, width
             else:
                 yield row
@@ -87,7 +90,7 @@ class AgentDirectory:
 
     def _read_rows(self) -> Iterator[tuple[Row, int]]:
         """Yield each row and how many cells it has in the file."""
-        reader = RowReader(self.header, self._policy)
+        reader = RowReader(self.header, self._rules)
         quotes = OpenQuotes(self.header)
         text, source = open_text(self._stream, self.header.dialect)
         lines = csv.reader(text, delimiter=self.header.dialect.separator)

@@ -10,7 +10,7 @@ from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import Decision, decide
 from ingest.reading.row import Row
 from roster.agent import AgentItem
-from tests.policies import POLICY, SAML
+from tests.deployment_rules import RULES, SAML
 
 KEY = "agents.csv"
 NAMES = {"first_name": "Ada", "last_name": "Lovelace"}
@@ -19,7 +19,7 @@ SETTLED: dict[str, Any] = {
     "state": "present",
     "status": "ACTIVE",
     "revision": 3,
-    "instance_id": POLICY.instance_id,
+    "instance_id": RULES.instance_id,
     "user_id": "user-1",
     "source_key": KEY,
     "identity": {**NAMES, "email": "ada@example.com"},
@@ -32,9 +32,9 @@ SETTLED: dict[str, Any] = {
 }
 
 
-def take(row: Row, policy: DeploymentRules = POLICY, **changes: Any) -> Decision:
+def take(row: Row, rules: DeploymentRules = RULES, **changes: Any) -> Decision:
     item = {name: value for name, value in (SETTLED | changes).items() if value is not None}
-    return decide(row, cast("AgentItem", item), policy, key=KEY)
+    return decide(row, cast("AgentItem", item), rules, key=KEY)
 
 
 def row(**said: Any) -> Row:
@@ -43,7 +43,7 @@ def row(**said: Any) -> Row:
 
 def test_a_new_agent_wants_what_its_row_says_and_no_more() -> None:
     """Its user gets the defaults when it is created; one that is there already keeps what it has."""
-    decision = decide(row(identity=NAMES), None, POLICY, key=KEY)
+    decision = decide(row(identity=NAMES), None, RULES, key=KEY)
 
     assert (decision.outcome, decision.needs_password) == ("provision", True)
     assert decision.wanted == {"state": "present", "identity": NAMES}
@@ -53,7 +53,7 @@ def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
     phone = {"type": None, "desk_phone_number": None, "acw_seconds": 30}
     others = dict.fromkeys(("routing_profile", "security_profiles", "hierarchy", "tags", "proficiencies"))
 
-    decision = decide(row(identity={**NAMES, "email": None}, phone=phone, others=others), None, POLICY, key=KEY)
+    decision = decide(row(identity={**NAMES, "email": None}, phone=phone, others=others), None, RULES, key=KEY)
 
     assert decision.wanted == {
         "state": "present",

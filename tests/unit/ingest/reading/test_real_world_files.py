@@ -17,7 +17,7 @@ from tests.unit.ingest.reading.real_world.writing import RealFile
 
 def open_directory(file: RealFile) -> AgentDirectory | None:
     header = find_header(file.content[:65_536])
-    return None if header is None else AgentDirectory(io.BytesIO(file.content), header, file.policy)
+    return None if header is None else AgentDirectory(io.BytesIO(file.content), header, file.rules)
 
 
 def member(row: Row, name: str) -> Any:
@@ -46,7 +46,7 @@ def test_a_file_gives_what_it_says(file: RealFile) -> None:
 
     assert kind(directory) == file.kind
     rows = directory.rows() if directory and file.kind == "directory" else ()
-    decisions = [decide(row, None, file.policy, key="agents.csv") for row in rows]
+    decisions = [decide(row, None, file.rules, key="agents.csv") for row in rows]
     rejected = [decision for decision in decisions if decision.outcome == "rejected"]
     assert (len(decisions) - len(rejected), len(rejected)) == (file.accepted, file.rejected), sayings(
         directory, rejected

@@ -8,11 +8,11 @@ from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import read_header
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
-from tests.policies import BRITISH, POLICY, SAML
+from tests.deployment_rules import BRITISH, RULES, SAML
 
 
-def read(policy: DeploymentRules = POLICY, **cells: str) -> Row:
-    row = RowReader(read_header(list(cells)), policy).read(2, list(cells.values()))
+def read(rules: DeploymentRules = RULES, **cells: str) -> Row:
+    row = RowReader(read_header(list(cells)), rules).read(2, list(cells.values()))
     assert row is not None
     return row
 
@@ -57,7 +57,7 @@ def test_every_broken_rule_is_said() -> None:
 
 
 def test_profiles_that_may_not_be_given_are_named() -> None:
-    allowed = replace(POLICY, allowed_security_profiles=("Agent",))
+    allowed = replace(RULES, allowed_security_profiles=("Agent",))
 
     assert (
         "QualityAnalyst may not be given"
@@ -84,7 +84,7 @@ def test_saml_takes_neither_password_nor_address() -> None:
 def test_the_first_password_that_is_filled_in_counts() -> None:
     cells = {"login": "ada", "password": " ", "Password expired": "no", "Initial password": " Secret123 ", "pwd": "x"}
 
-    password = read(POLICY, **cells).password
+    password = read(RULES, **cells).password
     assert password is not None
     assert password.reveal() == "Secret123"
 

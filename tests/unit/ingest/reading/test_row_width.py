@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from ingest.reading.columns import read_header
 from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
-from tests.policies import POLICY
+from tests.deployment_rules import RULES
 from tests.unit.ingest.reading.real_world.writing import MANAGED_NEW, managed
 
 
@@ -75,7 +75,7 @@ def test_a_lost_or_additional_separator_shows_no_password(password: str, at: int
         elif not lost:
             cells.insert(at, "more")
 
-    row = RowReader(read_header(MANAGED_NEW), POLICY).read(2, cells)
+    row = RowReader(read_header(MANAGED_NEW), RULES).read(2, cells)
 
     assert row is not None
     assert password not in repr(row)
