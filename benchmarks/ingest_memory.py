@@ -19,7 +19,7 @@ from benchmarks.machine import peak_memory_bytes
 from benchmarks.samples import KEY, RULES, write_directory
 from benchmarks.settings import ingest_settings
 from benchmarks.stand_ins import open_upload, stores
-from ingest.handler import build_ingest
+from ingest.handler import build_intake
 from ingest.importing.removal_guard import plan_removals
 from ingest.reading.agent_directory import AgentDirectory
 
@@ -74,7 +74,7 @@ def main() -> None:
     """Import a file, as the function does in mirror mode, and print the peak."""
     os.environ.update(_ENVIRONMENT)
     # What a container holds beside the import: the handler with all that it loads, and the clients.
-    build_ingest()
+    build_intake()
     path = Path(sys.argv[1])
     with open_upload(path) as stream:
         directory = AgentDirectory(stream, read_header(path), RULES)

@@ -120,8 +120,8 @@ def _compare(path: Path, rows: int, agents: HeldAgents | MadeAgents) -> float:
         for block in blocks(AgentDirectory(stream, read_header(path), RULES).rows()):
             items = agents.read_many(row.username for row in block.rows)
             decisions = [decide(row, items[row.username], RULES, key=KEY) for row in block.rows]  # type: ignore[arg-type]
-            for batch in transactions(decisions):
-                unchanged += sum(decision.outcome == "unchanged" for decision in batch.decisions)
+            for transaction in transactions(decisions):
+                unchanged += sum(decision.outcome == "unchanged" for decision in transaction.decisions)
     seconds = time.process_time() - since - (agents.seconds_aside - aside)
     _check(unchanged, rows)
     return seconds

@@ -28,7 +28,7 @@ class IngestSettings:
     max_removals_percent: int
 
     def rules(self) -> DeploymentRules:
-        """Return what the deployment decided about agents."""
+        """Return the deployment's rules for agents."""
         return DeploymentRules(
             instance_id=self.instance_id,
             saml=self.identity_management_type == "SAML",

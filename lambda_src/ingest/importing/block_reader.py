@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ingest.importing.blocks import MAX_BATCH_WRITES, Block, blocks
+from ingest.importing.blocks import MAX_AGENTS_WRITTEN, Block, blocks
 from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.removal_guard import still_owned
 from ingest.reading.row import Row
@@ -36,8 +36,8 @@ def read_blocks(task: DirectoryImport, agents: AgentsTable) -> Iterator[tuple[Bl
         line = max(line, block.end)
         yield block, read_agents(block, agents) if block.end > position else {}
     dropped = task.removals.dropped
-    for start in range(0, len(dropped), MAX_BATCH_WRITES):
-        names = dropped[start : start + MAX_BATCH_WRITES]
+    for start in range(0, len(dropped), MAX_AGENTS_WRITTEN):
+        names = dropped[start : start + MAX_AGENTS_WRITTEN]
         items = agents.read_many(names)
         owned = [name for name in names if still_owned(items.get(name), task.record["key"])]
         if owned:

@@ -133,9 +133,9 @@ class DirectoryImporter:
         )
         write_plan(self._stores.reports, task, block, position, decisions)
         secret = self._store_passwords(task.record, block, decisions)
-        for batch in transactions(decisions):
-            self._writer.write(task.record, batch, position, secret)
-            position = batch.end
+        for transaction in transactions(decisions):
+            self._writer.write(task.record, transaction, position, secret)
+            position = transaction.end
         return position
 
     def _decide(self, row: Row, item: AgentItem | None, task: DirectoryImport) -> Decision:

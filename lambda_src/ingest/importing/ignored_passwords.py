@@ -1,4 +1,4 @@
-"""Tells an uploader which passwords of a file change nothing, because their agents have one already."""
+"""Warns of passwords that are not used, because their agents have an initial password already."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _is_ignored(decision: Decision) -> bool:
 
 
 def _judge(decision: Decision, secrets: dict[str, dict[str, Password]], passwords: PasswordStore) -> str:
-    """Return what is to be said; nothing if the row repeats the initial password."""
+    """Return the warning; empty if the row repeats the initial password."""
     given, item = decision.row.password, decision.item
     name = item.get("password_secret") if item else None
     if name is not None and name not in secrets:
@@ -74,4 +74,5 @@ def _read(name: str, passwords: PasswordStore) -> dict[str, Password]:
     try:
         return (passwords.read(name) if passwords.owns(name) else None) or {}
     except PermanentError:
-        return {}  # what somebody has made of it can't be compared with; provision says so where it needs it
+        # Somebody wrote something else into the secret. Where provision needs a password of it, it fails the agent.
+        return {}

@@ -1,7 +1,7 @@
-"""Decides before an import begins whom it may remove: agents marked inactive, and in mirror mode those it drops.
+"""Decides before an import's first line whom it may remove: agents marked inactive, and in mirror mode those it drops.
 
-Removal has to be hard to do by accident, so a directory that would remove more than a share of its agents
-removes nobody, unless its uploader said so.
+Removing agents by accident has to be hard. So a directory that would remove more than `max_removals_percent` of its
+agents removes nobody, unless its uploader says that it is meant.
 """
 
 from __future__ import annotations
@@ -39,6 +39,15 @@ class AllowedRemovals:
 
 @dataclass(slots=True)
 class _Survey:
+    """What a directory says about removals.
+
+    Attributes:
+        listed: the logins of all of its rows.
+        amount: how many rows have a login.
+        inactive: how many rows remove an agent that is there, or that the table does not know.
+        unreadable: how many rows have no readable login.
+    """
+
     listed: SeenLogins
     amount: int = 0
     inactive: int = 0
@@ -48,16 +57,19 @@ class _Survey:
 def plan_removals(
     directory: AgentDirectory, agents: AgentsTable, *, key: str, rules: DeploymentRules, override: bool
 ) -> AllowedRemovals:
-    """Read a directory through and decide whom its import may remove; one that is rejected whole removes nobody.
+    """Read a directory through and decide whom its import may remove.
+
+    `UploadIntake` calls this in every invocation, with the directory opened once more for it. A directory that is
+    rejected whole removes nobody.
 
     Args:
         directory: at its beginning; its rows are used up.
         agents: the agents table.
-        key: the upload's key, which owns agents.
+        key: the upload's key; the agents table notes for each agent which key's upload listed it last.
         rules: the deployment's rules.
         override: whether the uploader lifts the guard.
     """
-    if directory.problem() or not concerns(directory.header, rules):
+    if directory.problem() or not can_remove(directory.header, rules):
         return AllowedRemovals()
     survey = _survey(directory, agents)
     notice = _why_nobody_is_dropped(directory.header, survey) if rules.mirror else ""
@@ -73,18 +85,18 @@ def plan_removals(
     return AllowedRemovals(dropped, notice=notice)
 
 
-def concerns(header: Header, rules: DeploymentRules) -> bool:
-    """Whether a directory can remove anybody at all."""
+def can_remove(header: Header, rules: DeploymentRules) -> bool:
+    """Whether a directory can remove anybody: only then it has to be read twice."""
     return rules.mirror or "status" in header.columns
 
 
 def still_owned(item: AgentItem | None, key: str) -> bool:
-    """Whether an agent is there and belongs to an upload key."""
+    """Whether there still is such an agent and the last upload that listed it had this key."""
     return item is not None and item.get("source_key") == key and _is_present(item)
 
 
 def _is_present(item: AgentItem) -> bool:
-    # Items that others put may state no state.
+    # Items that others put into the table may lack the attribute.
     return item.get("state", "present") == "present"
 
 

@@ -23,11 +23,11 @@ _CUT: Final = "a line break seems to have cut the row; quote the cell that holds
 
 
 class AgentDirectory:
-    """An agent directory, read row by row in flat memory.
+    """An agent directory, read row by row; only the logins' hashes are kept.
 
     Args:
         stream: the upload, at its beginning.
-        header: its header, from `sniff`.
+        header: its header, from `find_header`.
         rules: the deployment's rules.
     """
 
@@ -42,7 +42,7 @@ class AgentDirectory:
         return [self.header.names[index] for index in self.header.kept]
 
     def problem(self) -> str | None:
-        """Say why the whole file can't be taken, if so."""
+        """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
             return (
                 "The file has a column of passwords but is no agent directory, so nothing of it was stored. "
@@ -71,6 +71,7 @@ class AgentDirectory:
         """
         seen = SeenLogins() if logins is None else logins
         table_width = RowWidth(self.header)
+        # A row with too few cells waits for the next one: the two may be one row that a line break has cut.
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):

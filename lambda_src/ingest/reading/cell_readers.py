@@ -1,4 +1,4 @@
-"""What reads the cells of each column of a directory. Pure.
+"""Maps each column of a directory to the function that reads its cells. Pure.
 
 A reader takes a cell as it stands in the file. It returns what the cell says, None if it is blank, or raises
 `ValueError` with what is wrong and what to do.
@@ -55,7 +55,10 @@ def _read(read: values.Reader, cell: str) -> Any:
 
 
 class _Remembered(dict[str, Any]):
-    """Remembers what cells mean, for columns that repeat their values from row to row: a look-up in C."""
+    """A dict of cell → value that reads a cell which it does not have.
+
+    For columns whose values repeat from row to row, where a look-up in a dict is far quicker than reading again.
+    """
 
     def __init__(self, read: values.Reader) -> None:
         super().__init__({"": None})

@@ -1,4 +1,4 @@
-"""What a cell may hold that says who an agent is: login, names, e-mail address. Pure.
+"""Reads the cells that say who an agent is: login, names, e-mail address. Pure.
 
 The readers are as those of `ingest.reading.values`.
 """

@@ -50,7 +50,7 @@ class RowReader:
 
     def __init__(self, header: Header, rules: DeploymentRules) -> None:
         self._header = header
-        self._width = RowWidth(header)
+        self._row_width = RowWidth(header)
         self._saml = rules.saml
         self._username = header.columns["username" if "username" in header.columns else "email"]
         self._phone_numbers = [header.columns[column] for column in _PHONE_NUMBERS if column in header.columns]
@@ -79,11 +79,11 @@ class RowReader:
         Returns:
             None if it is blank.
         """
-        if len(cells) == self._width.width:
-            return self._read(line, cells, self._width.kept(cells), damaged)
+        if len(cells) == self._row_width.width:
+            return self._read(line, cells, self._row_width.kept(cells), damaged)
         if not any(map(str.strip, cells)):
             return None
-        fitted = self._width.fit(cells)
+        fitted = self._row_width.fit(cells)
         row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, damaged)
         # In a row of another width a password may stand under another header, and messages quote the cells they are
         # about. So where the file has passwords, only the complaint about the width is shown.

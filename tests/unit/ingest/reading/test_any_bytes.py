@@ -39,7 +39,7 @@ def take(content: bytes, rules: DeploymentRules) -> list[Decision]:
     taken = []
     for block in blocks(directory.rows()):
         decisions = [decide(row, None, rules, key="agents.csv") for row in block.rows]
-        assert sum(len(batch.decisions) for batch in transactions(decisions)) == len(decisions)
+        assert sum(len(transaction.decisions) for transaction in transactions(decisions)) == len(decisions)
         taken += decisions
     return taken
 
