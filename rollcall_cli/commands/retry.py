@@ -38,7 +38,7 @@ def run(
     retry = RequeueFailedAgents(
         client, agents=stack.agents(), outcomes=stack.outcomes(), files=stack.files(), clock=utc_now
     )
-    retried = retry.retry(_usernames(stack, reference))
+    retried = retry.requeue(_usernames(stack, reference))
     if as_json:
         print_json({"agents": sorted(retried.agents), "imports": retried.imports})
     else:
