@@ -120,7 +120,7 @@ class AgentRecorder:
             botocore.exceptions.ClientError: the stores refused.
         """
         if now is None or now.get("awaited_by") != removed.get("awaited_by"):
-            self._conclusions.count_out(removed, Ending("failed", _DELETED, removed.get("user_id")))
+            self._conclusions.write_deleted(removed, Ending("failed", _DELETED, removed.get("user_id")))
 
     def _conclusion(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> Update:
         removed = result.outcome == "removed"

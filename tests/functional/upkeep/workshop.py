@@ -13,7 +13,7 @@ from typing import Any
 from botocore.exceptions import ReadTimeoutError
 
 from ingest.handler import uploads_of
-from ingest.importing.begin import begin_import
+from ingest.importing.begin_import import begin_import
 from ingest.upload_bucket import UploadBucket, UploadEvent
 from roster.agent_completion import AgentCompletion
 from roster.clock import timestamp

@@ -6,12 +6,13 @@ from dataclasses import replace
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import read_header
-from ingest.reading.rows import Row, RowReader
-from tests.policies import BRITISH, POLICY, SAML
+from ingest.reading.row import Row
+from ingest.reading.row_reader import RowReader
+from tests.deployment_rules import BRITISH, RULES, SAML
 
 
-def read(policy: DeploymentRules = POLICY, **cells: str) -> Row:
-    row = RowReader(read_header(list(cells)), policy).read(2, list(cells.values()))
+def read(rules: DeploymentRules = RULES, **cells: str) -> Row:
+    row = RowReader(read_header(list(cells)), rules).read(2, list(cells.values()))
     assert row is not None
     return row
 
@@ -56,7 +57,7 @@ def test_every_broken_rule_is_said() -> None:
 
 
 def test_profiles_that_may_not_be_given_are_named() -> None:
-    allowed = replace(POLICY, allowed_security_profiles=("Agent",))
+    allowed = replace(RULES, allowed_security_profiles=("Agent",))
 
     assert (
         "QualityAnalyst may not be given"
@@ -68,22 +69,22 @@ def test_profiles_that_may_not_be_given_are_named() -> None:
 def test_a_long_login_is_warned_of() -> None:
     row = read(login="x" * 21, first_name="Ada")
 
-    assert row.problems == []
+    assert row.problems == ()
     assert "has 21 characters" in row.warnings[0]["message"]
-    assert read(SAML, login="x" * 21, first_name="Ada").warnings == []
+    assert read(SAML, login="x" * 21, first_name="Ada").warnings == ()
 
 
 def test_saml_takes_neither_password_nor_address() -> None:
     row = read(SAML, login="ada", email="no address", password="Secret123")
 
-    assert (row.identity, row.password, row.problems) == ({}, None, [])
+    assert (row.identity, row.password, row.problems) == ({}, None, ())
     assert "ignored" in row.warnings[0]["message"]
 
 
 def test_the_first_password_that_is_filled_in_counts() -> None:
     cells = {"login": "ada", "password": " ", "Password expired": "no", "Initial password": " Secret123 ", "pwd": "x"}
 
-    password = read(POLICY, **cells).password
+    password = read(RULES, **cells).password
     assert password is not None
     assert password.reveal() == "Secret123"
 
@@ -109,7 +110,7 @@ def test_a_garbled_name_is_warned_of() -> None:
         ("first_name", True)
     ]
     assert row.identity["first_name"] == "J\u00c3\u00bcrgen"
-    assert row.problems == []
+    assert row.problems == ()
 
 
 def test_a_password_may_be_written_as_a_formula() -> None:

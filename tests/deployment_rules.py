@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ingest.deployment_rules import DeploymentRules
 
-POLICY = DeploymentRules(
+RULES = DeploymentRules(
     instance_id="11111111-aaaa-bbbb-cccc-222222222222",
     saml=False,
     default_routing_profile="Basic Routing Profile",
@@ -15,6 +15,6 @@ POLICY = DeploymentRules(
     phone_country="US",
     own_tag="rollcall:import",
 )
-BRITISH = replace(POLICY, phone_country="GB")
-GERMAN = replace(POLICY, phone_country="DE")
-SAML = replace(POLICY, saml=True)
+BRITISH = replace(RULES, phone_country="GB")
+GERMAN = replace(RULES, phone_country="DE")
+SAML = replace(RULES, saml=True)
