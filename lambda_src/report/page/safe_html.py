@@ -9,6 +9,7 @@ https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_C
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -68,16 +69,12 @@ def escape(value: str | Html) -> Html:
     Raises:
         TypeError: the value is neither.
     """
-    if isinstance(value, Html):
-        return value
-    if not isinstance(value, str):
-        raise TypeError(f"A page takes texts and Html, not {type(value).__name__}")
-    return _html(html.escape(_CONTROLS.sub("\ufffd", value)))
+    return value if isinstance(value, Html) else _html(_markup_of(value))
 
 
 def join(separator: str, parts: Iterable[str | Html]) -> Html:
     """Put pieces one after the other with a text between them; texts among them are escaped."""
-    return _html(escape(separator)._markup.join(escape(part)._markup for part in parts))
+    return _html(_markup_of(separator).join(map(_markup_of, parts)))
 
 
 def element(name: ElementName, *children: str | Html, **attributes: str) -> Html:
@@ -95,7 +92,7 @@ def element(name: ElementName, *children: str | Html, **attributes: str) -> Html
     if name not in _ELEMENTS:
         raise ValueError(f"The page has no <{name}>; add it to ElementName if it needs it and it is safe")
     opening = name + "".join(_attribute(key, value) for key, value in attributes.items())
-    return _html(f"<{opening}>{join('', children)._markup}</{name}>")
+    return _html(f"<{opening}>{''.join(map(_markup_of, children))}</{name}>")
 
 
 class Template:
@@ -169,12 +166,26 @@ class _SlotChecker(HTMLParser):
 
 
 def _attribute(key: str, value: str) -> str:
+    name = _attribute_name(key)
+    if not isinstance(value, str):
+        raise TypeError(f"The attribute {name!r} takes text, not {type(value).__name__}")
+    return f' {name}="{_markup_of(value)}"'
+
+
+@functools.cache
+def _attribute_name(key: str) -> str:
     name = key.rstrip("_").replace("_", "-")
     if name not in _ATTRIBUTES:
         raise ValueError(f"The page has no attribute {name!r}; add it to _ATTRIBUTES if it needs it and it is safe")
+    return name
+
+
+def _markup_of(value: str | Html) -> str:
+    if isinstance(value, Html):
+        return value._markup
     if not isinstance(value, str):
-        raise TypeError(f"The attribute {name!r} takes text, not {type(value).__name__}")
-    return f' {name}="{escape(value)._markup}"'
+        raise TypeError(f"A page takes texts and Html, not {type(value).__name__}")
+    return html.escape(_CONTROLS.sub("\ufffd", value))
 
 
 def _html(markup: str) -> Html:
