@@ -18,28 +18,15 @@ from typing import Final
 
 from provision.connect.errors import CreatesPausedError, OutOfTimeError
 from provision.pacing.active_containers import ActiveContainers
+from provision.pacing.api_quotas import api_quota
 from provision.pacing.presence_table import Presence
 from provision.pacing.token_bucket import TokenBucket
-
-FAST_APIS: Final = frozenset(
-    {
-        "describe_quick_connect",
-        "describe_user",
-        "describe_user_hierarchy_group",
-        "list_quick_connects",
-        "list_routing_profiles",
-        "list_user_hierarchy_groups",
-        "list_users",
-    }
-)
-"""Methods of a Connect client whose documented default quota is 10 requests a second, not 2."""
 
 CREATE_USER: Final = "create_user"
 
 CREATE_PAUSE_SECONDS: Final = 60.0
 """How long no user is created after Connect said that the instance is full."""
 
-_FAST_FACTOR: Final = 5.0
 _BURST_SECONDS: Final = 2.0
 """A bucket keeps the tokens of so many seconds. Connect keeps those of 2.5 (5 requests at 2 a second); the difference
 is slack for calls that take longer on their way than others."""
@@ -203,7 +190,7 @@ class Pacer:
 
     def _api(self, api: str, containers: int) -> _Api:
         if api not in self._apis:
-            quota = self._requests_per_second * (_FAST_FACTOR if api in FAST_APIS else 1.0)
+            quota = api_quota(api, self._requests_per_second)
             # A container that is alone finds Connect's bucket full; otherwise the others may have emptied it.
             tokens = max(1.0, quota * _FIRST_BURST_SECONDS) if containers == 1 else 1.0
             self._apis[api] = _Api(TokenBucket(self._clock(), tokens), quota)
