@@ -15,7 +15,7 @@ from typing import Any
 from ingest.upload_bucket import UploadEvent
 from provision.container import Clients, compose
 from report.notification_topic import NotificationTopic
-from report.report import Reporter
+from report.report_import import Reporter
 from roster.clock import utc_now
 from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer

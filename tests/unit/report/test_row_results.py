@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report.lines import join
+from report.row_results import row_results
 from roster.outcomes_table import Outcome
 from roster.reports_bucket import Plan, PlanLine
 
@@ -21,7 +21,9 @@ def outcome(line: int, name: str = "created") -> Outcome:
 
 
 def test_each_line_finds_its_outcome() -> None:
-    joined = join([plan(2, 3, 7), plan(8, 9)], [outcome(3), outcome(7, "failed"), outcome(9, "adopted")], position=10)
+    joined = row_results(
+        [plan(2, 3, 7), plan(8, 9)], [outcome(3), outcome(7, "failed"), outcome(9, "adopted")], position=10
+    )
 
     assert [(line.line, line.outcome, line.to_mend) for line in joined] == [
         (2, "superseded", False),
@@ -33,7 +35,7 @@ def test_each_line_finds_its_outcome() -> None:
 
 
 def test_outcomes_without_a_line_are_passed_by() -> None:
-    joined = list(join([plan(5)], [outcome(2), outcome(5), outcome(9)], position=10))
+    joined = list(row_results([plan(5)], [outcome(2), outcome(5), outcome(9)], position=10))
 
     assert [(line.line, line.outcome) for line in joined] == [(5, "created")]
 
@@ -46,7 +48,7 @@ def test_only_one_block_is_held_at_a_time() -> None:
             read.append(first)
             yield plan(first, first + 1)
 
-    joined = join(plans(), iter([]), position=100)
+    joined = row_results(plans(), iter([]), position=100)
 
     next(joined)
     assert read == [2]

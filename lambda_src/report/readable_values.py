@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 
-def size_words(size: int) -> str:
+def readable_size(size: int) -> str:
     """Return a size in bytes such as `12.3 KB`."""
     if size < 1000:
         return f"{size} bytes"
@@ -17,12 +17,12 @@ def size_words(size: int) -> str:
     return f"{amount / 1000:.1f} GB"
 
 
-def time_words(timestamp: str) -> str:
+def readable_time(timestamp: str) -> str:
     """Return an ISO 8601 timestamp such as `2026-11-22 12:00:03 UTC`."""
     return datetime.fromisoformat(timestamp).astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
 
 
-def duration_words(seconds: float) -> str:
+def readable_duration(seconds: float) -> str:
     """Return a duration such as `2 min 14 s`."""
     whole = round(seconds)
     hours, minutes, rest = whole // 3600, whole // 60 % 60, whole % 60

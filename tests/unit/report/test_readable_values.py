@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from report.words import duration_words, size_words, time_words
+from report.readable_values import readable_duration, readable_size, readable_time
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from report.words import duration_words, size_words, time_words
     ],
 )
 def test_sizes(size: int, words: str) -> None:
-    assert size_words(size) == words
+    assert readable_size(size) == words
 
 
 @pytest.mark.parametrize(
@@ -34,8 +34,8 @@ def test_sizes(size: int, words: str) -> None:
     ],
 )
 def test_durations(seconds: float, words: str) -> None:
-    assert duration_words(seconds) == words
+    assert readable_duration(seconds) == words
 
 
 def test_times_say_their_zone() -> None:
-    assert time_words("2026-11-22T12:00:03.999Z") == "2026-11-22 12:00:03 UTC"
+    assert readable_time("2026-11-22T12:00:03.999Z") == "2026-11-22 12:00:03 UTC"

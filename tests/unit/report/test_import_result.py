@@ -6,11 +6,11 @@ from typing import Any
 
 import pytest
 
-from tests.unit.report.imports import facts
+from tests.unit.report.imports import import_result
 
 
 @pytest.mark.parametrize(
-    ("attributes", "verdict", "attention"),
+    ("attributes", "headline", "attention"),
     [
         ({"rows": 200, "created": 200}, "All done: 200 rows", False),
         ({"rows": 1, "created": 1}, "All done: 1 row", False),
@@ -21,19 +21,19 @@ from tests.unit.report.imports import facts
         ({}, "The directory has no rows", False),
     ],
 )
-def test_the_verdict_says_what_matters_most(attributes: dict[str, Any], verdict: str, attention: bool) -> None:
-    assert (facts(**attributes).verdict, facts(**attributes).needs_attention) == (verdict, attention)
+def test_the_headline_says_what_matters_most(attributes: dict[str, Any], headline: str, attention: bool) -> None:
+    assert (import_result(**attributes).headline, import_result(**attributes).needs_attention) == (headline, attention)
 
 
 def test_a_rejected_directory_says_so() -> None:
-    rejected = facts("REJECTED", reason="The header names username more than once.")
+    rejected = import_result("REJECTED", reason="The header names username more than once.")
 
-    assert rejected.verdict == "The directory was rejected and nobody was changed"
+    assert rejected.headline == "The directory was rejected and nobody was changed"
     assert rejected.needs_attention
 
 
 def test_the_time_counts_from_the_upload() -> None:
-    assert facts().seconds == 100.0
+    assert import_result().seconds == 100.0
 
 
 @pytest.mark.parametrize(
@@ -50,4 +50,4 @@ def test_the_time_counts_from_the_upload() -> None:
     ids=["some were", "nobody was", "in no time", "clocks that disagree"],
 )
 def test_how_many_agents_were_provisioned_a_second(attributes: dict[str, Any], rate: float) -> None:
-    assert facts(**attributes).per_second == rate
+    assert import_result(**attributes).agents_per_second == rate

@@ -1,4 +1,4 @@
-"""Joins what was meant to happen to each line with what happened. Pure."""
+"""What became of each row of a directory: ingest's plan for it, joined with provision's outcome. Pure."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ TO_MEND = frozenset({"rejected", "failed"})
 
 
 @dataclass(frozen=True, slots=True)
-class ReportLine:
-    """What became of one line of a directory.
+class RowResult:
+    """What became of one row.
 
     Attributes:
         line: its number in the file, or one after the file's last for an agent that the file no longer lists.
@@ -40,22 +40,22 @@ class ReportLine:
 
     @property
     def reason(self) -> str:
-        """What to know or do about the line, or empty."""
-        return "; ".join(sentence(remark) for remark in (*self.problems, *self.warnings))
+        """What to know or do about the row, or empty."""
+        return "; ".join(remark_text(remark) for remark in (*self.problems, *self.warnings))
 
     @property
     def to_mend(self) -> bool:
-        """Whether the row goes back to whoever uploaded it."""
+        """Whether the row goes into `rejected.csv`."""
         return self.listed and self.outcome in TO_MEND
 
 
-def sentence(remark: Problem) -> str:
-    """Say what is wrong, and in which column if it is one."""
+def remark_text(remark: Problem) -> str:
+    """Return a remark with the column that it is about, if it is about one."""
     return f"{remark['column']}: {remark['message']}" if remark["column"] else remark["message"]
 
 
-def join(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int) -> Iterator[ReportLine]:
-    """Yield what became of each planned line.
+def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int) -> Iterator[RowResult]:
+    """Yield what became of each planned row.
 
     Both inputs are read once, side by side, so that a directory of any length takes the memory of one block.
 
@@ -70,30 +70,30 @@ def join(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int) -
         for planned in plan["lines"]:
             while outcome is not None and outcome["line"] < planned["line"]:
                 outcome = next(remaining, None)
-            happened = outcome if outcome is not None and outcome["line"] == planned["line"] else None
-            yield _report_line(plan["columns"], planned, happened, took_effect=planned["line"] < position)
+            own = outcome if outcome is not None and outcome["line"] == planned["line"] else None
+            yield _row_result(plan["columns"], planned, own, took_effect=planned["line"] < position)
 
 
-def _report_line(
-    columns: Sequence[str], planned: PlanLine, happened: Outcome | None, *, took_effect: bool
-) -> ReportLine:
+def _row_result(
+    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, took_effect: bool
+) -> RowResult:
     outcome: str = planned["outcome"]
     problems, warnings = list(planned.get("problems", ())), list(planned.get("warnings", ()))
-    if not took_effect or (outcome == "provision" and happened is None):
+    if not took_effect or (outcome == "provision" and provisioned is None):
         outcome = "superseded"
         problems.insert(0, {"column": "", "message": "A newer upload took this agent over"})
-    elif outcome == "provision" and happened is not None:
-        outcome = happened["outcome"]
-        if reason := happened.get("reason"):
+    elif outcome == "provision" and provisioned is not None:
+        outcome = provisioned["outcome"]
+        if reason := provisioned.get("reason"):
             remarks = problems if outcome in TO_MEND else warnings
             remarks.insert(0, {"column": "", "message": reason})
-    return ReportLine(
+    return RowResult(
         line=planned["line"],
         username=planned["username"],
         outcome=outcome,
         problems=problems,
         warnings=warnings,
-        user_id=(happened.get("user_id") if happened is not None else None) or "",
+        user_id=(provisioned.get("user_id") if provisioned is not None else None) or "",
         columns=columns,
         cells=planned["cells"],
         listed=planned.get("listed", True),

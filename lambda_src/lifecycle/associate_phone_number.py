@@ -1,4 +1,4 @@
-"""Joins a phone number to a contact flow."""
+"""Associates a phone number with a contact flow, and ends the association. The hook `associate_phone_number`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from botocore.exceptions import ClientError
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
-_PATIENCE_SECONDS: Final = 60.0
-"""How long a new role's permissions, a new number or a new flow may take to spread."""
+_MAX_RETRY_SECONDS: Final = 60.0
+"""For so long a call is retried because the role's permissions, the number or the flow are new: AWS may not know them
+everywhere yet."""
 
-_DENIED: Final = "AccessDeniedException"
-_MISSING: Final = "ResourceNotFoundException"
+_ACCESS_DENIED: Final = "AccessDeniedException"
+_NOT_FOUND: Final = "ResourceNotFoundException"
 
-_PAUSE_SECONDS: Final = 5.0
+_RETRY_PAUSE_SECONDS: Final = 5.0
 
 
 class PhoneNumbers:
@@ -41,45 +42,45 @@ class PhoneNumbers:
         self._clock = clock
 
     def associate(self, *, instance_id: str, phone_number_id: str, contact_flow_id: str) -> None:
-        """Send a number's callers to a flow, instead of any other flow.
+        """Associate a number with a flow, in place of any other flow.
 
         Raises:
-            botocore.exceptions.ClientError: Connect refused; that access is denied, or that there is no such number or
-                flow, only after a minute of tries, as its reads lag behind what was just made.
+            botocore.exceptions.ClientError: Connect refused. The errors that access is denied and that there is no such
+                number or flow are retried for a minute first.
         """
-        self._patiently(
+        self._retry_while_new(
             lambda: self._client.associate_phone_number_contact_flow(
                 PhoneNumberId=phone_number_id, InstanceId=instance_id, ContactFlowId=contact_flow_id
             ),
-            {_DENIED, _MISSING},
+            {_ACCESS_DENIED, _NOT_FOUND},
         )
 
     def disassociate(self, *, instance_id: str, phone_number_id: str) -> None:
-        """Take a number off its flow; a number that is gone is as good.
+        """End the association of a number with its flow; if the number is gone already, that is no error.
 
         Raises:
-            botocore.exceptions.ClientError: Connect refused; access denied only after a minute of tries.
+            botocore.exceptions.ClientError: Connect refused; that access is denied is retried for a minute first.
         """
         try:
-            self._patiently(
+            self._retry_while_new(
                 lambda: self._client.disassociate_phone_number_contact_flow(
                     PhoneNumberId=phone_number_id, InstanceId=instance_id
                 ),
-                {_DENIED},
+                {_ACCESS_DENIED},
             )
         except ClientError as error:
-            if error.response["Error"]["Code"] != _MISSING:
+            if error.response["Error"]["Code"] != _NOT_FOUND:
                 raise
 
-    def _patiently(self, call: Callable[[], object], passing: set[str]) -> None:
-        """Call until Connect does not answer one of the errors that may pass, or patience ends."""
-        give_up_at = self._clock() + _PATIENCE_SECONDS
+    def _retry_while_new(self, call: Callable[[], object], error_codes: set[str]) -> None:
+        """Call until Connect answers none of the errors that may pass, at most for `_MAX_RETRY_SECONDS`."""
+        give_up_at = self._clock() + _MAX_RETRY_SECONDS
         while True:
             try:
                 call()
             except ClientError as error:
-                if error.response["Error"]["Code"] not in passing or self._clock() >= give_up_at:
+                if error.response["Error"]["Code"] not in error_codes or self._clock() >= give_up_at:
                     raise
             else:
                 return
-            self._sleep(_PAUSE_SECONDS)
+            self._sleep(_RETRY_PAUSE_SECONDS)

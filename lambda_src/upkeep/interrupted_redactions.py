@@ -1,4 +1,7 @@
-"""Finds redactions that were interrupted. Ingest finishes one when it is told of the upload again."""
+"""Finds uploads that may still hold passwords because ingest was interrupted, and sends their events to ingest again.
+
+A task of `HourlyTasks`. Ingest then replaces the upload with a copy without passwords.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,12 @@ from collections.abc import Callable
 
 from roster.clock import Clock, seconds_between, timestamp
 from roster.files_table import FilesTable
-from upkeep.function_invocations import IngestFunction, Version
-from upkeep.stuck_imports import event_of
+from upkeep.function_invocations import IngestFunction, UploadVersion
 from upkeep.upload_records import UploadRecords
 
 
-class Redactions:
-    """The redactions that were interrupted.
+class InterruptedRedactions:
+    """The redactions that ingest did not finish.
 
     Args:
         records: finds them.
@@ -27,12 +29,13 @@ class Redactions:
         self._ingest = ingest
         self._clock = clock
 
-    def finish(self, idle_seconds: int, handed: set[Version], time_is_up: Callable[[], bool]) -> list[str]:
+    def finish_all(self, idle_seconds: int, handled: set[UploadVersion], time_is_up: Callable[[], bool]) -> list[str]:
         """Have every interrupted redaction finished.
 
         Args:
-            idle_seconds: how long ago the import has to have begun.
-            handed: uploads that were handed on in this run, or wait for somebody to look at them.
+            idle_seconds: an import that began less than so long ago is left alone.
+            handled: uploads whose event another task sent to ingest in this run, or left for somebody to look at; those
+                that are sent here are added.
             time_is_up: whether to leave the rest to the next run.
 
         Returns:
@@ -46,13 +49,13 @@ class Redactions:
             if time_is_up():
                 break
             record = self._files.read(entry["key"], entry["sequencer"])
-            # While lines are taken in, the version is needed as it is.
+            # While ingest reads the file it needs the version as it is.
             if record is None or record.get("redaction") != "pending" or record["status"] == "INGESTING":
                 continue
             version = (record["key"], record["version_id"])
-            if version in handed or seconds_between(record["started_at"], timestamp(self._clock())) < idle_seconds:
+            if version in handled or seconds_between(record["started_at"], timestamp(self._clock())) < idle_seconds:
                 continue
-            handed.add(version)
-            self._ingest.invoke(event_of(record))
+            handled.add(version)
+            self._ingest.invoke_for_import(record)
             found.append(record["import_id"])
         return found
