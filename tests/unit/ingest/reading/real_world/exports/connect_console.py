@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tests.policies import SAML
+from tests.deployment_rules import SAML
 from tests.unit.ingest.reading.real_world.exports.export import CANARY, SECOND_CANARY, Export, text_of
 from tests.unit.ingest.reading.real_world.writing import MANAGED, MANAGED_NEW, SAML_NEW, managed
 
@@ -146,7 +146,7 @@ CONNECT_CONSOLE = [
         "agent_directory",
         accepted=1,
         agents={"mellwood": {"hierarchy": "Support/IT", "tags": {"a": "b"}, "auto_accept": True}},
-        policy=SAML,
+        rules=SAML,
     ),
     Export(
         "Connect, list of users through the AWS CLI",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ingest.deployment_rules import DeploymentRules
-from tests.policies import POLICY
+from tests.deployment_rules import RULES
 
 Outcome = Literal["agent_directory", "table", "file"]
 
@@ -38,7 +38,7 @@ class Export:
         never_used: cells that only speak of passwords: they leave the upload and are no agent's password.
         unused: cells of columns that mean nothing to Rollcall, which stay out of plan and report.
         says: texts of what is told: problems, warnings, reasons.
-        policy: of the deployment that it is uploaded to.
+        rules: of the deployment that it is uploaded to.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Export:
     never_used: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
-    policy: DeploymentRules = POLICY
+    rules: DeploymentRules = RULES
 
 
 @dataclass(frozen=True)

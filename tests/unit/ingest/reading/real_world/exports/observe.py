@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.importing.decide import decide
+from ingest.importing.decide import Decision, decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
 from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
-from ingest.reading.rows import Row
-from ingest.redaction.password_free_copy import PasswordFree
+from ingest.reading.row import Row
+from ingest.redaction.password_free_copy import PasswordFreeCopy
 from tests.unit.ingest.reading.real_world.exports.export import Export, Outcome
 
 
@@ -43,11 +43,11 @@ def observe(export: Export) -> Observed:
     header = find_header(export.content[:HEAD_BYTES])
     if header is None:
         return Observed("file", kept=export.content)
-    directory = AgentDirectory(io.BytesIO(export.content), header, export.policy)
+    directory = AgentDirectory(io.BytesIO(export.content), header, export.rules)
     kept = _kept(export, header)
     if (problem := directory.problem()) is not None:
         return Observed("table", said=problem, kept=kept)
-    decisions = [decide(row, None, export.policy, key=export.key) for row in directory.rows()]
+    decisions = [decide(row, None, export.rules, key=export.key) for row in directory.rows()]
     rows = [decision.row for decision in decisions]
     return Observed(
         "agent_directory",
@@ -55,16 +55,16 @@ def observe(export: Export) -> Observed:
             decision.row.username: _members(decision.row) for decision in decisions if decision.outcome != "rejected"
         },
         rejected=sum(decision.outcome == "rejected" for decision in decisions),
-        said="\n".join(_remarks(rows)),
+        said="\n".join(_remarks(decisions)),
         shown="\n".join([*directory.kept_columns, *(cell for row in rows for cell in row.cells)]),
         kept=kept,
     )
 
 
 def _kept(export: Export, header: Header) -> bytes:
-    if not header.passwords or not PasswordFree(io.BytesIO(export.content), header).is_needed():
+    if not header.passwords or not PasswordFreeCopy(io.BytesIO(export.content), header).is_needed():
         return export.content
-    return b"".join(PasswordFree(io.BytesIO(export.content), header).pieces())
+    return b"".join(PasswordFreeCopy(io.BytesIO(export.content), header).pieces())
 
 
 def _members(row: Row) -> dict[str, Any]:
@@ -72,7 +72,7 @@ def _members(row: Row) -> dict[str, Any]:
     return {**row.identity, **row.phone, **row.others, "password": password, "state": row.state}
 
 
-def _remarks(rows: Iterable[Row]) -> Iterable[str]:
-    for row in rows:
-        for remark in (*row.problems, *row.warnings):
+def _remarks(decisions: Iterable[Decision]) -> Iterable[str]:
+    for decision in decisions:
+        for remark in (*decision.row.problems, *decision.problems, *decision.row.warnings):
             yield f"{remark['column']} {remark['message']}"

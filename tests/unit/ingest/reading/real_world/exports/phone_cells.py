@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from tests.policies import GERMAN, POLICY
+from tests.deployment_rules import GERMAN, RULES
 from tests.unit.ingest.reading.real_world.exports.export import Export, text_of
 
-SAUDI = replace(POLICY, phone_country="SA")
+SAUDI = replace(RULES, phone_country="SA")
 
 
 def agent(name: str, cells: Mapping[str, str], right: Mapping[str, Any], **more: Any) -> Export:
@@ -76,7 +76,7 @@ PHONE_CELLS = [
         "a German phone number",
         {"phone number": "030/23125-042"},
         {"desk_phone_number": "+493023125042"},
-        policy=GERMAN,
+        rules=GERMAN,
     ),
-    agent("Arabic digits", {"phone number": "٠٥٠١٢٣٤٥٦٧"}, {"desk_phone_number": "+966501234567"}, policy=SAUDI),
+    agent("Arabic digits", {"phone number": "٠٥٠١٢٣٤٥٦٧"}, {"desk_phone_number": "+966501234567"}, rules=SAUDI),
 ]
