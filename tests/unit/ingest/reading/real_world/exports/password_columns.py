@@ -78,7 +78,7 @@ SPEAKING = (
     ("Secret question", "FirstPet2010?"),
     ("Secret answer", "Rex-the-2nd"),
     ("Secret Santa group", "NorthPole-7"),
-    ("Password rules", "Strict-Policy-2"),
+    ("Password policy", "Strict-Policy-2"),
     ("Password manager", "KeePassXC-2.7"),
     ("Passwort gesetzt am", "12.Mrz.2024"),
     ("Kennwort läuft ab", "12.Mrz.2025"),
