@@ -16,9 +16,20 @@ PYTEST      := $(PY) -m pytest
 
 TERRAFORM   := $(wildcard *.tf modules examples tests)
 
-# Longest first: two run at a time.
-STAGES := test-end-to-end test-lifecycle test-functional test-terraform test-provider policy types test-build test-unit \
-          test-contract terraform lint
+# Files and folders that `make test` runs as stages of their own, because they take long: KIND/NAME is tests/KIND/NAME or
+# tests/KIND/test_NAME.py. All else of such a kind is the stage test-KIND-others.
+APART := end_to_end/hand_over end_to_end/chaos end_to_end/examples lifecycle/destroy functional/local_aws
+
+stage      = test-$(subst /,-,$(subst _,-,$(1)))
+kind_of    = $(firstword $(subst /, ,$(1)))
+path_of    = $(or $(wildcard tests/$(1)),tests/$(subst /,/test_,$(1)).py)
+apart_from = $(filter $(1)/%,$(APART))
+SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
+
+# Four run at a time, in this order: the longest first, and what waits mixed with what works.
+STAGES := test-end-to-end-others test-lifecycle-others test-functional-others test-end-to-end-hand-over \
+          test-lifecycle-destroy test-unit test-end-to-end-chaos types test-end-to-end-examples \
+          test-functional-local-aws test-terraform test-provider policy test-build test-contract terraform lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -133,13 +144,17 @@ test-terraform: venv build ## Run the Terraform tests, and check that there were
 policy: venv-policy ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
+# $(1): the kind of tests. $(2): the target. $(3): what pytest is to run.
 define pytest_stage
-.PHONY: test-$(subst _,-,$(1))
-test-$(subst _,-,$(1)): venv $(2)
+.PHONY: $(2)
+$(2): venv $(if $(filter unit functional contract,$(1)),,build)
 	@mkdir -p build/test-results
-	@$$(PYTEST) --quiet --junitxml=build/test-results/$$@.xml tests/$(1) $$(PYTEST_ARGUMENTS)
+	@$$(PYTEST) --quiet --durations=10 --durations-min=2 --junitxml=build/test-results/$$@.xml $(3) $$(PYTEST_ARGUMENTS)
 endef
-$(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit functional contract,$(kind)),,build))))
+$(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind)),tests/$(kind))))
+$(foreach part,$(APART),$(eval $(call pytest_stage,$(call kind_of,$(part)),$(call stage,$(part)),$(call path_of,$(part)))))
+$(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,tests/$(kind) \
+  $(foreach part,$(call apart_from,$(kind)),--ignore=$(call path_of,$(part))))))
 
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed

@@ -82,6 +82,18 @@ class Stack:
         self.variables |= variables
         return self.terraform("apply", "-auto-approve").stdout
 
+    def changes(self, **variables: Any) -> list[str]:
+        """Change variables and apply; return exactly what that changed, such as `update aws_sns_topic.notifications`.
+
+        Whatever an apply before it had left to be done would be among it.
+        """
+        self.variables |= variables
+        events = [json.loads(line) for line in self.terraform("apply", "-auto-approve", "-json").stdout.splitlines()]
+        planned = [event["change"] for event in events if event["type"] == "planned_change"]
+        return sorted(
+            f"{change['action']} {change['resource']['resource']}" for change in planned if change["action"] != "read"
+        )
+
     def destroy(self) -> str:
         """Destroy everything; return what Terraform printed."""
         return self.terraform("destroy", "-auto-approve").stdout

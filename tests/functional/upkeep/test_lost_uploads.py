@@ -13,9 +13,9 @@ from upkeep.lost_uploads import BEFORE_ALL
 
 @pytest.fixture
 def today(workshop: Workshop) -> Workshop:
-    """An hour from now: moto dates versions by the machine's clock."""
+    """Two hours from now: moto dates versions by the machine's clock, and a test may take its time to upload them."""
     workshop.now = utc_now()
-    workshop.later(hours=1, seconds=5)
+    workshop.later(hours=2)
     return workshop
 
 
