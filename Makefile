@@ -14,22 +14,24 @@ ZIPS        := $(FUNCTIONS:%=build/%.zip)
 PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
 PYTEST      := $(PY) -m pytest
 
-TERRAFORM   := $(wildcard *.tf modules examples tests)
+TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
 
-# Files and folders that `make test` runs as stages of their own, because they take long: KIND/NAME is tests/KIND/NAME or
-# tests/KIND/test_NAME.py. All else of such a kind is the stage test-KIND-others.
-APART := end_to_end/hand_over end_to_end/chaos end_to_end/examples lifecycle/destroy functional/local_aws
+# What `make test` runs as stages of their own, because it takes long: KIND/NAME is the file tests/KIND/test_NAME.py, or the
+# tests of that kind beside the package NAME. All else of such a kind is the stage test-KIND-others.
+APART := end_to_end/hand_over end_to_end/chaos end_to_end/examples end_to_end/other_roots \
+         functional/local_aws
 
 stage      = test-$(subst /,-,$(subst _,-,$(1)))
 kind_of    = $(firstword $(subst /, ,$(1)))
-path_of    = $(or $(wildcard tests/$(1)),tests/$(subst /,/test_,$(1)).py)
+path_of    = $(or $(wildcard $(lastword $(subst /, ,$(1)))/tests/$(call kind_of,$(1))),tests/$(subst /,/test_,$(1)).py)
 apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Four run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-end-to-end-others test-lifecycle-others test-functional-others test-end-to-end-hand-over \
-          test-lifecycle-destroy test-unit test-end-to-end-chaos types test-end-to-end-examples \
-          test-functional-local-aws test-terraform test-provider policy test-build test-contract terraform lint
+STAGES := test-functional-others test-end-to-end-others test-lifecycle test-end-to-end-hand-over \
+          test-unit test-end-to-end-chaos test-end-to-end-other-roots types \
+          test-end-to-end-examples test-functional-local-aws test-terraform test-provider policy test-build \
+          test-contract terraform lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -86,6 +88,11 @@ build/$(1).zip: $$(call sources,$(1)) lambda_src/requirements/$(1).txt $$(PACKAG
 endef
 $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))
 
+.PHONY: wheel
+wheel: venv ## Build the operator's command as a wheel in build/
+	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build .
+	@ls build/rollcall-*.whl
+
 ## ---- Local AWS ----
 
 LOCAL := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.local
@@ -117,14 +124,16 @@ bench-large: venv build ## Take 20,000 agents through local AWS, about 15 minute
 ## ---- Checks ----
 
 .PHONY: test
+# MAKE_COMMAND and not MAKE, for which make --dry-run would run it all.
 test: venv build ## Run everything that CI runs
-	@MAKE="$(MAKE)" $(PY) -m scripts.run_checks $(STAGES)
+	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks $(STAGES)
 
 .PHONY: lint
 lint: venv ## Check the style of Python and Terraform
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
 	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
+	@$(PY) -m scripts.module_docs --check
 
 .PHONY: types
 types: venv ## Check the types of all Python
@@ -144,6 +153,9 @@ test-terraform: venv build ## Run the Terraform tests, and check that there were
 policy: venv-policy ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
+# local_aws is a package of its own with its tests beside it; a kind may be there, in tests, or in both.
+tests_of = $(wildcard tests/$(1) local_aws/tests/$(1))
+
 # $(1): the kind of tests. $(2): the target. $(3): what pytest is to run.
 define pytest_stage
 .PHONY: $(2)
@@ -151,10 +163,11 @@ $(2): venv $(if $(filter unit functional contract,$(1)),,build)
 	@mkdir -p build/test-results
 	@$$(PYTEST) --quiet --durations=10 --durations-min=2 --junitxml=build/test-results/$$@.xml $(3) $$(PYTEST_ARGUMENTS)
 endef
-$(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind)),tests/$(kind))))
+$(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind)),$(call tests_of,$(kind)))))
 $(foreach part,$(APART),$(eval $(call pytest_stage,$(call kind_of,$(part)),$(call stage,$(part)),$(call path_of,$(part)))))
-$(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,tests/$(kind) \
-  $(foreach part,$(call apart_from,$(kind)),--ignore=$(call path_of,$(part))))))
+paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part)))
+all_others  = $(filter-out $(call paths_apart,$(1)),$(call tests_of,$(1))) $(addprefix --ignore=,$(call paths_apart,$(1)))
+$(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,$(call all_others,$(kind)))))
 
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed
@@ -167,8 +180,12 @@ fmt: venv ## Format Python and Terraform
 	@$(BIN)/ruff format --quiet .
 	@terraform fmt -recursive $(TERRAFORM)
 
+.PHONY: docs
+docs: venv ## Write the tables of inputs and outputs in the READMEs of modules/
+	@$(PY) -m scripts.module_docs
+
 .PHONY: clean
 clean: ## Remove what was built; run `make down` first
 	@if [ -e build/local/server/server.json ]; then echo "local AWS is up: make down" >&2; exit 1; fi
-	rm -rf build .mypy_cache .ruff_cache .pytest_cache
+	rm -rf build rollcall.egg-info .mypy_cache .ruff_cache .pytest_cache
 	find . -path ./.venv -prune -o -name __pycache__ -type d -print | xargs rm -rf

@@ -1,21 +1,11 @@
-# The whole operator interface. terraform.tfvars.example shows every variable with a value.
+# All inputs of Rollcall; terraform.tfvars.example shows each of them with a value. What goes to modules/connect or
+# modules/staffing is validated there.
 
 variable "name" {
   description = "Prefix of everything that is created, 3-32 characters. Two contact centres in one account need two names, in different regions too: roles, buckets and the default alias carry no region. Example: \"rollcall\"."
   type        = string
   default     = "rollcall"
   nullable    = false
-
-  # 32, because the default instance alias is <name>-<account id> and Connect takes 45 characters.
-  validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
-    error_message = "name is a prefix of bucket names: use 3-32 lower-case letters, digits and hyphens, begin with a letter and end with a letter or digit."
-  }
-
-  validation {
-    condition     = !can(regex("^(d-|xn--|sthree-|amzn-s3-demo-)", var.name))
-    error_message = "Amazon Connect refuses aliases that begin with d-, and S3 reserves xn--, sthree- and amzn-s3-demo-: begin the name with something else."
-  }
 }
 
 variable "region" {
@@ -33,15 +23,6 @@ variable "instance_alias" {
   description = "Alias of the Amazon Connect instance, globally unique, 1-45 characters; it is part of the login URL. Null gives <name>-<account id>. Changing it REPLACES the instance: users and the phone number are lost, and the directories have to be uploaded again. Example: \"acme-support\"."
   type        = string
   default     = null
-
-  validation {
-    condition = var.instance_alias == null || (
-      can(regex("^[0-9A-Za-z]+(-*[0-9A-Za-z])*$", var.instance_alias)) &&
-      length(coalesce(var.instance_alias, "-")) <= 45 &&
-      !startswith(coalesce(var.instance_alias, "-"), "d-")
-    )
-    error_message = "Use 1-45 letters, digits and hyphens for instance_alias; begin and end with a letter or digit, and do not begin with \"d-\"."
-  }
 }
 
 variable "identity_management_type" {
@@ -49,11 +30,6 @@ variable "identity_management_type" {
   type        = string
   default     = "CONNECT_MANAGED"
   nullable    = false
-
-  validation {
-    condition     = contains(["CONNECT_MANAGED", "SAML"], var.identity_management_type)
-    error_message = "Set identity_management_type to \"CONNECT_MANAGED\" or \"SAML\"."
-  }
 }
 
 variable "contact_flow" {
@@ -73,31 +49,6 @@ variable "contact_flow" {
   })
   default  = { type = "disconnect" }
   nullable = false
-
-  validation {
-    condition     = contains(["disconnect", "queue", "custom"], var.contact_flow.type)
-    error_message = "Set contact_flow.type to \"disconnect\", \"queue\" or \"custom\"."
-  }
-
-  validation {
-    condition     = var.contact_flow.greeting == null || (length(trimspace(coalesce(var.contact_flow.greeting, " "))) > 0 && length(coalesce(var.contact_flow.greeting, " ")) <= 3000)
-    error_message = "Give contact_flow.greeting 1-3000 characters that can be spoken, or leave it out for the default."
-  }
-
-  validation {
-    condition     = (var.contact_flow.type == "custom") == (var.contact_flow.file != null)
-    error_message = "contact_flow.file belongs to type \"custom\", and that type needs it: set both or neither."
-  }
-
-  validation {
-    condition     = var.contact_flow.file == null || can(file(startswith(coalesce(var.contact_flow.file, "-"), "/") ? var.contact_flow.file : "${path.root}/${var.contact_flow.file}"))
-    error_message = "contact_flow.file can't be read: give the path of an existing flow file, relative to the directory of this configuration."
-  }
-
-  validation {
-    condition     = var.contact_flow.type != "custom" || var.contact_flow.greeting == null || endswith(coalesce(var.contact_flow.file, "-"), ".tftpl")
-    error_message = "A plain flow file already holds its words, so contact_flow.greeting would be ignored: leave it out, or use $${greeting} in a file whose name ends in .tftpl."
-  }
 }
 
 variable "phone_number" {
@@ -113,21 +64,6 @@ variable "phone_number" {
     prefix       = optional(string)
   })
   default = { country_code = "US", type = "DID" }
-
-  validation {
-    condition     = var.phone_number == null || can(regex("^[A-Z]{2}$", var.phone_number.country_code))
-    error_message = "Write phone_number.country_code as two capital letters, for example \"US\"."
-  }
-
-  validation {
-    condition     = try(contains(["DID", "TOLL_FREE", "UIFN"], var.phone_number.type), true)
-    error_message = "Set phone_number.type to \"DID\", \"TOLL_FREE\" or \"UIFN\"."
-  }
-
-  validation {
-    condition     = try(var.phone_number.prefix, null) == null || can(regex("^\\+[0-9]{1,11}$", var.phone_number.prefix))
-    error_message = "Write phone_number.prefix as + and up to 11 digits, country calling code first, for example \"+1206\"."
-  }
 }
 
 variable "user_hierarchy" {
@@ -142,35 +78,6 @@ variable "user_hierarchy" {
   })
   default  = {}
   nullable = false
-
-  validation {
-    condition     = length(var.user_hierarchy.levels) <= 5 && length(distinct(var.user_hierarchy.levels)) == length(var.user_hierarchy.levels)
-    error_message = "Amazon Connect has at most five hierarchy levels, each with its own name: shorten or rename user_hierarchy.levels."
-  }
-
-  validation {
-    condition     = alltrue([for level in var.user_hierarchy.levels : level == trimspace(level) && length(level) >= 1 && length(level) <= 50])
-    error_message = "Give every name in user_hierarchy.levels 1-50 characters without spaces around them."
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for path in var.user_hierarchy.groups : [
-        for group in split("/", path) : group == trimspace(group) && length(group) >= 1 && length(group) <= 100 && !strcontains(group, "|")
-      ]
-    ]))
-    error_message = "Every group in user_hierarchy.groups needs 1-100 characters without \"|\" and without spaces around them; write paths as \"Seattle/Billing\", without a \"/\" at either end."
-  }
-
-  validation {
-    condition     = alltrue([for path in var.user_hierarchy.groups : length(split("/", path)) <= length(var.user_hierarchy.levels)])
-    error_message = "A path in user_hierarchy.groups is deeper than user_hierarchy.levels: name a level for each of its groups."
-  }
-
-  validation {
-    condition     = length(distinct(var.user_hierarchy.groups)) == length(var.user_hierarchy.groups)
-    error_message = "user_hierarchy.groups lists a path twice: remove one of them."
-  }
 }
 
 variable "default_routing_profile" {
@@ -178,11 +85,6 @@ variable "default_routing_profile" {
   type        = string
   default     = "Basic Routing Profile"
   nullable    = false
-
-  validation {
-    condition     = length(trimspace(var.default_routing_profile)) >= 1 && length(var.default_routing_profile) <= 127
-    error_message = "Give default_routing_profile the name of a routing profile, 1-127 characters."
-  }
 }
 
 variable "default_security_profiles" {
@@ -190,30 +92,12 @@ variable "default_security_profiles" {
   type        = list(string)
   default     = ["Agent"]
   nullable    = false
-
-  validation {
-    condition     = length(var.default_security_profiles) >= 1 && length(var.default_security_profiles) <= 10 && alltrue([for profile in var.default_security_profiles : length(trimspace(profile)) >= 1])
-    error_message = "A Connect user has 1-10 security profiles: give default_security_profiles that many names, none of them empty."
-  }
 }
 
 variable "allowed_security_profiles" {
   description = "Security profiles that a row may ask for; a row that asks for another is rejected. Null allows all but Admin, so that whoever may upload a file can't make an administrator. Example: [\"Agent\", \"CallCenterManager\"]."
   type        = list(string)
   default     = null
-
-  validation {
-    condition     = try(length(var.allowed_security_profiles) >= 1 && alltrue([for profile in var.allowed_security_profiles : length(trimspace(profile)) >= 1]), var.allowed_security_profiles == null)
-    error_message = "Name at least one security profile in allowed_security_profiles, or set null to allow all but Admin."
-  }
-
-  validation {
-    condition = alltrue([
-      for profile in var.default_security_profiles :
-      var.allowed_security_profiles == null ? profile != "Admin" : try(contains(var.allowed_security_profiles, profile), false)
-    ])
-    error_message = "default_security_profiles has a profile that allowed_security_profiles does not allow, so every row without its own would be rejected: add it there or take another default."
-  }
 }
 
 variable "default_phone_country" {
@@ -221,11 +105,6 @@ variable "default_phone_country" {
   type        = string
   default     = "US"
   nullable    = false
-
-  validation {
-    condition     = can(regex("^[A-Z]{2}$", var.default_phone_country))
-    error_message = "Write default_phone_country as two capital letters, for example \"US\"."
-  }
 }
 
 variable "directory_mode" {
@@ -233,11 +112,6 @@ variable "directory_mode" {
   type        = string
   default     = "merge"
   nullable    = false
-
-  validation {
-    condition     = contains(["merge", "mirror"], var.directory_mode)
-    error_message = "Set directory_mode to \"merge\" or \"mirror\"."
-  }
 }
 
 variable "max_removals_percent" {
@@ -245,22 +119,12 @@ variable "max_removals_percent" {
   type        = number
   default     = 20
   nullable    = false
-
-  validation {
-    condition     = var.max_removals_percent >= 0 && var.max_removals_percent <= 100 && floor(var.max_removals_percent) == var.max_removals_percent
-    error_message = "Set max_removals_percent to a whole number from 0 to 100."
-  }
 }
 
 variable "notification_email" {
   description = "E-mail address that hears of each import that is over and of each alarm; it has to confirm the first message. Null subscribes nobody; the topic is there all the same. Example: \"contact-centre@example.com\"."
   type        = string
   default     = null
-
-  validation {
-    condition     = var.notification_email == null || can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.notification_email))
-    error_message = "Write notification_email as one address, for example \"contact-centre@example.com\", or leave it out."
-  }
 }
 
 variable "connect_requests_per_second" {
@@ -268,11 +132,6 @@ variable "connect_requests_per_second" {
   type        = number
   default     = 2
   nullable    = false
-
-  validation {
-    condition     = var.connect_requests_per_second > 0
-    error_message = "Set connect_requests_per_second to a number above 0: the rate of the quota \"Rate of CreateUser API requests\" and its like in Service Quotas."
-  }
 }
 
 variable "uploads_dir" {
@@ -281,7 +140,7 @@ variable "uploads_dir" {
   default     = "uploads"
 
   validation {
-    condition     = try(length(fileset(startswith(var.uploads_dir, "/") ? var.uploads_dir : "${path.root}/${var.uploads_dir}", "**")) > 0, var.uploads_dir == null)
+    condition     = try(length(fileset(var.uploads_dir, "**")) > 0, var.uploads_dir == null)
     error_message = "uploads_dir holds no file: give an existing directory with at least one file, or null to send nothing."
   }
 }
@@ -291,11 +150,6 @@ variable "upload_retention_days" {
   type        = number
   default     = 365
   nullable    = false
-
-  validation {
-    condition     = var.upload_retention_days >= 1 && var.upload_retention_days <= 3650 && floor(var.upload_retention_days) == var.upload_retention_days
-    error_message = "Set upload_retention_days to a whole number of days from 1 to 3650."
-  }
 }
 
 variable "report_retention_days" {
@@ -303,11 +157,6 @@ variable "report_retention_days" {
   type        = number
   default     = 365
   nullable    = false
-
-  validation {
-    condition     = var.report_retention_days >= 1 && var.report_retention_days <= 3650 && floor(var.report_retention_days) == var.report_retention_days
-    error_message = "Set report_retention_days to a whole number of days from 1 to 3650."
-  }
 }
 
 variable "password_retention_days" {
@@ -315,11 +164,6 @@ variable "password_retention_days" {
   type        = number
   default     = 30
   nullable    = false
-
-  validation {
-    condition     = var.password_retention_days >= 1 && var.password_retention_days <= 3650 && floor(var.password_retention_days) == var.password_retention_days
-    error_message = "Set password_retention_days to a whole number of days from 1 to 3650."
-  }
 }
 
 variable "log_retention_days" {
@@ -327,11 +171,6 @@ variable "log_retention_days" {
   type        = number
   default     = 90
   nullable    = false
-
-  validation {
-    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.log_retention_days)
-    error_message = "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days: set log_retention_days to one of them."
-  }
 }
 
 variable "deletion_protection" {
@@ -346,11 +185,6 @@ variable "lambda_architecture" {
   type        = string
   default     = "arm64"
   nullable    = false
-
-  validation {
-    condition     = contains(["arm64", "x86_64"], var.lambda_architecture)
-    error_message = "Set lambda_architecture to \"arm64\" or \"x86_64\"."
-  }
 }
 
 variable "python_runtime" {
@@ -358,11 +192,6 @@ variable "python_runtime" {
   type        = string
   default     = "python3.13"
   nullable    = false
-
-  validation {
-    condition     = contains(["python3.11", "python3.12", "python3.13"], var.python_runtime)
-    error_message = "Set python_runtime to \"python3.11\", \"python3.12\" or \"python3.13\"; the code is tested with these."
-  }
 }
 
 variable "tags" {

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import boto3
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
+from rollcall_cli.deployment import Deployment as OperatorDeployment
 from rollcall_cli.imports import ENDED, Imports
-from rollcall_cli.stack import Stack
 from roster.clients import build_client
 from roster.items import from_wire
 from scripts.local.deployment import Deployment
@@ -67,7 +67,7 @@ class Centre:
         Raises:
             TimeoutError: for two minutes nothing changed.
         """
-        imports = Imports(Stack(self.outputs))
+        imports = Imports(OperatorDeployment(self.outputs))
         seen: list[dict[str, Any]] = []
         changed_at = time.monotonic()
         while True:
@@ -83,7 +83,7 @@ class Centre:
 
     def latest(self, key: str) -> dict[str, Any]:
         """Return the record of the latest upload of a key."""
-        return Imports(Stack(self.outputs)).of_key(key)[0]
+        return Imports(OperatorDeployment(self.outputs)).of_key(key)[0]
 
     def settle(self) -> None:
         """Wait until nothing runs and nothing waits."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.bars import Result, Table, at_most
-from local_aws.functions.runtime_packages import link_packages
+from local_aws.ministack.functions.runtime_packages import link_packages
 from scripts.terraform.initialise import PROJECT
 
 FUNCTIONS: Final = ("ingest", "provision", "report", "upkeep", "lifecycle")

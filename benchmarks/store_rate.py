@@ -21,7 +21,7 @@ from ingest.handler import build_ingest
 from ingest.importing.blocks import MAX_BATCH_WRITES
 from ingest.upload_bucket import UploadEvent
 from ingest.upload_intake import UploadIntake
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.clients import build_client
 from roster.expressions import Update
 from roster.imports import sortable_sequencer

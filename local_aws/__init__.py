@@ -1,1 +1,1 @@
-"""AWS on one local port: ministack for every service but Amazon Connect, which is a backend of ours on moto."""
+"""AWS on one local port: ministack for every service but Amazon Connect, which is a backend on moto."""

@@ -1,4 +1,4 @@
-"""Entry of `scripts/rollcall`."""
+"""Runs the command: `python -m rollcall_cli`, which `scripts/rollcall` does."""
 
 from rollcall_cli.main import main
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rollcall_cli.stack import Stack
+from rollcall_cli.deployment import Deployment
 from roster.items import from_wire
 
 
-def read_agents(stack: Stack, *, status: str | None = None) -> list[dict[str, Any]]:
+def read_agents(deployment: Deployment, *, status: str | None = None) -> list[dict[str, Any]]:
     """Return all agents, or those of a status, by username."""
     filters: dict[str, Any] = {}
     if status:
@@ -18,8 +18,8 @@ def read_agents(stack: Stack, *, status: str | None = None) -> list[dict[str, An
             "ExpressionAttributeValues": {":status": {"S": status}},
         }
     pages = (
-        stack.client("dynamodb")
+        deployment.client("dynamodb")
         .get_paginator("scan")
-        .paginate(TableName=stack.name("agents_table"), ConsistentRead=True, **filters)
+        .paginate(TableName=deployment.output("agents_table"), ConsistentRead=True, **filters)
     )
     return sorted((from_wire(item) for page in pages for item in page["Items"]), key=lambda item: str(item["username"]))

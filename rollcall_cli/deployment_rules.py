@@ -1,4 +1,4 @@
-"""What a deployment decided about agents, as its ingest function has it, or as the root's defaults are."""
+"""Reads the rules that a deployment has for agents from the environment of its functions, or gives the defaults."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from typing import Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.settings import IngestSettings
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
-from rollcall_cli.stack import Stack
 from roster.errors import SettingsError
 from roster.settings import read_settings
 
@@ -21,33 +21,33 @@ DEFAULTS: Final = DeploymentRules(
     phone_country="US",
     own_tag="rollcall:import",
 )
-"""The defaults of the root's variables."""
+"""The rules of a deployment whose Terraform variables all have their defaults."""
 
 
-def deployed_rules(stack: Stack) -> DeploymentRules:
-    """Return what the deployed ingest function goes by.
+def deployed_rules(deployment: Deployment) -> DeploymentRules:
+    """Return the rules of the deployed ingest function.
 
     Raises:
         CliError: it is of another version.
     """
-    variables = _variables(stack, "ingest")
+    variables = _variables(deployment, "ingest")
     try:
         return read_settings(IngestSettings, variables).policy()
     except SettingsError as error:
         raise CliError(
             f"The deployed ingest function is of another version: {'; '.join(error.problems)}",
-            "apply this version, or use the checkout that was applied",
+            "apply the version that `rollcall --version` says, or use the version that was applied",
         ) from error
 
 
-def requests_per_second(stack: Stack) -> float | None:
-    """Return how many write calls a second Amazon Connect is sent, None if the deployment does not say."""
-    text = _variables(stack, "provision").get("CONNECT_REQUESTS_PER_SECOND", "")
+def requests_per_second(deployment: Deployment) -> float | None:
+    """Return `connect_requests_per_second` of the deployment; None if it does not say."""
+    text = _variables(deployment, "provision").get("CONNECT_REQUESTS_PER_SECOND", "")
     return float(text) if text else None
 
 
 def chosen_rules(*, saml: bool, allowed: list[str] | None, phone_country: str) -> DeploymentRules:
-    """Return the root's defaults with what the command line says instead."""
+    """Return the default rules, but for what the command line says."""
     return replace(
         DEFAULTS,
         saml=saml,
@@ -56,7 +56,7 @@ def chosen_rules(*, saml: bool, allowed: list[str] | None, phone_country: str) -
     )
 
 
-def _variables(stack: Stack, part: str) -> dict[str, str]:
-    answer = stack.client("lambda").get_function_configuration(FunctionName=stack.function(part))
+def _variables(deployment: Deployment, part: str) -> dict[str, str]:
+    answer = deployment.client("lambda").get_function_configuration(FunctionName=deployment.function_name(part))
     variables: dict[str, str] = answer.get("Environment", {}).get("Variables", {})
     return variables

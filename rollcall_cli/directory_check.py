@@ -51,31 +51,32 @@ class Check:
         return self.problem is None and not self.rejected
 
 
-def check_file(stream: BinaryIO, policy: DeploymentRules) -> Check:
+def check_file(stream: BinaryIO, rules: DeploymentRules) -> Check:
     """Check a file.
 
     Args:
         stream: the file, at its beginning.
-        policy: what the deployment decided.
+        rules: the deployment's.
     """
     head = stream.read(HEAD_BYTES)
     header = find_header(head)
     stream.seek(0)
     if header is None:
         return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
-    directory = AgentDirectory(stream, header, policy)
+    directory = AgentDirectory(stream, header, rules)
     check = Check(directory.problem(), header.unknown)
     if check.problem is None:
         for row in directory.rows():
-            _check_row(row, check, policy, set(header.columns))
+            _check_row(row, check, rules, set(header.columns))
     return check
 
 
-def _check_row(row: Row, check: Check, policy: DeploymentRules, columns: set[str]) -> None:
+def _check_row(row: Row, check: Check, rules: DeploymentRules, columns: set[str]) -> None:
     check.rows += 1
     broken = len(row.problems)
-    decide(row, None, policy, key="")
-    # What decide adds would be missing for a new agent. Where the file has no column for it, an existing one has it.
+    decide(row, None, rules, key="")
+    # The problems that decide adds are of values that a new agent needs and the row lacks. Where the file has no column
+    # for the value it is a warning, because an agent that exists keeps its own.
     later = [problem for problem in row.problems[broken:] if problem["column"] not in columns]
     problems = [problem for problem in row.problems if problem not in later]
     check.rejected += bool(problems)

@@ -1,4 +1,4 @@
-"""Writes agents as rows of a directory, such that ingest reads the same agents from it. Pure."""
+"""Writes agents as rows of a directory, so that ingest reads the same agents from it. Pure."""
 
 from __future__ import annotations
 
@@ -32,15 +32,15 @@ COLUMNS: Final = (
     "tags",
     "proficiencies",
 )
-"""The columns that Amazon Connect tells something for."""
+"""The columns whose values can be read from Amazon Connect."""
 
 _IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
 _SPOKEN_TYPE: Final = {"SOFT_PHONE": "soft", "DESK_PHONE": "desk"}
 
 
-def columns_for(policy: DeploymentRules) -> tuple[str, ...]:
+def columns_for(rules: DeploymentRules) -> tuple[str, ...]:
     """Return the columns of a directory; with SAML Amazon Connect has no e-mail addresses."""
-    return tuple(column for column in COLUMNS if not (policy.saml and column == "email"))
+    return tuple(column for column in COLUMNS if not (rules.saml and column == "email"))
 
 
 def cells_of(username: str, facets: Facets) -> dict[str, str]:
@@ -78,13 +78,13 @@ class ReadBack:
 
     Args:
         columns: the rows' columns.
-        policy: what the deployment decided.
+        rules: the deployment's.
     """
 
-    def __init__(self, columns: Sequence[str], policy: DeploymentRules) -> None:
+    def __init__(self, columns: Sequence[str], rules: DeploymentRules) -> None:
         self._columns = columns
-        self._policy = policy
-        self._reader = RowReader(read_header(columns), policy)
+        self._policy = rules
+        self._reader = RowReader(read_header(columns), rules)
 
     def difference(self, username: str, facets: Facets) -> str | None:
         """Say why an agent's row would not be read as the agent it was written from; None if it would be."""

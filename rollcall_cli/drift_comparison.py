@@ -12,8 +12,8 @@ from rollcall_cli.progress import Show
 from rollcall_cli.user_export import refused_profiles
 from roster.agent import FACETS, NEW_AGENT
 
-_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
-"""Facets of which Rollcall minds its own members only; others may add theirs, and adopted users have some."""
+_COMPARED_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
+"""Facets of which only the members in the agents table are compared: a user may have others, set in the console."""
 
 
 @dataclass(slots=True)
@@ -35,25 +35,25 @@ class Drift:
 
     @property
     def found(self) -> bool:
-        """Whether there is anything to mend; users that Rollcall never touches are none of it."""
+        """Whether there is anything to mend. Users that Rollcall never touches don't count."""
         return bool(self.missing or self.different or any(not refused for refused in self.unknown.values()))
 
 
-def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], policy: DeploymentRules, show: Show) -> Drift:
+def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], rules: DeploymentRules, show: Show) -> Drift:
     """Compare an instance with its agents.
 
     Args:
         instance: the instance.
         agents: all items of the agents table.
-        policy: what the deployment decided.
+        rules: the deployment's.
         show: shows progress.
     """
     drift = Drift()
-    # An agent whose removal waits, or was refused, still stands for its user.
+    # An agent that is to be removed still has its user until its status is REMOVED.
     known = {str(item["username"]): item for item in agents if item.get("status") != "REMOVED"}
     users = {str(user["Username"]): user for user in instance.users()}
     for username in users.keys() - known.keys():
-        drift.unknown[username] = refused_profiles(instance, users[username], policy)
+        drift.unknown[username] = refused_profiles(instance, users[username], rules)
     drift.unknown = dict(sorted(drift.unknown.items()))
     for done, (username, item) in enumerate(sorted(known.items())):
         show(done, len(known), username)
@@ -61,19 +61,19 @@ def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], policy: Dep
             drift.unsettled.append(username)
             continue
         user_id = users[username]["Id"] if username in users else item.get("user_id")
-        # The search lags behind: only who can't be described either is missing.
+        # SearchUsers shows new users late, so a user is missing only if DescribeUser does not find it either.
         user = instance.user(user_id) if user_id else None
         if user is None:
             drift.missing.append(username)
         else:
-            drift.different += _differences(instance, item, user, policy)
+            drift.different += _differences(instance, item, user, rules)
     return drift
 
 
 def _differences(
-    instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any], policy: DeploymentRules
+    instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any], rules: DeploymentRules
 ) -> list[tuple[str, str, Any, Any]]:
-    # What the item leaves open was settled when the user was made; where it was not, it is nobody's business.
+    # `applied` has what Connect was told for the facets that the item lacks. A facet in neither is not compared.
     applied: Mapping[str, Any] = item.get("applied", {})
     should = {**applied, **{facet: item[facet] for facet in FACETS if facet in item}}
     if isinstance(should.get("phone"), dict):
@@ -86,24 +86,24 @@ def _differences(
         if facet not in should or facet not in has:
             continue
         wanted, actual = should[facet], has[facet]
-        if isinstance(wanted, type(actual)):  # others write the table too
-            wanted = _wanted(facet, wanted, policy)
-            actual = _mine(facet, actual, wanted) if facet in _BY_MEMBER else actual
+        if isinstance(wanted, type(actual)):  # a hand-made item may hold anything
+            wanted = _wanted(facet, wanted, rules)
+            actual = _compared_members(facet, actual, wanted) if facet in _COMPARED_BY_MEMBER else actual
         if wanted != actual:
             found.append((str(item["username"]), facet, wanted, actual))
     return found
 
 
-def _wanted(facet: str, value: Any, policy: DeploymentRules) -> Any:
+def _wanted(facet: str, value: Any, rules: DeploymentRules) -> Any:
     if facet == "security_profiles":
         return sorted(value)
-    if facet == "identity" and policy.saml:
+    if facet == "identity" and rules.saml:
         return {key: member for key, member in value.items() if key != "email"}
     return value
 
 
-def _mine(facet: str, has: Any, wanted: Any) -> Any:
-    """Return those members of a facet that the table says something about."""
+def _compared_members(facet: str, has: Any, wanted: Any) -> Any:
+    """Return the members of a facet that the agents table has too."""
     if facet != "proficiencies":
         return {key: value for key, value in has.items() if key in wanted}
     keys = [(entry["attribute"], entry["value"]) for entry in wanted]

@@ -1,4 +1,4 @@
-"""What can keep a command from doing its work, each with what to do about it, and the exit codes.
+"""Errors that end a command, each with what to do about it, and the exit codes.
 
 | code | meaning |
 |---|---|
@@ -72,13 +72,13 @@ class CliError(Exception):
 
 
 def explain(error: BotoCoreError | ClientError) -> CliError:
-    """Turn an error of AWS's into one that says what to do."""
+    """Turn an error of AWS into one that says what to do."""
     if isinstance(error, ClientError):
         return _explain_answer(error)
     if isinstance(error, _CREDENTIAL_ERRORS):
         return CliError(f"No usable AWS credentials: {error}", _SIGN_IN)
     if isinstance(error, NoRegionError):
-        return CliError("No AWS region is set", "set AWS_REGION, or the profile's region")
+        return CliError("No AWS region is set", "set AWS_REGION or the profile's region, or give --region")
     if isinstance(error, EndpointConnectionError):
         return CliError(
             str(error),
@@ -87,18 +87,24 @@ def explain(error: BotoCoreError | ClientError) -> CliError:
     return CliError(f"AWS can't be asked: {error}", "check credentials, region and network, then try again")
 
 
+def is_access_denied(error: ClientError) -> bool:
+    """Whether AWS refused a call because the caller's policies don't allow it."""
+    code: str = error.response["Error"]["Code"]
+    return code.startswith(("AccessDenied", "Forbidden")) or code in {"403", "UnauthorizedOperation"}
+
+
 def _explain_answer(error: ClientError) -> CliError:
     code = error.response["Error"]["Code"]
     message = f"AWS answered {error.operation_name}: {error.response['Error'].get('Message') or code}"
     if code in _CREDENTIAL_CODES:
         return CliError(message, _SIGN_IN)
-    if code.startswith(("AccessDenied", "Forbidden")) or code in {"403", "UnauthorizedOperation"}:
+    if is_access_denied(error):
         return CliError(message, f"sign in as somebody whose policy allows {error.operation_name}, or have it allowed")
     if code in _MISSING_CODES:
         return CliError(
             message,
-            "the deployment that the outputs name is not in this account and region (any more): check AWS_PROFILE and "
-            "AWS_ENDPOINT_URL, or name its outputs by --stack-file",
+            "the deployment is not in this account and region (any more): check AWS_PROFILE and AWS_ENDPOINT_URL, or "
+            "name another by --deployment or --stack-file",
         )
     if "Throttl" in code or code in {"TooManyRequestsException", "SlowDown"}:
         return CliError(message, "AWS's quota is in use; try again in a minute")

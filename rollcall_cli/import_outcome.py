@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import Any, Final
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import ATTENTION
 from rollcall_cli.imports import Record, counts_of, needs_attention, short_id
-from rollcall_cli.output import MOST_LINES, amount, moment, print_fields, print_json, print_table, say, selected, warn
-from rollcall_cli.stack import Stack
+from rollcall_cli.printing import MOST_LINES, amount, moment, print_fields, print_json, print_table, say, selected, warn
 
 _FIELDS: Final = (
     "import_id",
@@ -28,21 +28,22 @@ _FIELDS: Final = (
 )
 
 
-def outcome_document(stack: Stack, record: Record) -> dict[str, Any]:
-    """Return an import for machines: its record, counts, and the lines that need attention."""
+def outcome_document(deployment: Deployment, record: Record) -> dict[str, Any]:
+    """Return an import as `--json` prints it: its record, counts, and the lines that need attention."""
     if record["kind"] == "file":
         return selected(record, ("key", "kind", "bucket", "version_id", "size", "uploaded_at"))
     document = selected(record, _FIELDS)
-    return document | {"counts": counts_of(record), "attention": needs_attention(stack, record)}
+    return document | {"counts": counts_of(record), "attention": needs_attention(deployment, record)}
 
 
-def show_outcome(stack: Stack, record: Record, *, as_json: bool) -> int:
+def show_outcome(deployment: Deployment, record: Record, *, as_json: bool) -> int:
     """Print what became of an upload and return the exit code."""
-    document = outcome_document(stack, record)
+    document = outcome_document(deployment, record)
     if as_json:
         print_json(document)
     elif record["kind"] == "file":
-        say(f"{record['key']} is no agent directory; the table {stack.name('files_table')} keeps it as a plain file")
+        table = deployment.output("files_table")
+        say(f"{record['key']} is no agent directory; the table {table} keeps it as a plain file")
     else:
         _print(document)
     return ATTENTION if document.get("attention") or record.get("status") == "REJECTED" else 0

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
-from rollcall_cli.stack import Stack
 from roster.imports import COUNTS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
@@ -17,7 +17,7 @@ ENDED: Final = frozenset({"FINISHED", "REJECTED"})
 
 _IMPORT_ID: Final = re.compile(r"[0-9a-f]{4,32}")
 _SHOWN: Final = 8
-"""Digits of an import's id that tell it from others."""
+"""Digits of an import's id that are printed; enough to tell imports apart."""
 
 Record = dict[str, Any]
 
@@ -26,12 +26,12 @@ class Imports:
     """The imports of a deployment.
 
     Args:
-        stack: the deployment.
+        deployment: the deployment.
     """
 
-    def __init__(self, stack: Stack) -> None:
-        self._client = stack.client("dynamodb")
-        self._table = stack.name("files_table")
+    def __init__(self, deployment: Deployment) -> None:
+        self._client = deployment.client("dynamodb")
+        self._table = deployment.output("files_table")
 
     def all(self) -> list[Record]:
         """Return all imports, newest first."""
@@ -97,7 +97,7 @@ def _record(item: Mapping[str, Any]) -> Record:
 
 
 def short_id(record: Mapping[str, Any]) -> str:
-    """Return the beginning of an import's id, which commands take."""
+    """Return the beginning of an import's id, which commands take in place of the whole."""
     return str(record["import_id"])[:_SHOWN]
 
 
@@ -106,14 +106,14 @@ def counts_of(record: Mapping[str, Any]) -> dict[str, int]:
     return {name: int(record.get(name, 0)) for name in COUNTS}
 
 
-def needs_attention(stack: Stack, record: Mapping[str, Any]) -> list[dict[str, Any]]:
+def needs_attention(deployment: Deployment, record: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the lines of an import that made no agent: line, username, outcome, reason."""
     found: list[dict[str, Any]] = []
     if record.get("rejected"):
-        reports = ReportsBucket(stack.client("s3"), stack.name("report_bucket"))
+        reports = ReportsBucket(deployment.client("s3"), deployment.output("report_bucket"))
         found += _rejected(reports, record)
     if record.get("failed"):
-        found += _failed(stack.outcomes(), record)
+        found += _failed(deployment.outcomes(), record)
     return sorted(found, key=lambda line: int(line["line"]))
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "adaptive", "max_attempts": 10}}
-"""Adaptive: Amazon Connect answers two calls a second, so the client spaces its calls by what it is told."""
+"""Connect answers two calls a second by default. In adaptive mode botocore slows down when it is throttled."""
 
 _LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 _IDENTITY: Final = {
@@ -113,7 +113,7 @@ class Instance:
         return sorted(found, key=lambda entry: (entry["attribute"], entry["value"]))
 
     def facets(self, user: Mapping[str, Any]) -> Facets:
-        """Return what a user has, as the agents table would say it, but for proficiencies.
+        """Return a user's facets in the form of the agents table, without proficiencies.
 
         Args:
             user: as `user` returns it.
@@ -144,7 +144,10 @@ def _phone(user: Mapping[str, Any]) -> Phone:
 
 
 def _voice(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings for calls of a user whose settings are kept by channel, as the newer console does."""
+    """Return a user's phone settings from the lists by channel, in the form of PhoneConfig.
+
+    Users that the newer console has changed have these lists in place of PhoneConfig.
+    """
     parts: dict[str, Any] = {}
     for member in ("PhoneNumberConfigs", "AutoAcceptConfigs", "AfterContactWorkConfigs"):
         parts |= next((entry for entry in user.get(member, ()) if entry.get("Channel") == "VOICE"), {})

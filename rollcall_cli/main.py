@@ -1,8 +1,9 @@
-"""The commands in one application, and what happens when one of them fails."""
+"""Puts the commands together, and turns errors into messages and exit codes."""
 
 from __future__ import annotations
 
 import sys
+from typing import Annotated
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
@@ -21,7 +22,8 @@ from rollcall_cli.commands import (
     validate,
 )
 from rollcall_cli.errors import IMPOSSIBLE, CliError, explain
-from rollcall_cli.output import say, warn
+from rollcall_cli.printing import say, warn
+from rollcall_cli.version import command_version
 from roster.errors import RollcallError
 
 app = typer.Typer(
@@ -32,11 +34,28 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help=(
         "Staffs an Amazon Connect contact centre from agent directories, and says what became of each row.\n\n"
-        "It reaches whatever AWS the environment points at, and finds the deployment by `terraform output` in this "
-        "checkout or by --stack-file. Exit codes: 0 done, 1 done and something needs attention, 2 wrong command "
-        "line, 3 could not be done."
+        "It asks the AWS account and region of the environment. The deployment is the one named by --deployment or "
+        "--stack-file, or else by ROLLCALL_STACK_FILE or ROLLCALL_DEPLOYMENT; without any, that of the Terraform root "
+        "in this folder, or of the checkout that the command runs from. Exit codes: 0 done, 1 done and something "
+        "needs attention, 2 wrong command line, 3 could not be done."
     ),
 )
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        sys.stdout.write(f"rollcall {command_version()}\n")
+        raise typer.Exit
+
+
+@app.callback()
+def options_of_all_commands(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and leave.")
+    ] = False,
+) -> None:
+    """Take the options that stand before a command."""
+
 
 for command in (template, validate, upload, status, agents, retry, redrive, report, passwords, export, drift):
     name = command.__name__.rpartition(".")[2]

@@ -11,10 +11,22 @@ StackFile = Annotated[
     Path | None,
     typer.Option(
         "--stack-file",
-        envvar="ROLLCALL_STACK_FILE",
-        help="File with the deployment's outputs, such as build/local/outputs.json; without it Terraform is asked.",
+        help="File with the deployment's outputs, as `terraform output -json` or `make up` writes them; or set "
+        "ROLLCALL_STACK_FILE.",
         metavar="FILE",
     ),
+]
+DeploymentName = Annotated[
+    str | None,
+    typer.Option(
+        "--deployment",
+        help="Name of the deployment, which is `name` in its Terraform configuration; or set ROLLCALL_DEPLOYMENT.",
+        metavar="NAME",
+    ),
+]
+Region = Annotated[
+    str | None,
+    typer.Option("--region", help="AWS region to look for it in; the environment's if left out.", metavar="REGION"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
 InstanceId = Annotated[

@@ -1,4 +1,4 @@
-"""Shows how far something is, on standard error: a bar on a terminal, a line now and then elsewhere."""
+"""Shows progress on standard error: a bar on a terminal, elsewhere a line every five seconds at most."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
 from rich.table import Column
 
-from rollcall_cli.output import say
+from rollcall_cli.printing import say
 from rollcall_cli.time_left import Pace, describe_end, describe_rest
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
 _WIDE: Final = 110
-"""Columns of a terminal that take all there is to say."""
+"""Columns of a terminal that is wide enough for all parts of the line."""
 _TITLE: Final = 30
 _SHORT_TITLE: Final = 16
 
@@ -58,7 +58,7 @@ def _shortened(title: str, most: int) -> str:
 
 
 def _columns(*, wide: bool) -> list[ProgressColumn]:
-    """Return what a line of progress holds. It must fit: a line that is broken leaves its rest on the screen."""
+    """Return the parts of the line. It must fit: rich does not erase the rest of a line that the terminal broke."""
     head = TextColumn("{task.description}", markup=False)
     if not wide:
         return [head, BarColumn(bar_width=8), MofNCompleteColumn(), _text("rest", "cyan")]

@@ -1,4 +1,4 @@
-"""How fast something goes and when it ends. Pure."""
+"""Measures how fast something goes, and says when it ends. Pure."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import Final
 
 _WINDOW_SECONDS: Final = 60.0
 _SETTLED_SECONDS: Final = 5.0
-"""How long to measure before the measurement says more than the quota does."""
+"""Until then the pace is taken to be that of the quota: the measurement is too short."""
 _MINUTE: Final = 60
 _LONG: Final = 5400
-"""Seconds from which an end is told with its day."""
+"""Seconds from which the end is shown with its date."""
 
 
 class Pace:

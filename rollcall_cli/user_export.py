@@ -28,21 +28,21 @@ class Export:
     left_out: dict[str, str] = field(default_factory=dict)
 
 
-def export_users(instance: Instance, policy: DeploymentRules, show: Show) -> Export:
+def export_users(instance: Instance, rules: DeploymentRules, show: Show) -> Export:
     """Read every user that Rollcall may manage."""
-    columns = columns_for(policy)
-    export, read_back = Export(columns), ReadBack(columns, policy)
+    columns = columns_for(rules)
+    export, read_back = Export(columns), ReadBack(columns, rules)
     users = instance.users()
     for done, summary in enumerate(users):
         username = str(summary["Username"])
         show(done, len(users), username)
-        if refused := refused_profiles(instance, summary, policy):
+        if refused := refused_profiles(instance, summary, rules):
             export.left_out[username] = f"holds {', '.join(refused)}, outside allowed_security_profiles"
             continue
         user = instance.user(summary["Id"])
         if user is None:
             continue  # deleted since it was listed
-        facets = agent_of(instance, user, policy)
+        facets = agent_of(instance, user, rules)
         if problem := read_back.difference(username, facets):
             export.left_out[username] = problem
         else:
@@ -51,19 +51,19 @@ def export_users(instance: Instance, policy: DeploymentRules, show: Show) -> Exp
     return export
 
 
-def refused_profiles(instance: Instance, user: Mapping[str, Any], policy: DeploymentRules) -> list[str]:
+def refused_profiles(instance: Instance, user: Mapping[str, Any], rules: DeploymentRules) -> list[str]:
     """Return the security profiles for which Rollcall leaves a user alone."""
     names = instance.profile_names(user)
-    return [name for name in names if not profile_allowed(name, policy.allowed_security_profiles)]
+    return [name for name in names if not profile_allowed(name, rules.allowed_security_profiles)]
 
 
-def agent_of(instance: Instance, user: Mapping[str, Any], policy: DeploymentRules) -> Facets:
+def agent_of(instance: Instance, user: Mapping[str, Any], rules: DeploymentRules) -> Facets:
     """Return all facets of a user, without the tags that are Rollcall's own or AWS's."""
     facets = instance.facets(user)
     facets["tags"] = {
-        key: value for key, value in facets["tags"].items() if key != policy.own_tag and not key.startswith("aws:")
+        key: value for key, value in facets["tags"].items() if key != rules.own_tag and not key.startswith("aws:")
     }
     facets["proficiencies"] = instance.proficiencies(user["Id"])
-    if policy.saml:
+    if rules.saml:
         facets["identity"].pop("email", None)
     return facets

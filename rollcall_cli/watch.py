@@ -9,11 +9,11 @@ from typing import Final
 
 import typer
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import INTERRUPTED, CliError
 from rollcall_cli.imports import ENDED, Imports, Record
-from rollcall_cli.output import amount, say
+from rollcall_cli.printing import amount, say
 from rollcall_cli.progress import Show
-from rollcall_cli.stack import Stack
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
 _SECONDS_TO_APPEAR: Final = 180.0
@@ -36,17 +36,17 @@ class Watch:
     """Watches one upload by what the files table says.
 
     Args:
-        stack: the deployment.
+        deployment: the deployment.
         clock: tells seconds that only grow.
         sleep: waits a number of seconds.
     """
 
     def __init__(
-        self, stack: Stack, *, clock: Clock = time.monotonic, sleep: Callable[[float], None] = time.sleep
+        self, deployment: Deployment, *, clock: Clock = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
-        self._imports = Imports(stack)
-        self._files = stack.files()
-        self._function = stack.function("ingest")
+        self._imports = Imports(deployment)
+        self._files = deployment.files()
+        self._function = deployment.function_name("ingest")
         self._clock = clock
         self._sleep = sleep
 

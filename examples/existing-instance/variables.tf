@@ -3,11 +3,6 @@ variable "name" {
   type        = string
   default     = "rollcall-staff"
   nullable    = false
-
-  validation {
-    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name)) && !can(regex("^(xn--|sthree-|amzn-s3-demo-)", var.name))
-    error_message = "Use 3-32 lower-case letters, digits and hyphens for name; begin with a letter, but not with xn--, sthree- or amzn-s3-demo-, and end with a letter or digit."
-  }
 }
 
 variable "region" {
@@ -48,59 +43,10 @@ variable "instance_alias" {
   }
 }
 
-variable "connect_requests_per_second" {
-  description = "What Rollcall may use of the account's quota for Amazon Connect's write calls, in requests a second. AWS starts with 2, which all instances and programs of the account share. Example: 1."
-  type        = number
-  default     = 2
-  nullable    = false
-
-  validation {
-    condition     = var.connect_requests_per_second > 0
-    error_message = "Set connect_requests_per_second to a number above 0."
-  }
-}
-
-variable "default_routing_profile" {
-  description = "Routing profile of the instance for rows that leave it out, 1-127 characters."
-  type        = string
-  default     = "Basic Routing Profile"
-  nullable    = false
-
-  validation {
-    condition     = length(trimspace(var.default_routing_profile)) >= 1 && length(var.default_routing_profile) <= 127
-    error_message = "Give default_routing_profile the name of a routing profile, 1-127 characters."
-  }
-}
-
-variable "default_security_profiles" {
-  description = "Security profiles of the instance, 1-10 names, for rows that leave them out. Example: [\"Agent\"]."
-  type        = list(string)
-  default     = ["Agent"]
-  nullable    = false
-
-  validation {
-    condition     = length(var.default_security_profiles) >= 1 && length(var.default_security_profiles) <= 10 && alltrue([for profile in var.default_security_profiles : length(trimspace(profile)) >= 1])
-    error_message = "A Connect user has 1-10 security profiles: give default_security_profiles that many names, none of them empty."
-  }
-}
-
-variable "allowed_security_profiles" {
-  description = "Security profiles that a row may ask for, and that a user may hold for Rollcall to touch it at all. Null allows all but Admin. Example: [\"Agent\"]."
-  type        = list(string)
-  default     = null
-
-  validation {
-    condition = alltrue([
-      for profile in var.default_security_profiles :
-      var.allowed_security_profiles == null ? profile != "Admin" : try(contains(var.allowed_security_profiles, profile), false)
-    ])
-    error_message = "default_security_profiles has a profile that allowed_security_profiles does not allow, so every row without its own would be rejected: add it there or take another default."
-  }
-}
-
-variable "deletion_protection" {
-  description = "True: terraform destroy is refused before anything is touched, and tables and buckets refuse to be deleted."
-  type        = bool
-  default     = false
-  nullable    = false
+variable "settings" {
+  description = "How the instance is staffed: the input `settings` of modules/staffing, whose README lists the attributes. Example: { directory_mode = \"mirror\", default_phone_country = \"DE\" }."
+  # The module knows the type and the defaults.
+  type     = any
+  default  = {}
+  nullable = false
 }

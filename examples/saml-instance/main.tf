@@ -1,176 +1,20 @@
-# A contact centre of its own whose users sign in by SAML: the same modules as the root of this repository, and nobody's
-# password.
-
-data "aws_caller_identity" "current" {}
-
-data "aws_partition" "current" {}
-
-# Only for its region: aws_region's attributes are deprecated one after the other in provider 6.
-data "aws_service" "connect" {
-  service_id = "connect"
-}
-
-locals {
-  identity_management_type = "SAML"
-
-  # For rows that leave them out, and what rows may ask for: null is all but Admin.
-  default_routing_profile   = "Basic Routing Profile"
-  default_security_profiles = ["Agent"]
-  allowed_security_profiles = null
-
-  retention_days = 365
-
-  account = {
-    id        = data.aws_caller_identity.current.account_id
-    region    = data.aws_service.connect.region
-    partition = data.aws_partition.current.partition
-  }
-
-  functions = {
-    for function in ["lifecycle", "ingest", "provision", "report", "upkeep"] : function => {
-      project            = var.name
-      service            = function
-      package            = "${path.root}/../../build/${function}.zip"
-      runtime            = "python3.13"
-      architecture       = "arm64"
-      log_retention_days = 90
-      key_arn            = module.storage.key.arn
-    }
-  }
-}
+# A contact centre whose users sign in by SAML: the modules of the root with one other value, and no password anywhere.
 
 module "connect" {
   source = "../../modules/connect"
 
   name                     = var.name
-  instance_alias           = coalesce(var.instance_alias, "${var.name}-${local.account.id}")
-  identity_management_type = local.identity_management_type
+  instance_alias           = var.instance_alias
+  identity_management_type = "SAML"
   contact_flow             = { type = "queue" }
   phone_number             = var.phone_number
-  user_hierarchy           = { levels = [], groups = [] }
 }
 
-module "storage" {
-  source = "../../modules/storage"
+module "staffing" {
+  source = "../../modules/staffing"
 
-  name                  = var.name
-  account               = local.account
-  upload_retention_days = local.retention_days
-  report_retention_days = local.retention_days
-  log_retention_days    = 90
-  deletion_protection   = var.deletion_protection
-}
-
-module "lifecycle" {
-  source = "../../modules/lifecycle"
-
-  function            = local.functions["lifecycle"]
-  account             = local.account
-  agents_table        = module.storage.agents_table
-  instance            = module.connect.instance
-  contact_flow        = module.connect.contact_flow
-  phone_number        = module.connect.phone_number
-  passwords           = module.storage.passwords
-  deletion_protection = var.deletion_protection
-
-  guarded = concat(
-    [module.ingest.function_name, module.provision.function_name, module.report.function_name, module.upkeep.function_name],
-    [module.monitoring.dashboard_name],
-    module.storage.retained_buckets,
-  )
-}
-
-module "ingest" {
-  source = "../../modules/ingest"
-
-  function      = local.functions["ingest"]
-  account       = local.account
-  upload_bucket = module.storage.upload_bucket
-  report_bucket = module.storage.report_bucket
-  files_table   = module.storage.files_table
-  agents_table  = module.storage.agents_table
-  passwords     = module.lifecycle.passwords
-  failure_queue = module.storage.failure_queue
-  instance      = module.connect.instance
-  uploads_dir   = null
-
-  upload_retention_days     = local.retention_days
-  identity_management_type  = local.identity_management_type
-  default_routing_profile   = local.default_routing_profile
-  default_security_profiles = local.default_security_profiles
-  allowed_security_profiles = local.allowed_security_profiles
-  default_phone_country     = "US"
-  directory_mode            = "merge"
-  max_removals_percent      = 20
-}
-
-module "provision" {
-  source = "../../modules/provision"
-
-  function       = local.functions["provision"]
-  account        = local.account
-  files_table    = module.storage.files_table
-  agents_table   = module.storage.agents_table
-  outcomes_table = module.storage.outcomes_table
-  passwords      = module.lifecycle.passwords
-  failure_queue  = module.storage.failure_queue
-  instance       = module.connect.instance
-
-  report_retention_days     = local.retention_days
-  identity_management_type  = local.identity_management_type
-  default_routing_profile   = local.default_routing_profile
-  default_security_profiles = local.default_security_profiles
-  allowed_security_profiles = local.allowed_security_profiles
-}
-
-module "report" {
-  source = "../../modules/report"
-
-  function       = local.functions["report"]
-  account        = local.account
-  files_table    = module.storage.files_table
-  outcomes_table = module.storage.outcomes_table
-  report_bucket  = module.storage.report_bucket
-  failure_queue  = module.storage.failure_queue
-
-  notification_topic = module.monitoring.topic
-}
-
-# Every hour it takes up what got stuck on the way.
-module "upkeep" {
-  source = "../../modules/upkeep"
-
-  function       = local.functions["upkeep"]
-  account        = local.account
-  upload_bucket  = module.storage.upload_bucket
-  files_table    = module.storage.files_table
-  agents_table   = module.storage.agents_table
-  outcomes_table = module.storage.outcomes_table
-  passwords      = module.storage.passwords
-  failure_queue  = module.storage.failure_queue
-
-  ingest_function_name    = module.ingest.function_name
-  provision_function_name = module.provision.function_name
-  upload_retention_days   = local.retention_days
-  report_retention_days   = local.retention_days
-  password_retention_days = 30
-}
-
-# Its topic comes before report, its alarms after all functions but lifecycle, whose answers Terraform itself waits for.
-module "monitoring" {
-  source = "../../modules/monitoring"
-
-  name               = var.name
-  account            = local.account
-  key_arn            = module.storage.key.arn
-  notification_email = null
-  failure_queue      = module.storage.failure_queue
-  stream_readers     = ["provision", "report"]
-
-  function_names = {
-    ingest    = module.ingest.function_name
-    provision = module.provision.function_name
-    report    = module.report.function_name
-    upkeep    = module.upkeep.function_name
-  }
+  name         = var.name
+  instance     = module.connect.instance
+  settings     = var.settings
+  packages_dir = "${path.root}/../../build"
 }

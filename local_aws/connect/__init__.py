@@ -4,8 +4,8 @@
 faulty. docs/decisions says why it exists.
 """
 
+from local_aws.connect.api.authorisation import Authorise, Denial
 from local_aws.connect.app import install, wsgi_app
-from local_aws.connect.authorisation import Authorise, Denial
 from local_aws.connect.controls import Controls, controls
 
 __all__ = ["Authorise", "Controls", "Denial", "controls", "install", "wsgi_app"]

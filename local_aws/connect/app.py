@@ -9,37 +9,37 @@ from moto.connect import models, urls
 from moto.core.request import Request
 from werkzeug.wrappers import Response
 
-from local_aws.connect.authorisation import Authorisation, Authorise
-from local_aws.connect.responses import AUTHORISATION_KEY, LocalConnectResponse
+from local_aws.connect.api.authorisation import Authorisation, Authorise
+from local_aws.connect.api.responses import AUTHORISATION_KEY, LocalConnectResponse
 from local_aws.connect.state import LocalConnectBackend
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_ENTITIES = (
-    "contact_flows",
-    "flow_associations",
-    "hierarchy",
-    "hierarchy_groups",
-    "hours_of_operation",
-    "instance_attributes",
-    "instances",
-    "lambda_functions",
-    "phone_numbers",
-    "predefined_attributes",
-    "proficiencies",
-    "prompts",
-    "queues",
-    "quick_connects",
-    "routing_profile_queues",
-    "routing_profiles",
-    "security_profiles",
-    "storage_configs",
-    "tags",
-    "user_search",
-    "user_updates",
-    "users",
+_OPERATION_MODULES = (
+    "api.tags",
+    "flows.contact_flows",
+    "flows.prompts",
+    "instances.attributes",
+    "instances.instances",
+    "instances.lambda_functions",
+    "instances.storage_configs",
+    "phone_numbers.flow_associations",
+    "phone_numbers.phone_numbers",
+    "routing.hours_of_operation",
+    "routing.queues",
+    "routing.quick_connects",
+    "routing.routing_profile_queues",
+    "routing.routing_profiles",
+    "users.hierarchy_groups",
+    "users.hierarchy_structure",
+    "users.predefined_attributes",
+    "users.proficiencies",
+    "users.search",
+    "users.security_profiles",
+    "users.updates",
+    "users.users",
 )
 """Modules that register operations by being imported."""
 
@@ -49,7 +49,7 @@ def install() -> None:
 
     Call it before the first Connect request: moto reads its tables then.
     """
-    for module in _ENTITIES:
+    for module in _OPERATION_MODULES:
         importlib.import_module(f"local_aws.connect.{module}")
     models.connect_backends.backend = LocalConnectBackend
     urls.url_paths.clear()

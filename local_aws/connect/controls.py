@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import threading
 import time
-from collections import Counter, deque
-from dataclasses import dataclass
+from collections import deque
 from functools import cache
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from local_aws.connect.throttle import Throttle
+from local_aws.connect.api.throttle import Throttle
+from local_aws.faults import DEFAULT_MESSAGE, Call, Fault, Faults
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+SERVICE = "connect"
+"""Signing name of Amazon Connect, under which its faults and counts are kept."""
 
 LOG_ENTRIES = 10_000
 """Calls that the log keeps; older ones are dropped."""
@@ -47,27 +50,6 @@ class LogEntry(TypedDict):
     at: float
 
 
-@dataclass
-class Fault:
-    """An error that the next ``times`` calls of an operation answer instead of, or after, doing their work."""
-
-    operation: str
-    error_code: str
-    times: int
-    message: str
-    status: int | None
-    after: bool
-
-
-@dataclass
-class Delay:
-    """A pause of ``seconds`` before the next ``times`` calls of an operation."""
-
-    operation: str
-    seconds: float
-    times: int
-
-
 class Controls:
     """The knobs of one process's Connect; every method may be called from any thread.
 
@@ -78,6 +60,7 @@ class Controls:
         user_lag_seconds: how long no call finds a new user by its id, as AWS says of DescribeUser after CreateUser.
         limits: service quotas by name, see ``DEFAULT_LIMITS``.
         throttle: the token buckets.
+        faults: faults and call counts; a server puts the one that all of its services share here.
         clock: seconds that only grow, for all of the above.
         sleep: waits for some seconds of that clock.
     """
@@ -87,6 +70,7 @@ class Controls:
         self.clock: Callable[[], float] = time.monotonic
         self.sleep: Callable[[float], None] = time.sleep
         self.throttle = Throttle(lambda: self.clock())
+        self.faults = Faults()
         self._defaults()
 
     def _defaults(self) -> None:
@@ -95,9 +79,6 @@ class Controls:
         self.search_lag_seconds = 0.0
         self.user_lag_seconds = 0.0
         self.limits = dict(DEFAULT_LIMITS)
-        self._faults: list[Fault] = []
-        self._delays: list[Delay] = []
-        self._calls: Counter[str] = Counter()
         self._log: deque[LogEntry] = deque(maxlen=LOG_ENTRIES)
 
     def fail_next(
@@ -105,7 +86,7 @@ class Controls:
         operation: str,
         error_code: str,
         times: int = 1,
-        message: str | None = None,
+        message: str = DEFAULT_MESSAGE,
         *,
         status: int | None = None,
         after: bool = False,
@@ -117,17 +98,14 @@ class Controls:
             error_code: the AWS error code to answer.
             times: how many calls fail.
             message: the error's message.
-            status: HTTP status; by default the code's own.
+            status: HTTP status; by default the code's own, 0 breaks the connection off.
             after: the call takes effect first, as when the answer is lost on the way.
         """
-        text = f"Injected by the local Connect's controls: {error_code}" if message is None else message
-        with self._lock:
-            self._faults.append(Fault(operation, error_code, times, text, status, after))
+        self.faults.add(Fault(SERVICE, operation, error_code, status, times, after, message))
 
     def delay_next(self, operation: str, seconds: float, times: int = 1) -> None:
-        """Make the next calls of an operation (``*`` is any) wait before they are looked at."""
-        with self._lock:
-            self._delays.append(Delay(operation, seconds, times))
+        """Let the next calls of an operation (``*`` is any) take effect and be answered late."""
+        self.faults.add(Fault(SERVICE, operation, "", times=times, delay_seconds=seconds))
 
     def set_limit(self, name: str, value: int) -> None:
         """Set one service quota.
@@ -140,39 +118,18 @@ class Controls:
         self.limits[name] = value
 
     def take_fault(self, operation: str) -> Fault | None:
-        """Use up and return the fault that the next call of an operation meets, if there is one."""
-        with self._lock:
-            for fault in self._faults:
-                if fault.operation in (operation, "*"):
-                    fault.times -= 1
-                    if fault.times <= 0:
-                        self._faults.remove(fault)
-                    return fault
-        return None
-
-    def take_delay(self, operation: str) -> float:
-        """Use up the delays of an operation's next call and return their sum in seconds."""
-        seconds = 0.0
-        with self._lock:
-            for delay in list(self._delays):
-                if delay.operation in (operation, "*"):
-                    seconds += delay.seconds
-                    delay.times -= 1
-                    if delay.times <= 0:
-                        self._delays.remove(delay)
-        return seconds
+        """Count a call, and use up and return the fault that it meets, if there is one."""
+        return self.faults.take(Call(SERVICE, operation))
 
     def record(self, operation: str, status: int, error: str | None, caller: str | None) -> None:
-        """Count a finished call and put it in the log."""
+        """Put a finished call in the log."""
         entry = LogEntry(operation=operation, status=status, error=error, caller=caller, at=time.time())
         with self._lock:
-            self._calls[operation] += 1
             self._log.append(entry)
 
     def calls(self) -> dict[str, int]:
         """Return how often each operation was called since the last reset, refused calls included."""
-        with self._lock:
-            return dict(self._calls)
+        return self.faults.calls().get(SERVICE, {})
 
     def log(self) -> list[LogEntry]:
         """Return the calls since the last reset, oldest first, at most ``LOG_ENTRIES``."""
@@ -192,6 +149,8 @@ class Controls:
     def reset(self) -> None:
         """Forget faults, delays, counts and log, fill the buckets, and put every setting back to its default."""
         self.throttle.reset()
+        self.faults.clear(SERVICE)
+        self.faults.reset_calls(SERVICE)
         with self._lock:
             self._defaults()
 

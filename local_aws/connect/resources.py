@@ -1,91 +1,177 @@
-"""The ARNs of the resources that a request is about.
-
-A required resource that the request does not name (the user that is only now created) is asked for as all of its
-type; an optional one counts only if it is named.
-"""
+"""What every named resource of an instance has in common: unique name, quota, id, ARN, tags, time of change."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import uuid
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from local_aws.connect.authorisation_table import OPTIONAL, REQUIRED
+from local_aws.connect.api.errors import duplicate, limit_exceeded, not_found
+from local_aws.connect.controls import controls
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
-    from local_aws.connect.registry import Call
-
-SEGMENTS = {
-    "contact-flow": "contact-flow",
-    "hierarchy-group": "agent-group",
-    "hours-of-operation": "operating-hours",
-    "prompt": "prompt",
-    "queue": "queue",
-    "quick-connect": "transfer-destination",
-    "routing-profile": "routing-profile",
-    "security-profile": "security-profile",
-    "user": "agent",
-    "wildcard-contact-flow": "contact-flow",
-    "wildcard-legacy-phone-number": "phone-number",
-    "wildcard-queue": "queue",
-    "wildcard-quick-connect": "transfer-destination",
-}
-"""Part of an ARN by resource type, below the instance."""
-
-MEMBERS = {
-    "contact-flow": ("ContactFlowId", "OutboundFlowId"),
-    "hierarchy-group": ("HierarchyGroupId", "ParentGroupId"),
-    "hours-of-operation": ("HoursOfOperationId",),
-    "phone-number": ("PhoneNumberId", "OutboundCallerIdNumberId"),
-    "prompt": ("PromptId",),
-    "queue": ("QueueId", "DefaultOutboundQueueId"),
-    "quick-connect": ("QuickConnectId", "QuickConnectIds"),
-    "routing-profile": ("RoutingProfileId",),
-    "security-profile": ("SecurityProfileId", "SecurityProfileIds"),
-    "user": ("UserId",),
-}
-"""Request members that hold a resource type's ids, at any depth."""
+    from local_aws.connect.api.registry import Call
+    from local_aws.connect.state import Contents, Document, Table
 
 
-def resource_arns(call: Call) -> list[str]:
-    """Return the ARNs that the caller must be allowed to use; ``*`` alone for an operation about none."""
-    if "resourceArn" in call.params:
-        return [call.params["resourceArn"]]
-    arns: list[str] = []
-    for kind in REQUIRED[call.operation]:
-        arns += _arns(call, kind) or [_arn(call, kind, "*")]
-    for kind in OPTIONAL.get(call.operation, ()):
-        arns += _arns(call, kind)
-    return list(dict.fromkeys(arns)) or ["*"]
+SHOWN_AT = "_shown_at"
+"""Until then, on the controls' clock, no call finds a document by its id. A member that is never answered."""
 
 
-def _instance_id(call: Call) -> str:
-    target = call.get("InstanceId") or call.get("TargetArn")
-    return target.rpartition("/")[2] if target else "*"
+@dataclass(frozen=True)
+class Kind:
+    """A resource type of an instance.
+
+    Attributes:
+        label: as messages name it.
+        table: attribute of ``Contents``, and name of its quota.
+        segment: the resource's part of its ARN.
+        id: name of the id in the document that Describe answers.
+        arn: name of the ARN there.
+        name: name of the name there.
+    """
+
+    label: str
+    table: str
+    segment: str
+    id: str = "Id"
+    arn: str = "Arn"
+    name: str = "Name"
+
+    def all(self, contents: Contents) -> Table:
+        """Return the instance's resources of this type by id."""
+        table: Table = getattr(contents, self.table)
+        return table
+
+    def find(self, contents: Contents, identifier: str) -> Document:
+        """Return one resource.
+
+        Raises:
+            ConnectError: ResourceNotFoundException for an unknown id.
+        """
+        document = self.all(contents).get(identifier)
+        if document is None or not _shows(document):
+            raise not_found(self.label, identifier)
+        return document
+
+    def shows(self, contents: Contents, identifier: str) -> bool:
+        """Whether there is a resource of an id, as far as a call for it knows yet."""
+        document = self.all(contents).get(identifier)
+        return document is not None and _shows(document)
+
+    def by_name(self, contents: Contents, name: str) -> Document | None:
+        """Return the resource of a name, compared exactly."""
+        return next((item for item in self.all(contents).values() if item.get(self.name) == name), None)
 
 
-def _arn(call: Call, kind: str, identifier: str) -> str:
-    prefix = call.backend.arn_prefix()
-    if kind in ("phone-number", "wildcard-phone-number"):
-        return f"{prefix}phone-number/{identifier}"
-    instance = f"{prefix}instance/{_instance_id(call)}"
-    return instance if kind == "instance" else f"{instance}/{SEGMENTS[kind]}/{identifier}"
+def _shows(document: Document) -> bool:
+    return bool(document.get(SHOWN_AT, 0.0) <= controls().clock())
 
 
-def _arns(call: Call, kind: str) -> list[str]:
-    members = MEMBERS.get(kind, ())
-    return [_arn(call, kind, item.rpartition("/")[2]) for item in _values(call.params, members)]
+USER = Kind("User", "users", "agent", name="Username")
+HIERARCHY_GROUP = Kind("User hierarchy group", "hierarchy_groups", "agent-group")
+HOURS = Kind("Hours of operation", "hours_of_operation", "operating-hours", "HoursOfOperationId", "HoursOfOperationArn")
+QUEUE = Kind("Queue", "queues", "queue", "QueueId", "QueueArn")
+ROUTING_PROFILE = Kind(
+    "Routing profile", "routing_profiles", "routing-profile", "RoutingProfileId", "RoutingProfileArn"
+)
+SECURITY_PROFILE = Kind("Security profile", "security_profiles", "security-profile", name="SecurityProfileName")
+CONTACT_FLOW = Kind("Contact flow", "contact_flows", "contact-flow")
+PROMPT = Kind("Prompt", "prompts", "prompt", "PromptId", "PromptARN")
+QUICK_CONNECT = Kind("Quick connect", "quick_connects", "transfer-destination", "QuickConnectId", "QuickConnectARN")
+
+KINDS: tuple[Kind, ...] = (
+    USER,
+    HIERARCHY_GROUP,
+    HOURS,
+    QUEUE,
+    ROUTING_PROFILE,
+    SECURITY_PROFILE,
+    CONTACT_FLOW,
+    PROMPT,
+    QUICK_CONNECT,
+)
 
 
-def _values(document: Any, members: tuple[str, ...]) -> Iterator[str]:
-    if isinstance(document, list):
-        for item in document:
-            yield from _values(item, members)
-    elif isinstance(document, dict):
-        for name, value in document.items():
-            if name not in members:
-                yield from _values(value, members)
-            elif isinstance(value, list):
-                yield from value
-            elif value:
-                yield value
+def add(call: Call, contents: Contents, kind: Kind, document: Document, *, unique: bool = True) -> Document:
+    """Store a new resource and return it with id and ARN.
+
+    Args:
+        call: the request; its ``Tags`` become the resource's.
+        contents: the instance.
+        kind: the resource type.
+        document: in the shape that Describe answers, without id and ARN.
+        unique: whether the name must be free among the instance's resources of this type.
+
+    Raises:
+        ConnectError: DuplicateResourceException for a taken name, LimitExceededException for a full quota.
+    """
+    table = kind.all(contents)
+    if unique and kind.by_name(contents, document[kind.name]) is not None:
+        raise duplicate(kind.label, document[kind.name])
+    limit = controls().limits[kind.table]
+    if len(table) >= limit:
+        raise limit_exceeded(kind.table.replace("_", " "), limit)
+    return place(call, contents, kind, document, call.get("Tags"))
+
+
+def place(call: Call, contents: Contents, kind: Kind, document: Document, tags: dict[str, str] | None) -> Document:
+    """Store a resource without asking for name or quota, as for what a new instance holds."""
+    identifier = str(uuid.uuid4())
+    document[kind.id] = identifier
+    document[kind.arn] = f"{contents.arn}/{kind.segment}/{identifier}"
+    call.backend.touch(document)
+    kind.all(contents)[identifier] = document
+    call.backend.set_tags(document[kind.arn], tags)
+    return document
+
+
+def described(call: Call, kind: Kind, document: Document) -> Document:
+    """Return a document as Describe answers it: with its tags, if it has any."""
+    tags = call.backend.tags(document[kind.arn])
+    return {**document, "Tags": tags} if tags else dict(document)
+
+
+def remove(call: Call, contents: Contents, kind: Kind, identifier: str) -> None:
+    """Delete a resource and its tags."""
+    document = kind.all(contents).pop(identifier)
+    call.backend.drop_tags(document[kind.arn])
+
+
+def rename(call: Call, contents: Contents, kind: Kind, document: Document) -> None:
+    """Give a resource the request's ``Name`` and ``Description``, each if it is there.
+
+    Raises:
+        ConnectError: DuplicateResourceException when another resource has the name.
+    """
+    name = call.get("Name")
+    if name is not None:
+        other = kind.by_name(contents, name)
+        if other is not None and other is not document:
+            raise duplicate(kind.label, name)
+        document[kind.name] = name
+    if "Description" in call.params:
+        document["Description"] = call.params["Description"]
+    call.backend.touch(document)
+
+
+def summaries(kind: Kind, documents: Iterable[Document], *, name: str = "Name") -> list[Document]:
+    """Return documents as List answers them.
+
+    Args:
+        kind: their type.
+        documents: in the shape that Describe answers.
+        name: what the summary calls the name.
+    """
+    return [
+        {
+            "Id": document[kind.id],
+            "Arn": document[kind.arn],
+            name: document[kind.name],
+            "LastModifiedTime": document["LastModifiedTime"],
+            "LastModifiedRegion": document["LastModifiedRegion"],
+        }
+        for document in documents
+    ]

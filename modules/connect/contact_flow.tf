@@ -15,12 +15,12 @@ locals {
   flow_content = !local.is_template ? file(local.flow_file) : templatefile(local.flow_file, merge(
     # jsonencode: a greeting may hold quotes, line breaks or anything else that JSON escapes.
     { greeting = jsonencode(local.greeting) },
-    # Only for those who use them, so that the plan can show the flow that just says goodbye.
+    # Only where they are used. They are unknown before the apply, and with them a plan could not show the flow.
     local.needs_queue ? { instance_arn = aws_connect_instance.this.arn, basic_queue_arn = data.aws_connect_queue.basic[0].arn } : {},
   ))
 }
 
-# Every new instance has this queue; a flow that only says goodbye needs no look-up.
+# Amazon Connect makes this queue with each instance. A flow that only says goodbye does not need it.
 data "aws_connect_queue" "basic" {
   count = local.needs_queue ? 1 : 0
 
@@ -36,7 +36,7 @@ resource "aws_connect_contact_flow" "inbound" {
   content     = local.flow_content
 
   lifecycle {
-    # The provider would update a flow of the dead instance instead of making one in the new.
+    # Without it, the provider would try to update the flow in the instance that is gone.
     replace_triggered_by = [aws_connect_instance.this.id]
 
     precondition {

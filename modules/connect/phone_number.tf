@@ -8,7 +8,7 @@ resource "aws_connect_phone_number" "inbound" {
   prefix       = var.phone_number.prefix
 
   lifecycle {
-    # A number is gone with the instance that held it, so there is none left to move to the new one.
+    # The number is released with its instance, so it can't be moved to the new one.
     replace_triggered_by = [aws_connect_instance.this.id]
   }
 }

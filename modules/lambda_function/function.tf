@@ -1,17 +1,18 @@
 locals {
-  name = "${var.function.project}-${var.function.service}"
+  name    = "${var.common.name}-${var.service}"
+  package = "${var.common.packages_dir}/${var.service}.zip"
 }
 
 resource "aws_lambda_function" "this" {
   function_name = local.name
   description   = var.description
   role          = aws_iam_role.this.arn
-  runtime       = var.function.runtime
-  architectures = [var.function.architecture]
-  # The zip repeats the source tree, so this is also the name to import in a test.
-  handler          = "${var.function.service}.handler.lambda_handler"
-  filename         = var.function.package
-  source_code_hash = fileexists(var.function.package) ? filebase64sha256(var.function.package) : null
+  runtime       = var.common.runtime
+  architectures = [var.common.architecture]
+  # The zip repeats the source tree, so this is also the name by which a test imports the handler.
+  handler          = "${var.service}.handler.lambda_handler"
+  filename         = local.package
+  source_code_hash = fileexists(local.package) ? filebase64sha256(local.package) : null
   memory_size      = var.memory_mb
   timeout          = var.timeout_seconds
 
@@ -19,8 +20,8 @@ resource "aws_lambda_function" "this" {
     variables = merge(var.environment, {
       POWERTOOLS_LOG_LEVEL         = "INFO"
       POWERTOOLS_METRICS_NAMESPACE = "Rollcall"
-      POWERTOOLS_SERVICE_NAME      = var.function.service
-      ROLLCALL_NAME                = var.function.project
+      POWERTOOLS_SERVICE_NAME      = var.service
+      ROLLCALL_NAME                = var.common.name
     })
   }
 
@@ -30,13 +31,13 @@ resource "aws_lambda_function" "this" {
   }
 
   lifecycle {
-    # Here and not in a variable's validation, which would already break `terraform validate`.
+    # A precondition and not a variable's validation: that would fail `terraform validate` too, which needs no zip.
     precondition {
-      condition     = fileexists(var.function.package)
-      error_message = "${var.function.package} does not exist. Run `make build` first: it packs the functions."
+      condition     = fileexists(local.package)
+      error_message = "${local.package} does not exist. In a checkout of Rollcall, run `make build`: it writes the zips to build/. Elsewhere, put the zips of a release into the folder that packages_dir names."
     }
   }
 
-  # Nothing may run before it is allowed to do its work, or after it no longer is.
+  # The function must not run before it has its permissions, nor after it has lost them.
   depends_on = [aws_iam_role_policy.logs, aws_iam_role_policy.work]
 }

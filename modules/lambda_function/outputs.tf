@@ -7,3 +7,17 @@ output "name" {
   description = "Name of the function."
   value       = aws_lambda_function.this.function_name
 }
+
+output "policy_json" {
+  description = "The policy of the function's role without the part for logs, as AWS gets it: tests compare it with what the code calls."
+  value       = aws_iam_role_policy.work.policy
+}
+
+output "stream_filters" {
+  description = "Patterns of the stream's records that invoke the function; empty without a stream. For tests."
+  value = flatten([
+    for mapping in aws_lambda_event_source_mapping.stream : [
+      for filter in one(mapping.filter_criteria).filter : filter.pattern
+    ]
+  ])
+}

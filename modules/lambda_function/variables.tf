@@ -1,6 +1,36 @@
+variable "common" {
+  description = <<-EOT
+    What all functions of a deployment share.
+    name: prefix of names.
+    region: region of the deployment; the key is used only through services of this region.
+    packages_dir: folder of the zips; the function's own is <service>.zip.
+    runtime: Lambda's Python, for example "python3.13".
+    architecture: arm64 or x86_64.
+    log_retention_days: how long the log is kept.
+    key_arn: key of the log and of everything that the function reads and writes.
+  EOT
+  type = object({
+    name               = string
+    region             = string
+    packages_dir       = string
+    runtime            = string
+    architecture       = string
+    log_retention_days = number
+    key_arn            = string
+  })
+  nullable = false
+}
+
 variable "description" {
   description = "What the function does, shown in the Lambda console."
   type        = string
+  nullable    = false
+}
+
+variable "destroyed_before" {
+  description = "Values of resources that must still exist while this function exists. On destroy the function loses its policy and goes, and only then these resources go."
+  type        = list(string)
+  default     = []
   nullable    = false
 }
 
@@ -10,18 +40,22 @@ variable "environment" {
   nullable    = false
 }
 
-variable "function" {
-  description = "What all functions of a project share: the project's name, the function's short name, its zip, the runtime, and where and how long it logs."
+variable "key_use" {
+  description = <<-EOT
+    How the function uses the key.
+    actions: actions of AWS KMS, for example "kms:Decrypt".
+    services: services through which it uses the key, for example "dynamodb"; a direct call to AWS KMS is refused.
+  EOT
   type = object({
-    project            = string
-    service            = string
-    package            = string
-    runtime            = string
-    architecture       = string
-    log_retention_days = number
-    key_arn            = string
+    actions  = list(string)
+    services = list(string)
   })
   nullable = false
+
+  validation {
+    condition     = length(var.key_use.actions) > 0 && length(var.key_use.services) > 0
+    error_message = "Name at least one action and one service in key_use: without them the policy would allow the key to nobody, or through every service."
+  }
 }
 
 variable "memory_mb" {
@@ -36,9 +70,32 @@ variable "memory_mb" {
 }
 
 variable "policy_json" {
-  description = "IAM policy of what the function does besides logging."
+  description = "IAM policy of what the function's own code does. Logging, the key and the stream are added here."
   type        = string
   nullable    = false
+}
+
+variable "service" {
+  description = "The function's part in the flow, for example \"ingest\". It is the Python package with the handler, the name of the zip, and the end of the function's name."
+  type        = string
+  nullable    = false
+}
+
+variable "stream" {
+  description = <<-EOT
+    DynamoDB stream that invokes the function; null for none.
+    arn: the stream's ARN.
+    batch_size: records in a batch, at most.
+    filters: patterns as JSON, of which a record has to match one.
+    failure_queue_arn: queue that is told the position of a record that failed for 23 hours.
+  EOT
+  type = object({
+    arn               = string
+    batch_size        = number
+    filters           = list(string)
+    failure_queue_arn = string
+  })
+  default = null
 }
 
 variable "timeout_seconds" {

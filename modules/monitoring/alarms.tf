@@ -1,5 +1,6 @@
 locals {
-  # Below the 23 hours after which a record goes to the failure queue, above what a big directory takes at Connect's pace.
+  # Longer than a big directory takes at Connect's quota, and well below the 23 hours after which a stream record goes
+  # to the failure queue.
   longest_wait_seconds = 21600
 
   failure_alarm = {
@@ -84,7 +85,7 @@ resource "aws_cloudwatch_metric_alarm" "this" {
   evaluation_periods  = 1
   comparison_operator = "GreaterThanThreshold"
   threshold           = each.value.threshold
-  # Functions that nobody wakes report nothing, and that is well.
+  # A function that is not invoked reports no metric. That is no reason for an alarm.
   treat_missing_data = "notBreaching"
 
   alarm_actions = [aws_sns_topic.notifications.arn]

@@ -3,7 +3,7 @@ locals {
 
   # Each row is a list of widgets that share its 24 columns.
   dashboard_rows = [
-    # Is it well? Green alarms, an empty queue, nobody waiting.
+    # Whether all is well: alarms, failure queue, the longest wait.
     [
       {
         type   = "alarm"
@@ -35,7 +35,7 @@ locals {
         }
       },
     ],
-    # What it does.
+    # The work that was done.
     [
       {
         type   = "metric"
@@ -82,7 +82,7 @@ locals {
         }
       },
     ],
-    # What holds it up.
+    # What slows it down or stops it.
     [
       {
         type   = "metric"

@@ -1,11 +1,11 @@
 locals {
   topic_name = "${var.name}-notifications"
 
-  # Written out, as the policy is part of the topic.
+  # Written out: the policy is part of the topic, so it can't refer to the topic's ARN.
   topic_arn = "arn:${var.account.partition}:sns:${var.account.region}:${var.account.id}:${local.topic_name}"
 }
 
-# Roles of this account, that of report among them, publish by their own policies.
+# Report publishes too, by the policy of its own role.
 data "aws_iam_policy_document" "topic" {
   statement {
     sid       = "PublishAlarms"
@@ -49,7 +49,7 @@ data "aws_iam_policy_document" "topic" {
   }
 }
 
-# What people and machines hear of: each import that is over, and each alarm.
+# Is told of each import that is over and of each alarm.
 resource "aws_sns_topic" "notifications" {
   name              = local.topic_name
   display_name      = "Rollcall ${var.name}"
@@ -57,7 +57,7 @@ resource "aws_sns_topic" "notifications" {
   kms_master_key_id = var.key_arn
 }
 
-# Amazon SNS sends nothing there until its reader has followed the link in its first message.
+# Amazon SNS sends notifications once the reader has followed the link in its first message.
 resource "aws_sns_topic_subscription" "email" {
   for_each = var.notification_email == null ? {} : { reader = var.notification_email }
 

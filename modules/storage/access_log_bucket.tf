@@ -21,7 +21,7 @@ resource "aws_s3_bucket_ownership_controls" "access_logs" {
   }
 }
 
-# S3's log delivery can't use a key of ours unless the key lets that service in; the logs hold no upload's content.
+# Not with our key: its policy would have to let the service in that delivers the logs. They hold no upload's content.
 resource "aws_s3_bucket_server_side_encryption_configuration" "access_logs" {
   bucket = aws_s3_bucket.access_logs.bucket
 

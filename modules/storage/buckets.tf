@@ -1,4 +1,4 @@
-# Uploads and reports: the same care for both, so one block per setting. Access logs differ and have their own file.
+# The buckets for uploads and reports have the same settings. The one for access logs differs and has its own file.
 
 locals {
   bucket_names = {
@@ -15,7 +15,7 @@ resource "aws_s3_bucket" "data" {
   for_each = local.bucket_names
 
   bucket = each.value
-  # Otherwise destroy stops at the first object that somebody uploaded.
+  # S3 deletes no bucket that holds objects, and users upload some.
   force_destroy = !var.deletion_protection
 }
 
@@ -55,7 +55,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "data" {
   bucket = each.value.bucket
 
   rule {
-    # One call to the key per bucket and minute instead of one per object.
+    # S3 then calls AWS KMS for a key of the bucket's now and then, and not for each object.
     bucket_key_enabled = true
 
     apply_server_side_encryption_by_default {
@@ -89,7 +89,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {
     }
   }
 
-  # S3 takes no days beside it, hence a rule of its own.
+  # A rule of its own, because S3 refuses days beside expired_object_delete_marker.
   rule {
     id     = "forget-expired"
     status = "Enabled"
@@ -100,7 +100,7 @@ resource "aws_s3_bucket_lifecycle_configuration" "data" {
     }
   }
 
-  # S3 refuses rules about old versions in a bucket that has none.
+  # S3 refuses rules about older versions in a bucket without versioning.
   depends_on = [aws_s3_bucket_versioning.data]
 }
 

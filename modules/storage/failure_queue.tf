@@ -1,7 +1,7 @@
 locals {
   failure_queue_name = "${var.name}-failures"
 
-  # Written out, as the policy is part of the queue: a policy of its own takes the provider half a minute more.
+  # Written out, because the policy is an argument of the queue. As a resource of its own it takes half a minute more.
   failure_queue_arn = "arn:${var.account.partition}:sqs:${var.account.region}:${var.account.id}:${local.failure_queue_name}"
 }
 
@@ -25,7 +25,7 @@ data "aws_iam_policy_document" "failures" {
   }
 }
 
-# What a function could not do after all retries: S3 events as they came, stream records as positions.
+# Holds what failed after all retries: S3 events whole, stream records as their positions in the stream.
 resource "aws_sqs_queue" "failures" {
   name              = local.failure_queue_name
   policy            = data.aws_iam_policy_document.failures.json

@@ -1,12 +1,12 @@
 locals {
-  # Written out, as the buckets themselves need the key first.
+  # Written out and not taken from the buckets, because the buckets need the key first.
   upload_bucket_arn = "arn:${var.account.partition}:s3:::${local.bucket_names.uploads}"
   report_bucket_arn = "arn:${var.account.partition}:s3:::${local.bucket_names.reports}"
 }
 
 data "aws_iam_policy_document" "key" {
-  # AWS's own default: whoever has the key in an IAM policy of this account may use it. The functions' roles get it there,
-  # for tables, streams, secrets and the failure queue, and the key can't be locked out of its account.
+  # AWS's own default: whoever has the key in an IAM policy of this account may use it. The functions' roles get it
+  # there, for tables, streams, secrets and the failure queue, and the key can't be locked out of its account.
   statement {
     sid       = "DelegateToIam"
     actions   = ["kms:*"]
@@ -18,7 +18,7 @@ data "aws_iam_policy_document" "key" {
     }
   }
 
-  # Whoever may put an object into the upload bucket needs no permission on the key besides.
+  # So that whoever may put an object into the upload bucket needs no permission on the key.
   statement {
     sid       = "EncryptUploadsOfThisAccount"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -41,7 +41,7 @@ data "aws_iam_policy_document" "key" {
       values   = ["s3.${var.account.region}.amazonaws.com"]
     }
 
-    # The bucket's ARN with its bucket key, an object's without.
+    # S3 names the bucket when it uses a bucket key, and the object when it does not.
     condition {
       test     = "StringLike"
       variable = "kms:EncryptionContext:aws:s3:arn"
@@ -49,7 +49,7 @@ data "aws_iam_policy_document" "key" {
     }
   }
 
-  # The same for whoever may read the reports.
+  # So that whoever may read the reports needs no permission on the key.
   statement {
     sid       = "DecryptReportsOfThisAccount"
     actions   = ["kms:Decrypt"]
@@ -79,7 +79,8 @@ data "aws_iam_policy_document" "key" {
     }
   }
 
-  # CloudWatch Logs has no role of ours: it must be named, and only for our functions' groups.
+  # CloudWatch Logs acts as a service and not with a role of ours, so the key's policy has to name it. It may use the
+  # key for our functions' log groups alone.
   statement {
     sid       = "EncryptFunctionLogs"
     actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
@@ -97,7 +98,7 @@ data "aws_iam_policy_document" "key" {
     }
   }
 
-  # Nor have CloudWatch alarms: without it they could not write to the encrypted topic.
+  # CloudWatch alarms act as a service as well. Without this they could not publish to the encrypted topic.
   statement {
     sid       = "EncryptAlarmNotifications"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]

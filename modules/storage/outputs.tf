@@ -1,5 +1,6 @@
-# An output waits for everything that makes its resource fit for use, so that no object arrives before versioning and
-# encryption are on, and no user of a bucket outlives its settings.
+# The output of a bucket depends on the bucket's settings too: no object arrives before versioning and encryption are
+# on, and on destroy whoever uses the bucket goes before its settings do. Retention rules are left out, because the
+# provider watches a new one for a minute, and nobody needs to wait for that.
 
 output "agents_table" {
   description = "Table with the wanted state of each agent, with its stream."
@@ -46,11 +47,10 @@ output "outcomes_table" {
 }
 
 output "passwords" {
-  description = "Prefix of the secrets with initial passwords (no slash at its end), the ARN pattern of those secrets, and their key."
+  description = "Prefix of the secrets with initial passwords (no slash at its end) and the ARN pattern of those secrets."
   value = {
     prefix      = local.password_prefix
     arn_pattern = local.password_arns
-    key_arn     = aws_kms_key.this.arn
   }
 }
 
@@ -68,20 +68,6 @@ output "report_bucket" {
     aws_s3_bucket_public_access_block.data,
     aws_s3_bucket_server_side_encryption_configuration.data,
     aws_s3_bucket_versioning.data,
-  ]
-}
-
-output "retained_buckets" {
-  description = "Names of all buckets, once their retention rules are in force. The provider watches such rules for a minute, so nobody else waits for them."
-  value       = concat(values(local.bucket_names), [aws_s3_bucket.access_logs.bucket])
-
-  depends_on = [
-    aws_s3_bucket_lifecycle_configuration.access_logs,
-    aws_s3_bucket_lifecycle_configuration.data,
-    aws_s3_bucket_ownership_controls.access_logs,
-    aws_s3_bucket_policy.access_logs,
-    aws_s3_bucket_public_access_block.access_logs,
-    aws_s3_bucket_server_side_encryption_configuration.access_logs,
   ]
 }
 

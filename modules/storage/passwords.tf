@@ -1,4 +1,4 @@
-# The secrets are made at run time, so Terraform knows no more of them than where they are.
+# The functions make the secrets; Terraform knows their prefix alone.
 locals {
   password_prefix = "${var.name}/passwords"
 

@@ -1,4 +1,4 @@
-"""`rollcall agents`: what the agents table says."""
+"""`rollcall agents`: lists the agents table, or shows one agent."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ import typer
 
 from rollcall_cli.agent_items import read_agents
 from rollcall_cli.errors import CliError
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import moment, print_fields, print_json, print_table, say
-from rollcall_cli.stack import load_stack
+from rollcall_cli.find_deployment import find_deployment
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import moment, print_fields, print_json, print_table, say
 
 EXAMPLES: Final = "Examples: [bold]rollcall agents --status failed[/bold], [bold]rollcall agents maria.silva[/bold]"
 
@@ -19,7 +19,7 @@ _COLUMNS: Final = ("username", "status", "routing_profile", "hierarchy", "update
 
 
 class Status(enum.StrEnum):
-    """What an agent can be."""
+    """Status of an agent in the agents table."""
 
     PENDING = enum.auto()
     ACTIVE = enum.auto()
@@ -33,17 +33,19 @@ def run(
     ] = None,
     status: Annotated[Status | None, typer.Option(help="Only agents of this status.", case_sensitive=False)] = None,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """List agents with what became of them, or show one."""
-    stack = load_stack(stack_file)
+    deployment = find_deployment(stack_file, name, region)
     if username is not None:
-        item = stack.agents().read(username)
+        item = deployment.agents().read(username)
         if item is None:
             raise CliError(f"There is no agent {username!r}", "logins are case-sensitive; `rollcall agents` lists them")
         _show_one(dict(item), as_json=as_json)
         return
-    items = read_agents(stack, status=status.name if status else None)
+    items = read_agents(deployment, status=status.name if status else None)
     if as_json:
         print_json(items)
         return

@@ -1,4 +1,4 @@
-"""`rollcall drift`: Connect against the agents table."""
+"""`rollcall drift`: compares Connect with the agents table."""
 
 from __future__ import annotations
 
@@ -11,27 +11,29 @@ from rollcall_cli.agent_items import read_agents
 from rollcall_cli.deployment_rules import deployed_rules
 from rollcall_cli.drift_comparison import Drift, compare
 from rollcall_cli.errors import ATTENTION
+from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.instance import CLIENT_OPTIONS, Instance
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import amount, print_json, print_table, say
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import amount, print_json, print_table, say
 from rollcall_cli.progress import progress
-from rollcall_cli.stack import load_stack
 
 EXAMPLES: Final = "Example: [bold]rollcall drift --json[/bold]"
 
 
-def run(stack_file: StackFile = None, as_json: AsJson = False) -> None:
+def run(
+    stack_file: StackFile = None, name: DeploymentName = None, region: Region = None, as_json: AsJson = False
+) -> None:
     """Compare Connect's users with the agents table: who is missing, unknown, or different in what.
 
     Exit code 1 means that there is drift. Users who hold security profiles outside allowed_security_profiles
     are named, but are none: Rollcall never touches them.
     """
-    stack = load_stack(stack_file)
-    policy = deployed_rules(stack)
-    instance = Instance(stack.client("connect", **CLIENT_OPTIONS), stack.name("instance_id"))
-    agents = read_agents(stack)
+    deployment = find_deployment(stack_file, name, region)
+    rules = deployed_rules(deployment)
+    instance = Instance(deployment.client("connect", **CLIENT_OPTIONS), deployment.output("instance_id"))
+    agents = read_agents(deployment)
     with progress("Comparing", quiet=as_json) as show:
-        drift = compare(instance, agents, policy, show)
+        drift = compare(instance, agents, rules, show)
     if as_json:
         print_json(_document(drift))
     else:

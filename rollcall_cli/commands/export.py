@@ -7,12 +7,12 @@ from typing import Annotated, Final
 
 import typer
 
+from rollcall_cli.chosen_instance import choose_instance
 from rollcall_cli.directory_writer import write_sheet
-from rollcall_cli.files import write_output
-from rollcall_cli.options import AsJson, InstanceId, StackFile
-from rollcall_cli.output import amount, print_json, say, warn
+from rollcall_cli.local_files import write_output
+from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
+from rollcall_cli.printing import amount, print_json, say, warn
 from rollcall_cli.progress import progress
-from rollcall_cli.target import find_target
 from rollcall_cli.user_export import Export, export_users
 
 EXAMPLES: Final = (
@@ -27,6 +27,8 @@ def run(
     ] = None,
     instance_id: InstanceId = None,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Write all Connect users as a directory that can be uploaded again; works on any instance.
@@ -34,9 +36,9 @@ def run(
     Users who hold security profiles outside allowed_security_profiles are left out and named. Amazon Connect is
     asked two questions a second, one or two for each user.
     """
-    instance, policy = find_target(instance_id, stack_file)
+    instance, rules = choose_instance(instance_id, stack_file, name, region)
     with progress("Reading users", quiet=as_json) as show:
-        export = export_users(instance, policy, show)
+        export = export_users(instance, rules, show)
     if as_json:
         print_json({"columns": export.columns, "users": export.rows, "left_out": export.left_out})
         if output is None:

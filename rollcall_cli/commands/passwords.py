@@ -11,12 +11,13 @@ from typing import Annotated, Final
 
 import typer
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
-from rollcall_cli.files import write_private
+from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, Record
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import amount, print_json, print_table, say, warn
-from rollcall_cli.stack import Stack, load_stack
+from rollcall_cli.local_files import write_private
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import amount, print_json, print_table, say, warn
 from roster.passwords import Password, PasswordStore
 
 EXAMPLES: Final = "Example: [bold]rollcall passwords agents.csv --output passwords.csv[/bold]"
@@ -34,6 +35,8 @@ def run(
         typer.Option("--all", help="Also passwords stored for agents that this import did not create."),
     ] = False,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Show the initial passwords of the agents that an import created: on a terminal, or into a private file.
@@ -46,13 +49,13 @@ def run(
             "name a file by --output FILE; it will be readable for you alone",
             USAGE,
         )
-    stack = load_stack(stack_file)
-    record = Imports(stack).find(reference)
-    outcomes = stack.outcomes().of_import(record["import_id"])
+    deployment = find_deployment(stack_file, name, region)
+    record = Imports(deployment).find(reference)
+    outcomes = deployment.outcomes().of_import(record["import_id"])
     created = {outcome["username"] for outcome in outcomes if outcome["outcome"] == "created"}
-    held = _held(stack, record, created)
+    held = _held(deployment, record, created)
     if not everyone:
-        # One that was stored for an agent that existed already, or still waits, opens nothing.
+        # A password that was stored for a user who existed already, or who is not made yet, does not sign in.
         held = {username: password for username, password in held.items() if username in created}
     if not held:
         raise CliError(
@@ -68,17 +71,17 @@ def run(
     _hand_over(held, output, as_json=as_json)
 
 
-def _held(stack: Stack, record: Record, created: Collection[str]) -> dict[str, Password]:
+def _held(deployment: Deployment, record: Record, created: Collection[str]) -> dict[str, Password]:
     """Read an import's secrets, whatever their names below its own, and those that the agents it created name.
 
     A listing may lag behind by five minutes, and an agent's password may be of an upload before; the agents know.
     """
-    client, prefix = stack.client("secretsmanager"), stack.name("password_secret_prefix")
+    client, prefix = deployment.client("secretsmanager"), deployment.output("password_secret_prefix")
     store = PasswordStore(client, prefix=prefix, key_arn="")
     own = store.secret_name(record["import_id"], "")
     pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [own]}])
     listed = {secret["Name"] for page in pages for secret in page["SecretList"] if secret["Name"].startswith(own)}
-    agents = stack.agents().read_many(created)
+    agents = deployment.agents().read_many(created)
     named = {username: str(item.get("password_secret", "")) for username, item in agents.items()}
     names = listed | {name for name in named.values() if store.owns(name)}
     secrets = {name: store.read(name) or {} for name in sorted(names)}

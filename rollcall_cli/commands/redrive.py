@@ -9,17 +9,17 @@ from typing import Annotated, Any, Final
 import typer
 
 from rollcall_cli.errors import ATTENTION, CliError
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import amount, print_json, say, warn
-from rollcall_cli.stack import load_stack
+from rollcall_cli.find_deployment import find_deployment
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import amount, print_json, say, warn
 
 EXAMPLES: Final = "Examples: [bold]rollcall redrive[/bold], [bold]rollcall redrive --idle 600[/bold]"
 
 _ANY_NUMBER: Final = 1_000_000
-"""Replays: whoever asks for one has looked at what fails."""
+"""Replays of one message: upkeep by itself stops at five, but an operator asks after mending the cause."""
 
 _OPTIONS: Final[dict[str, Any]] = {"read_timeout": 930, "retries": {"mode": "standard", "total_max_attempts": 1}}
-"""Upkeep may take its whole 15 minutes, and a second call would only run beside the first."""
+"""Seconds: upkeep may take its whole 15 minutes. No retries: a second call would run beside the first."""
 
 
 def run(
@@ -32,16 +32,18 @@ def run(
         ),
     ] = 3600,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Replay what waits in the failure queue and take up imports that got stuck, once the cause is mended.
 
     The upkeep function does it, as it does every hour by itself; it only stops replaying what failed five times.
     """
-    stack = load_stack(stack_file)
-    function = stack.function("upkeep")
+    deployment = find_deployment(stack_file, name, region)
+    function = deployment.function_name("upkeep")
     request = {"idle_seconds": idle, "max_replays": _ANY_NUMBER}
-    answer = stack.client("lambda", **_OPTIONS).invoke(FunctionName=function, Payload=json.dumps(request).encode())
+    answer = deployment.client("lambda", **_OPTIONS).invoke(FunctionName=function, Payload=json.dumps(request).encode())
     done = json.loads(answer["Payload"].read())
     if "FunctionError" in answer:
         raise CliError(

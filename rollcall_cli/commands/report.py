@@ -10,11 +10,12 @@ from typing import Annotated, Final
 
 import typer
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
+from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, Record, short_id
-from rollcall_cli.options import AsJson, ImportArgument, StackFile
-from rollcall_cli.output import print_json, say
-from rollcall_cli.stack import Stack, load_stack
+from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
+from rollcall_cli.printing import print_json, say
 from roster.reports_bucket import report_prefix
 
 EXAMPLES: Final = "Example: [bold]rollcall report agents.csv --open[/bold]"
@@ -29,13 +30,15 @@ def run(
     ] = None,
     open_page: Annotated[bool, typer.Option("--open", help="Open the report in the browser.")] = False,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Fetch the report of an import: its page, and the CSV files of outcomes and of rows to mend."""
-    stack = load_stack(stack_file)
-    record = Imports(stack).find(reference)
+    deployment = find_deployment(stack_file, name, region)
+    record = Imports(deployment).find(reference)
     folder = to or Path(f"rollcall-report-{short_id(record)}")
-    files = _fetch(stack, record, folder)
+    files = _fetch(deployment, record, folder)
     opened = _open(folder / _PAGE) if open_page and _PAGE in {file.name for file in files} else False
     if as_json:
         document = {"import_id": record["import_id"], "status": record["status"], "opened": opened}
@@ -46,13 +49,13 @@ def run(
         say(f"No browser could be started here. Open it yourself, or set BROWSER: {(folder / _PAGE).resolve()}")
 
 
-def _fetch(stack: Stack, record: Record, folder: Path) -> list[Path]:
-    """Fetch everything but the plans, which are ingest's own.
+def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[Path]:
+    """Fetch all files of a report, without the plans below it, which only the functions need.
 
     Raises:
         CliError: there is no report yet, or the folder can't be written.
     """
-    s3, bucket = stack.client("s3"), stack.name("report_bucket")
+    s3, bucket = deployment.client("s3"), deployment.output("report_bucket")
     prefix = report_prefix(record["key"], record["import_id"])
     pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix=prefix, Delimiter="/")
     keys = [entry["Key"] for page in pages for entry in page.get("Contents", [])]
@@ -73,7 +76,7 @@ def _fetch(stack: Stack, record: Record, folder: Path) -> list[Path]:
 
 
 def _open(page: Path) -> bool:
-    """Open a page, with whatever the browser prints on standard error: standard output is for results."""
+    """Open a page in the browser. What the browser prints goes to standard error: standard output is for results."""
     sys.stdout.flush()
     results = os.dup(1)
     try:

@@ -7,11 +7,12 @@ from typing import Annotated, Final
 import typer
 
 from rollcall_cli.agent_items import read_agents
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
+from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import print_json, say
-from rollcall_cli.stack import Stack, load_stack
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import print_json, say
 from roster.clock import utc_now
 from roster.requeue_failed_agents import Requeued, RequeueFailedAgents
 
@@ -30,35 +31,37 @@ def run(
         ),
     ] = None,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Put failed agents back to pending, once what made them fail is mended; safe to repeat."""
-    stack = load_stack(stack_file)
-    client = stack.client("dynamodb")
+    deployment = find_deployment(stack_file, name, region)
+    client = deployment.client("dynamodb")
     retry = RequeueFailedAgents(
-        client, agents=stack.agents(), outcomes=stack.outcomes(), files=stack.files(), clock=utc_now
+        client, agents=deployment.agents(), outcomes=deployment.outcomes(), files=deployment.files(), clock=utc_now
     )
-    retried = retry.retry(_usernames(stack, reference))
+    retried = retry.retry(_usernames(deployment, reference))
     if as_json:
         print_json({"agents": sorted(retried.agents), "imports": retried.imports})
     else:
         _tell(retried)
 
 
-def _usernames(stack: Stack, reference: str | None) -> list[str]:
-    """Return who may have failed."""
+def _usernames(deployment: Deployment, reference: str | None) -> list[str]:
+    """Return the agents to try again, of whom some may not have failed."""
     if reference is None:
-        return [item["username"] for item in read_agents(stack, status="FAILED")]
-    if stack.agents().read(reference) is not None:
+        return [item["username"] for item in read_agents(deployment, status="FAILED")]
+    if deployment.agents().read(reference) is not None:
         return [reference]
     try:
-        record = Imports(stack).find(reference)
+        record = Imports(deployment).find(reference)
     except CliError as error:
         raise CliError(
             f"There is neither an agent nor an import {reference!r}",
             "`rollcall agents --status failed` lists failed agents, `rollcall status` all imports",
         ) from error
-    outcomes = stack.outcomes().of_import(record["import_id"])
+    outcomes = deployment.outcomes().of_import(record["import_id"])
     return [outcome["username"] for outcome in outcomes if outcome["outcome"] == "failed"]
 
 

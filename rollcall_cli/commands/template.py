@@ -9,12 +9,12 @@ from typing import Annotated, Any, Final
 import typer
 
 from ingest.deployment_rules import DeploymentRules
+from rollcall_cli.chosen_instance import choose_instance
 from rollcall_cli.directory_writer import columns_for, write_sheet
-from rollcall_cli.files import write_output
 from rollcall_cli.instance import Instance
-from rollcall_cli.options import AsJson, InstanceId, StackFile
-from rollcall_cli.output import amount, print_json, say
-from rollcall_cli.target import find_target
+from rollcall_cli.local_files import write_output
+from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
+from rollcall_cli.printing import amount, print_json, say
 from roster.agent import profile_allowed
 
 EXAMPLES: Final = "Example: [bold]rollcall template --output agents.csv[/bold]"
@@ -28,14 +28,16 @@ def run(
     ] = None,
     instance_id: InstanceId = None,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Write a directory to fill in, with this instance's profiles and groups as examples.
 
-    Rows are without logins and names on purpose: uploaded as it is, the template makes nobody.
+    Its rows have no logins and no names, so that a template which is uploaded as it is creates no user.
     """
-    instance, policy = find_target(instance_id, stack_file)
-    columns, names = columns_for(policy), _names(instance, policy)
+    instance, rules = choose_instance(instance_id, stack_file, name, region)
+    columns, names = columns_for(rules), _names(instance, rules)
     rows = _rows(names)
     if as_json:
         print_json({"columns": columns, "rows": rows, **names})
@@ -47,12 +49,12 @@ def run(
         say(f"{written}Fill in username, first_name and last_name; leave out columns that you don't need")
 
 
-def _names(instance: Instance, policy: DeploymentRules) -> dict[str, list[str]]:
+def _names(instance: Instance, rules: DeploymentRules) -> dict[str, list[str]]:
     profiles = instance.security_profiles.values()
     return {
         "routing_profiles": sorted(instance.routing_profiles.values()),
         "security_profiles": sorted(
-            name for name in profiles if profile_allowed(name, policy.allowed_security_profiles)
+            name for name in profiles if profile_allowed(name, rules.allowed_security_profiles)
         ),
         "groups": instance.groups(),
     }

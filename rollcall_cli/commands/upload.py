@@ -10,12 +10,12 @@ import typer
 from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from rollcall_cli.deployment_rules import requests_per_second
-from rollcall_cli.files import open_input
+from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import show_outcome
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import print_json, say, warn
+from rollcall_cli.local_files import open_input
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import print_json, say, warn
 from rollcall_cli.progress import progress
-from rollcall_cli.stack import load_stack
 from rollcall_cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
@@ -33,19 +33,21 @@ def run(
         typer.Option("--allow-removals", help="Remove agents even where max_removals_percent would not let it."),
     ] = False,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
     """Upload a directory; with --watch wait for it and print the outcome."""
-    stack = load_stack(stack_file)
+    deployment = find_deployment(stack_file, name, region)
     key = key or file.name
-    bucket = stack.name("upload_bucket")
+    bucket = deployment.output("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
         directory = find_header(stream.read(HEAD_BYTES)) is not None
         if not directory:
             warn(f"{file} is no agent directory: it will be kept as a plain file")
         stream.seek(0)
-        answer = stack.client("s3", read_timeout=300).put_object(
+        answer = deployment.client("s3", read_timeout=300).put_object(
             Bucket=bucket, Key=key, Body=stream, ContentType="text/csv", **metadata
         )
     version = answer["VersionId"]
@@ -56,6 +58,6 @@ def run(
             later = f". What becomes of it: rollcall status '{key}'" if directory else ""
             say(f"Uploaded to s3://{bucket}/{key}{later}")
         return
-    with left_to_itself(key), progress(key, quota=requests_per_second(stack), quiet=as_json) as show:
-        record = Watch(stack).upload(key, version, show)
-    raise typer.Exit(show_outcome(stack, record, as_json=as_json))
+    with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
+        record = Watch(deployment).upload(key, version, show)
+    raise typer.Exit(show_outcome(deployment, record, as_json=as_json))

@@ -11,10 +11,10 @@ import typer
 from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, deployed_rules
 from rollcall_cli.directory_check import Check, check_file
 from rollcall_cli.errors import ATTENTION
-from rollcall_cli.files import open_input
-from rollcall_cli.options import AsJson, StackFile
-from rollcall_cli.output import MOST_LINES, amount, print_json, print_table, say, warn
-from rollcall_cli.stack import load_stack
+from rollcall_cli.find_deployment import find_deployment
+from rollcall_cli.local_files import open_input
+from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.printing import MOST_LINES, amount, print_json, print_table, say, warn
 
 EXAMPLES: Final = "Example: [bold]rollcall validate agents.csv --phone-country DE[/bold]"
 
@@ -34,18 +34,24 @@ def run(
         ),
     ] = None,
     deployed: Annotated[
-        bool, typer.Option("--deployed", help="Ask AWS for the deployment's own rules instead of the three above.")
+        bool,
+        typer.Option(
+            "--deployed",
+            help="Ask AWS for the deployment's own rules instead of the three above; --deployment asks too.",
+        ),
     ] = False,
     stack_file: StackFile = None,
+    name: DeploymentName = None,
+    region: Region = None,
     as_json: AsJson = False,
 ) -> None:
-    """Check a directory with the very code that imports it; offline, nothing is uploaded."""
-    if deployed:
-        policy = deployed_rules(load_stack(stack_file))
+    """Check a directory with the code that imports it; offline, nothing is uploaded."""
+    if deployed or name:
+        rules = deployed_rules(find_deployment(stack_file, name, region))
     else:
-        policy = chosen_rules(saml=saml, allowed=allow_profile, phone_country=phone_country)
+        rules = chosen_rules(saml=saml, allowed=allow_profile, phone_country=phone_country)
     with open_input(file) as stream:
-        check = check_file(stream, policy)
+        check = check_file(stream, rules)
     if as_json:
         print_json({"file": str(file), "good": check.good, **dataclasses.asdict(check)})
     else:

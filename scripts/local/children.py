@@ -6,8 +6,9 @@ import contextlib
 import os
 import signal
 import subprocess
-import threading
 from typing import TYPE_CHECKING
+
+from local_aws.client.end_process import end_process
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -78,18 +79,5 @@ class Child:
                 self.exit_status = process.wait()
             except BaseException:
                 with undisturbed():
-                    self._end(process)
+                    self.killed = end_process(process, self._patience_seconds, request=signal.SIGINT)
                 raise
-
-    def _end(self, process: subprocess.Popen[str]) -> None:
-        process.send_signal(signal.SIGINT)
-        reader = threading.Thread(target=process.stdout.read if process.stdout else None, daemon=True)
-        reader.start()  # a full pipe would keep it from ending
-        try:
-            process.wait(self._patience_seconds)
-        except subprocess.TimeoutExpired:
-            self.killed = True
-        with contextlib.suppress(ProcessLookupError):  # whatever it started and left behind
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        reader.join(self._patience_seconds)

@@ -20,7 +20,7 @@ from scripts.local.users import users_table
 from scripts.local.watch import wait_for_uploads
 
 if TYPE_CHECKING:
-    from local_aws.process import LocalAws
+    from local_aws.client import LocalAws
     from scripts.local.narrator import Narrator
     from scripts.local.site import Site
 

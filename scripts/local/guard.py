@@ -12,7 +12,7 @@ from scripts.local.errors import LocalError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from local_aws.process import LocalAws
+    from local_aws.client import LocalAws
 
 
 def use_local_aws(server: LocalAws) -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from rich.table import Table
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.imports import needs_attention
-from rollcall_cli.stack import Stack
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ def problems_table(imports: Sequence[Mapping[str, Any]], outputs: dict[str, Any]
     for record in imports:
         if record["status"] == "REJECTED":
             table.add_row(record["key"], "", "", str(record.get("reason", "")))
-        for line in needs_attention(Stack(outputs), record):
+        for line in needs_attention(Deployment(outputs), record):
             table.add_row(record["key"], str(line["line"]), line["username"], line["reason"])
     return table
 

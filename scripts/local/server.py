@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_aws.client import AdminError
-from local_aws.process import LocalAws, LocalAwsError
+from local_aws.client import AdminError, LocalAws, LocalAwsError
 from scripts.local.errors import LocalError
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from scripts.local.guard import use_local_aws
 from scripts.local.server import running_server, start_server
 
 if TYPE_CHECKING:
-    from local_aws.process import LocalAws
+    from local_aws.client import LocalAws
     from scripts.local.narrator import Narrator
     from scripts.local.site import Site
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from rollcall_cli.deployment import Deployment
 from rollcall_cli.imports import ENDED, Imports
-from rollcall_cli.stack import Stack
 from scripts.local.errors import LocalError
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def wait_for_uploads(outputs: dict[str, Any], keys: Sequence[str], bar: Bar, log
     Raises:
         LocalError: For two minutes nothing changed.
     """
-    imports_table = Imports(Stack(outputs))
+    imports_table = Imports(Deployment(outputs))
     seen: list[dict[str, Any]] = []
     changed_at = time.monotonic()
     while True:

@@ -9,6 +9,8 @@ import hcl2
 
 from scripts.terraform.initialise import PROJECT
 
+STAFFING: Final = "modules/staffing"
+FUNCTION: Final = "modules/lambda_function"
 FUNCTIONS: Final = tuple(sorted(path.stem for path in (PROJECT / "lambda_src" / "requirements").glob("*.in")))
 
 
@@ -28,35 +30,63 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _module_call(function: str) -> dict[str, Any]:
+    """Return the arguments by which modules/staffing makes a function."""
+    calls = _plain(_load(f"{STAFFING}/{function}.tf"))["module"]
+    [call] = [block[function] for block in calls if function in block]
+    return dict(call)
+
+
 def environment(function: str) -> set[str]:
     """Return the names of the variables that a function is given."""
-    own = _plain(_load(f"modules/{function}/function.tf"))["module"]
-    [module] = [block["function"] for block in own if "function" in block]
-    text = (PROJECT / "modules/lambda_function/function.tf").read_text("utf-8")
+    text = (PROJECT / FUNCTION / "function.tf").read_text("utf-8")
     shared = re.search(r"merge\(var\.environment, \{(.*?)\}\)", text, re.DOTALL)
     assert shared is not None
-    return set(module["environment"]) | set(re.findall(r"^\s*([A-Z_]+)\s*=", shared[1], re.MULTILINE))
+    return set(_module_call(function)["environment"]) | set(re.findall(r"^\s*([A-Z_]+)\s*=", shared[1], re.MULTILINE))
 
 
 def allowed_actions(function: str) -> set[str]:
-    """Return the actions that the policy documents of a function's module allow."""
+    """Return the actions that a function's role allows, but for its log.
+
+    They stand in the policy document of the function's file, and in that of modules/lambda_function: the use of the
+    key, and what reading a stream needs if the function reads one.
+    """
+    call = _module_call(function)
+    own = _statements(f"{STAFFING}/{function}.tf", function)
+    shared = _statements(f"{FUNCTION}/role.tf", "work")
     found: set[str] = set()
-    for path in sorted((PROJECT / "modules" / function).glob("*.tf")):
-        for block in _plain(_load(str(path.relative_to(PROJECT)))).get("data", []):
-            for document in block.get("aws_iam_policy_document", {}).values():
-                for statement in document.get("statement", []):
-                    found |= set(statement["actions"])
-                for optional in document.get("dynamic", []):
-                    found |= {action for content in optional["statement"]["content"] for action in content["actions"]}
+    for statement, condition in own + shared:
+        if condition is None or (condition == "var.stream" and "stream" in call):
+            actions = statement["actions"]
+            found |= set(call["key_use"]["actions"] if actions == "${var.key_use.actions}" else actions)
+        elif condition != "var.stream":
+            found |= set(statement["actions"])
     return found
+
+
+def _statements(path: str, document: str) -> list[tuple[dict[str, Any], str | None]]:
+    """Return the statements of a policy document, each with the variable that decides whether it is there."""
+    [found] = [
+        block["aws_iam_policy_document"][document]
+        for block in _plain(_load(path))["data"]
+        if document in block.get("aws_iam_policy_document", {})
+    ]
+    fixed = [(statement, None) for statement in found.get("statement", [])]
+    optional = []
+    for dynamic in found.get("dynamic", []):
+        condition = re.match(r"\$\{(?:length\()?(var(?:\.\w+)+)", dynamic["statement"]["for_each"])
+        assert condition is not None, dynamic
+        optional += [(content, condition[1]) for content in dynamic["statement"]["content"]]
+    return fixed + optional
 
 
 def handler(function: str) -> str:
     """Return the handler string that Terraform gives a function."""
-    text = (PROJECT / "modules/lambda_function/function.tf").read_text("utf-8")
-    pattern = re.search(r'handler\s*=\s*"\$\{var\.function\.service\}(.*?)"', text)
+    service = _module_call(function)["service"]
+    text = (PROJECT / FUNCTION / "function.tf").read_text("utf-8")
+    pattern = re.search(r'handler\s*=\s*"\$\{var\.service\}(.*?)"', text)
     assert pattern is not None
-    return function + pattern[1]
+    return f"{service}{pattern[1]}"
 
 
 def default(variable: str) -> str:

@@ -31,10 +31,11 @@ def alarm_locals() -> dict[str, Any]:
 
 
 def alarms() -> set[str]:
-    """Names of the alarms of the root, without the deployment's name."""
-    root = (PROJECT / "main.tf").read_text("utf-8").split('module "monitoring"')[1].split("\n}")[0]
-    functions = re.findall(r"^    (\w+) += module\.", root, re.MULTILINE)
-    [readers] = re.findall(r"stream_readers += \[(.*)\]", root)
+    """Names of a deployment's alarms, without the deployment's name."""
+    text = (PROJECT / "modules" / "staffing" / "main.tf").read_text("utf-8")
+    call = text.split('module "monitoring"')[1].split("\n}")[0]
+    functions = re.findall(r"^    (\w+) += module\.", call, re.MULTILINE)
+    [readers] = re.findall(r"stream_readers += \[(.*)\]", call)
     found = alarm_locals()
     return (
         {*found["failure_alarm"], *found["own_alarms"]}

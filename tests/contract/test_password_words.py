@@ -10,7 +10,7 @@ from ingest.reading.columns import column_of
 from scripts.terraform.initialise import PROJECT
 
 INGEST = "lambda_src/ingest/reading/columns.py"
-PLAN = "modules/ingest/upload_passwords.tf"
+PLAN = "upload_passwords.tf"
 
 
 def pattern(path: str, name: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from tests.end_to_end.stack import Stack
 
 HIERARCHY = {

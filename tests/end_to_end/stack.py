@@ -16,7 +16,7 @@ from typing import Any
 
 import boto3
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.items import from_wire
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.staging import stage_root
@@ -114,14 +114,14 @@ class Stack:
             self._outputs = {name: output["value"] for name, output in outputs.items()}
         return self._outputs
 
-    def client(self, service: str) -> Any:
-        """Build a client of the administrator's."""
+    def client(self, service: str, region: str | None = None) -> Any:
+        """Build a client of the administrator's, for the environment's region unless another is named."""
         environment = self.server.environment()
         build: Any = boto3.client  # its overloads want the service's name as a literal
         return build(
             service,
             endpoint_url=environment["AWS_ENDPOINT_URL"],
-            region_name=environment["AWS_REGION"],
+            region_name=region or environment["AWS_REGION"],
             aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
         )

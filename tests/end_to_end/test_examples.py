@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -11,14 +12,18 @@ from typing import Any
 
 import pytest
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.staging import stage_root
 from tests.end_to_end import by_hand
+from tests.end_to_end.directories import counts
+from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
 
 HEADER = b"first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
 ALIAS = "somebody-elses"
+SETTINGS = {"connect_requests_per_second": 40}
+"""The quotas of the local Connect are 20 times what AWS gives."""
 LONG_NAME = "maria.de.los.angeles@north.example.com"
 
 
@@ -68,7 +73,8 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examples]:
             name: by_hand.create_user(connect, instance_id, name, *profiles)
             for name, profiles in {"boss": ("Admin",), LONG_NAME: ("Agent",), "carl": ("Agent",)}.items()
         }
-        existing.variables = {"instance_alias": ALIAS}
+        existing.variables = {"instance_alias": ALIAS, "settings": SETTINGS}
+        saml.variables = {"settings": SETTINGS}
         for example in (saml, existing):
             example.home.mkdir()
             example.stage()
@@ -141,10 +147,49 @@ def describe(examples: Examples, username: str) -> dict[str, Any]:
     return by_hand.describe(connect, examples.instance_id, examples.by_hand[username])
 
 
+@pytest.mark.parametrize("name", ["saml", "existing"])
+def test_every_command_of_the_operator_works(examples: Examples, name: str, tmp_path: Path) -> None:
+    """Each finds what it needs in the example's outputs."""
+    example: Example = getattr(examples, name)
+    operator = Operator(example, tmp_path)
+    outputs = example.outputs()
+    (tmp_path / "operator.csv").write_text(
+        "user login,first name,last name,routing profile name\n"
+        "op.ida,Ida,Li,Basic Routing Profile\n"
+        "op.jon,Jon,Li,Night Shift\n",
+        "utf-8",
+    )
+
+    operator.run("template", "--output", "template.csv")
+    assert operator.json("validate", "operator.csv", "--deployed")["good"]
+    uploaded = operator.json("upload", "operator.csv", "--watch", exit_code=1)
+    assert counts(uploaded["counts"]) == {"rows": 2, "created": 1, "failed": 1}
+    assert operator.json("status")[0]["import_id"] == uploaded["import_id"]
+    assert operator.json("status", "operator.csv", exit_code=1)["counts"] == uploaded["counts"]
+    operator.run("report", "operator.csv", "--to", "report")
+    assert (tmp_path / "report" / "report.html").is_file()
+    assert "op.jon" in {agent["username"] for agent in operator.json("agents", "--status", "failed")}
+
+    by_hand.make_routing_profile(example.client("connect"), outputs["instance_id"], "Night Shift")
+    assert operator.json("retry", "op.jon")["agents"] == ["op.jon"]
+    assert counts(operator.json("status", "operator.csv", "--watch")["counts"]) == {"rows": 2, "created": 2}
+    assert operator.json("redrive")["failure_queue"]["left"] == 0
+    assert operator.json("export", "--output", "export.csv")["users"] >= 2
+    drift = operator.json("drift", exit_code=int(name == "existing"))
+    assert (drift["missing"], drift["different"]) == ([], [])
+    if name == "existing":
+        operator.run("passwords", "operator.csv", "--output", "passwords.csv")
+        with (tmp_path / "passwords.csv").open(newline="") as stream:
+            assert dict(csv.reader(stream)).keys() == {"username", "op.ida", "op.jon"}
+    else:  # which keeps no passwords
+        refused = operator.run("passwords", "operator.csv", "--output", "passwords.csv", exit_code=3)
+        assert "No initial passwords are kept for the import of operator.csv" in refused.stderr
+
+
 def test_a_destroy_leaves_nothing_but_the_instance_that_was_there_with_all_its_users(examples: Examples) -> None:
     connect = examples.existing.client("connect")
     users = by_hand.user_ids(connect, examples.instance_id)
-    assert set(users) == {"ada", *examples.by_hand}
+    assert set(users) == {"ada", "op.ida", "op.jon", *examples.by_hand}
     carl = describe(examples, "carl")
 
     examples.at_once(Example.destroy)

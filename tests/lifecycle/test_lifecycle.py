@@ -9,13 +9,13 @@ import json
 import re
 import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local_aws.process import LocalAws
+from local_aws.client import LocalAws
 from roster.items import to_wire
 from tests.end_to_end.conftest import HIERARCHY
 from tests.end_to_end.directories import directory
@@ -49,14 +49,14 @@ def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> No
 
     shutil.move(kept, built)
     assert result.returncode == 1
-    assert "make build" in result.stdout
+    assert "`make build`" in " ".join(result.stdout.replace("│", " ").split())
 
 
-def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lifecycle: Stack) -> None:
-    edges = re.findall(r'"(module.+?)" -> "(module.+?)"', lifecycle.terraform("graph").stdout)
+def outlasting(stack: Stack) -> Callable[[str], set[str]]:
+    """Read the graph; the answer says of a resource what is there before it, and still there when it is destroyed."""
+    edges = re.findall(r'"([\w.]+)" -> "([\w.]+)"', stack.terraform("graph").stdout)
 
-    def outlive(resource: str) -> set[str]:
-        """What is there before a resource is made, and still there when it is destroyed."""
+    def outlast(resource: str) -> set[str]:
         found: set[str] = set()
         waiting = [resource]
         while waiting:
@@ -65,16 +65,39 @@ def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lif
             found |= following
         return found
 
-    hooks = {f"module.lifecycle.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")}
+    return outlast
+
+
+def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lifecycle: Stack) -> None:
+    outlast = outlasting(lifecycle)
+    clean_ups = {
+        f"module.staffing.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")
+    }
+
     for function in ("ingest", "provision"):
-        for resource in ("module.function.aws_lambda_function.this", "module.function.aws_iam_role_policy.work"):
-            assert hooks <= outlive(f"module.{function}.{resource}")
-    assert "module.provision.module.function.aws_lambda_function.this" in outlive(
-        "module.provision.aws_lambda_event_source_mapping.agents"
+        for resource in ("aws_lambda_function.this", "aws_iam_role_policy.work"):
+            assert clean_ups <= outlast(f"module.staffing.module.{function}.{resource}")
+    assert "module.staffing.module.provision.aws_lambda_function.this" in outlast(
+        "module.staffing.module.provision.aws_lambda_event_source_mapping.stream"
     )
-    assert "module.connect.aws_connect_user_hierarchy_group.level_two" in outlive(
-        "module.lifecycle.aws_lambda_invocation.clear_user_hierarchy"
+    assert "module.connect.aws_connect_user_hierarchy_group.level_two" in outlast(
+        "module.staffing.aws_lambda_invocation.clear_user_hierarchy"
     )
+    assert "module.staffing.module.storage.aws_dynamodb_table.agents" in outlast(
+        "module.staffing.aws_lambda_invocation.purge_passwords"
+    )
+
+
+def test_the_deletion_guard_goes_first_and_uploads_find_their_trigger(lifecycle: Stack) -> None:
+    outlast = outlasting(lifecycle)
+    guard = "module.staffing.aws_lambda_invocation.guard_deletion"
+    nodes = re.findall(r'^ *"([\w.]+)" \[label=', lifecycle.terraform("graph").stdout, re.MULTILINE)
+    resources = {node for node in nodes if ".data." not in f".{node}"}
+
+    assert resources - outlast(guard) == {guard}
+    assert {"aws_s3_object.uploads", "module.connect.aws_connect_phone_number.inbound"} <= outlast(guard)
+    assert "module.staffing.aws_s3_bucket_notification.uploads" in outlast("aws_s3_object.uploads")
+    assert "module.staffing.module.report.aws_lambda_event_source_mapping.stream" in outlast("aws_s3_object.uploads")
 
 
 def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifecycle: Stack) -> None:
@@ -124,7 +147,7 @@ def test_the_flow_can_be_of_another_kind(lifecycle: Stack, flow_type: str, tmp_p
 def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: Stack) -> None:
     with zipfile.ZipFile(lifecycle.root / "build" / "report.zip", "a") as archive:
         archive.writestr("changed.txt", "It does what it did.")
-    module = lifecycle.root / "modules" / "report" / "function.tf"
+    module = lifecycle.root / "modules" / "staffing" / "report.tf"
     text = module.read_text("utf-8")
     assert "= 1024" in text
     module.write_text(text.replace("= 1024", "= 1280"), "utf-8")

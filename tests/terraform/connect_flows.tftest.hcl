@@ -31,6 +31,13 @@ override_data {
   }
 }
 
+override_data {
+  target = data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
 variables {
   name                     = "acme"
   instance_alias           = "acme-111122223333"

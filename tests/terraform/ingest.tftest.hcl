@@ -8,76 +8,89 @@ provider "aws" {
   skip_requesting_account_id  = true
 }
 
+# Read by the module whatever it is asked.
+override_data {
+  target = data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
+override_data {
+  target = data.aws_service.connect
+  values = {
+    region = "eu-west-1"
+  }
+}
+
+# Known before they exist, so that a plan shows the policies that name them.
+override_module {
+  target          = module.storage
+  override_during = plan
+
+  outputs = {
+    upload_bucket  = { name = "acme-uploads-111122223333", arn = "arn:aws:s3:::acme-uploads-111122223333" }
+    report_bucket  = { name = "acme-reports-111122223333", arn = "arn:aws:s3:::acme-reports-111122223333" }
+    outcomes_table = { name = "acme-outcomes", arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes" }
+    key            = { arn = "arn:aws:kms:eu-west-1:111122223333:key/k" }
+
+    files_table = {
+      name       = "acme-files"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
+    }
+
+    agents_table = {
+      name       = "acme-agents"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"
+    }
+
+    failure_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+      name = "acme-failures"
+      url  = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
+    }
+
+    passwords = {
+      prefix      = "acme/passwords"
+      arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    }
+  }
+}
+
+override_module {
+  target          = module.monitoring
+  override_during = plan
+
+  outputs = {
+    dashboard_name = "acme"
+    topic          = { arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications" }
+  }
+}
+
 variables {
-  function = {
-    project = "acme"
-    service = "ingest"
-    # Any file that exists: a plan reads no more than its hash.
-    package            = "./versions.tf"
-    runtime            = "python3.13"
-    architecture       = "arm64"
-    log_retention_days = 90
-    key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
-
-  account = { id = "111122223333", region = "eu-west-1", partition = "aws" }
-
-  upload_bucket = {
-    name = "acme-uploads-111122223333"
-    arn  = "arn:aws:s3:::acme-uploads-111122223333"
-  }
-
-  report_bucket = {
-    name = "acme-reports-111122223333"
-    arn  = "arn:aws:s3:::acme-reports-111122223333"
-  }
-
-  files_table = {
-    name = "acme-files"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
-  }
-
-  agents_table = {
-    name = "acme-agents"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
-  }
-
-  passwords = {
-    prefix      = "acme/passwords"
-    arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
-    key_arn     = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
-
-  failure_queue = {
-    arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
-  }
+  name = "acme"
+  # It needs the zips: `make build` comes first.
+  packages_dir = "./build"
 
   instance = {
-    id  = "11111111-2222-3333-4444-555555555555"
-    arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    id                       = "11111111-2222-3333-4444-555555555555"
+    arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    identity_management_type = "CONNECT_MANAGED"
   }
-
-  uploads_dir               = "./uploads"
-  upload_retention_days     = 365
-  identity_management_type  = "CONNECT_MANAGED"
-  default_routing_profile   = "Basic Routing Profile"
-  default_security_profiles = ["Agent"]
-  allowed_security_profiles = null
-  default_phone_country     = "US"
-  directory_mode            = "mirror"
-  max_removals_percent      = 20
 }
 
 run "allows_exactly_what_it_does" {
   command = plan
 
   module {
-    source = "./modules/ingest"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.ingest.json).Statement : statement.Sid => {
+      for statement in jsondecode(module.ingest.policy_json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -156,7 +169,7 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"]
       }
     })
-    error_message = "The policy of ingest is not what its code needs: ${data.aws_iam_policy_document.ingest.json}"
+    error_message = "The policy of ingest is not what its code needs: ${module.ingest.policy_json}"
   }
 }
 
@@ -164,12 +177,12 @@ run "uses_the_key_only_through_services" {
   command = plan
 
   module {
-    source = "./modules/ingest"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = one([
-      for statement in jsondecode(data.aws_iam_policy_document.ingest.json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
+      for statement in jsondecode(module.ingest.policy_json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
     ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com", "secretsmanager.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
     error_message = "The key must serve ingest through dynamodb, s3, secretsmanager, sqs alone."
   }
@@ -179,7 +192,7 @@ run "is_woken_by_its_bucket_alone" {
   command = plan
 
   module {
-    source = "./modules/ingest"
+    source = "./modules/staffing"
   }
 
   assert {
@@ -201,7 +214,7 @@ run "hands_failed_events_to_the_queue" {
   command = plan
 
   module {
-    source = "./modules/ingest"
+    source = "./modules/staffing"
   }
 
   assert {
@@ -210,57 +223,5 @@ run "hands_failed_events_to_the_queue" {
       aws_lambda_function_event_invoke_config.ingest.maximum_retry_attempts == 2
     )
     error_message = "An event that failed three times must go to the failure queue."
-  }
-}
-
-run "sends_the_sample" {
-  command = plan
-
-  module {
-    source = "./modules/ingest"
-  }
-
-  assert {
-    condition     = toset(keys(aws_s3_object.uploads)) == toset(["agents.csv", "welcome.txt"])
-    error_message = "The files of uploads_dir must be sent under their own names."
-  }
-
-  assert {
-    condition     = aws_s3_object.uploads["agents.csv"].source_hash == filesha256("./uploads/agents.csv")
-    error_message = "Only the file's own hash may decide whether it is sent again."
-  }
-}
-
-run "sends_nothing_without_a_directory" {
-  command = plan
-
-  module {
-    source = "./modules/ingest"
-  }
-
-  variables {
-    uploads_dir = null
-  }
-
-  assert {
-    condition     = length(aws_s3_object.uploads) == 0
-    error_message = "uploads_dir = null must send nothing."
-  }
-}
-
-run "leaves_hidden_files_here" {
-  command = plan
-
-  module {
-    source = "./modules/ingest"
-  }
-
-  variables {
-    uploads_dir = "./tests/terraform/fixtures/uploads"
-  }
-
-  assert {
-    condition     = toset(keys(aws_s3_object.uploads)) == toset(["nested/staff list.csv"])
-    error_message = "Names that begin with a dot must not be sent, and folders must stay part of the key."
   }
 }

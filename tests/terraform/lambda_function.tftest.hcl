@@ -9,22 +9,25 @@ provider "aws" {
 }
 
 variables {
-  function = {
-    project = "acme"
-    service = "ingest"
-    # Any file that exists: a plan reads no more than its hash.
-    package            = "./versions.tf"
+  common = {
+    name   = "acme"
+    region = "eu-west-1"
+    # It needs the zips: `make build` comes first.
+    packages_dir       = "./build"
     runtime            = "python3.13"
     architecture       = "arm64"
     log_retention_days = 90
     key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
   }
 
+  service         = "ingest"
   description     = "Does one thing"
   memory_mb       = 512
   timeout_seconds = 60
-  policy_json     = "{\"Version\":\"2012-10-17\",\"Statement\":[]}"
+  key_use         = { actions = ["kms:Decrypt"], services = ["dynamodb", "s3"] }
   environment     = { FILES_TABLE = "acme-files" }
+
+  policy_json = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"DoOneThing\",\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme/*\"}]}"
 }
 
 run "is_named_and_wired" {
@@ -40,7 +43,7 @@ run "is_named_and_wired" {
       aws_lambda_function.this.handler == "ingest.handler.lambda_handler" &&
       aws_lambda_function.this.runtime == "python3.13" &&
       toset(aws_lambda_function.this.architectures) == toset(["arm64"]) &&
-      aws_lambda_function.this.source_code_hash == filebase64sha256("./versions.tf")
+      aws_lambda_function.this.source_code_hash == filebase64sha256("./build/ingest.zip")
     )
     error_message = "Name, handler, runtime, architecture or code differ from what the project says."
   }
@@ -89,10 +92,10 @@ run "names_make_build_when_the_zip_is_missing" {
   }
 
   variables {
-    function = {
-      project            = "acme"
-      service            = "ingest"
-      package            = "./build/no-such-function.zip"
+    common = {
+      name               = "acme"
+      region             = "eu-west-1"
+      packages_dir       = "./no-such-folder"
       runtime            = "python3.13"
       architecture       = "arm64"
       log_retention_days = 90
@@ -101,6 +104,99 @@ run "names_make_build_when_the_zip_is_missing" {
   }
 
   expect_failures = [aws_lambda_function.this]
+}
+
+run "uses_the_key_through_its_services_alone" {
+  command = plan
+
+  module {
+    source = "./modules/lambda_function"
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(output.policy_json).Statement : statement.Sid => jsonencode([statement.Action, statement.Resource, try(statement.Condition, {})])
+      } == {
+      DoOneThing = jsonencode(["s3:GetObject", "arn:aws:s3:::acme/*", {}])
+      UseKey = jsonencode(["kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/k", {
+        StringEquals = { "kms:ViaService" = ["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"] }
+      }])
+    }
+    error_message = "A role gets what its function does and the use of the key, bound to services, and nothing else: ${output.policy_json}"
+  }
+
+  assert {
+    condition     = length(aws_lambda_event_source_mapping.stream) == 0 && length(output.stream_filters) == 0
+    error_message = "Without a stream nothing may be mapped."
+  }
+}
+
+run "reads_its_stream_and_hands_over_what_failed" {
+  command = plan
+
+  module {
+    source = "./modules/lambda_function"
+  }
+
+  variables {
+    stream = {
+      arn               = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
+      batch_size        = 7
+      failure_queue_arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+      filters           = ["{\"eventName\":[\"INSERT\"]}", "{\"eventName\":[\"REMOVE\"]}"]
+    }
+  }
+
+  assert {
+    condition = (
+      toset(aws_lambda_event_source_mapping.stream[0].function_response_types) == toset(["ReportBatchItemFailures"]) &&
+      aws_lambda_event_source_mapping.stream[0].bisect_batch_on_function_error &&
+      aws_lambda_event_source_mapping.stream[0].starting_position == "TRIM_HORIZON" &&
+      aws_lambda_event_source_mapping.stream[0].batch_size == 7 &&
+      aws_lambda_event_source_mapping.stream[0].event_source_arn == var.stream.arn &&
+      aws_lambda_event_source_mapping.stream[0].destination_config[0].on_failure[0].destination_arn == "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+    )
+    error_message = "One bad record must hold up nobody and end in the failure queue."
+  }
+
+  assert {
+    condition = (
+      aws_lambda_event_source_mapping.stream[0].maximum_retry_attempts == -1 &&
+      aws_lambda_event_source_mapping.stream[0].maximum_record_age_in_seconds > 72000 &&
+      aws_lambda_event_source_mapping.stream[0].maximum_record_age_in_seconds < 86400
+    )
+    error_message = "Retries are bounded by age, below the 24 hours after which the stream forgets."
+  }
+
+  assert {
+    condition     = toset([for filter in aws_lambda_event_source_mapping.stream[0].filter_criteria[0].filter : filter.pattern]) == toset(var.stream.filters) && toset(output.stream_filters) == toset(var.stream.filters)
+    error_message = "Only records that match a filter may invoke the function."
+  }
+
+  assert {
+    condition = {
+      for statement in jsondecode(output.policy_json).Statement : statement.Sid => jsonencode([statement.Action, statement.Resource]) if !contains(["DoOneThing", "UseKey"], statement.Sid)
+      } == {
+      ReadStream            = jsonencode([["dynamodb:GetShardIterator", "dynamodb:GetRecords", "dynamodb:DescribeStream"], var.stream.arn])
+      ListStreams           = jsonencode(["dynamodb:ListStreams", "*"])
+      HandOverFailedRecords = jsonencode(["sqs:SendMessage", "arn:aws:sqs:eu-west-1:111122223333:acme-failures"])
+    }
+    error_message = "A role reads its own stream and sends to the failure queue: ${output.policy_json}"
+  }
+}
+
+run "refuses_a_key_without_services" {
+  command = plan
+
+  module {
+    source = "./modules/lambda_function"
+  }
+
+  variables {
+    key_use = { actions = ["kms:Decrypt"], services = [] }
+  }
+
+  expect_failures = [var.key_use]
 }
 
 run "refuses_memory_that_lambda_lacks" {

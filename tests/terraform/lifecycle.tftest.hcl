@@ -8,65 +8,99 @@ provider "aws" {
   skip_requesting_account_id  = true
 }
 
+# Read by the module whatever it is asked.
+override_data {
+  target = data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
+override_data {
+  target = data.aws_service.connect
+  values = {
+    region = "eu-west-1"
+  }
+}
+
+# Known before they exist, so that a plan shows the policies that name them.
+override_module {
+  target          = module.storage
+  override_during = plan
+
+  outputs = {
+    upload_bucket  = { name = "acme-uploads-111122223333", arn = "arn:aws:s3:::acme-uploads-111122223333" }
+    report_bucket  = { name = "acme-reports-111122223333", arn = "arn:aws:s3:::acme-reports-111122223333" }
+    outcomes_table = { name = "acme-outcomes", arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes" }
+    key            = { arn = "arn:aws:kms:eu-west-1:111122223333:key/k" }
+
+    files_table = {
+      name       = "acme-files"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
+    }
+
+    agents_table = {
+      name       = "acme-agents"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"
+    }
+
+    failure_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+      name = "acme-failures"
+      url  = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
+    }
+
+    passwords = {
+      prefix      = "acme/passwords"
+      arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    }
+  }
+}
+
+override_module {
+  target          = module.monitoring
+  override_during = plan
+
+  outputs = {
+    dashboard_name = "acme"
+    topic          = { arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications" }
+  }
+}
+
 variables {
-  function = {
-    project = "acme"
-    service = "lifecycle"
-    # Any file that exists: a plan reads no more than its hash.
-    package            = "./versions.tf"
-    runtime            = "python3.13"
-    architecture       = "arm64"
-    log_retention_days = 90
-    key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
-
-  account = {
-    id        = "111122223333"
-    region    = "eu-west-1"
-    partition = "aws"
-  }
-
-  agents_table = {
-    name = "acme-agents"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
-  }
+  name = "acme"
+  # It needs the zips: `make build` comes first.
+  packages_dir = "./build"
 
   instance = {
-    id  = "11111111-2222-3333-4444-555555555555"
-    arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
-  }
+    id                       = "11111111-2222-3333-4444-555555555555"
+    arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    identity_management_type = "CONNECT_MANAGED"
+    hierarchy_in_use         = true
 
-  passwords = {
-    prefix      = "acme/passwords"
-    arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
-    key_arn     = "arn:aws:kms:eu-west-1:111122223333:key/k"
+    phone_numbers = {
+      inbound = {
+        id               = "number-1"
+        arn              = "arn:aws:connect:eu-west-1:111122223333:phone-number/number-1"
+        contact_flow_id  = "flow-1"
+        contact_flow_arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/flow-1"
+      }
+    }
   }
-
-  contact_flow = {
-    id  = "flow-1"
-    arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/flow-1"
-  }
-
-  phone_number = {
-    id  = "number-1"
-    arn = "arn:aws:connect:eu-west-1:111122223333:phone-number/number-1"
-  }
-
-  hierarchy_in_use    = true
-  deletion_protection = false
-  guarded             = []
 }
 
 run "allows_exactly_what_it_does" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.lifecycle.json).Statement : statement.Sid => {
+      for statement in jsondecode(module.lifecycle.policy_json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -117,12 +151,12 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of lifecycle is not what its code needs: ${data.aws_iam_policy_document.lifecycle.json}"
+    error_message = "The policy of lifecycle is not what its code needs: ${module.lifecycle.policy_json}"
   }
 
   assert {
     condition = one([
-      for statement in jsondecode(data.aws_iam_policy_document.lifecycle.json).Statement : statement.Condition.StringEquals["kms:ViaService"] if statement.Sid == "UseKey"
+      for statement in jsondecode(module.lifecycle.policy_json).Statement : statement.Condition.StringEquals["kms:ViaService"] if statement.Sid == "UseKey"
     ]) == "dynamodb.eu-west-1.amazonaws.com"
     error_message = "The key must serve lifecycle through dynamodb alone: it reads no password."
   }
@@ -132,17 +166,20 @@ run "touches_no_connect_without_number_and_groups" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   variables {
-    phone_number     = null
-    hierarchy_in_use = false
+    instance = {
+      id                       = "11111111-2222-3333-4444-555555555555"
+      arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+      identity_management_type = "CONNECT_MANAGED"
+    }
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.lifecycle.json).Statement : statement.Sid => {
+      for statement in jsondecode(module.lifecycle.policy_json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -164,7 +201,7 @@ run "touches_no_connect_without_number_and_groups" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of lifecycle is not what its code needs: ${data.aws_iam_policy_document.lifecycle.json}"
+    error_message = "The policy of lifecycle is not what its code needs: ${module.lifecycle.policy_json}"
   }
 }
 
@@ -172,11 +209,11 @@ run "leads_the_number_to_the_flow" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   assert {
-    condition = jsondecode(aws_lambda_invocation.associate_phone_number[0].input) == {
+    condition = jsondecode(aws_lambda_invocation.associate_phone_number["inbound"].input) == {
       hook            = "associate_phone_number"
       instance_id     = "11111111-2222-3333-4444-555555555555"
       phone_number_id = "number-1"
@@ -186,7 +223,7 @@ run "leads_the_number_to_the_flow" {
   }
 
   assert {
-    condition     = aws_lambda_invocation.associate_phone_number[0].lifecycle_scope == "CRUD"
+    condition     = aws_lambda_invocation.associate_phone_number["inbound"].lifecycle_scope == "CRUD"
     error_message = "The association must be undone on destroy."
   }
 }
@@ -195,11 +232,15 @@ run "has_nothing_to_associate_without_a_number" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   variables {
-    phone_number = null
+    instance = {
+      id                       = "11111111-2222-3333-4444-555555555555"
+      arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+      identity_management_type = "CONNECT_MANAGED"
+    }
   }
 
   assert {
@@ -212,7 +253,7 @@ run "purges_the_prefix_on_destroy" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   assert {
@@ -224,8 +265,8 @@ run "purges_the_prefix_on_destroy" {
   }
 
   assert {
-    condition     = output.passwords.prefix == "acme/passwords"
-    error_message = "Those who write passwords get the prefix from here, without a slash."
+    condition     = output.deployment.password_secret_prefix == "acme/passwords"
+    error_message = "Those who write passwords get the prefix without a slash."
   }
 }
 
@@ -233,7 +274,7 @@ run "guards_nothing_unless_asked" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   assert {
@@ -246,11 +287,11 @@ run "guards_when_asked" {
   command = plan
 
   module {
-    source = "./modules/lifecycle"
+    source = "./modules/staffing"
   }
 
   variables {
-    deletion_protection = true
+    settings = { deletion_protection = true }
   }
 
   assert {

@@ -8,69 +8,89 @@ provider "aws" {
   skip_requesting_account_id  = true
 }
 
+# Read by the module whatever it is asked.
+override_data {
+  target = data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
+override_data {
+  target = data.aws_service.connect
+  values = {
+    region = "eu-west-1"
+  }
+}
+
+# Known before they exist, so that a plan shows the policies that name them.
+override_module {
+  target          = module.storage
+  override_during = plan
+
+  outputs = {
+    upload_bucket  = { name = "acme-uploads-111122223333", arn = "arn:aws:s3:::acme-uploads-111122223333" }
+    report_bucket  = { name = "acme-reports-111122223333", arn = "arn:aws:s3:::acme-reports-111122223333" }
+    outcomes_table = { name = "acme-outcomes", arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes" }
+    key            = { arn = "arn:aws:kms:eu-west-1:111122223333:key/k" }
+
+    files_table = {
+      name       = "acme-files"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
+    }
+
+    agents_table = {
+      name       = "acme-agents"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"
+    }
+
+    failure_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+      name = "acme-failures"
+      url  = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
+    }
+
+    passwords = {
+      prefix      = "acme/passwords"
+      arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    }
+  }
+}
+
+override_module {
+  target          = module.monitoring
+  override_during = plan
+
+  outputs = {
+    dashboard_name = "acme"
+    topic          = { arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications" }
+  }
+}
+
 variables {
-  function = {
-    project = "acme"
-    service = "provision"
-    # Any file that exists: a plan reads no more than its hash.
-    package            = "./versions.tf"
-    runtime            = "python3.13"
-    architecture       = "arm64"
-    log_retention_days = 90
-    key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
-
-  account = { region = "eu-west-1" }
-
-  files_table = {
-    name = "acme-files"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
-  }
-
-  agents_table = {
-    name       = "acme-agents"
-    arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
-    stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"
-  }
-
-  outcomes_table = {
-    name = "acme-outcomes"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"
-  }
-
-  passwords = {
-    prefix      = "acme/passwords"
-    arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
-    key_arn     = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
-
-  failure_queue = {
-    arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
-  }
+  name = "acme"
+  # It needs the zips: `make build` comes first.
+  packages_dir = "./build"
 
   instance = {
-    id  = "11111111-2222-3333-4444-555555555555"
-    arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    id                       = "11111111-2222-3333-4444-555555555555"
+    arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    identity_management_type = "CONNECT_MANAGED"
   }
-
-  connect_requests_per_second = 2.5
-  report_retention_days       = 365
-  identity_management_type    = "CONNECT_MANAGED"
-  default_routing_profile     = "Basic Routing Profile"
-  default_security_profiles   = ["Agent"]
-  allowed_security_profiles   = null
 }
 
 run "allows_exactly_what_it_does" {
   command = plan
 
   module {
-    source = "./modules/provision"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.provision.json).Statement : statement.Sid => {
+      for statement in jsondecode(module.provision.policy_json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -141,7 +161,7 @@ run "allows_exactly_what_it_does" {
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/security-profile/*",
         ]
       }
-      ReadAgentsStream = {
+      ReadStream = {
         actions = [
           "dynamodb:DescribeStream",
           "dynamodb:GetRecords",
@@ -196,7 +216,7 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of provision is not what its code needs: ${data.aws_iam_policy_document.provision.json}"
+    error_message = "The policy of provision is not what its code needs: ${module.provision.policy_json}"
   }
 }
 
@@ -204,41 +224,14 @@ run "uses_the_key_only_through_services" {
   command = plan
 
   module {
-    source = "./modules/provision"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = one([
-      for statement in jsondecode(data.aws_iam_policy_document.provision.json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
+      for statement in jsondecode(module.provision.policy_json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
     ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "secretsmanager.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
     error_message = "The key must serve provision through dynamodb, secretsmanager, sqs alone."
-  }
-}
-
-run "states_its_failure_policy_in_full" {
-  command = plan
-
-  module {
-    source = "./modules/provision"
-  }
-
-  assert {
-    condition = (
-      toset(aws_lambda_event_source_mapping.agents.function_response_types) == toset(["ReportBatchItemFailures"]) &&
-      aws_lambda_event_source_mapping.agents.bisect_batch_on_function_error &&
-      aws_lambda_event_source_mapping.agents.starting_position == "TRIM_HORIZON" &&
-      aws_lambda_event_source_mapping.agents.destination_config[0].on_failure[0].destination_arn == "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
-    )
-    error_message = "One bad record must hold up nobody and end in the failure queue."
-  }
-
-  assert {
-    condition = (
-      aws_lambda_event_source_mapping.agents.maximum_retry_attempts == -1 &&
-      aws_lambda_event_source_mapping.agents.maximum_record_age_in_seconds > 72000 &&
-      aws_lambda_event_source_mapping.agents.maximum_record_age_in_seconds < 86400
-    )
-    error_message = "Retries are bounded by age, below the 24 hours after which the stream forgets."
   }
 }
 
@@ -246,11 +239,11 @@ run "is_woken_by_work_alone" {
   command = plan
 
   module {
-    source = "./modules/provision"
+    source = "./modules/staffing"
   }
 
   assert {
-    condition = toset([for filter in aws_lambda_event_source_mapping.agents.filter_criteria[0].filter : filter.pattern]) == toset([
+    condition = toset(module.provision.stream_filters) == toset([
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),
       jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),

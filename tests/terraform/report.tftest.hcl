@@ -8,42 +8,76 @@ provider "aws" {
   skip_requesting_account_id  = true
 }
 
+# Read by the module whatever it is asked.
+override_data {
+  target = data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
+override_data {
+  target = data.aws_service.connect
+  values = {
+    region = "eu-west-1"
+  }
+}
+
+# Known before they exist, so that a plan shows the policies that name them.
+override_module {
+  target          = module.storage
+  override_during = plan
+
+  outputs = {
+    upload_bucket  = { name = "acme-uploads-111122223333", arn = "arn:aws:s3:::acme-uploads-111122223333" }
+    report_bucket  = { name = "acme-reports-111122223333", arn = "arn:aws:s3:::acme-reports-111122223333" }
+    outcomes_table = { name = "acme-outcomes", arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes" }
+    key            = { arn = "arn:aws:kms:eu-west-1:111122223333:key/k" }
+
+    files_table = {
+      name       = "acme-files"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
+    }
+
+    agents_table = {
+      name       = "acme-agents"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"
+    }
+
+    failure_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+      name = "acme-failures"
+      url  = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
+    }
+
+    passwords = {
+      prefix      = "acme/passwords"
+      arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    }
+  }
+}
+
+override_module {
+  target          = module.monitoring
+  override_during = plan
+
+  outputs = {
+    dashboard_name = "acme"
+    topic          = { arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications" }
+  }
+}
+
 variables {
-  function = {
-    project = "acme"
-    service = "report"
-    # Any file that exists: a plan reads no more than its hash.
-    package            = "./versions.tf"
-    runtime            = "python3.13"
-    architecture       = "arm64"
-    log_retention_days = 90
-    key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
+  name = "acme"
+  # It needs the zips: `make build` comes first.
+  packages_dir = "./build"
 
-  account = { region = "eu-west-1" }
-
-  files_table = {
-    name       = "acme-files"
-    arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
-    stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
-  }
-
-  outcomes_table = {
-    name = "acme-outcomes"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"
-  }
-
-  report_bucket = {
-    name = "acme-reports-111122223333"
-    arn  = "arn:aws:s3:::acme-reports-111122223333"
-  }
-
-  failure_queue = {
-    arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
-  }
-
-  notification_topic = {
-    arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications"
+  instance = {
+    id                       = "11111111-2222-3333-4444-555555555555"
+    arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    identity_management_type = "CONNECT_MANAGED"
   }
 }
 
@@ -51,12 +85,12 @@ run "allows_exactly_what_it_does" {
   command = plan
 
   module {
-    source = "./modules/report"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.report.json).Statement : statement.Sid => {
+      for statement in jsondecode(module.report.policy_json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -84,7 +118,7 @@ run "allows_exactly_what_it_does" {
         actions   = ["sns:Publish"]
         resources = ["arn:aws:sns:eu-west-1:111122223333:acme-notifications"]
       }
-      ReadFilesStream = {
+      ReadStream = {
         actions = [
           "dynamodb:DescribeStream",
           "dynamodb:GetRecords",
@@ -111,7 +145,7 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of report is not what its code needs: ${data.aws_iam_policy_document.report.json}"
+    error_message = "The policy of report is not what its code needs: ${module.report.policy_json}"
   }
 }
 
@@ -119,41 +153,14 @@ run "uses_the_key_only_through_services" {
   command = plan
 
   module {
-    source = "./modules/report"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = one([
-      for statement in jsondecode(data.aws_iam_policy_document.report.json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
+      for statement in jsondecode(module.report.policy_json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
     ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com", "sns.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
     error_message = "The key must serve report through dynamodb, s3, sns, sqs alone."
-  }
-}
-
-run "states_its_failure_policy_in_full" {
-  command = plan
-
-  module {
-    source = "./modules/report"
-  }
-
-  assert {
-    condition = (
-      toset(aws_lambda_event_source_mapping.files.function_response_types) == toset(["ReportBatchItemFailures"]) &&
-      aws_lambda_event_source_mapping.files.bisect_batch_on_function_error &&
-      aws_lambda_event_source_mapping.files.starting_position == "TRIM_HORIZON" &&
-      aws_lambda_event_source_mapping.files.destination_config[0].on_failure[0].destination_arn == "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
-    )
-    error_message = "One bad record must hold up nobody and end in the failure queue."
-  }
-
-  assert {
-    condition = (
-      aws_lambda_event_source_mapping.files.maximum_retry_attempts == -1 &&
-      aws_lambda_event_source_mapping.files.maximum_record_age_in_seconds > 72000 &&
-      aws_lambda_event_source_mapping.files.maximum_record_age_in_seconds < 86400
-    )
-    error_message = "Retries are bounded by age, below the 24 hours after which the stream forgets."
   }
 }
 
@@ -161,11 +168,11 @@ run "is_woken_by_finished_imports_alone" {
   command = plan
 
   module {
-    source = "./modules/report"
+    source = "./modules/staffing"
   }
 
   assert {
-    condition = toset([for filter in aws_lambda_event_source_mapping.files.filter_criteria[0].filter : filter.pattern]) == toset([
+    condition = toset(module.report.stream_filters) == toset([
       jsonencode({
         dynamodb = {
           NewImage = {

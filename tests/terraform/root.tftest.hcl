@@ -11,7 +11,14 @@ provider "aws" {
 }
 
 override_data {
-  target = data.aws_caller_identity.current
+  target = module.connect.data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
+override_data {
+  target = module.staffing.data.aws_caller_identity.current
   values = {
     account_id = "111122223333"
   }

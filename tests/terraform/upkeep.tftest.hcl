@@ -8,68 +8,89 @@ provider "aws" {
   skip_requesting_account_id  = true
 }
 
+# Read by the module whatever it is asked.
+override_data {
+  target = data.aws_caller_identity.current
+  values = {
+    account_id = "111122223333"
+  }
+}
+
+override_data {
+  target = data.aws_service.connect
+  values = {
+    region = "eu-west-1"
+  }
+}
+
+# Known before they exist, so that a plan shows the policies that name them.
+override_module {
+  target          = module.storage
+  override_during = plan
+
+  outputs = {
+    upload_bucket  = { name = "acme-uploads-111122223333", arn = "arn:aws:s3:::acme-uploads-111122223333" }
+    report_bucket  = { name = "acme-reports-111122223333", arn = "arn:aws:s3:::acme-reports-111122223333" }
+    outcomes_table = { name = "acme-outcomes", arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes" }
+    key            = { arn = "arn:aws:kms:eu-west-1:111122223333:key/k" }
+
+    files_table = {
+      name       = "acme-files"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/stream/2026-01-01T00:00:00.000"
+    }
+
+    agents_table = {
+      name       = "acme-agents"
+      arn        = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
+      stream_arn = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"
+    }
+
+    failure_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
+      name = "acme-failures"
+      url  = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
+    }
+
+    passwords = {
+      prefix      = "acme/passwords"
+      arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
+    }
+  }
+}
+
+override_module {
+  target          = module.monitoring
+  override_during = plan
+
+  outputs = {
+    dashboard_name = "acme"
+    topic          = { arn = "arn:aws:sns:eu-west-1:111122223333:acme-notifications" }
+  }
+}
+
 variables {
-  function = {
-    project = "acme"
-    service = "upkeep"
-    # Any file that exists: a plan reads no more than its hash.
-    package            = "./versions.tf"
-    runtime            = "python3.13"
-    architecture       = "arm64"
-    log_retention_days = 90
-    key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
+  name = "acme"
+  # It needs the zips: `make build` comes first.
+  packages_dir = "./build"
+
+  instance = {
+    id                       = "11111111-2222-3333-4444-555555555555"
+    arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+    identity_management_type = "CONNECT_MANAGED"
   }
-
-  account = { id = "111122223333", region = "eu-west-1", partition = "aws" }
-
-  upload_bucket = {
-    name = "acme-uploads-111122223333"
-    arn  = "arn:aws:s3:::acme-uploads-111122223333"
-  }
-
-  files_table = {
-    name = "acme-files"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"
-  }
-
-  agents_table = {
-    name = "acme-agents"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"
-  }
-
-  outcomes_table = {
-    name = "acme-outcomes"
-    arn  = "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"
-  }
-
-  passwords = {
-    prefix      = "acme/passwords"
-    arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
-    key_arn     = "arn:aws:kms:eu-west-1:111122223333:key/k"
-  }
-
-  failure_queue = {
-    arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
-    url = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
-  }
-
-  ingest_function_name    = "acme-ingest"
-  provision_function_name = "acme-provision"
-  upload_retention_days   = 365
-  report_retention_days   = 365
-  password_retention_days = 30
 }
 
 run "allows_exactly_what_it_does" {
   command = plan
 
   module {
-    source = "./modules/upkeep"
+    source = "./modules/staffing"
   }
 
   assert {
     condition = jsonencode({
-      for statement in jsondecode(data.aws_iam_policy_document.upkeep.json).Statement : statement.Sid => {
+      for statement in jsondecode(module.upkeep.policy_json).Statement : statement.Sid => {
         actions   = sort(flatten([statement.Action]))
         resources = sort(flatten([statement.Resource]))
       }
@@ -125,12 +146,12 @@ run "allows_exactly_what_it_does" {
         resources = ["arn:aws:kms:eu-west-1:111122223333:key/k"]
       }
     })
-    error_message = "The policy of upkeep is not what its code needs: ${data.aws_iam_policy_document.upkeep.json}"
+    error_message = "The policy of upkeep is not what its code needs: ${module.upkeep.policy_json}"
   }
 
   assert {
     condition = one([
-      for statement in jsondecode(data.aws_iam_policy_document.upkeep.json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
+      for statement in jsondecode(module.upkeep.policy_json).Statement : sort(statement.Condition.StringEquals["kms:ViaService"]) if statement.Sid == "UseKey"
     ]) == sort(["dynamodb.eu-west-1.amazonaws.com", "sqs.eu-west-1.amazonaws.com"])
     error_message = "The key must serve upkeep through dynamodb and sqs alone: it has no business with uploads or passwords."
   }
@@ -140,7 +161,7 @@ run "runs_every_hour" {
   command = plan
 
   module {
-    source = "./modules/upkeep"
+    source = "./modules/staffing"
   }
 
   assert {

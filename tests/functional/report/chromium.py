@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
+from local_aws.client.end_process import end_process
+
 CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
 _SECONDS: Final = 60
@@ -126,9 +128,4 @@ def chromium(profile: Path) -> Iterator[Page]:
     finally:
         os.close(to_browser[1])
         os.close(from_browser[0])
-        process.terminate()
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        end_process(process, 10)

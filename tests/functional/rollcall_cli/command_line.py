@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from rollcall_cli.deployment import Deployment
+from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.main import main
 
 
@@ -38,10 +40,18 @@ class CommandLine:
     stack_file: Path
     capsys: pytest.CaptureFixture[str]
 
+    def deployment(self) -> Deployment:
+        """The deployment, as commands find it."""
+        return find_deployment(self.stack_file, None, None)
+
     def run(self, *arguments: str) -> Result:
-        """Run one command; standard output is a pipe."""
+        """Run one command on the deployment; standard output is a pipe."""
+        return self.run_alone(*arguments, "--stack-file", str(self.stack_file))
+
+    def run_alone(self, *arguments: str) -> Result:
+        """Run one command as it stands."""
         self.capsys.readouterr()
         with pytest.raises(SystemExit) as leaving:
-            main([*arguments, "--stack-file", str(self.stack_file)])
+            main(list(arguments))
         captured = self.capsys.readouterr()
         return Result(int(leaving.value.code or 0), captured.out, captured.err)

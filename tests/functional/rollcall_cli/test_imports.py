@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from rollcall_cli.errors import CliError
-from rollcall_cli.stack import load_stack
 from rollcall_cli.watch import Watch
 from tests.functional.provision.centre import Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
@@ -177,7 +176,7 @@ def test_watching_follows_an_upload_to_its_end(centre: Centre, rollcall: Command
     def advance() -> None:
         steps.pop(0)()
 
-    watch = Watch(load_stack(rollcall.stack_file), sleep=lambda _seconds: advance())
+    watch = Watch(rollcall.deployment(), sleep=lambda _seconds: advance())
 
     record = watch.upload("a.csv", event.version_id, lambda done, total, _detail: seen.append((done, total)))
 
@@ -188,7 +187,7 @@ def test_watching_follows_an_upload_to_its_end(centre: Centre, rollcall: Command
 def test_watching_ends_when_nothing_moves(centre: Centre, rollcall: CommandLine) -> None:
     record = centre.ingest("a.csv", ROWS[0], header=HEADER)
     times = iter(range(0, 10_000, 100))
-    watch = Watch(load_stack(rollcall.stack_file), clock=lambda: float(next(times)), sleep=lambda _seconds: None)
+    watch = Watch(rollcall.deployment(), clock=lambda: float(next(times)), sleep=lambda _seconds: None)
 
     with pytest.raises(CliError, match="Nothing has moved for 10 minutes: 1 agent open"):
         watch.follow(record, lambda *_: None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -37,11 +38,20 @@ def test_help_has_an_example_and_json(command: str) -> None:
     assert result.exit_code == 0
     assert f"rollcall {command}" in result.output
     assert "Example" in result.output
-    assert "--json" in result.output
+    for option in ("--json", "--deployment", "--region", "--stack-file"):
+        assert option in result.output
 
 
 def test_these_are_all_commands() -> None:
     assert sorted(COMMANDS) == sorted(str(command.name) for command in app.registered_commands)
+
+
+def test_the_version_of_the_checkout() -> None:
+    version = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+
+    result = CliRunner().invoke(app, ["--version"])
+
+    assert (result.exit_code, result.output) == (0, f"rollcall {version}\n")
 
 
 def test_a_wrong_command_line() -> None:

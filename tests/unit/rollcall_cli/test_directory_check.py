@@ -13,8 +13,8 @@ from rollcall_cli.directory_check import Check, check_file
 HEADER = "username,first_name,last_name,email,security_profiles,favourite colour,password\n"
 
 
-def check(text: str, policy: DeploymentRules = DEFAULTS) -> Check:
-    return check_file(io.BytesIO(text.encode()), policy)
+def check(text: str, rules: DeploymentRules = DEFAULTS) -> Check:
+    return check_file(io.BytesIO(text.encode()), rules)
 
 
 def test_good_rows() -> None:

@@ -1,0 +1,1 @@
+"""Instances and what is set on an instance as a whole."""

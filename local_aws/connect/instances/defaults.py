@@ -1,0 +1,118 @@
+"""What a new instance holds."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from local_aws.connect.resources import CONTACT_FLOW, HOURS, PROMPT, QUEUE, ROUTING_PROFILE, SECURITY_PROFILE, place
+
+if TYPE_CHECKING:
+    from local_aws.connect.api.registry import Call
+    from local_aws.connect.state import Contents
+
+_PROMPTS = (
+    "Beep.wav",
+    "CustomerHold.wav",
+    "CustomerQueue.wav",
+    "Music_Jazz_MyTimetoFly_Inst.wav",
+    "Music_Pop_ThisAndThatIsLife_Inst.wav",
+    "Music_Pop_ThrowYourselfInFrontOfIt_Inst.wav",
+    "Music_Rock_EverywhereTheSunShines_Inst.wav",
+)
+
+_FLOWS = {
+    "Default agent hold": "AGENT_HOLD",
+    "Default agent transfer": "AGENT_TRANSFER",
+    "Default agent whisper": "AGENT_WHISPER",
+    "Default customer hold": "CUSTOMER_HOLD",
+    "Default customer queue": "CUSTOMER_QUEUE",
+    "Default customer whisper": "CUSTOMER_WHISPER",
+    "Default outbound": "OUTBOUND_WHISPER",
+    "Default queue transfer": "QUEUE_TRANSFER",
+    "Sample inbound flow (first contact experience)": "CONTACT_FLOW",
+    "Sample disconnect flow": "CONTACT_FLOW",
+    "Sample queue customer": "CONTACT_FLOW",
+}
+
+_SECURITY_PROFILES = {
+    "Admin": ["BasicAgentAccess", "OutboundCallAccess", "Users.Create", "Users.Edit", "Users.Delete", "Users.View"],
+    "Agent": ["BasicAgentAccess", "OutboundCallAccess"],
+    "CallCenterManager": ["BasicAgentAccess", "Users.View", "Queues.View", "RoutingPolicies.View"],
+    "QualityAnalyst": ["BasicAgentAccess", "Users.View"],
+}
+
+_CONTENT = json.dumps(
+    {
+        "Version": "2019-10-30",
+        "StartAction": "11111111-1111-4111-8111-111111111111",
+        "Actions": [
+            {
+                "Identifier": "11111111-1111-4111-8111-111111111111",
+                "Type": "DisconnectParticipant",
+                "Parameters": {},
+                "Transitions": {},
+            }
+        ],
+    }
+)
+
+_ALL_DAY = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 0}}
+
+
+def fill(call: Call, contents: Contents) -> None:
+    """Put into a new instance the hours, queue, profiles, flows, prompts and attributes that every one begins with."""
+    hours = place(
+        call,
+        contents,
+        HOURS,
+        {
+            "Name": "Basic Hours",
+            "TimeZone": "America/Los_Angeles",
+            "Config": [
+                {"Day": day, **_ALL_DAY}
+                for day in ("SUNDAY", "MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY")
+            ],
+        },
+        None,
+    )
+    queue = place(
+        call,
+        contents,
+        QUEUE,
+        {"Name": "BasicQueue", "HoursOfOperationId": hours[HOURS.id], "Status": "ENABLED"},
+        None,
+    )
+    profile = place(
+        call,
+        contents,
+        ROUTING_PROFILE,
+        {
+            "InstanceId": contents.id,
+            "Name": "Basic Routing Profile",
+            "Description": "A simple routing profile",
+            "MediaConcurrencies": [{"Channel": "VOICE", "Concurrency": 1}],
+            "DefaultOutboundQueueId": queue[QUEUE.id],
+            "AgentAvailabilityTimer": "TIME_SINCE_LAST_ACTIVITY",
+            "IsDefault": True,
+        },
+        None,
+    )
+    contents.routes[profile[ROUTING_PROFILE.id]] = {
+        (queue[QUEUE.id], "VOICE"): {"QueueId": queue[QUEUE.id], "Channel": "VOICE", "Priority": 1, "Delay": 0}
+    }
+    for name, permissions in _SECURITY_PROFILES.items():
+        document = {"SecurityProfileName": name, "OrganizationResourceId": contents.id}
+        security_profile = place(call, contents, SECURITY_PROFILE, document, None)
+        contents.permissions[security_profile[SECURITY_PROFILE.id]] = list(permissions)
+    for name, kind in _FLOWS.items():
+        document = {"Name": name, "Type": kind, "State": "ACTIVE", "Status": "PUBLISHED", "Content": _CONTENT}
+        place(call, contents, CONTACT_FLOW, document, None)
+    for name in _PROMPTS:
+        place(call, contents, PROMPT, {"Name": name}, None)
+    language: dict[str, object] = {
+        "Name": "connect:Language",
+        "Values": {"StringList": ["connect:English", "connect:French", "connect:German", "connect:Spanish"]},
+    }
+    call.backend.touch(language)
+    contents.predefined_attributes["connect:Language"] = language

@@ -1,0 +1,1 @@
+"""Phone numbers and the contact flows that they lead to."""

@@ -1,0 +1,1 @@
+"""Hours of operation, queues, routing profiles and quick connects."""

@@ -1,0 +1,162 @@
+"""Queues, and the quick connects that they offer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local_aws.connect.api.errors import in_use
+from local_aws.connect.api.paging import page
+from local_aws.connect.api.registry import Call, operation
+from local_aws.connect.phone_numbers.phone_numbers import find_number
+from local_aws.connect.resources import HOURS, QUEUE, QUICK_CONNECT, add, described, remove, rename, summaries
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from local_aws.connect.state import Contents, Document
+
+_OPTIONAL = ("Description", "OutboundCallerConfig", "OutboundEmailConfig", "MaxContacts")
+
+
+def _queue(call: Call) -> Document:
+    return QUEUE.find(call.instance, call.params["QueueId"])
+
+
+def _check_caller(call: Call, config: Document | None) -> None:
+    if config and config.get("OutboundCallerIdNumberId"):
+        find_number(call, config["OutboundCallerIdNumberId"])
+
+
+def _check_quick_connects(contents: Contents, identifiers: Sequence[str]) -> None:
+    for identifier in identifiers:
+        QUICK_CONNECT.find(contents, identifier)
+
+
+@operation(
+    "CreateQueue", ignores=("EmailAddressesConfig",), differs="OutboundFlowId and e-mail settings are kept unchecked"
+)
+def create_queue(call: Call) -> Document:
+    """Create a queue; every new one is enabled."""
+    contents = call.instance
+    HOURS.find(contents, call.params["HoursOfOperationId"])
+    quick_connects = call.get("QuickConnectIds", [])
+    _check_quick_connects(contents, quick_connects)
+    _check_caller(call, call.get("OutboundCallerConfig"))
+    document: Document = {
+        "Name": call.params["Name"],
+        "HoursOfOperationId": call.params["HoursOfOperationId"],
+        "Status": "ENABLED",
+    }
+    # An empty block that nobody asked for would be a change in every plan.
+    document.update({name: call.params[name] for name in _OPTIONAL if call.get(name) not in (None, {}, "")})
+    queue = add(call, contents, QUEUE, document)
+    contents.queue_quick_connects[queue[QUEUE.id]] = list(dict.fromkeys(quick_connects))
+    return {"QueueArn": queue[QUEUE.arn], "QueueId": queue[QUEUE.id]}
+
+
+@operation("DescribeQueue")
+def describe_queue(call: Call) -> Document:
+    """Describe a queue."""
+    return {"Queue": described(call, QUEUE, _queue(call))}
+
+
+@operation("ListQueues")
+def list_queues(call: Call) -> Document:
+    """List the queues: the standard ones, and each agent's own, which has no name."""
+    contents = call.instance
+    types = call.get("QueueTypes") or ["STANDARD", "AGENT"]
+    items: list[Document] = []
+    if "STANDARD" in types:
+        items += [{**item, "QueueType": "STANDARD"} for item in summaries(QUEUE, contents.queues.values())]
+    if "AGENT" in types:
+        items += [
+            {"Id": user_id, "Arn": f"{contents.arn}/queue/agent/{user_id}", "QueueType": "AGENT"}
+            for user_id in contents.users
+        ]
+    return page(call, "QueueSummaryList", items)
+
+
+@operation("UpdateQueueHoursOfOperation")
+def update_queue_hours_of_operation(call: Call) -> None:
+    """Give a queue other hours."""
+    queue = _queue(call)
+    HOURS.find(call.instance, call.params["HoursOfOperationId"])
+    queue["HoursOfOperationId"] = call.params["HoursOfOperationId"]
+    call.backend.touch(queue)
+
+
+@operation("UpdateQueueMaxContacts")
+def update_queue_max_contacts(call: Call) -> None:
+    """Limit a queue's contacts; without a number the limit is lifted."""
+    queue = _queue(call)
+    queue["MaxContacts"] = call.get("MaxContacts", 0)
+    call.backend.touch(queue)
+
+
+@operation("UpdateQueueName")
+def update_queue_name(call: Call) -> None:
+    """Change a queue's name and description."""
+    rename(call, call.instance, QUEUE, _queue(call))
+
+
+@operation("UpdateQueueOutboundCallerConfig", differs="OutboundFlowId is kept unchecked")
+def update_queue_outbound_caller_config(call: Call) -> None:
+    """Replace a queue's outbound caller settings."""
+    queue = _queue(call)
+    _check_caller(call, call.params["OutboundCallerConfig"])
+    queue["OutboundCallerConfig"] = call.params["OutboundCallerConfig"]
+    call.backend.touch(queue)
+
+
+@operation("UpdateQueueStatus")
+def update_queue_status(call: Call) -> None:
+    """Enable or disable a queue."""
+    queue = _queue(call)
+    queue["Status"] = call.params["Status"]
+    call.backend.touch(queue)
+
+
+@operation("DeleteQueue")
+def delete_queue(call: Call) -> None:
+    """Delete a queue that no routing profile and no quick connect uses."""
+    contents = call.instance
+    identifier = _queue(call)[QUEUE.id]
+    for profile_id, profile in contents.routing_profiles.items():
+        queues = {queue_id for queue_id, _ in contents.routes.get(profile_id, {})}
+        if identifier in queues or profile["DefaultOutboundQueueId"] == identifier:
+            raise in_use("Queue", identifier, f"routing profile {profile['Name']}")
+    for quick_connect in contents.quick_connects.values():
+        if quick_connect["QuickConnectConfig"].get("QueueConfig", {}).get("QueueId") == identifier:
+            raise in_use("Queue", identifier, f"quick connect {quick_connect['Name']}")
+    remove(call, contents, QUEUE, identifier)
+    contents.queue_quick_connects.pop(identifier, None)
+
+
+@operation("ListQueueQuickConnects")
+def list_queue_quick_connects(call: Call) -> Document:
+    """List the quick connects of a queue."""
+    contents = call.instance
+    queue = _queue(call)
+    chosen = [contents.quick_connects[item] for item in contents.queue_quick_connects.get(queue[QUEUE.id], [])]
+    items = [
+        {**summary, "QuickConnectType": item["QuickConnectConfig"]["QuickConnectType"]}
+        for summary, item in zip(summaries(QUICK_CONNECT, chosen), chosen, strict=True)
+    ]
+    return page(call, "QuickConnectSummaryList", items)
+
+
+@operation("AssociateQueueQuickConnects")
+def associate_queue_quick_connects(call: Call) -> None:
+    """Add quick connects to a queue."""
+    contents = call.instance
+    _check_quick_connects(contents, call.params["QuickConnectIds"])
+    chosen = contents.queue_quick_connects.setdefault(_queue(call)[QUEUE.id], [])
+    chosen += [item for item in dict.fromkeys(call.params["QuickConnectIds"]) if item not in chosen]
+
+
+@operation("DisassociateQueueQuickConnects")
+def disassociate_queue_quick_connects(call: Call) -> None:
+    """Take quick connects from a queue."""
+    gone = set(call.params["QuickConnectIds"])
+    chosen = call.instance.queue_quick_connects.get(_queue(call)[QUEUE.id], [])
+    chosen[:] = [item for item in chosen if item not in gone]

@@ -1,0 +1,1 @@
+"""Users with their hierarchy, security profiles and proficiencies."""

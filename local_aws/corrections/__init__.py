@@ -1,5 +1,0 @@
-"""Where ministack differs from AWS in what this project rests on, put right one by one.
-
-Each module names the difference it corrects, seen in ministack 1.5.33; `tests/functional/local_aws` shows each of
-them, with ministack alone failing.
-"""

@@ -1,0 +1,47 @@
+"""Installs every correction into the ministack of this process."""
+
+from pathlib import Path
+
+from local_aws.ministack.corrections import (
+    alarms,
+    bucket_notifications,
+    expiry,
+    hidden_absence,
+    key_use,
+    secrets,
+    version_ranges,
+)
+from local_aws.ministack.corrections.secret_listings import secret_listings
+from local_aws.ministack.functions import asynchronous, logs, workers
+from local_aws.ministack.streams import api, mappings
+from local_aws.ministack.streams.poller import Poller
+
+
+def correct(data_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: float) -> Poller:
+    """Install every correction; called once per process, before the first request.
+
+    Args:
+        data_dir: Where the code and the runtime of Lambda functions are put.
+        shards: Shards of every DynamoDB stream.
+        retry_seconds: First pause before a failed Lambda invocation is tried again.
+        ttl_seconds: Pause between two searches for expired DynamoDB items.
+
+    Returns:
+        The poller that reads the streams.
+    """
+    workers.install(data_dir)
+    logs.install()
+    asynchronous.install(retry_seconds)
+    mappings.install()
+    bucket_notifications.install()
+    secrets.install()
+    secret_listings.install()
+    version_ranges.install()
+    hidden_absence.install()
+    alarms.install()
+    key_use.install()
+    poller = Poller(shards, retry_seconds)
+    poller.install()
+    api.install(poller.count_shards)
+    expiry.install(ttl_seconds)
+    return poller

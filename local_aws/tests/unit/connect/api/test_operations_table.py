@@ -1,0 +1,60 @@
+"""The README's table of operations, and whether what it says of them is true."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+
+import botocore.session
+import pytest
+
+from local_aws.connect import install
+from local_aws.connect.api.operations_table import README, replaced
+from local_aws.connect.api.registry import OPERATIONS
+
+install()
+MODEL = botocore.session.get_session().get_service_model("connect")
+CONNECT = Path(__file__).resolve().parents[4] / "connect"
+
+
+def words(path: Path) -> set[str]:
+    """Return the texts in a module's code, apart from those that say how an operation falls short."""
+    tree = ast.parse(path.read_text())
+    registered = {
+        id(node)
+        for function in tree.body
+        if isinstance(function, ast.FunctionDef)
+        for decorator in function.decorator_list
+        for node in ast.walk(decorator)
+    }
+    texts = (node for node in ast.walk(tree) if isinstance(node, ast.Constant) and id(node) not in registered)
+    return {node.value for node in texts if isinstance(node.value, str)}
+
+
+def read_by(path: Path) -> set[str]:
+    """Return the texts in a module and in those modules of Connect that it imports from."""
+    found = words(path)
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("local_aws.connect."):
+            found |= words(CONNECT.joinpath(*str(node.module).split(".")[2:]).with_suffix(".py"))
+    return found
+
+
+def test_the_readme_has_the_table_as_it_is_now() -> None:
+    text = README.read_text()
+    assert text == replaced(text), "run: python -m local_aws.connect.api.operations_table"
+
+
+def test_a_readme_without_the_place_for_it_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs the lines"):
+        replaced("# Nothing here")
+
+
+@pytest.mark.parametrize("name", sorted(OPERATIONS))
+def test_every_member_that_nobody_reads_is_said_to_be_ignored(name: str) -> None:
+    shape = MODEL.operation_model(name).input_shape
+    members = set(shape.members) if shape else set()
+    source = inspect.getsourcefile(OPERATIONS[name].handler)
+    assert source is not None
+    assert members - read_by(Path(source)) == set(OPERATIONS[name].ignores)

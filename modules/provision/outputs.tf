@@ -1,6 +1,0 @@
-output "function_name" {
-  description = "Name of the function, once the agents stream wakes it."
-  value       = module.function.name
-
-  depends_on = [aws_lambda_event_source_mapping.agents]
-}

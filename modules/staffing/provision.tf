@@ -1,0 +1,165 @@
+data "aws_iam_policy_document" "provision" {
+  statement {
+    sid       = "ReadAndSettleAgents"
+    actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+    resources = [module.storage.agents_table.arn]
+  }
+
+  statement {
+    sid       = "RecordOutcomes"
+    actions   = ["dynamodb:PutItem"]
+    resources = [module.storage.outcomes_table.arn]
+  }
+
+  # All containers share Connect's quota. Each one writes an item to this table that says that it is at work, and counts
+  # the items of the others.
+  statement {
+    sid       = "ShareTheQuota"
+    actions   = ["dynamodb:Query"]
+    resources = [module.storage.outcomes_table.arn]
+  }
+
+  statement {
+    sid       = "CountInImports"
+    actions   = ["dynamodb:UpdateItem"]
+    resources = [module.storage.files_table.arn]
+  }
+
+  statement {
+    sid = "ReadAndMakePasswords"
+    actions = [
+      "secretsmanager:CreateSecret",
+      "secretsmanager:GetSecretValue",
+      "secretsmanager:PutSecretValue",
+    ]
+    resources = [module.storage.passwords.arn_pattern]
+  }
+
+  # Connect checks CreateUser on every profile and group that the user is given, too.
+  statement {
+    sid     = "CreateUsers"
+    actions = ["connect:CreateUser"]
+    resources = [
+      "${var.instance.arn}/agent/*",
+      "${var.instance.arn}/agent-group/*",
+      "${var.instance.arn}/routing-profile/*",
+      "${var.instance.arn}/security-profile/*",
+    ]
+  }
+
+  statement {
+    sid       = "MarkAndReadUsers"
+    actions   = ["connect:DescribeUser", "connect:TagResource", "connect:UntagResource"]
+    resources = ["${var.instance.arn}/agent/*"]
+  }
+
+  # Connect checks these, as well, on the profiles and the group that the user is given.
+  statement {
+    sid = "ChangeUsers"
+    actions = [
+      "connect:UpdateUserHierarchy",
+      "connect:UpdateUserIdentityInfo",
+      "connect:UpdateUserPhoneConfig",
+      "connect:UpdateUserRoutingProfile",
+      "connect:UpdateUserSecurityProfiles",
+    ]
+    resources = [
+      "${var.instance.arn}/agent/*",
+      "${var.instance.arn}/agent-group/*",
+      "${var.instance.arn}/routing-profile/*",
+      "${var.instance.arn}/security-profile/*",
+    ]
+  }
+
+  statement {
+    sid = "SetProficiencies"
+    actions = [
+      "connect:AssociateUserProficiencies",
+      "connect:DisassociateUserProficiencies",
+      "connect:ListUserProficiencies",
+      "connect:UpdateUserProficiencies",
+    ]
+    resources = [var.instance.arn, "${var.instance.arn}/agent/*"]
+  }
+
+  statement {
+    sid       = "RemoveUsers"
+    actions   = ["connect:DeleteUser"]
+    resources = ["${var.instance.arn}/agent/*"]
+  }
+
+  # Connect does not delete the quick connects of a user who is deleted.
+  statement {
+    sid       = "RemoveTheirQuickConnects"
+    actions   = ["connect:DeleteQuickConnect", "connect:DescribeQuickConnect", "connect:ListQuickConnects"]
+    resources = ["${var.instance.arn}/transfer-destination/*"]
+  }
+
+  statement {
+    sid = "LookUpNames"
+    actions = [
+      "connect:ListRoutingProfiles",
+      "connect:ListSecurityProfiles",
+      "connect:ListUserHierarchyGroups",
+      "connect:ListUsers",
+      "connect:SearchUsers",
+    ]
+    resources = [var.instance.arn]
+  }
+
+  statement {
+    sid       = "ReadHierarchyPaths"
+    actions   = ["connect:DescribeUserHierarchyGroup"]
+    resources = ["${var.instance.arn}/agent-group/*"]
+  }
+}
+
+module "provision" {
+  source = "../lambda_function"
+
+  common           = local.function
+  service          = "provision"
+  description      = "Makes each agent of the agents table a user of Amazon Connect"
+  policy_json      = data.aws_iam_policy_document.provision.json
+  destroyed_before = local.clean_ups
+
+  # Most of the time it waits for Connect.
+  memory_mb = 512
+  # The longest that Lambda allows: the batches of all shards share Connect's two calls a second.
+  timeout_seconds = 900
+
+  key_use = {
+    actions  = ["kms:Decrypt", "kms:GenerateDataKey"]
+    services = ["dynamodb", "secretsmanager", "sqs"]
+  }
+
+  stream = {
+    arn               = module.storage.agents_table.stream_arn
+    batch_size        = 25
+    failure_queue_arn = module.storage.failure_queue.arn
+
+    # New agents, deleted agents, and agents that are set to PENDING. The status that provision itself writes back is
+    # another, so it does not invoke itself. Items that DynamoDB's time to live deletes come through as well: the
+    # function passes them by.
+    filters = [
+      jsonencode({ eventName = ["INSERT"] }),
+      jsonencode({ eventName = ["REMOVE"] }),
+      jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
+    ]
+  }
+
+  environment = {
+    AGENTS_TABLE                = module.storage.agents_table.name
+    ALLOWED_SECURITY_PROFILES   = jsonencode(var.settings.allowed_security_profiles)
+    CONNECT_REQUESTS_PER_SECOND = tostring(var.settings.connect_requests_per_second)
+    DEFAULT_ROUTING_PROFILE     = var.settings.default_routing_profile
+    DEFAULT_SECURITY_PROFILES   = jsonencode(var.settings.default_security_profiles)
+    FILES_TABLE                 = module.storage.files_table.name
+    IDENTITY_MANAGEMENT_TYPE    = var.instance.identity_management_type
+    INSTANCE_ID                 = var.instance.id
+    OUTCOMES_TABLE              = module.storage.outcomes_table.name
+    PASSWORD_KEY_ARN            = module.storage.key.arn
+    PASSWORD_SECRET_PREFIX      = module.storage.passwords.prefix
+    REPORT_RETENTION_DAYS       = tostring(var.settings.report_retention_days)
+  }
+}

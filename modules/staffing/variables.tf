@@ -1,0 +1,180 @@
+variable "guarded" {
+  description = "Values of resources of the caller's own that belong to the deployment, such as the ids of objects that it sends to the upload bucket. With deletion_protection a destroy is refused before these resources are touched."
+  type        = list(string)
+  default     = []
+  nullable    = false
+}
+
+variable "instance" {
+  description = <<-EOT
+    The Amazon Connect instance to staff: the output `instance` of modules/connect, or the data source aws_connect_instance.
+    id: its id.
+    arn: its ARN.
+    identity_management_type: how its users sign in, CONNECT_MANAGED or SAML.
+    phone_numbers: numbers that Terraform claimed in it, by a key of your choice, and the contact flow that each leads to. Rollcall associates them.
+    hierarchy_in_use: true if Terraform made hierarchy groups in it. On destroy, Rollcall takes users out of them first, as Amazon Connect deletes no group that has users.
+  EOT
+  type = object({
+    id                       = string
+    arn                      = string
+    identity_management_type = string
+    phone_numbers = optional(map(object({
+      id               = string
+      arn              = string
+      contact_flow_id  = string
+      contact_flow_arn = string
+    })), {})
+    hierarchy_in_use = optional(bool, false)
+  })
+  nullable = false
+
+  validation {
+    condition     = endswith(var.instance.arn, ":instance/${var.instance.id}")
+    error_message = "instance.arn is not the ARN of the instance ${var.instance.id}: it ends in \":instance/\" and the id."
+  }
+
+  validation {
+    condition     = contains(["CONNECT_MANAGED", "SAML"], var.instance.identity_management_type)
+    error_message = "The users of this instance come from ${var.instance.identity_management_type}, which Rollcall can't staff: it takes CONNECT_MANAGED or SAML."
+  }
+}
+
+variable "name" {
+  description = "Prefix of everything that is created, 3-32 characters. Two deployments in one account need two names, in different regions too: roles and buckets carry no region. Example: \"rollcall\"."
+  type        = string
+  nullable    = false
+
+  validation {
+    condition     = can(regex("^[a-z][a-z0-9-]{1,30}[a-z0-9]$", var.name))
+    error_message = "name is a prefix of bucket names: use 3-32 lower-case letters, digits and hyphens, begin with a letter and end with a letter or digit."
+  }
+
+  validation {
+    condition     = !can(regex("^(xn--|sthree-|amzn-s3-demo-)", var.name))
+    error_message = "Amazon S3 reserves xn--, sthree- and amzn-s3-demo-: begin the name with something else."
+  }
+}
+
+variable "packages_dir" {
+  description = "Folder with the zips of the functions, <function>.zip: build/ of a checkout after `make build`, or the zips of a release. Example: \"$${path.root}/build\"."
+  type        = string
+  nullable    = false
+}
+
+variable "settings" {
+  description = <<-EOT
+    How the instance is staffed. Every attribute has a default.
+    default_routing_profile: routing profile for rows that leave it out, 1-127 characters. It must exist in the instance.
+    default_security_profiles: security profiles, 1-10 names, for rows that leave them out. They must exist in the instance.
+    allowed_security_profiles: security profiles that a row may ask for; a row that asks for another is rejected, and a user who holds another is not touched. Null allows all but Admin, so that whoever may upload a file can't make an administrator.
+    default_phone_country: country, two capital letters, by which phone numbers without a + are read.
+    directory_mode: what a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file.
+    max_removals_percent: share of the agents that a file lists or drops, in percent, that it may remove; above it the file removes nobody. 100 switches the guard off, 0 allows no removal.
+    connect_requests_per_second: the account's quota, in requests a second, for Amazon Connect's write calls such as CreateUser; calls are spaced to use it and no more.
+    notification_email: e-mail address that hears of each import that is over and of each alarm, once it has confirmed the first message. Null subscribes nobody.
+    upload_retention_days: days, 1-3650, that uploads are kept, in the bucket and in the files table.
+    report_retention_days: days, 1-3650, that reports and the outcomes behind them are kept.
+    password_retention_days: days, 1-3650, that initial passwords are kept in Secrets Manager.
+    log_retention_days: days that function logs and S3 access logs are kept, a value that CloudWatch Logs takes.
+    deletion_protection: true refuses terraform destroy before anything is touched, and tables and buckets refuse to be deleted. To destroy, set it to false, apply, then destroy.
+    lambda_architecture: processor of the functions: arm64 (cheaper) or x86_64.
+    python_runtime: Lambda's Python: python3.11, python3.12 or python3.13.
+  EOT
+  type = object({
+    default_routing_profile     = optional(string, "Basic Routing Profile")
+    default_security_profiles   = optional(list(string), ["Agent"])
+    allowed_security_profiles   = optional(list(string))
+    default_phone_country       = optional(string, "US")
+    directory_mode              = optional(string, "merge")
+    max_removals_percent        = optional(number, 20)
+    connect_requests_per_second = optional(number, 2)
+    notification_email          = optional(string)
+    upload_retention_days       = optional(number, 365)
+    report_retention_days       = optional(number, 365)
+    password_retention_days     = optional(number, 30)
+    log_retention_days          = optional(number, 90)
+    deletion_protection         = optional(bool, false)
+    lambda_architecture         = optional(string, "arm64")
+    python_runtime              = optional(string, "python3.13")
+  })
+  default  = {}
+  nullable = false
+
+  validation {
+    condition     = length(trimspace(var.settings.default_routing_profile)) >= 1 && length(var.settings.default_routing_profile) <= 127
+    error_message = "Give default_routing_profile the name of a routing profile, 1-127 characters."
+  }
+
+  validation {
+    condition     = length(var.settings.default_security_profiles) >= 1 && length(var.settings.default_security_profiles) <= 10 && alltrue([for profile in var.settings.default_security_profiles : length(trimspace(profile)) >= 1])
+    error_message = "A Connect user has 1-10 security profiles: give default_security_profiles that many names, none of them empty."
+  }
+
+  validation {
+    condition     = try(length(var.settings.allowed_security_profiles) >= 1 && alltrue([for profile in var.settings.allowed_security_profiles : length(trimspace(profile)) >= 1]), var.settings.allowed_security_profiles == null)
+    error_message = "Name at least one security profile in allowed_security_profiles, or set null to allow all but Admin."
+  }
+
+  validation {
+    condition = alltrue([
+      for profile in var.settings.default_security_profiles :
+      var.settings.allowed_security_profiles == null ? profile != "Admin" : try(contains(var.settings.allowed_security_profiles, profile), false)
+    ])
+    error_message = "default_security_profiles has a profile that allowed_security_profiles does not allow, so every row without its own would be rejected: add it there or take another default."
+  }
+
+  validation {
+    condition     = can(regex("^[A-Z]{2}$", var.settings.default_phone_country))
+    error_message = "Write default_phone_country as two capital letters, for example \"US\"."
+  }
+
+  validation {
+    condition     = contains(["merge", "mirror"], var.settings.directory_mode)
+    error_message = "Set directory_mode to \"merge\" or \"mirror\"."
+  }
+
+  validation {
+    condition     = var.settings.max_removals_percent >= 0 && var.settings.max_removals_percent <= 100 && floor(var.settings.max_removals_percent) == var.settings.max_removals_percent
+    error_message = "Set max_removals_percent to a whole number from 0 to 100."
+  }
+
+  validation {
+    condition     = var.settings.connect_requests_per_second > 0
+    error_message = "Set connect_requests_per_second to a number above 0: the rate of the quota \"Rate of CreateUser API requests\" and its like in Service Quotas."
+  }
+
+  validation {
+    condition     = var.settings.notification_email == null || can(regex("^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$", var.settings.notification_email))
+    error_message = "Write notification_email as one address, for example \"contact-centre@example.com\", or leave it out."
+  }
+
+  validation {
+    condition     = var.settings.upload_retention_days >= 1 && var.settings.upload_retention_days <= 3650 && floor(var.settings.upload_retention_days) == var.settings.upload_retention_days
+    error_message = "Set upload_retention_days to a whole number of days from 1 to 3650."
+  }
+
+  validation {
+    condition     = var.settings.report_retention_days >= 1 && var.settings.report_retention_days <= 3650 && floor(var.settings.report_retention_days) == var.settings.report_retention_days
+    error_message = "Set report_retention_days to a whole number of days from 1 to 3650."
+  }
+
+  validation {
+    condition     = var.settings.password_retention_days >= 1 && var.settings.password_retention_days <= 3650 && floor(var.settings.password_retention_days) == var.settings.password_retention_days
+    error_message = "Set password_retention_days to a whole number of days from 1 to 3650."
+  }
+
+  validation {
+    condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.settings.log_retention_days)
+    error_message = "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days: set log_retention_days to one of them."
+  }
+
+  validation {
+    condition     = contains(["arm64", "x86_64"], var.settings.lambda_architecture)
+    error_message = "Set lambda_architecture to \"arm64\" or \"x86_64\"."
+  }
+
+  validation {
+    condition     = contains(["python3.11", "python3.12", "python3.13"], var.settings.python_runtime)
+    error_message = "Set python_runtime to \"python3.11\", \"python3.12\" or \"python3.13\"; the code is tested with these."
+  }
+}

@@ -1,0 +1,60 @@
+"""Reads and writes files on the operator's machine."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from rollcall_cli.errors import USAGE, CliError
+
+
+@contextmanager
+def open_input(file: Path) -> Iterator[BinaryIO]:
+    """Open a file that the user named.
+
+    Raises:
+        CliError: it can't be read.
+    """
+    try:
+        stream = file.open("rb")
+    except OSError as error:
+        raise CliError(
+            f"{file} can't be read: {error.strerror}", "check the path and its permissions", USAGE
+        ) from error
+    with stream:
+        yield stream
+
+
+def write_output(file: Path | None, text: str) -> None:
+    """Write a sheet to a file, for spreadsheets with a byte order mark; None writes it to standard output.
+
+    Raises:
+        CliError: it can't be written.
+    """
+    if file is None:
+        sys.stdout.write(text)
+        return
+    try:
+        file.write_text(text, "utf-8-sig", newline="")
+    except OSError as error:
+        raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
+
+
+def write_private(file: Path, text: str) -> None:
+    """Write a new file that only its owner may read.
+
+    Raises:
+        CliError: it exists, or can't be written.
+    """
+    try:
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    except FileExistsError as error:
+        raise CliError(f"{file} exists, and may be readable for others", "choose another --output", USAGE) from error
+    except OSError as error:
+        raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
+    with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
