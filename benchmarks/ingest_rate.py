@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.bars import Result, Table, at_least
-from benchmarks.samples import KEY, POLICY, username_of, write_directory
+from benchmarks.samples import KEY, RULES, username_of, write_directory
 from benchmarks.stand_ins import HeldAgents, MadeAgents, fresh_record, open_upload, stores
 from ingest.deadline import Deadline
 from ingest.importing.blocks import blocks, transactions
 from ingest.importing.decide import decide
-from ingest.importing.directory_importer import DirectoryImporter, ImportJob
+from ingest.importing.directory_import import DirectoryImport
+from ingest.importing.directory_importer import DirectoryImporter
 from ingest.importing.removal_guard import AllowedRemovals
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
@@ -116,11 +117,11 @@ def _compare(path: Path, rows: int, agents: HeldAgents | MadeAgents) -> float:
     since = time.process_time()
     unchanged = 0
     with open_upload(path) as stream:
-        for block in blocks(AgentDirectory(stream, read_header(path), POLICY).rows()):
+        for block in blocks(AgentDirectory(stream, read_header(path), RULES).rows()):
             items = agents.read_many(row.username for row in block.rows)
-            decisions = [decide(row, items[row.username], POLICY, key=KEY) for row in block.rows]  # type: ignore[arg-type]
-            for batch in transactions(decisions):
-                unchanged += sum(decision.outcome == "unchanged" for decision in batch.decisions)
+            decisions = [decide(row, items[row.username], RULES, key=KEY) for row in block.rows]  # type: ignore[arg-type]
+            for transaction in transactions(decisions):
+                unchanged += sum(decision.outcome == "unchanged" for decision in transaction.decisions)
     seconds = time.process_time() - since - (agents.seconds_aside - aside)
     _check(unchanged, rows)
     return seconds
@@ -135,8 +136,8 @@ def _import_whole(path: Path) -> float:
 def import_directory(path: Path) -> None:
     """Import a directory of settled agents by ingest's own code, over stand-ins for its stores."""
     with open_upload(path) as stream:
-        job = ImportJob(fresh_record(), AgentDirectory(stream, read_header(path), POLICY), AllowedRemovals())
-        outcome = DirectoryImporter(stores(), POLICY, utc_now).run(job, Deadline(lambda: 900_000))
+        task = DirectoryImport(fresh_record(), AgentDirectory(stream, read_header(path), RULES), AllowedRemovals())
+        outcome = DirectoryImporter(stores(), RULES, utc_now).run(task, Deadline(lambda: 900_000))
     if outcome != "whole":
         raise RuntimeError(f"the import of {path} ended as {outcome!r}")
 

@@ -18,7 +18,7 @@ COLUMNS: Final = (
 
 KEY: Final = "agents.csv"
 INSTANCE: Final = "11111111-aaaa-bbbb-cccc-222222222222"
-POLICY: Final = DeploymentRules(
+RULES: Final = DeploymentRules(
     instance_id=INSTANCE,
     saml=False,
     default_routing_profile="Basic Routing Profile",

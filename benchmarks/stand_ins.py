@@ -82,6 +82,14 @@ class MadeAgents:
         return found
 
 
+class NoPages:
+    """A paginator of a query that finds nothing."""
+
+    def paginate(self, **_: Any) -> list[dict[str, Any]]:
+        """Answer no page."""
+        return []
+
+
 class DynamoDb:
     """A DynamoDB client that answers every read with settled agents and takes every write."""
 
@@ -89,6 +97,10 @@ class DynamoDb:
         """Answer the items of settled agents in DynamoDB's format."""
         ((table, request),) = RequestItems.items()
         return {"Responses": {table: [settled_wire(number_of(key["username"]["S"])) for key in request["Keys"]]}}
+
+    def get_paginator(self, _operation: str) -> NoPages:
+        """Answer that an upload key owns no agents."""
+        return NoPages()
 
     def transact_write_items(self, **_: Any) -> dict[str, Any]:
         """Take a transaction."""

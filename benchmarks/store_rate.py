@@ -17,8 +17,8 @@ from benchmarks.samples import username_of, write_directory
 from benchmarks.settings import AGENTS_TABLE, FILES_TABLE, UPLOAD_BUCKET, ingest_settings
 from benchmarks.tables import create_stores
 from ingest.deadline import Deadline
-from ingest.handler import build_ingest
-from ingest.importing.blocks import MAX_BATCH_WRITES
+from ingest.handler import build_intake
+from ingest.importing.blocks import MAX_AGENTS_WRITTEN
 from ingest.upload_bucket import UploadEvent
 from ingest.upload_intake import UploadIntake
 from local_aws.client import LocalAws
@@ -41,8 +41,8 @@ def measure(scratch: Path, say: Callable[[str], None]) -> Result:
         os.environ.update(ingest_settings())
         dynamodb = build_client("dynamodb")
         create_stores(dynamodb, boto3.client("s3"))
-        build_ingest.cache_clear()
-        ingest = build_ingest()
+        build_intake.cache_clear()
+        ingest = build_intake()
         _ingest(ingest, scratch, 0, 500)  # the first import finds connections and caches cold
         sample = from_wire(dynamodb.get_item(TableName=AGENTS_TABLE, Key={"username": {"S": _name(0, 0)}})["Item"])
         rates: list[tuple[float, float]] = []
@@ -59,7 +59,7 @@ def _result(rates: Sequence[tuple[float, float]], single: float) -> Result:
     raw, ours = (statistics.median(values) for values in zip(*rates, strict=True))
     table = Table("Ingest into the local store", ["", "rows a second", "share of raw"])
     table.rows = [
-        [f"raw: transactions of {MAX_BATCH_WRITES} agents and a fence", f"{raw:,.0f}", "1.00"],
+        [f"raw: transactions of {MAX_AGENTS_WRITTEN} agents and a fence", f"{raw:,.0f}", "1.00"],
         ["ingest, all of it", f"{ours:,.0f}", f"{share:.2f}"],
         ["raw: one conditional write a call", f"{single:,.0f}", f"{single / raw:.2f}"],
     ]
@@ -100,11 +100,11 @@ def _raw(dynamodb: Any, sample: dict[str, Any], round_number: int) -> float:
     """Write agents like a sample's, with nothing else to do; return agents a second."""
     actions = [_insert(sample, f"raw{round_number}-{number:07d}").action() for number in range(ROWS)]
     requests = []
-    for start in range(0, ROWS, MAX_BATCH_WRITES):
+    for start in range(0, ROWS, MAX_AGENTS_WRITTEN):
         fence = Update(FILES_TABLE, {"key": f"raw{round_number}", "sequencer": "1"})
-        fence.set({"position": start + MAX_BATCH_WRITES}).add({"rows": MAX_BATCH_WRITES})
+        fence.set({"position": start + MAX_AGENTS_WRITTEN}).add({"rows": MAX_AGENTS_WRITTEN})
         fence.when({"position": start or None})
-        requests.append([fence.action(), *actions[start : start + MAX_BATCH_WRITES]])
+        requests.append([fence.action(), *actions[start : start + MAX_AGENTS_WRITTEN]])
     since = time.perf_counter()
     for request in requests:
         dynamodb.transact_write_items(TransactItems=request)

@@ -32,7 +32,7 @@ def deployed_rules(deployment: Deployment) -> DeploymentRules:
     """
     variables = _variables(deployment, "ingest")
     try:
-        return read_settings(IngestSettings, variables).policy()
+        return read_settings(IngestSettings, variables).rules()
     except SettingsError as error:
         raise CliError(
             f"The deployed ingest function is of another version: {'; '.join(error.problems)}",

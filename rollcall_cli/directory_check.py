@@ -10,7 +10,7 @@ from ingest.importing.decide import decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.dialect import ARCHIVE_MAGIC, HEAD_BYTES
 from ingest.reading.file_kind import find_header
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.reports_bucket import Problem
 
 _NO_DIRECTORY: Final = (
@@ -73,12 +73,11 @@ def check_file(stream: BinaryIO, rules: DeploymentRules) -> Check:
 
 def _check_row(row: Row, check: Check, rules: DeploymentRules, columns: set[str]) -> None:
     check.rows += 1
-    broken = len(row.problems)
-    decide(row, None, rules, key="")
+    decision = decide(row, None, rules, key="")
     # The problems that decide adds are of values that a new agent needs and the row lacks. Where the file has no column
     # for the value it is a warning, because an agent that exists keeps its own.
-    later = [problem for problem in row.problems[broken:] if problem["column"] not in columns]
-    problems = [problem for problem in row.problems if problem not in later]
+    later = [problem for problem in decision.problems if problem["column"] not in columns]
+    problems = [*row.problems, *(problem for problem in decision.problems if problem not in later)]
     check.rejected += bool(problems)
     check.problems += [_entry(row, problem) for problem in problems]
     check.warnings += [_entry(row, problem) for problem in row.warnings]

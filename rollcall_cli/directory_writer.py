@@ -10,7 +10,7 @@ from typing import Any, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
 from ingest.reading.columns import read_header
-from ingest.reading.rows import RowReader
+from ingest.reading.row_reader import RowReader
 from rollcall_cli.imports import sentence
 from roster.agent import Facets
 from roster.cells import safe_cell
@@ -93,8 +93,8 @@ class ReadBack:
         if row is None:
             return "its row is blank"
         decision = decide(row, None, self._policy, key="")
-        if row.problems:
-            return "; ".join(map(sentence, row.problems))
+        if problems := [*row.problems, *decision.problems]:
+            return "; ".join(map(sentence, problems))
         wanted: Mapping[str, Any] = facets
         names = [name for name in wanted if decision.wanted.get(name) != wanted[name]]
         if row.username != username:

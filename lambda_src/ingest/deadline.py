@@ -1,4 +1,4 @@
-"""When an invocation has to stop taking work on. Pure."""
+"""Tells when an invocation has to leave the rest to another one. Pure."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ _MARGIN_SHARE: Final = 0.25
 
 
 class Deadline:
-    """The end of the invocation's time, less what the block at hand and the hand-over may take.
+    """When an invocation stops beginning blocks and uploads.
+
+    That is a minute before its time is up (a quarter of its time, where that is less), so that it can finish the block
+    that it has begun and hand over. `DirectoryImporter` asks after each block, the handler before each further upload.
 
     Args:
         remaining_ms: tells the milliseconds left, such as `context.get_remaining_time_in_millis`.
@@ -21,5 +24,5 @@ class Deadline:
         self._margin_ms = min(_LONGEST_MARGIN_MS, remaining_ms() * _MARGIN_SHARE)
 
     def is_near(self) -> bool:
-        """Whether the rest is to be left to another invocation."""
+        """Whether it has to leave the rest to another invocation."""
         return self._remaining_ms() < self._margin_ms

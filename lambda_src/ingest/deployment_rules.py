@@ -1,4 +1,4 @@
-"""What the deployment decided about agents. Pure."""
+"""The rules that a deployment has for agents. Pure."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class DeploymentRules:
-    """The deployment's decisions.
+    """What the variables of Terraform say about agents; `IngestSettings` reads them from the environment.
 
     Attributes:
         instance_id: the Connect instance that agents are made in.

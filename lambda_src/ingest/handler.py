@@ -41,8 +41,8 @@ logger = Logger()
 
 
 @functools.cache
-def build_ingest() -> UploadIntake:
-    """Build the use case once per container from the environment."""
+def build_intake() -> UploadIntake:
+    """Build the use case from the environment, once per container."""
     settings = read_settings(IngestSettings, os.environ)
     dynamodb = build_client("dynamodb")
     s3 = build_client("s3")
@@ -57,15 +57,15 @@ def build_ingest() -> UploadIntake:
         ),
         reports=ReportsBucket(s3, settings.report_bucket),
     )
-    policy = settings.policy()
+    rules = settings.rules()
     bucket = UploadBucket(s3)
     return UploadIntake(
         bucket,
-        DirectoryImporter(stores, policy, utc_now),
+        DirectoryImporter(stores, rules, utc_now),
         stores.files,
         stores.agents,
         Redaction(bucket, UploadCopies(s3), stores.files, utc_now),
-        policy,
+        rules,
         retention_days=settings.upload_retention_days,
         clock=utc_now,
     )
@@ -73,16 +73,17 @@ def build_ingest() -> UploadIntake:
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
-    """Take in every object of the event; what can't be done raises, so that the event comes again."""
-    ingest = build_ingest()
+    """Take in every object of the event. What can't be done raises, and AWS Lambda delivers the event again."""
+    intake = build_intake()
     deadline = Deadline(context.get_remaining_time_in_millis)
     for number, upload in enumerate(uploads_of(event)):
         # What the import is called, if the upload becomes one.
         import_id = import_id_of(upload.bucket, upload.key, upload.sequencer)
         with logger.append_context_keys(key=upload.key, sequencer=upload.sequencer, import_id=import_id):
-            # The first is always begun: an invocation that only handed over would do so for ever.
+            # The first upload is always begun. An invocation that handed all of its uploads over would get nothing
+            # done, and neither would the one that it hands over to.
             near = number > 0 and deadline.is_near()
-            done: dict[str, Any] = {"ingested": "open"} if near else ingest.run(upload, deadline)
+            done: dict[str, Any] = {"ingested": "open"} if near else intake.run(upload, deadline)
             logger.info("Ingested an upload", extra=done)
             if "rows" in done:
                 emit({"RowsAccepted": done["rows"] - done["rejected"], "RowsRejected": done["rejected"]})
@@ -92,7 +93,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
 
 @functools.cache
 def build_lambda_client() -> LambdaClient:
-    """Build once per container what only a long directory needs."""
+    """Build the client once per container; only an upload that is handed over needs it."""
     client: LambdaClient = build_client("lambda")
     return client
 

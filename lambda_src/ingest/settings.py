@@ -27,8 +27,8 @@ class IngestSettings:
     directory_mode: str
     max_removals_percent: int
 
-    def policy(self) -> DeploymentRules:
-        """Return what the deployment decided about agents."""
+    def rules(self) -> DeploymentRules:
+        """Return the deployment's rules for agents."""
         return DeploymentRules(
             instance_id=self.instance_id,
             saml=self.identity_management_type == "SAML",

@@ -1,4 +1,4 @@
-"""The use case: takes in one upload, as a plain file or as an agent directory."""
+"""The use case of the function: takes in one upload, as a plain file or as an agent directory."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from typing import Any
 
 from ingest.deadline import Deadline
 from ingest.deployment_rules import DeploymentRules
-from ingest.importing.begin import begin_import
-from ingest.importing.directory_importer import DirectoryImporter, ImportJob
+from ingest.importing.begin_import import begin_import
+from ingest.importing.directory_import import DirectoryImport
+from ingest.importing.directory_importer import DirectoryImporter
 from ingest.importing.removal_guard import OVERRIDE, plan_removals
 from ingest.plain_file import store_file
 from ingest.reading.agent_directory import AgentDirectory
@@ -24,15 +25,15 @@ from roster.imports import ImportRecord
 
 
 class UploadIntake:
-    """Takes uploads in; taking one in again changes nothing.
+    """Takes uploads in, one after the other; the handler calls it. Taking one in again changes nothing.
 
     Args:
         bucket: the upload bucket.
-        importer: takes a directory's lines into effect.
+        importer: imports agent directories.
         files: the files table.
         agents: the agents table.
         redaction: takes passwords out of uploads that were ingested.
-        policy: the deployment's decisions.
+        rules: the deployment's rules.
         retention_days: how long the record of an upload is kept.
         clock: tells the time.
     """
@@ -44,7 +45,7 @@ class UploadIntake:
         files: FilesTable,
         agents: AgentsTable,
         redaction: Redaction,
-        policy: DeploymentRules,
+        rules: DeploymentRules,
         *,
         retention_days: int,
         clock: Clock,
@@ -54,7 +55,7 @@ class UploadIntake:
         self._files = files
         self._agents = agents
         self._redaction = redaction
-        self._policy = policy
+        self._rules = rules
         self._retention_days = retention_days
         self._clock = clock
 
@@ -73,7 +74,7 @@ class UploadIntake:
         """
         upload = self._bucket.open(event)
         if upload is None:
-            return self._pass_by(event)
+            return self._end_without_upload(event)
         if self._redaction.is_copy(upload):
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
@@ -86,7 +87,12 @@ class UploadIntake:
             self._redaction.finish(event.key, event.sequencer)
         return done
 
-    def _pass_by(self, event: UploadEvent) -> dict[str, Any]:
+    def _end_without_upload(self, event: UploadEvent) -> dict[str, Any]:
+        """End what is left of an upload that Amazon S3 does not show, because its version was deleted for good.
+
+        Raises:
+            RetryableError: the upload is so young that Amazon S3 may show it later.
+        """
         record = self._files.read(event.key, event.sequencer)
         is_open = record is None or record.get("status") == "INGESTING"
         if is_open and may_show_later(event.at, self._clock()):
@@ -105,20 +111,21 @@ class UploadIntake:
         if record is None:
             return {"kind": "agent_directory", "ingested": "ended"}
         removals = plan_removals(
-            self._directory(upload, header),
+            self._open_directory(upload, header),
             self._agents,
             key=record["key"],
-            policy=self._policy,
+            rules=self._rules,
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )
-        result = self._importer.run(ImportJob(record, self._directory(upload, header), removals), deadline)
+        task = DirectoryImport(record, self._open_directory(upload, header), removals)
+        result = self._importer.run(task, deadline)
         done = {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
         return done | (self._counts(record) if result == "whole" else {})
 
     def _counts(self, record: ImportRecord) -> dict[str, int]:
-        """Read how many lines a directory had that is taken in whole, earlier runs' ones too."""
+        """Read how many rows of a directory were taken in and rejected, by all runs together."""
         now = self._files.read_import(record["key"], record["sequencer"])
         return {"rows": now.get("rows", 0), "rejected": now.get("rejected", 0)} if now is not None else {}
 
-    def _directory(self, upload: Upload, header: Header) -> AgentDirectory:
-        return AgentDirectory(self._bucket.stream(upload), header, self._policy)
+    def _open_directory(self, upload: Upload, header: Header) -> AgentDirectory:
+        return AgentDirectory(self._bucket.stream(upload), header, self._rules)

@@ -1,1 +1,1 @@
-"""The lifecycle function: what Terraform's life cycle needs and its provider has no resource for."""
+"""The lifecycle function: steps of apply and destroy that Terraform's AWS provider has no resource for."""

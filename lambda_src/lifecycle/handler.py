@@ -1,4 +1,6 @@
-"""Entry of the lifecycle function: invoked by `aws_lambda_invocation` with `lifecycle_scope = "CRUD"`.
+"""Entry of the lifecycle function: Terraform invokes it by `aws_lambda_invocation` with `lifecycle_scope = "CRUD"`.
+
+The event names a hook, which is a step of apply or destroy; `tf.action` is create, update or delete.
 
 Example event: `{"hook": "associate_phone_number", "instance_id": "…", "phone_number_id": "…", "contact_flow_id": "…",
 "tf": {"action": "create", "prev_input": null}}`
@@ -11,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools import Logger
 
+from lifecycle.associate_phone_number import PhoneNumbers
+from lifecycle.clear_user_hierarchy import clear_user_hierarchy
 from lifecycle.named_secrets import named_secrets
-from lifecycle.phone_number import PhoneNumbers
 from lifecycle.purge_passwords import purge_passwords
 from lifecycle.settings import LifecycleSettings
-from lifecycle.user_hierarchy import clear_user_hierarchy
 from roster.clients import build_client
 from roster.errors import PermanentError
 from roster.settings import read_settings
@@ -31,7 +33,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, s
     """Run the hook that the event names.
 
     Raises:
-        PermanentError: there is no such hook, or it refuses; Terraform shows the message.
+        PermanentError: there is no such hook, or it refuses what is asked; Terraform shows the message.
     """
     hook, action = event["hook"], event["tf"]["action"]
     logger.info("Running a hook", extra={"hook": hook, "action": action})
@@ -44,11 +46,11 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, s
 def _associate_phone_number(event: dict[str, Any], action: str, context: LambdaContext) -> None:
     del context
     numbers = PhoneNumbers(build_client("connect"))
-    place = {"instance_id": event["instance_id"], "phone_number_id": event["phone_number_id"]}
+    arguments = {"instance_id": event["instance_id"], "phone_number_id": event["phone_number_id"]}
     if action == "delete":
-        numbers.disassociate(**place)
+        numbers.disassociate(**arguments)
     else:
-        numbers.associate(**place, contact_flow_id=event["contact_flow_id"])
+        numbers.associate(**arguments, contact_flow_id=event["contact_flow_id"])
 
 
 def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext) -> None:

@@ -1,4 +1,8 @@
-"""Which password secrets the agents table names: it shows at once what a listing of secrets may not show yet."""
+"""Reads from the agents table which password secrets there are. `purge_passwords` needs those that listings lack.
+
+Reads of DynamoDB can be consistent; a listing of Secrets Manager may lack secrets of the last five minutes
+(docs/decisions/0018-absence-is-believed-late.md).
+"""
 
 from __future__ import annotations
 
@@ -11,13 +15,13 @@ if TYPE_CHECKING:
 
 
 def named_secrets(client: DynamoDBClient, table: str, prefix: str) -> list[str]:
-    """Return the names of the secrets below a prefix that agents name, those of agents that changed last first.
+    """Return the names of the secrets below a prefix that agents' items hold, those of agents that changed last first.
 
-    Agents go on naming a secret that has had its time, so many of them may be gone.
+    An item keeps the name of a secret that upkeep has deleted since, so many of them may be gone.
 
     Args:
         client: a DynamoDB client.
-        table: the agents table's name; where somebody has deleted it, nothing is named.
+        table: the agents table's name; if somebody has deleted the table, there are no names.
         prefix: such as `rollcall/passwords/`.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Deletes every password secret, so that `terraform destroy` leaves none behind."""
+"""Deletes every password secret, so that `terraform destroy` leaves none behind. The hook `purge_passwords`."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import time
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
-from lifecycle.repeated_listing import rounds
+from lifecycle.repeated_listing import list_until_stable
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
-_MOST_UNLISTED: Final = 1_000
-"""Names that no listing shows and that are deleted all the same: those of half a million agents that came last. Nearly
-all others have had their time, and a call for each would take longer than the function has."""
+_MAX_UNLISTED: Final = 1_000
+"""How many secrets are deleted by name although no listing shows them: those of the last half a million agents. A call
+for each older one, which upkeep has deleted in most cases, would take longer than the function may run."""
 
 
 def purge_passwords(
@@ -41,13 +41,14 @@ def purge_passwords(
     """
     listed: set[str] = set()
     count = 0
-    for found in rounds(lambda: _list(client, prefix), sleep):
+    for found in list_until_stable(lambda: _list(client, prefix), sleep):
         for arn, name in found:
             _delete(client, arn)
             listed.add(name)
         count += len(found)
-        # Each time anew: forced deletion passes for done where there is no such secret, or it does not show yet.
-        for name in [name for name in named if name not in listed][:_MOST_UNLISTED]:
+        # Each time again: DeleteSecret with ForceDeleteWithoutRecovery succeeds also if it finds no such secret, which
+        # may be one that it does not see yet.
+        for name in [name for name in named if name not in listed][:_MAX_UNLISTED]:
             _delete(client, name)
     return count
 
@@ -61,6 +62,6 @@ def _list(client: SecretsManagerClient, prefix: str) -> list[tuple[str, str]]:
     pages = client.get_paginator("list_secrets").paginate(
         IncludePlannedDeletion=True, Filters=[{"Key": "name", "Values": [prefix]}]
     )
-    # The filter ignores case and splits words, so it only narrows the listing down.
+    # The filter ignores case and splits words, so names are compared again.
     secrets = (secret for page in pages for secret in page["SecretList"])
     return [(secret["ARN"], secret["Name"]) for secret in secrets if secret["Name"].startswith(prefix)]

@@ -1,4 +1,4 @@
-"""Finds, again and again, what a listing or a search shows late."""
+"""Repeats a listing or search that may lag behind the last writes, until it shows nothing new."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from typing import Final, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
-_SETTLE_SECONDS: Final = 5.0
-"""Between rounds. What is listed may lag behind the last writes, so a round that finds nothing new has to come twice.
-AWS lets listings lag by minutes at times, which no destroy shall wait for."""
+_PAUSE_SECONDS: Final = 5.0
+"""Between two listings. AWS lets listings lag by minutes at times, but a destroy should not wait for that."""
 
-_QUIET_ROUNDS: Final = 2
+_UNCHANGED_LISTINGS: Final = 2
+"""After so many listings in a row without anything new, it ends."""
 
 
-def rounds(find: Callable[[], Iterable[T]], sleep: Callable[[float], None]) -> Iterator[list[T]]:
-    """Give what is found and was not found before, round after round, until two in a row find nothing new.
+def list_until_stable(find: Callable[[], Iterable[T]], sleep: Callable[[float], None]) -> Iterator[list[T]]:
+    """Yield what each listing shows and no listing before it did, until two in a row show nothing new.
 
-    What was dealt with may be shown for a while yet, and is not given again.
+    Entries that the caller has deleted meanwhile may still be listed; they are not yielded again.
 
     Args:
         find: lists what there is.
-        sleep: waits a number of seconds between rounds.
+        sleep: waits a number of seconds between listings.
     """
     known: set[T] = set()
-    quiet = 0
-    while quiet < _QUIET_ROUNDS:
-        if known or quiet:
-            sleep(_SETTLE_SECONDS)
-        found = [one for one in dict.fromkeys(find()) if one not in known]
-        yield found
-        known.update(found)
-        quiet = 0 if found else quiet + 1
+    unchanged = 0
+    while unchanged < _UNCHANGED_LISTINGS:
+        if known or unchanged:
+            sleep(_PAUSE_SECONDS)
+        new = [entry for entry in dict.fromkeys(find()) if entry not in known]
+        yield new
+        known.update(new)
+        unchanged = 0 if new else unchanged + 1

@@ -1,4 +1,4 @@
-"""Finds the initial password of an agent that is to be created, or makes one."""
+"""Gives the initial password of a user that is to be created: the one that ingest stored, or a new one."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from roster.errors import RetryableError
 from roster.passwords import SETTLING_PAUSES, Password, PasswordStore, generate_password
 
 _CACHED_SECRETS: Final = 8
-"""Secrets kept in a container. A shard's agents come block by block; each secret holds 500 of them."""
+"""Secrets that a container keeps in memory. Each holds the passwords of 500 agents, who come one after the other."""
 
-_MAY_NOT_SHOW_SECONDS: Final = 300.0
-"""After a password was stored, a secret that does not show it counts as one that does not show it yet. AWS Secrets
-Manager names no bound; its listings, the slowest, show everything after five minutes."""
+_NEW_SECONDS: Final = 300.0
+"""For so long after a password was stored, a secret without it counts as not visible yet. AWS Secrets Manager names no
+bound for its reads; its listings, which are slower, are at most five minutes late."""
 
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9_.@-]")
-"""What does not go into a secret's name; Secrets Manager takes a few characters more."""
+"""Characters that are replaced in a secret's name; Secrets Manager would take a few of them."""
 
 
 class AgentPasswords:
@@ -47,48 +47,48 @@ class AgentPasswords:
         self._secrets: OrderedDict[str, dict[str, Password]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def of(self, item: Mapping[str, Any]) -> tuple[str, Password]:
+    def password_for(self, item: Mapping[str, Any]) -> tuple[str, Password]:
         """Return an agent's password and the name of the secret that holds it.
 
-        Where the item names no secret of ours that has one, a secret is made. Its name follows from the
-        item, so a try that died behind it finds the same password again.
+        If the item names no secret of this deployment that has one, a secret with a new password is made. Its name is
+        derived from the item, so a run that is repeated after a failure finds the same password again.
 
         Raises:
-            RetryableError: the password was stored so lately that the secret may not show it yet.
+            RetryableError: the password was stored so lately that the secret may not be visible with it yet.
             PermanentError: the secret can't be used.
             botocore.exceptions.ClientError: it can't be read or made.
         """
         username = item["username"]
         name = item.get("password_secret", "")
-        if self._store.owns(name) and (password := self._stored(name, item)):
+        if self._store.owns(name) and (password := self._stored_password(name, item)):
             return name, password
-        own = self._store.secret_name(_safe(item.get("import_id", "direct")), _own_name(username))
-        return own, self._store.add(own, {username: generate_password()})[username]
+        own_secret = self._store.secret_name(_safe(item.get("import_id", "direct")), _unique_name(username))
+        return own_secret, self._store.add(own_secret, {username: generate_password()})[username]
 
-    def _stored(self, name: str, item: Mapping[str, Any]) -> Password | None:
+    def _stored_password(self, name: str, item: Mapping[str, Any]) -> Password | None:
         """Return the password that a secret holds for an agent; None if it holds none (any more)."""
         password = self._read(name, item["username"])
-        if password is not None or not self._may_not_show(item):
+        if password is not None or not self._stored_lately(item):
             return password
         for pause in SETTLING_PAUSES:
             self._sleep(pause)
             if password := self._read(name, item["username"]):
                 return password
-        # One that was made instead would not be the one that the upload gave.
+        # A new password instead of it would not be the one that the upload gave.
         raise RetryableError(f"The secret {name!r} does not show the agent's password yet")
 
-    def _may_not_show(self, item: Mapping[str, Any]) -> bool:
+    def _stored_lately(self, item: Mapping[str, Any]) -> bool:
         stored = read_timestamp(item.get("password_stored_at"))
-        return stored is not None and abs(self._clock() - stored.timestamp()) < _MAY_NOT_SHOW_SECONDS
+        return stored is not None and abs(self._clock() - stored.timestamp()) < _NEW_SECONDS
 
     def _read(self, name: str, username: str) -> Password | None:
         with self._lock:
-            return self._read_alone(name, username)
+            return self._read_locked(name, username)
 
-    def _read_alone(self, name: str, username: str) -> Password | None:
+    def _read_locked(self, name: str, username: str) -> Password | None:
         held = self._secrets.get(name)
         if held is None or username not in held:
-            # Ingest may have added names since it was read.
+            # Read again if it is known but lacks the agent: ingest may have added passwords since.
             held = self._store.read(name)
             if held is None:
                 return None
@@ -99,13 +99,13 @@ class AgentPasswords:
         return held.get(username)
 
 
-def import_of(secret: str) -> str:
-    """Return the import id in the name of a secret, empty if there is none."""
+def import_id_of_secret(secret: str) -> str:
+    """Return the id of the import that is part of a secret's name; empty if there is none."""
     parts = secret.split("/")
     return parts[-2] if len(parts) > 2 else ""
 
 
-def _own_name(username: str) -> str:
+def _unique_name(username: str) -> str:
     digest = hashlib.sha256(username.encode()).hexdigest()[:16]
     return f"{_safe(username)}-{digest}"
 

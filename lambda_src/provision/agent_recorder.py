@@ -1,4 +1,4 @@
-"""Writes back what became of an agent."""
+"""Writes to the agents table what became of an agent: its result, or how far it got."""
 
 from __future__ import annotations
 
@@ -14,61 +14,61 @@ from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
 
 REMOVED_DAYS: Final = 30
-"""How long a removed agent's item stays: longer than the failure queue keeps what may still concern it."""
+"""How long a removed agent's item stays: longer than the failure queue keeps messages about it."""
 
 _DELETED: Final = (
     "The agent's item was deleted from the agents table before it was provisioned; upload the directory again to have "
     "the agent back"
 )
 
-_TRIES: Final = 20
+_MAX_TRIES: Final = 20
 
 
 class AgentRecorder:
-    """Writes agents' progress and outcomes.
+    """Writes agents' results and progress.
 
     Args:
         agents: the agents table.
-        conclusions: writes the ends of agents' waits.
+        completion: writes a result together with the outcome and counts of the agent's import.
         clock: tells the time.
     """
 
-    def __init__(self, agents: AgentsTable, conclusions: AgentCompletion, clock: Clock) -> None:
+    def __init__(self, agents: AgentsTable, completion: AgentCompletion, clock: Clock) -> None:
         self._agents = agents
-        self._conclusions = conclusions
+        self._completion = completion
         self._clock = clock
 
-    def conclude(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> bool:
-        """Write an agent's outcome: its status, and the outcome and counts of the import that waits for it.
+    def record_result(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> bool:
+        """Write an agent's new status, and its outcome and the counts of the import that waits for it.
 
         Args:
-            item: the agent as it was read; nothing is concluded if it changed since.
+            item: the agent as it was read; nothing is written if it changed since.
             progress: what is true in Connect.
             result: what became of the agent.
 
         Returns:
-            Whether it was written. If not, the agent changed meanwhile, or another run told Connect something.
+            Whether it was written. If not, the agent's wanted state changed meanwhile, or another run wrote progress.
         """
         ending = Ending(result.outcome, result.reason, progress.user_id or item.get("user_id"))
         try:
-            self._conclusions.write(self._conclusion(item, progress, result), item, ending)
+            self._completion.write(self._result_update(item, progress, result), item, ending)
         except StaleReadError:
             return False
         return True
 
-    def save(self, item: AgentItem, progress: ConnectProgress) -> bool:
+    def save_progress(self, item: AgentItem, progress: ConnectProgress) -> bool:
         """Write progress only, unless another run wrote its own since the item was read.
 
-        The agent still waits, so this brings it back.
+        The agent stays pending, so this write also makes the stream invoke provision for it again.
 
         Returns:
-            Whether the item says now what is true in Connect.
+            Whether the item now says what is true in Connect.
         """
-        if progress == ConnectProgress.of(item):
+        if progress == ConnectProgress.from_item(item):
             return True
         values = progress.attributes()
         if progress.user_id is None:
-            # No user has it, so a secret that the item got meanwhile counts.
+            # No user has a password yet, so the item keeps a secret that ingest named in it meanwhile.
             del values["password_secret"]
         update = self._agents.update_user(item["username"], read=item).set(values)
         try:
@@ -77,10 +77,11 @@ class AgentRecorder:
             return False
         return True
 
-    def reopen(self, item: AgentItem, progress: ConnectProgress) -> bool:
-        """Have an agent provisioned again whose user this run changed while another run was at it.
+    def provision_again(self, item: AgentItem, progress: ConnectProgress) -> bool:
+        """Set an agent to pending whose user two runs changed at the same time, of which this one wrote later.
 
-        Which of the two Connect heard last can't be known, so the item no longer says so.
+        Nobody knows whose calls came last. So the facets that this run sent are taken off `applied`, and the next run
+        sends them again.
 
         Args:
             item: the agent as it was read.
@@ -92,13 +93,15 @@ class AgentRecorder:
         Raises:
             RetryableError: others kept writing the agent.
         """
-        before = ConnectProgress.of(item)
-        told = {facet for facet in FACETS if progress.applied.get(facet) != before.applied.get(facet)}
-        for _ in range(_TRIES):
+        before = ConnectProgress.from_item(item)
+        sent = {facet for facet in FACETS if progress.applied.get(facet) != before.applied.get(facet)}
+        for _ in range(_MAX_TRIES):
             now = self._agents.read(item["username"])
             if now is None:
                 return False
-            known = {facet: value for facet, value in ConnectProgress.of(now).applied.items() if facet not in told}
+            known = {
+                facet: value for facet, value in ConnectProgress.from_item(now).applied.items() if facet not in sent
+            }
             values = {"status": "PENDING", "revision": next_revision(now), "applied": known or None}
             update = self._agents.update(item["username"], read=now).when(user_knowledge(now)).set(values)
             try:
@@ -108,24 +111,24 @@ class AgentRecorder:
             return True
         raise RetryableError("Others kept writing the agent")
 
-    def count_out(self, removed: Mapping[str, Any], *, now: AgentItem | None) -> None:
-        """Have the import that still waits for an agent go on without it, because somebody deleted its item.
+    def fail_deleted(self, removed: Mapping[str, Any], *, now: AgentItem | None) -> None:
+        """Count an agent whose item somebody deleted as failed, so that its import does not wait for it.
 
         Args:
             removed: the item as it was.
-            now: the item that there is meanwhile.
+            now: the item that somebody put in its place meanwhile, if there is one.
 
         Raises:
             RetryableError: others kept writing the same items.
             botocore.exceptions.ClientError: the stores refused.
         """
         if now is None or now.get("awaited_by") != removed.get("awaited_by"):
-            self._conclusions.count_out(removed, Ending("failed", _DELETED, removed.get("user_id")))
+            self._completion.write_deleted(removed, Ending("failed", _DELETED, removed.get("user_id")))
 
-    def _conclusion(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> Update:
+    def _result_update(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> Update:
         removed = result.outcome == "removed"
         values: dict[str, Any] = progress.attributes() | {
-            # A failure does not say how the user came to be; the next outcome does.
+            # Kept after a failure: the next outcome has to say whether the user was created or adopted.
             "begun": progress.begun if result.outcome == "failed" else None,
             "status": result.status,
             "status_reason": result.reason,
@@ -134,7 +137,7 @@ class AgentRecorder:
         wanted: Mapping[str, Any] = item
         return (
             self._agents.update(item["username"], read=item)
-            # Others may change the wanted state without a new revision.
+            # Compared one by one: somebody else may change the wanted state without a new revision.
             .when({name: wanted.get(name) for name in ("state", *FACETS)})
             .when(user_knowledge(item))
             .set(values)

@@ -1,4 +1,4 @@
-"""Puts the use case together."""
+"""Builds the objects that a container keeps between its invocations, and connects them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from provision.adopt_existing_user import ExistingUserAdoption
 from provision.agent_passwords import AgentPasswords
 from provision.agent_recorder import AgentRecorder
 from provision.connect.eventual_consistency import NewUserCalls
@@ -21,6 +22,7 @@ from provision.profile_guard import ProfileGuard
 from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
 from provision.settings import ProvisionSettings
+from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
 from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
@@ -70,10 +72,10 @@ def compose(
     clock: Callable[[], float] = time.time,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Container:
-    """Put the use case together.
+    """Build them.
 
     Args:
-        settings: the deployment's decisions.
+        settings: the deployment's settings.
         clients: the function's clients.
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
@@ -90,7 +92,7 @@ def compose(
         key_arn=settings.password_key_arn,
         sleep=sleep,
     )
-    conclusions = AgentCompletion(
+    completion = AgentCompletion(
         dynamodb,
         agents=agents,
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
@@ -100,18 +102,21 @@ def compose(
     )
     users = ConnectUsers(connect, calls, settings.instance_id)
     new_users = NewUserCalls(users, clock=clock, sleep=pacer.sleep)
-    directory = InstanceNames(connect, calls, settings.instance_id, saml=settings.saml, clock=clock)
-    guard = ProfileGuard(settings, directory)
-    removals = UserRemoval(settings, users=users, new_users=new_users, guard=guard)
+    names = InstanceNames(connect, calls, settings.instance_id, saml=settings.saml, clock=clock)
+    guard = ProfileGuard(settings, names)
+    update = UserUpdate(users=users, new_users=new_users, names=names)
+    removal = UserRemoval(settings, users=users, new_users=new_users, guard=guard)
     upsert = UserUpsert(
         settings,
         users=users,
         new_users=new_users,
-        directory=directory,
+        names=names,
         guard=guard,
-        removals=removals,
+        update=update,
+        adoption=ExistingUserAdoption(settings, users=users, new_users=new_users, guard=guard, update=update),
+        removal=removal,
         passwords=AgentPasswords(store, clock=clock, sleep=sleep),
     )
-    recorder = AgentRecorder(agents, conclusions, utc_now)
-    provisioner = AgentProvisioner(agents, upsert=upsert, removals=removals, recorder=recorder, metrics=metrics)
+    recorder = AgentRecorder(agents, completion, utc_now)
+    provisioner = AgentProvisioner(agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics)
     return Container(provisioner, pacer, metrics)

@@ -1,4 +1,4 @@
-"""Entry of the provision function: woken by the agents table's stream.
+"""Entry of the provision function: invoked by the agents table's stream for agents that are pending or were deleted.
 
 Example event: `{"Records": [{"eventName": "MODIFY", "dynamodb": {"Keys": {"username": {"S": "ada"}},
 "SequenceNumber": "4421584500000000017450439091", "NewImage": {…}}}]}`
@@ -30,13 +30,17 @@ logger = Logger()
 
 @functools.cache
 def build_container() -> Container:
-    """Build the use case once per container from the environment."""
+    """Build all objects from the environment, once in a container's life."""
     return compose(read_settings(ProvisionSettings, os.environ), Clients.build())
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
-    """Provision every agent of the batch; from the first that has to be tried again on, the batch comes again."""
+    """Provision every agent of the batch.
+
+    Returns:
+        The first agent that has to be tried again, if there is one; Lambda delivers the batch again from there on.
+    """
     container = build_container()
     batch = StreamBatch(functools.partial(provision_one, container.provisioner), container.pacer)
     try:
@@ -46,7 +50,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
 
 
 def provision_one(provisioner: AgentProvisioner, wake_up: WakeUp) -> BatchResult:
-    """Provision one agent, and say in the log what became of it, with its import and line."""
+    """Provision one agent, and log the result with its username, import and line."""
     username = wake_up.key["username"]
     logger.thread_safe_append_keys(username=username)
     try:
@@ -54,14 +58,14 @@ def provision_one(provisioner: AgentProvisioner, wake_up: WakeUp) -> BatchResult
         if result is not None:
             logger.info("Provisioned an agent", extra={"outcome": result.outcome, "reason": result.reason})
     except CreatesPausedError:
-        return BatchResult.LATER
+        return BatchResult.CREATES_PAUSED
     except OutOfTimeError:
         logger.info("The agent's turn comes in the next invocation")
-        return BatchResult.AGAIN
+        return BatchResult.RETRY
     except (RollcallError, ClientError, BotoCoreError):
         logger.exception("The agent has to be tried again")
-        return BatchResult.AGAIN
+        return BatchResult.RETRY
     finally:
-        # The thread works on others next.
+        # The thread's next agent must not be logged under this name.
         logger.thread_safe_clear_keys()
     return BatchResult.DONE

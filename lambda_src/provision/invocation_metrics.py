@@ -18,7 +18,7 @@ _COUNTERS: Final[dict[str, str]] = {
     "failed": "AgentsFailed",
 }
 _MAX_DURATIONS: Final = 100
-"""Values that one record of a metric takes."""
+"""Values that CloudWatch takes in one record of a metric."""
 
 
 class InvocationMetrics:
@@ -34,8 +34,8 @@ class InvocationMetrics:
         self._counts: Counter[str] = Counter()
         self._seconds: list[float] = []
 
-    def outcome(self, outcome: str, item: Mapping[str, Any]) -> None:
-        """Count an agent's outcome, and how long its user took from the upload, or from when somebody put the agent.
+    def count_outcome(self, outcome: str, item: Mapping[str, Any]) -> None:
+        """Count an agent's outcome, and the time since its upload, or since somebody else put its item.
 
         Args:
             outcome: as the report says it.
@@ -48,18 +48,18 @@ class InvocationMetrics:
                 since = read_timestamp(item.get("wanted_since") or item.get("updated_at"))
                 self._seconds += [max(0.0, (self._clock() - since).total_seconds())] if since is not None else []
 
-    def throttled(self) -> None:
+    def count_throttle(self) -> None:
         """Count a call that Connect refused for its rate."""
         with self._lock:
             self._counts["ConnectThrottles"] += 1
 
-    def quota_full(self) -> None:
-        """Count an agent that failed because a quota is full."""
+    def count_full_quota(self) -> None:
+        """Count an agent that failed because a quota of the instance is full."""
         with self._lock:
             self._counts["QuotaFull"] += 1
 
     def emit(self) -> None:
-        """Write the counts as metrics, and begin anew."""
+        """Write the counts as metrics and set them to zero."""
         with self._lock:
             counts, seconds = self._counts, self._seconds
             self._counts, self._seconds = Counter(), []

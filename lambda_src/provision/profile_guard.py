@@ -1,4 +1,4 @@
-"""Keeps Rollcall off users, and users off profiles, that this deployment does not allow."""
+"""Refuses agents and users with security profiles that the deployment does not allow (`allowed_security_profiles`)."""
 
 from __future__ import annotations
 
@@ -7,32 +7,32 @@ from typing import Any
 
 from provision.connect.instance_names import InstanceNames
 from provision.settings import ProvisionSettings
-from provision.wanted_state import refuse_profiles
+from provision.wanted_state import require_allowed_profiles
 from roster.errors import PermanentError
 
 
 class ProfileGuard:
-    """Knows whom Rollcall may touch.
+    """Knows which security profiles agents may get, and which users Rollcall may touch.
 
     Args:
-        settings: the deployment's decisions.
-        directory: names the security profiles of users.
+        settings: the deployment's settings.
+        names: finds the names of the security profiles that users hold.
     """
 
-    def __init__(self, settings: ProvisionSettings, directory: InstanceNames) -> None:
+    def __init__(self, settings: ProvisionSettings, names: InstanceNames) -> None:
         self._allowed = settings.allowed_security_profiles
-        self._directory = directory
+        self._names = names
 
     def check_profiles(self, profiles: list[str]) -> None:
-        """Make sure that an agent may hold security profiles.
+        """Raise if an agent wants a security profile that is not allowed.
 
         Raises:
             PermanentError: it may not.
         """
-        refuse_profiles(profiles, self._allowed, "The agent shall hold")
+        require_allowed_profiles(profiles, self._allowed, "The agent shall hold")
 
     def check_user(self, user: Mapping[str, Any]) -> None:
-        """Make sure that Rollcall may touch a user at all.
+        """Raise if a user holds a security profile that is not allowed, so that Rollcall may not touch it.
 
         Args:
             user: as DescribeUser answers it.
@@ -40,8 +40,7 @@ class ProfileGuard:
         Raises:
             PermanentError: it may not.
         """
-        names = [self._directory.security_profile_name(held) for held in user["SecurityProfileIds"]]
-        if None in names:
+        held = [self._names.security_profile_name(profile_id) for profile_id in user["SecurityProfileIds"]]
+        if None in held:
             raise PermanentError("The Connect user holds a security profile that the instance does not list")
-        held = [name for name in names if name is not None]
-        refuse_profiles(held, self._allowed, "The Connect user holds")
+        require_allowed_profiles([name for name in held if name is not None], self._allowed, "The Connect user holds")

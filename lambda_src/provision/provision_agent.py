@@ -1,4 +1,4 @@
-"""Provisions one agent: reads it, has Connect told, writes back what became of it."""
+"""Provisions one agent: reads its item, makes the calls to Amazon Connect, writes the result. Called by the handler."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ class AgentProvisioner:
 
     Args:
         agents: the agents table.
-        upsert: makes and changes users, and has them removed.
-        removals: removes users that no item leads to.
-        recorder: writes back what became of an agent.
-        metrics: counts what became of them.
+        upsert: brings users to their wanted state.
+        removal: removes users that no item leads to.
+        recorder: writes results and progress to the agents table.
+        metrics: counts results.
     """
 
     def __init__(
@@ -37,13 +37,13 @@ class AgentProvisioner:
         agents: AgentsTable,
         *,
         upsert: UserUpsert,
-        removals: UserRemoval,
+        removal: UserRemoval,
         recorder: AgentRecorder,
         metrics: InvocationMetrics,
     ) -> None:
         self._agents = agents
         self._upsert = upsert
-        self._removals = removals
+        self._removal = removal
         self._recorder = recorder
         self._metrics = metrics
 
@@ -52,61 +52,61 @@ class AgentProvisioner:
 
         Args:
             username: the agent.
-            removed: its item as it was each time that somebody deleted it, which removes the user too.
+            removed: its item as it was each time that somebody deleted it; the user of such an item is removed.
 
         Returns:
             What became of it; None if there was nothing to do, or the agent changed meanwhile and comes again.
 
         Raises:
             RetryableError: trying again may help.
-            PermanentError: a user that was made in vain can't be deleted.
+            PermanentError: the user of an item that was deleted meanwhile can't be deleted.
             botocore.exceptions.ClientError: a store refused, so the agent has to come again.
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
         item = self._agents.read(username)
-        logger.thread_safe_append_keys(**_origin(item or (removed[-1] if removed else {})))
+        logger.thread_safe_append_keys(**_log_origin(item or (removed[-1] if removed else {})))
         for image in removed:
-            self._recorder.count_out(image, now=item)
+            self._recorder.fail_deleted(image, now=item)
         if item is None:
-            return self._remove_deleted(removed)
+            return self._remove_users_of_deleted_items(removed)
         if item.get("status") not in (None, "PENDING"):
             return None
-        progress = ConnectProgress.of(item)
+        progress = ConnectProgress.from_item(item)
         try:
-            result = self._upsert.reach(item, progress)
+            result = self._upsert.upsert(item, progress)
         except PermanentError as error:
             result = ProvisionResult("failed", str(error))
             if isinstance(error, QuotaFullError):
-                self._metrics.quota_full()
+                self._metrics.count_full_quota()
         except (RetryableError, ClientError, BotoCoreError):
-            self._keep(item, progress)
+            self._save_progress(item, progress)
             raise
-        if self._recorder.conclude(item, progress, result):
-            self._metrics.outcome(result.outcome, item)
+        if self._recorder.record_result(item, progress, result):
+            self._metrics.count_outcome(result.outcome, item)
             return result
-        self._keep(item, progress)
+        self._save_progress(item, progress)
         return None
 
-    def _remove_deleted(self, removed: Sequence[Mapping[str, Any]]) -> ProvisionResult | None:
+    def _remove_users_of_deleted_items(self, removed: Sequence[Mapping[str, Any]]) -> ProvisionResult | None:
         last = None
         for image in removed:
-            result = self._removals.remove_deleted(image)
+            result = self._removal.remove_user_of_deleted_item(image)
             if result is not None:
-                self._metrics.outcome(result.outcome, image)
+                self._metrics.count_outcome(result.outcome, image)
                 last = result
         return last
 
-    def _keep(self, item: AgentItem, progress: ConnectProgress) -> None:
-        """Keep what is known of an agent that is not done, so that its next run goes on from there."""
-        if self._recorder.save(item, progress) or self._recorder.reopen(item, progress):
+    def _save_progress(self, item: AgentItem, progress: ConnectProgress) -> None:
+        """Write what is known of an agent that is not done, so that its next run goes on from there."""
+        if self._recorder.save_progress(item, progress) or self._recorder.provision_again(item, progress):
             return
-        # Its item was deleted meanwhile, so nothing leads to a user that was made for it.
+        # Its item was deleted meanwhile. A user that this run created is in no item, so no later run would remove it.
         if progress.begun == "created" and progress.user_id != item.get("user_id"):
-            self._removals.drop(progress)
+            self._removal.remove_orphan(progress)
 
 
-def _origin(item: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the log says of where an agent's wanted state came from."""
+def _log_origin(item: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the import and line that an agent's wanted state came from, for the log."""
     source = item.get("source")
     found = {"import_id": item.get("import_id"), "line": source["line"] if is_source(source) else None}
     return {name: value for name, value in found.items() if value is not None}

@@ -1,4 +1,4 @@
-"""What became of an agent, and what is true in Connect meanwhile. Pure."""
+"""The result of provisioning an agent, and how far its user got in Connect. Pure."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ OutcomeName = Literal["created", "updated", "unchanged", "removed", "adopted", "
 
 @dataclass(slots=True)
 class ConnectProgress:
-    """What is true in Connect by now, to be recorded whatever else happens.
+    """What is true in Connect by now. It is written to the agent's item, also when the run fails.
 
     Attributes:
         user_id: the Connect user.
         instance_id: the instance that it is in.
-        user_since: when Connect told of it first, as a timestamp.
-        applied: facet → value that Connect was last told.
+        user_since: when Connect first told of it, as a timestamp.
+        applied: facet → value that was last sent to Connect.
         password_secret: the secret with its initial password.
-        begun: how the user came to be, until an outcome says so.
+        begun: whether the user was created or adopted, until an outcome says so.
     """
 
     user_id: str | None = None
@@ -31,8 +31,8 @@ class ConnectProgress:
     begun: Begun | None = None
 
     @classmethod
-    def of(cls, item: AgentItem) -> ConnectProgress:
-        """Return what an item says."""
+    def from_item(cls, item: AgentItem) -> ConnectProgress:
+        """Read it from an agent's item."""
         applied = item.get("applied")
         return cls(
             user_id=item.get("user_id"),
@@ -42,6 +42,10 @@ class ConnectProgress:
             password_secret=item.get("password_secret"),
             begun=item.get("begun"),
         )
+
+    def note_user(self, user_id: str, instance_id: str, user_since: str, *, begun: Begun) -> None:
+        """Note the user that was just created or found."""
+        self.user_id, self.instance_id, self.user_since, self.begun = user_id, instance_id, user_since, begun
 
     def forget_user(self) -> None:
         """Note that there is no user."""

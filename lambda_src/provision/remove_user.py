@@ -1,4 +1,4 @@
-"""Removes Connect users whose agents shall be absent, whose items are gone, or who were made in vain."""
+"""Removes Connect users: of agents that shall be absent, of items that were deleted, and of those made in vain."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from roster.errors import PermanentError, RetryableError
 
 
 class UserRemoval:
-    """Removes users. Every removal may come twice, or die and come again.
+    """Removes users. Safe to repeat after any failure.
 
     Args:
-        settings: the deployment's decisions.
+        settings: the deployment's settings.
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
-        guard: knows whom Rollcall may touch.
+        guard: knows which users Rollcall may touch.
     """
 
     def __init__(
@@ -44,19 +44,19 @@ class UserRemoval:
             PermanentError: it may not be removed.
             RetryableError: trying again may help.
         """
-        since = progress.user_since
+        user_since = progress.user_since
         if user is None:
-            user, since = self._users.find(username), self._new_users.met()
+            user, user_since = self._users.find(username), self._new_users.seen_now()
         if user is None:
             progress.password_secret = None
             return ProvisionResult("removed", "Amazon Connect had no such user (any more)")
         self._guard.check_user(user)
-        self._new_users.delete(user["Id"], since)
+        self._new_users.delete(user["Id"], user_since)
         progress.forget_user()
         progress.password_secret = None
         return ProvisionResult("removed")
 
-    def remove_deleted(self, item: Mapping[str, Any]) -> ProvisionResult | None:
+    def remove_user_of_deleted_item(self, item: Mapping[str, Any]) -> ProvisionResult | None:
         """Remove the user of an agent whose item somebody deleted.
 
         Args:
@@ -68,28 +68,30 @@ class UserRemoval:
         Raises:
             RetryableError: trying again may help.
         """
-        user_id, since = item.get("user_id"), item.get("user_since")
+        user_id, user_since = item.get("user_id"), item.get("user_since")
         if not isinstance(user_id, str) or item.get("instance_id") != self._instance_id:
             return None
         try:
-            user = self._new_users.describe(user_id, since)
+            user = self._new_users.describe(user_id, user_since)
             if user is None:
                 return None
             self._guard.check_user(user)
-            self._new_users.delete(user_id, since)
+            self._new_users.delete(user_id, user_since)
         except PermanentError as error:
-            # There is no item left to say it in; the log has it.
+            # No item is left to hold the reason; it stands in the log.
             return ProvisionResult("failed", str(error))
         return ProvisionResult("removed")
 
-    def drop(self, progress: ConnectProgress) -> None:
-        """Remove a user that was made in vain. Nothing else leads to it, so this waits for it.
+    def remove_orphan(self, progress: ConnectProgress) -> None:
+        """Remove a user that was just made for an agent whose item is gone.
+
+        Nothing leads to this user later, so it waits until Connect shows the user to the call that deletes it.
 
         Args:
             progress: has the user.
 
         Raises:
-            RetryableError: Connect did not show it in time.
+            RetryableError: the user was not visible in time.
             PermanentError: Connect refused.
         """
         if progress.user_id is None:

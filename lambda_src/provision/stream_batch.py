@@ -1,7 +1,7 @@
-"""Works through a stream's batch, some agents at a time.
+"""Works through the records of a batch in eight threads, one agent in each.
 
-One after another they would not use the quota: an agent takes several calls of a few hundred milliseconds each, to
-different APIs with a quota each. The pacer says when each call's turn is.
+One agent after another would not use the quota: each takes several calls of a few hundred milliseconds, to APIs that
+have a quota each. The pacer delays the calls of all threads.
 """
 
 from __future__ import annotations
@@ -16,23 +16,24 @@ from provision.pacing.pacer import Pacer
 from roster.streams import BatchAnswer, WakeUp, wake_ups
 
 WORKERS: Final = 8
-"""Agents at a time."""
+"""Agents at the same time."""
 
 _RESERVE_SECONDS: Final = 30.0
-"""Kept of an invocation's time: what one call to Connect may take (`roster.clients`), and to write down its outcome."""
+"""No agent is begun in the last seconds of an invocation: a call to Connect may take so long (`roster.clients`), and
+its result has to be written."""
 
 _RESERVE_SHARE: Final = 0.25
-"""Kept at most, where the whole time is short."""
+"""The reserve is at most this share of the invocation's time."""
 
 
 class BatchResult(Enum):
     """What became of a wake-up."""
 
     DONE = auto()
-    AGAIN = auto()
-    """It has to be delivered again."""
-    LATER = auto()
-    """It waits until users may be created again."""
+    RETRY = auto()
+    """Lambda has to deliver it again."""
+    CREATES_PAUSED = auto()
+    """It is to be tried again in this invocation once users may be created again."""
 
 
 class StreamBatch:
@@ -40,7 +41,7 @@ class StreamBatch:
 
     Args:
         work: handles one item, in any thread.
-        pacer: knows the time that is left, and when users may be created.
+        pacer: knows the deadline, and when users may be created.
         workers: items at a time.
     """
 
@@ -57,33 +58,33 @@ class StreamBatch:
             seconds: until AWS Lambda ends the invocation.
 
         Returns:
-            The first item that has to come again. AWS Lambda delivers everything behind it again too; what is done
-            by then is found done.
+            The first record that has to be retried. Lambda delivers everything behind it again too; for agents that are
+            done there is then nothing to do.
         """
         waiting = wake_ups(event)
-        self._pacer.begin(seconds - min(_RESERVE_SECONDS, seconds * _RESERVE_SHARE))
+        self._pacer.begin_invocation(seconds - min(_RESERVE_SECONDS, seconds * _RESERVE_SHARE))
         try:
             with ThreadPoolExecutor(self._workers) as pool:
-                again = self._run_all(pool, waiting)
+                retried = self._run_all(pool, waiting)
         finally:
-            self._pacer.end()
-        first = next((wake_up for wake_up in waiting if wake_up in again), None)
+            self._pacer.end_invocation()
+        first = next((wake_up for wake_up in waiting if wake_up in retried), None)
         return {"batchItemFailures": [{"itemIdentifier": first.sequence_number}] if first else []}
 
     def _run_all(self, pool: ThreadPoolExecutor, waiting: Sequence[WakeUp]) -> list[WakeUp]:
-        """Return what has to come again."""
-        again: list[WakeUp] = []
+        """Return what Lambda has to deliver again."""
+        retried: list[WakeUp] = []
         while True:
             results = list(zip(waiting, pool.map(self._run_one, waiting), strict=True))
-            again += [wake_up for wake_up, result in results if result is BatchResult.AGAIN]
-            # Changes and removals went on meanwhile, and removals may have made room.
-            waiting = [wake_up for wake_up, result in results if result is BatchResult.LATER]
+            retried += [wake_up for wake_up, result in results if result is BatchResult.RETRY]
+            # All others were worked on meanwhile, and removals may have made room in the instance.
+            waiting = [wake_up for wake_up, result in results if result is BatchResult.CREATES_PAUSED]
             if not waiting:
-                return again
+                return retried
             try:
                 self._pacer.await_creates()
             except OutOfTimeError:
-                return again + list(waiting)
+                return retried + list(waiting)
 
     def _run_one(self, wake_up: WakeUp) -> BatchResult:
-        return BatchResult.AGAIN if self._pacer.out_of_time else self._work(wake_up)
+        return BatchResult.RETRY if self._pacer.out_of_time else self._work(wake_up)

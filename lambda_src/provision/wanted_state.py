@@ -1,7 +1,7 @@
-"""The wanted state of one agent, as the agents table holds it, checked. Pure.
+"""Reads and checks the wanted state in an agent's item. Pure.
 
-Ingest writes well-formed items; others may write the table too, and an item that can't be understood must
-fail alone, not stop the stream.
+Ingest writes well-formed items, but others may write the agents table too. A malformed item has to fail its own agent
+and not hold up the stream.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from roster.agent import FACETS, NEW_AGENT, Facets, Identity, is_source, profile
 from roster.clock import read_timestamp
 from roster.errors import PermanentError
 
-Check = Callable[[Any], bool]
+_Check = Callable[[Any], bool]
 
 _IDENTITY_KEYS: Final = frozenset(Identity.__annotations__)
 _PROFICIENCY_KEYS: Final = frozenset({"attribute", "value", "level"})
 
 
 def wanted_facets(item: Mapping[str, Any]) -> Facets:
-    """Return the facets that an item states; those that it lacks are nobody's business, members of a phone likewise.
+    """Return the facets that an item states. A facet or a member of a phone that it lacks is left as it is in Connect.
 
     Raises:
         PermanentError: the item is malformed, with every attribute that is.
@@ -34,8 +34,8 @@ def wanted_facets(item: Mapping[str, Any]) -> Facets:
     return cast("Facets", {name: item[name] for name in FACETS if name in item})
 
 
-def asked_at(item: Mapping[str, Any]) -> float:
-    """Return when an agent came to want what its item states, in epoch seconds; -inf where others did not say."""
+def changed_at(item: Mapping[str, Any]) -> float:
+    """Return when an item was last changed, in epoch seconds; -inf if it does not say, as with items of others."""
     at = read_timestamp(item.get("updated_at"))
     return at.timestamp() if at is not None else -math.inf
 
@@ -53,8 +53,8 @@ def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tu
     return cast("Facets", NEW_AGENT | defaults | facets | phone)
 
 
-def refuse_profiles(names: list[str], allowed: tuple[str, ...] | None, who: str) -> None:
-    """Make sure that an agent may hold security profiles.
+def require_allowed_profiles(names: list[str], allowed: tuple[str, ...] | None, who: str) -> None:
+    """Raise if a deployment does not allow security profiles.
 
     Args:
         names: the profiles.
@@ -62,7 +62,7 @@ def refuse_profiles(names: list[str], allowed: tuple[str, ...] | None, who: str)
         who: begins the message, such as `The Connect user holds`.
 
     Raises:
-        PermanentError: it may not, with the profiles that are in the way.
+        PermanentError: some are not allowed; the message names them.
     """
     if refused := [name for name in names if not profile_allowed(name, allowed)]:
         raise PermanentError(
@@ -104,7 +104,7 @@ def _is_proficiency(value: Any) -> bool:
     )
 
 
-_FORMS: Final[dict[str, tuple[str, Check]]] = {
+_FORMS: Final[dict[str, tuple[str, _Check]]] = {
     "state": ("'present' or 'absent'", lambda value: value in ("present", "absent")),
     "identity": (
         f"a map of text with the keys {', '.join(sorted(_IDENTITY_KEYS))}",

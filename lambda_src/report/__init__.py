@@ -1,1 +1,1 @@
-"""The report function: writes an import's report and finishes the import."""
+"""The report function: writes the report of an import whose agents are all done, and finishes the import."""

@@ -1,4 +1,4 @@
-"""Gathers what somebody should look at, so that a thousand rows with one mistake are one remark. Pure."""
+"""Groups the remarks about rows by their text, so that a thousand rows with one mistake are one finding. Pure."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
-from report.lines import TO_MEND, ReportLine, sentence
+from report.row_results import TO_MEND, RowResult, remark_text
 from roster.reports_bucket import Problem
 
 Kind = Literal["failed", "rejected", "superseded", "warning"]
@@ -50,20 +50,20 @@ class Finding:
     @property
     def text(self) -> str:
         """The remark with its column."""
-        return sentence({"column": self.column, "message": self.message})
+        return remark_text({"column": self.column, "message": self.message})
 
 
 class Findings:
-    """Remarks about an import's rows, gathered line by line in flat memory."""
+    """The findings of one import, gathered row by row; memory is bounded by `MAX_FINDINGS` and `MAX_EXAMPLES`."""
 
     def __init__(self) -> None:
         self._found: dict[Kind, dict[tuple[str, str], Finding]] = {kind: {} for kind in KINDS}
         self._others: dict[Kind, int] = dict.fromkeys(KINDS, 0)
 
-    def add(self, line: ReportLine) -> None:
-        """Take in what is to be said about one line."""
-        for kind, remark in _remarks(line):
-            self._add(kind, remark, line)
+    def add(self, row: RowResult) -> None:
+        """Add the remarks about one row."""
+        for kind, remark in _remarks(row):
+            self._add(kind, remark, row)
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield the findings, the most urgent kind first, and of a kind those that concern the most rows."""
@@ -71,28 +71,28 @@ class Findings:
             yield from sorted(found.values(), key=lambda finding: -finding.count)
 
     @property
-    def others(self) -> dict[str, int]:
+    def others(self) -> dict[Kind, int]:
         """How many remarks of each kind are not told apart, where there are any."""
         return {kind: amount for kind, amount in self._others.items() if amount}
 
-    def _add(self, kind: Kind, remark: Problem, line: ReportLine) -> None:
-        found, name = self._found[kind], (remark["column"], remark["message"])
-        if name not in found:
+    def _add(self, kind: Kind, remark: Problem, row: RowResult) -> None:
+        found, identity = self._found[kind], (remark["column"], remark["message"])
+        if identity not in found:
             if len(found) == MAX_FINDINGS:
                 self._others[kind] += 1
                 return
-            found[name] = Finding(kind, remark["column"], remark["message"])
-        finding = found[name]
+            found[identity] = Finding(kind, remark["column"], remark["message"])
+        finding = found[identity]
         finding.count += 1
         if len(finding.examples) < MAX_EXAMPLES:
-            finding.examples.append(Example(line.line if line.listed else None, line.username))
+            finding.examples.append(Example(row.line if row.listed else None, row.username))
 
 
-def _remarks(line: ReportLine) -> Iterable[tuple[Kind, Problem]]:
-    if line.outcome in TO_MEND or line.outcome == "superseded":
-        kind: Kind = "superseded" if line.outcome == "superseded" else "failed"
-        if line.outcome == "rejected":
+def _remarks(row: RowResult) -> Iterable[tuple[Kind, Problem]]:
+    if row.outcome in TO_MEND or row.outcome == "superseded":
+        kind: Kind = "superseded" if row.outcome == "superseded" else "failed"
+        if row.outcome == "rejected":
             kind = "rejected"
-        # Mended rows are read again, and warned about again; until then that is beside the point.
-        return ((kind, problem) for problem in line.problems)
-    return (("warning", warning) for warning in line.warnings)
+        # Its warnings come again when the mended row is uploaded.
+        return ((kind, problem) for problem in row.problems)
+    return (("warning", warning) for warning in row.warnings)

@@ -1,4 +1,4 @@
-"""Entry of the report function: woken by the files table's stream when nothing of an import is pending any more.
+"""Entry of the report function: invoked by the files table's stream when an import has no pending agents any more.
 
 Example event: `{"Records": [{"eventName": "MODIFY", "dynamodb": {"Keys": {"key": {"S": "agents.csv"},
 "sequencer": {"S": "0055AED6DCD90281E5000…"}}, "SequenceNumber": "4421584500000000017450439091", "NewImage": {…}}}]}`
@@ -14,7 +14,7 @@ from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from report.notification_topic import NotificationTopic
-from report.report import Reporter
+from report.report_import import Reporter
 from report.settings import ReportSettings
 from roster.clients import build_client
 from roster.clock import utc_now
@@ -34,7 +34,7 @@ logger = Logger()
 
 @functools.cache
 def build_reporter() -> Reporter:
-    """Build the use case once per container from the environment."""
+    """Build the reporter from the environment, once in a container's life."""
     settings = read_settings(ReportSettings, os.environ)
     dynamodb = build_client("dynamodb")
     return Reporter(
@@ -49,13 +49,17 @@ def build_reporter() -> Reporter:
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
-    """Report every import of the batch; from the first that has to be tried again on, the batch comes again."""
+    """Report every import of the batch.
+
+    Returns:
+        The first import that has to be tried again, if there is one; Lambda delivers the batch again from there on.
+    """
     del context
     reporter = build_reporter()
 
     def work(wake_up: WakeUp) -> bool:
         key, sequencer = wake_up.key["key"], wake_up.key["sequencer"]
-        # The import's id is known once its record is read; named here, it leaves the log with the others.
+        # `_report` sets the import's id once it has read the record; named here, so that it is removed with the others.
         with logger.append_context_keys(key=key, sequencer=sequencer, import_id=None):
             try:
                 return _report(reporter, key, sequencer)
@@ -76,7 +80,7 @@ def _report(reporter: Reporter, key: str, sequencer: str) -> bool:
     if record is None:
         return True
     logger.append_keys(import_id=record["import_id"])
-    if facts := reporter.report(record):
-        logger.info("Finished an import", extra={"status": facts.status, "counts": facts.counts})
-        emit({"ImportsFinished": 1, "ImportSeconds": facts.seconds})
+    if result := reporter.report(record):
+        logger.info("Finished an import", extra={"status": result.status, "counts": result.counts})
+        emit({"ImportsFinished": 1, "ImportSeconds": result.seconds})
     return True

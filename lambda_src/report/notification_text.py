@@ -1,6 +1,6 @@
-"""The notification that an import is over, for people and for machines. Pure.
+"""The text of the e-mail that an import is over, and the message attributes for programs. Pure.
 
-Machines read the message attributes, which subscriptions can filter by:
+Programs read the message attributes, which subscriptions can filter by:
 
 | attribute | type | meaning |
 |---|---|---|
@@ -20,21 +20,22 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from report.facts import OUTCOMES, Facts
 from report.findings import Example, Finding, Findings
-from report.words import duration_words, time_words
+from report.import_result import OUTCOMES, ImportResult
+from report.readable_values import readable_duration, readable_time
 
 SUBJECT_CHARACTERS: Final = 99
 """Amazon SNS takes subjects of fewer than 100 ASCII characters, without line breaks and control characters."""
 
-_FINDINGS: Final = 10
-_LINES: Final = 5
-_LONGEST_TEXT: Final = 2_000
+_MAX_FINDINGS: Final = 10
+_MAX_EXAMPLES: Final = 5
+_MAX_CHARACTERS: Final = 2_000
 """Characters of a text that is quoted from the import: Amazon SNS refuses a message of more than 256 KB for good."""
 
-# XML's characters, which all that SNS hands a message to can carry.
-_FORBIDDEN: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NO_SUBJECT: Final = re.compile("[^\x20-\x7e]+")
+# What Amazon SQS, which may subscribe to the topic, does not take:
+# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_PRINTABLE_ASCII: Final = re.compile("[^\x20-\x7e]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +53,32 @@ class Notification:
     attributes: dict[str, tuple[str, str]]
 
 
-def compose(facts: Facts, findings: Findings, *, deployment: str) -> Notification:
+def compose_notification(result: ImportResult, findings: Findings, *, deployment: str) -> Notification:
     """Write the notification of an import that is over."""
     return Notification(
-        subject=_subject(facts, deployment),
-        message=_FORBIDDEN.sub("\ufffd", "\n".join(_paragraphs(facts, findings))),
-        attributes=_attributes(facts),
+        subject=_subject(result, deployment),
+        message=_NOT_XML.sub("\ufffd", "\n".join(_message_lines(result, findings))),
+        attributes=_attributes(result),
     )
 
 
-def _subject(facts: Facts, deployment: str) -> str:
-    start = f"[{deployment}] {facts.verdict}: "
-    # Letters without their accents are better to read than question marks.
-    plain = unicodedata.normalize("NFKD", facts.record["key"]).encode("ascii", "ignore").decode()
-    name = _NO_SUBJECT.sub(" ", plain)
+def _subject(result: ImportResult, deployment: str) -> str:
+    start = f"[{deployment}] {result.headline}: "
+    # A subject is ASCII: letters lose their accents, anything else is left out.
+    plain = unicodedata.normalize("NFKD", result.record["key"]).encode("ascii", "ignore").decode()
+    name = _NOT_PRINTABLE_ASCII.sub(" ", plain)
     room = SUBJECT_CHARACTERS - len(start)
     return (start + (name if len(name) <= room else "..." + name[3 - room :])).rstrip(" :")
 
 
-def _paragraphs(facts: Facts, findings: Findings) -> list[str]:
-    record, counts = facts.record, facts.counts
-    took = duration_words(facts.seconds)
+def _message_lines(result: ImportResult, findings: Findings) -> list[str]:
+    record, counts = result.record, result.counts
+    took = readable_duration(result.seconds)
     lines = [
-        f"{facts.verdict}.",
+        f"{result.headline}.",
         "",
         f"File: {record['key']}",
-        f"Uploaded: {time_words(record['uploaded_at'])}, done {took} later",
+        f"Uploaded: {readable_time(record['uploaded_at'])}, done {took} later",
         f"Import: {record['import_id']}",
         "",
         *(f"{counts[name]:>8,} {name}" for name in OUTCOMES if counts[name]),
@@ -87,36 +88,36 @@ def _paragraphs(facts: Facts, findings: Findings) -> list[str]:
         if text:
             lines += ["", f"{heading}: {_cut(text)}"]
     urgent = (finding for finding in findings if finding.kind in {"failed", "rejected"})
-    if shown := list(islice(urgent, _FINDINGS)):
+    if shown := list(islice(urgent, _MAX_FINDINGS)):
         lines += ["", "What needs attention:", *(_finding_line(finding) for finding in shown)]
         lines += ["", "rejected.csv has these rows; mend them there and upload that file."]
-    address = shlex.quote(f"{facts.report}report.html")
+    address = shlex.quote(f"{result.report}report.html")
     return [*lines, "", "The report with every row:", f"  aws s3 cp {address} .", ""]
 
 
 def _finding_line(finding: Finding) -> str:
     rows = f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}"
-    named = ", ".join(map(_place, finding.examples[:_LINES]))
-    more = " and others" if finding.count > _LINES else ""
+    named = ", ".join(map(_example, finding.examples[:_MAX_EXAMPLES]))
+    more = " and others" if finding.count > _MAX_EXAMPLES else ""
     return f"- {finding.kind}, {rows}: {_cut(finding.text)} ({named}{more})"
 
 
 def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST_TEXT else f"{text[:_LONGEST_TEXT]} ..."
+    return text if len(text) <= _MAX_CHARACTERS else f"{text[:_MAX_CHARACTERS]} ..."
 
 
-def _place(example: Example) -> str:
+def _example(example: Example) -> str:
     return f"line {example.line}" if example.line is not None else example.username
 
 
-def _attributes(facts: Facts) -> dict[str, tuple[str, str]]:
-    counts = facts.counts
+def _attributes(result: ImportResult) -> dict[str, tuple[str, str]]:
+    counts = result.counts
     texts = {
-        "import_id": facts.record["import_id"],
-        "key": _FORBIDDEN.sub("\ufffd", facts.record["key"]),
-        "status": facts.status,
-        "report": _FORBIDDEN.sub("\ufffd", facts.report),
-        "needs_attention": "true" if facts.needs_attention else "false",
+        "import_id": result.record["import_id"],
+        "key": _NOT_XML.sub("\ufffd", result.record["key"]),
+        "status": result.status,
+        "report": _NOT_XML.sub("\ufffd", result.report),
+        "needs_attention": "true" if result.needs_attention else "false",
         "counts": json.dumps(counts),
     }
     numbers = {name: str(counts[name]) for name in ("rows", "rejected", "failed")}

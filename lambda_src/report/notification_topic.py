@@ -1,4 +1,4 @@
-"""The notification topic, and the only call to it."""
+"""Publishes notifications to the Amazon SNS topic."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class NotificationTopic:
         self._client = client
         self._arn = arn
 
-    def send(self, notice: Notification) -> None:
+    def send(self, notification: Notification) -> None:
         """Publish one notification.
 
         Raises:
@@ -30,9 +30,10 @@ class NotificationTopic:
         """
         self._client.publish(
             TopicArn=self._arn,
-            Subject=notice.subject,
-            Message=notice.message,
+            Subject=notification.subject,
+            Message=notification.message,
             MessageAttributes={
-                name: {"DataType": kind, "StringValue": value} for name, (kind, value) in notice.attributes.items()
+                name: {"DataType": kind, "StringValue": value}
+                for name, (kind, value) in notification.attributes.items()
             },
         )

@@ -120,7 +120,7 @@ def profile_allowed(name: str, allowed: tuple[str, ...] | None) -> bool:
 
 
 def is_source(value: Any) -> TypeGuard[Source]:
-    """Whether a value says which line of which upload an agent came from; others may have written something else."""
+    """Whether a value is a whole `Source`; others write the table too, and may have put something else there."""
     return (
         isinstance(value, dict)
         and all(isinstance(value.get(name), str) and value[name] for name in ("key", "sequencer"))
@@ -130,7 +130,7 @@ def is_source(value: Any) -> TypeGuard[Source]:
 
 
 def whole(value: Any) -> int:
-    """Return a number that others may have written over or left out, then 0."""
+    """Return a value if it is an integer, else 0: others write the table too, and may leave a number out."""
     return value if isinstance(value, int) else 0
 
 

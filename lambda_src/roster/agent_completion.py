@@ -1,4 +1,8 @@
-"""Ends an agent's wait: its item, and the outcome and counts of the import that waits for it, in one transaction."""
+"""Writes that the work on an agent is complete: created, failed, removed, whatever became of it.
+
+The agent's item, the outcome of its line and the counts of the import that waits for it change in one transaction, so
+that each agent is counted exactly once.
+"""
 
 from __future__ import annotations
 
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What became of an agent, for the import that waits for it.
+    """What became of an agent, as the import that waits for it is told.
 
     Attributes:
         outcome: as the report says it.
@@ -35,7 +39,9 @@ class Ending:
 
 
 class AgentCompletion:
-    """Writes the ends of agents' waits.
+    """Completes agents.
+
+    Provision calls it for each agent that it is done with, and upkeep for agents that it gives up.
 
     Args:
         dynamodb: a DynamoDB client, for transactions over the tables.
@@ -64,15 +70,16 @@ class AgentCompletion:
         self._clock = clock
 
     def write(self, update: Update, item: Mapping[str, Any], ending: Ending) -> None:
-        """Run an update of an agent that ends its wait, and count it in the import that waits for it, if one does.
+        """Complete an agent, and count it in the import that waits for it, if one does.
 
         Args:
-            update: sets what becomes of the agent, on the conditions that it rests on.
+            update: sets what becomes of the agent, under the caller's conditions. The attributes that every completion
+                changes are added to it.
             item: the agent as it was read.
             ending: what became of it.
 
         Raises:
-            StaleReadError: the update's conditions did not hold, and nothing was written.
+            StaleReadError: the caller's conditions did not hold; nothing was written.
             RetryableError: others kept writing the same items.
             botocore.exceptions.ClientError: the stores refused.
         """
@@ -85,14 +92,15 @@ class AgentCompletion:
                 raise StaleReadError("The agent changed after it was read") from error
         else:
             return
-        # The record of the import is gone, expired or deleted, so nobody counts any more.
+        # The import's record has expired or was deleted, so there are no counts to move.
         self._agents.apply(update)
 
-    def count_out(self, item: Mapping[str, Any], ending: Ending) -> None:
-        """Count an agent whose item is gone in the import that waits for it, if one does.
+    def write_deleted(self, item: Mapping[str, Any], ending: Ending) -> None:
+        """Complete an agent whose item somebody has deleted, for the import that waits for it, if one does.
 
-        Safe to repeat: while an import waits for a line, it has no outcome of it. Once upkeep has stopped waiting for
-        agents without knowing which, nothing tells whether this is one of them, so it goes on counting those alone.
+        Provision calls this. Repeating it changes nothing, because it is only done while the line has no outcome yet.
+        Nor is it done once upkeep has counted deleted agents of the import itself: upkeep knows how many they are, but
+        not which, so this one may be among them.
 
         Args:
             item: the agent as it was.
@@ -108,16 +116,16 @@ class AgentCompletion:
         try:
             write_together(self._dynamodb, actions)
         except ConditionsFailedError:
-            return  # counted before, or the record of the import is gone
+            return  # it is counted already, or the import's record is gone
 
     def _import_actions(self, item: Mapping[str, Any], ending: Ending, *, gone: bool = False) -> list[dict[str, Any]]:
-        """Return the writes that the import gets which counts the agent among its pending ones.
+        """Return the writes for the import that counts the agent as pending; none if no import does.
 
         Args:
             item: the agent.
             ending: what became of it.
-            gone: whether the agent's item is; then the line must have no outcome yet, and upkeep must not have stopped
-                waiting for agents without knowing which.
+            gone: whether the agent's item is deleted. Then they take effect only if the line has no outcome yet and
+                upkeep has not counted deleted agents of the import.
         """
         import_id, source = item.get("awaited_by"), item.get("source")
         if not isinstance(import_id, str) or not is_source(source):

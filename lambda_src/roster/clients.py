@@ -22,7 +22,8 @@ def build_client(service: str, **config: Any) -> Any:
         "read_timeout": 20,
         "retries": {"mode": "standard", "max_attempts": _RETRIES},
         "max_pool_connections": 16,
-        # Without it, what lies between closes a connection that says nothing for minutes, such as an answer awaited.
+        # Without keep-alive packets, a NAT gateway on the way drops a connection on which nothing is sent for minutes,
+        # such as one on which the answer of a long invocation is awaited.
         "tcp_keepalive": True,
     } | config
     return boto3.client(service, config=Config(**options))  # type: ignore[call-overload]

@@ -1,4 +1,4 @@
-"""Builds DynamoDB update expressions, so that no caller numbers placeholders by hand. Pure but for the wire format."""
+"""Builds DynamoDB's update expressions, and numbers their placeholders. Makes no calls."""
 
 from __future__ import annotations
 

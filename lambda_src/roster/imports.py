@@ -10,7 +10,7 @@ SEQUENCER_DIGITS: Final = 40
 ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
 UNFINISHED: Final = ("INGESTING", "PROVISIONING")
 REOPENED: Final[dict[str, Any]] = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
-"""What makes the report of an import that has ended be written again."""
+"""Attributes that set an import which has ended back to `PROVISIONING`, so that report writes its report again."""
 
 COUNTS: Final = (
     "rows",

@@ -1,7 +1,7 @@
-"""DynamoDB's wire format: plain values to attribute values and back.
+"""Converts between plain values and DynamoDB's attribute values.
 
-The kinds of values that Rollcall itself writes are turned here, several times as fast as by boto3, which turns the
-rest: a directory of 100,000 rows is two million values.
+The kinds of values that Rollcall writes are converted here, several times as fast as boto3 does it: a directory of
+100,000 rows has two million values. boto3's converters take the others.
 """
 
 from __future__ import annotations

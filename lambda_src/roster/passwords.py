@@ -27,8 +27,10 @@ MAX_SECRET_BYTES: Final = 60_000
 """Room for one secret's JSON; AWS Secrets Manager takes 65,536 bytes."""
 
 SETTLING_PAUSES: Final = (0.5, 1.0, 2.0, 4.0)
-"""Seconds to wait, one after the other, for a secret that does not show yet, or whose forced deletion is under way. It
-takes less as a rule; who is woken again for what is left shall not be held up longer."""
+"""Seconds between tries for a secret that does not show yet, or whose forced deletion is under way.
+
+As a rule one of these is enough. Longer waits are left to whoever delivers the event or stream record again.
+"""
 
 _LENGTH: Final = 20
 _ALPHABET: Final = string.ascii_letters + string.digits + "!#$%*+-=?@_"
@@ -176,14 +178,14 @@ _NOT_THERE: Final[Mapping[str, Callable[[str], RollcallError]]] = {
     "ResourceNotFoundException": _not_shown,
     "InvalidRequestException": _awaiting_deletion,
 }
-"""What a call to a secret is refused with that can't be read → what is wrong where it has to be written."""
+"""Error code of a call to a secret that can't be read → the error to raise where it has to be written."""
 
 
 def _from_json(name: str, text: str) -> dict[str, Password]:
     try:
         held = json.loads(text)
     except ValueError:
-        held = None  # and its message stays here, with the text that it could quote
+        held = None  # the parser's error is not passed on, because it may quote the secret
     if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
         raise PermanentError(
             f"The secret {name!r} is no JSON object of username and password any more; restore its former version in "

@@ -1,7 +1,9 @@
-"""Puts failed agents back to pending, and reopens the imports that counted them as failed.
+"""Sets failed agents back to `PENDING`, and reopens the imports that counted them as failed.
 
-Safe to repeat, and while imports run: an agent that anybody changed since it was read is read again, and one
-that is not FAILED any more is passed by.
+`rollcall retry` calls it. The new status wakes provision through the agents table's stream.
+
+It can be repeated, also while imports run: an agent that somebody changed since it was read is read again, and one that
+is not `FAILED` any more is left alone.
 """
 
 from __future__ import annotations
@@ -28,13 +30,13 @@ MAX_TOGETHER: Final = (MAX_ACTIONS - 1) // 2
 
 _TRIES: Final = 20
 
-_Place = tuple[str, str, str]
-"""Where an agent's wanted state came from: import id, key, sequencer."""
+_Source = tuple[str, str, str]
+"""The import that an agent's wanted state came from: import id, key, sequencer."""
 
 
 @dataclass(slots=True)
 class Requeued:
-    """What was put back to pending.
+    """What was set back to `PENDING`.
 
     Attributes:
         agents: their usernames.
@@ -46,11 +48,11 @@ class Requeued:
 
 
 class RequeueFailedAgents:
-    """Tries failed agents again.
+    """Has failed agents provisioned again.
 
-    An agent goes back to its import only where that import's outcome of its line still says `failed`, which is
-    taken away in the same transaction: so every count moves exactly as often as it was counted. Where no import
-    counts the agent (any more), the agent alone is set to PENDING.
+    An import waits for an agent again only if its outcome of the agent's line still says `failed`. That outcome is
+    deleted in the same transaction in which the import's counts move, so an agent is never counted twice. Where no
+    import counts the agent as failed, its item alone is changed.
 
     Args:
         dynamodb: a DynamoDB client, for transactions over the tables.
@@ -75,32 +77,32 @@ class RequeueFailedAgents:
         self._files = files
         self._clock = clock
 
-    def retry(self, usernames: Iterable[str]) -> Requeued:
-        """Put those of some agents back to pending that are FAILED.
+    def requeue(self, usernames: Iterable[str]) -> Requeued:
+        """Set agents back to `PENDING`; those that are not `FAILED` are left alone.
 
         Raises:
-            RetryableError: others kept changing the same agents or imports; what was put back stays so.
+            RetryableError: others kept changing the same agents or imports. Agents that were set back stay so.
         """
-        retried = Requeued()
+        requeued = Requeued()
         left = list(dict.fromkeys(usernames))
         uncounted: set[str] = set()
         for _ in range(_TRIES):
             failed = [item for item in self._agents.read_many(left).values() if item.get("status") == "FAILED"]
             left = []
-            for place, items in _groups(failed, uncounted):
-                left += self._put_back(place, items, uncounted, retried)
+            for source, items in _groups(failed, uncounted):
+                left += self._requeue(source, items, uncounted, requeued)
             if not left:
-                return retried
+                return requeued
         raise RetryableError(f"{len(left)} agents, or their imports, kept changing; try again")
 
-    def _put_back(
-        self, place: _Place | None, items: Sequence[AgentItem], uncounted: set[str], retried: Requeued
+    def _requeue(
+        self, source: _Source | None, items: Sequence[AgentItem], uncounted: set[str], requeued: Requeued
     ) -> list[str]:
-        """Put agents of one import back; return those that have to be read again."""
-        reopening = self._reopening(place, len(items)) if place else None
-        if place is None or reopening is None:
-            return self._put_back_alone(items, retried)
-        import_id = place[0]
+        """Set agents of one import back; return those that have to be read again."""
+        reopening = self._reopening(source, len(items)) if source else None
+        if source is None or reopening is None:
+            return self._requeue_alone(items, requeued)
+        import_id = source[0]
         actions = [reopening.action()]
         for item in items:
             actions.append(self._pending(item, awaited_by=import_id).action())
@@ -108,15 +110,15 @@ class RequeueFailedAgents:
         try:
             write_together(self._dynamodb, actions)
         except ConditionsFailedError as error:
-            # Behind the import's action stand pairs of an agent's and its outcome's.
+            # Action 0 is the import's; then come two for each agent: its item's, and its outcome's at an even index.
             uncounted.update(items[index // 2 - 1]["username"] for index in error.indexes if index and not index % 2)
             return [item["username"] for item in items]
-        retried.agents += [item["username"] for item in items]
-        retried.imports[import_id] = retried.imports.get(import_id, 0) + len(items)
+        requeued.agents += [item["username"] for item in items]
+        requeued.imports[import_id] = requeued.imports.get(import_id, 0) + len(items)
         return []
 
-    def _put_back_alone(self, items: Sequence[AgentItem], retried: Requeued) -> list[str]:
-        """Put agents back that no import counts; return those that have to be read again."""
+    def _requeue_alone(self, items: Sequence[AgentItem], requeued: Requeued) -> list[str]:
+        """Set agents back that no import counts as failed; return those that have to be read again."""
         stale: list[str] = []
         for item in items:
             try:
@@ -124,7 +126,7 @@ class RequeueFailedAgents:
             except StaleReadError:
                 stale.append(item["username"])
             else:
-                retried.agents.append(item["username"])
+                requeued.agents.append(item["username"])
         return stale
 
     def _pending(self, item: AgentItem, *, awaited_by: str | None) -> Update:
@@ -134,7 +136,7 @@ class RequeueFailedAgents:
             .set(
                 {
                     "status": "PENDING",
-                    # A run of before that still has the agent at hand must not conclude this try.
+                    # A run of provision that read the agent before must not complete it now.
                     "revision": next_revision(item),
                     "awaited_by": awaited_by,
                     "attempts": 0,
@@ -145,9 +147,9 @@ class RequeueFailedAgents:
             .remove("status_reason", "requeued", "requeued_at")
         )
 
-    def _reopening(self, place: _Place, amount: int) -> Update | None:
-        """Begin the update that makes an import wait for failed agents again; None if its record is gone."""
-        import_id, key, sequencer = place
+    def _reopening(self, source: _Source, amount: int) -> Update | None:
+        """Begin the update by which an import waits for failed agents again; None if its record is gone."""
+        import_id, key, sequencer = source
         record = self._files.read_import(key, sequencer)
         if record is None or record["import_id"] != import_id:
             return None
@@ -158,18 +160,18 @@ class RequeueFailedAgents:
         return update.set(values).when({"import_id": import_id, "status": record["status"]})
 
 
-def _groups(items: Iterable[AgentItem], uncounted: set[str]) -> Iterator[tuple[_Place | None, list[AgentItem]]]:
-    """Yield agents by the import that may count them, no more at a time than fit into a transaction."""
-    by_place: dict[_Place | None, list[AgentItem]] = {}
+def _groups(items: Iterable[AgentItem], uncounted: set[str]) -> Iterator[tuple[_Source | None, list[AgentItem]]]:
+    """Yield agents by the import that may count them as failed, no more at a time than fit into a transaction."""
+    by_source: dict[_Source | None, list[AgentItem]] = {}
     for item in items:
-        place = None if item["username"] in uncounted else _place(item)
-        by_place.setdefault(place, []).append(item)
-    for place, members in by_place.items():
+        source = None if item["username"] in uncounted else _source_of(item)
+        by_source.setdefault(source, []).append(item)
+    for source, members in by_source.items():
         for start in range(0, len(members), MAX_TOGETHER):
-            yield place, members[start : start + MAX_TOGETHER]
+            yield source, members[start : start + MAX_TOGETHER]
 
 
-def _place(item: AgentItem) -> _Place | None:
+def _source_of(item: AgentItem) -> _Source | None:
     """Return the import that an agent came from; None where others wrote the item."""
     source, import_id = item.get("source"), item.get("import_id")
     if not import_id or not is_source(source):

@@ -1,4 +1,7 @@
-"""The part of an S3 event that ingest reads, and builds anew where an upload is to be taken in (again). Pure."""
+"""Reads the part of an S3 event that ingest needs, and builds such events. Pure.
+
+Ingest builds one to hand an upload over to a fresh invocation, upkeep to have an upload taken in (again).
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Batches of a DynamoDB stream. Pure.
+"""Reads the batches of a DynamoDB stream; the handlers of provision and report use it. Pure.
 
 A stream record is only a wake-up: whoever is woken reads the item as it is now. So several records of one
 item in a batch are one piece of work, and a record that comes again finds its work done.

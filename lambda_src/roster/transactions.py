@@ -1,4 +1,4 @@
-"""All-or-nothing writes, and writes beside them, with the retries that boto3 leaves to its caller."""
+"""Writes several items in one transaction, or one item alone, with the retries that boto3 leaves to its caller."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
+from roster.dynamodb_retries import ATTEMPTS, pause
 from roster.errors import FenceError, RetryableError
-from roster.unprocessed_keys import ATTEMPTS, pause
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

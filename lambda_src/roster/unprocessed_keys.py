@@ -1,29 +1,20 @@
-"""Tries again what DynamoDB had no room for at that moment."""
+"""Asks again for the keys that DynamoDB left unprocessed in a batch.
+
+BatchGetItem answers a part of its keys where the answer would be too large or capacity lacks, and expects its caller to
+ask for the others again. Source:
+https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_BatchGetItem.html
+"""
 
 from __future__ import annotations
 
-import random
 import time
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any
 
+from roster.dynamodb_retries import ATTEMPTS, pause
 from roster.errors import RetryableError
 
-ATTEMPTS: Final = 8
-"""How often something is tried."""
-
 Keys = list[dict[str, Any]]
-
-
-def pause(attempt: int, sleep: Callable[[float], None]) -> None:
-    """Wait before the next try.
-
-    Args:
-        attempt: how many tries there were before the one that failed.
-        sleep: waits a number of seconds.
-    """
-    # Full jitter: writers that collided once shall not collide again in step.
-    sleep(random.uniform(0, 0.05 * 2**attempt))  # noqa: S311 (spreads load, hides nothing)
 
 
 def retry_unprocessed(
@@ -32,7 +23,7 @@ def retry_unprocessed(
     *,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what a batch call answers, calling again for the keys that it left unprocessed.
+    """Yield what a batch call answers, calling again for the keys that it left unprocessed; `AgentsTable` calls this.
 
     Args:
         call: takes keys and returns (answers, unprocessed keys).

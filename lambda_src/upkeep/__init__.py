@@ -1,1 +1,1 @@
-"""Takes up what got stuck, and deletes what has had its time: an hourly function."""
+"""The upkeep function: every hour it tries again what failed or got stuck, and deletes expired passwords."""

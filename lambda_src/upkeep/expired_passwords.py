@@ -1,4 +1,4 @@
-"""Deletes initial passwords that have had their time."""
+"""Deletes initial passwords that are older than `password_retention_days`. A task of `HourlyTasks`."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 def delete_expired_passwords(
     client: SecretsManagerClient, prefix: str, *, retention_days: int, clock: Clock, time_is_up: Callable[[], bool]
 ) -> int:
-    """Delete every password secret that is older than its retention, without a recovery window.
+    """Delete every password secret that is older than the retention, without a recovery window.
 
-    Agents' items go on naming it; provision makes a new one for an agent that needs it.
+    Agents' items still name it; if such an agent's user has to be created, provision makes a new password.
 
     Args:
         client: an AWS Secrets Manager client.
@@ -34,8 +34,8 @@ def delete_expired_passwords(
     """
     oldest = clock() - timedelta(days=retention_days)
     pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [f"{prefix}/"]}])
-    # All pages first: a secret that is deleted in between may shift the others. And the filter only narrows the listing
-    # down, since it ignores case and splits words.
+    # All pages are read before anything is deleted, so that no deletion moves a secret to a page that was read. The
+    # filter ignores case and splits words, so names are compared again.
     expired = [
         secret["ARN"]
         for page in pages

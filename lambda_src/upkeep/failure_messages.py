@@ -1,7 +1,7 @@
-"""What the failure queue's messages say. Pure.
+"""Parses the messages of the failure queue. Pure.
 
-An asynchronous invocation that failed leaves a document with the event itself in `requestPayload`; stream records that
-were given up leave only their positions, in `DDBStreamBatchInfo`.
+Lambda puts them there. Of an asynchronous invocation that failed, the message has the event itself in `requestPayload`.
+Of stream records whose retries are used up, it has only their positions in the stream, in `DDBStreamBatchInfo`.
 Sources: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html and
 https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 """
@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from roster.s3_events import key_and_version
-from upkeep.function_invocations import Version
+from upkeep.function_invocations import UploadVersion
 
 REPLAYS: Final = "rollcall-replays"
 """Member of a replayed event, beside its `Records`: how often it was replayed."""
@@ -22,7 +22,7 @@ REPLAYS: Final = "rollcall-replays"
 
 @dataclass(frozen=True, slots=True)
 class FailedEvent:
-    """An S3 event that ingest could not take in.
+    """An S3 event for which ingest failed.
 
     Attributes:
         event: as it came.
@@ -31,7 +31,7 @@ class FailedEvent:
     """
 
     event: dict[str, Any]
-    versions: frozenset[Version]
+    versions: frozenset[UploadVersion]
     replays: int
 
     def replayed(self) -> dict[str, Any]:
@@ -41,7 +41,7 @@ class FailedEvent:
 
 @dataclass(frozen=True, slots=True)
 class LostRecords:
-    """Records of a table's stream that were given up.
+    """Records of a table's stream that Lambda gave up.
 
     Attributes:
         table: the table's name.

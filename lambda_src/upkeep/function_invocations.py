@@ -1,4 +1,4 @@
-"""Invocations of the functions that do the work that upkeep finds."""
+"""Invokes ingest and provision for the work that upkeep finds."""
 
 from __future__ import annotations
 
@@ -8,25 +8,27 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ReadTimeoutError
 
+from roster.s3_events import created_event
+
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
 
-TRY_SECONDS: Final = 120
-"""How long provision may take for one agent: its own tries of a call, and its place in the line for Connect's quota."""
+PROVISION_SECONDS: Final = 120
+"""How long provision may take for one agent: it retries calls, and waits for Connect's quota."""
 
-TRY_OPTIONS: Final[dict[str, Any]] = {
-    "read_timeout": TRY_SECONDS,
-    # Once: a repeated call would provision at the same time as the first, which is still at it.
+PROVISION_CLIENT_OPTIONS: Final[dict[str, Any]] = {
+    "read_timeout": PROVISION_SECONDS,
+    # No retry: the first invocation may still be running, and a second would provision the agent at the same time.
     "retries": {"mode": "standard", "total_max_attempts": 1},
 }
 """Options of the client that `ProvisionFunction` takes."""
 
-Version = tuple[str, str]
-"""An upload: its key as its user sees it, and the version's id."""
+UploadVersion = tuple[str, str]
+"""An upload: its key, decoded, and the id of the version."""
 
 
 class IngestFunction:
-    """Has uploads taken in.
+    """Sends S3 events to ingest.
 
     Args:
         client: an AWS Lambda client.
@@ -38,19 +40,33 @@ class IngestFunction:
         self._name = name
 
     def invoke(self, event: Mapping[str, Any]) -> None:
-        """Hand an S3 event to the function, which takes it from there with Lambda's own retries.
+        """Invoke the function with an S3 event; Lambda retries the invocation if it fails.
 
         Raises:
             botocore.exceptions.ClientError: Lambda refused it.
         """
         self._client.invoke(FunctionName=self._name, InvocationType="Event", Payload=json.dumps(event).encode())
 
+    def invoke_for_import(self, record: Mapping[str, Any]) -> None:
+        """Invoke the function with the S3 event of the upload that an import came from.
+
+        Raises:
+            botocore.exceptions.ClientError: Lambda refused it.
+        """
+        event = created_event(
+            bucket=record["bucket"],
+            key=record["key"],
+            version_id=record["version_id"],
+            sequencer=record["sequencer"],
+        )
+        self.invoke(event)
+
 
 class ProvisionFunction:
-    """Has one agent provisioned at once, past the stream.
+    """Invokes provision for one agent directly, without the stream.
 
     Args:
-        client: an AWS Lambda client with `TRY_OPTIONS`.
+        client: an AWS Lambda client with `PROVISION_CLIENT_OPTIONS`.
         name: the function's name.
     """
 
@@ -58,21 +74,21 @@ class ProvisionFunction:
         self._client = client
         self._name = name
 
-    def try_now(self, username: str) -> str | None:
-        """Try one agent and wait for it.
+    def provision_now(self, username: str) -> str | None:
+        """Invoke the function for one agent and wait for its answer.
 
         Returns:
             What went wrong, in a few words; None if the function is done with the agent.
 
         Raises:
-            botocore.exceptions.ClientError: Lambda refused the invocation, so nothing was tried.
+            botocore.exceptions.ClientError: Lambda refused the invocation.
         """
         change = {"Keys": {"username": {"S": username}}, "SequenceNumber": "0"}
         event = {"Records": [{"eventName": "MODIFY", "dynamodb": change}]}
         try:
             answer = self._client.invoke(FunctionName=self._name, Payload=json.dumps(event).encode())
         except ReadTimeoutError:
-            return f"{self._name} was not done with it after {TRY_SECONDS} seconds"
+            return f"{self._name} was not done with it after {PROVISION_SECONDS} seconds"
         body: Any = json.loads(answer["Payload"].read())
         if "FunctionError" in answer:
             kind = body.get("errorType") if isinstance(body, dict) else None

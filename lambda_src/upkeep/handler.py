@@ -21,12 +21,19 @@ from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
 from roster.settings import read_settings
 from upkeep.expired_passwords import delete_expired_passwords
-from upkeep.function_invocations import TRY_OPTIONS, TRY_SECONDS, IngestFunction, ProvisionFunction
+from upkeep.failure_queue import FailureQueue
+from upkeep.function_invocations import (
+    PROVISION_CLIENT_OPTIONS,
+    PROVISION_SECONDS,
+    IngestFunction,
+    ProvisionFunction,
+)
 from upkeep.hourly_tasks import HourlyTasks
+from upkeep.interrupted_redactions import InterruptedRedactions
 from upkeep.lost_uploads import LostUploads
+from upkeep.oldest_pending import OldestPending
 from upkeep.pending_agents import PendingAgents
-from upkeep.redactions import Redactions
-from upkeep.redrive import FailureQueue, Redrive
+from upkeep.redrive import Redrive
 from upkeep.request import read_request
 from upkeep.settings import UpkeepSettings
 from upkeep.stuck_imports import StuckImports
@@ -38,13 +45,14 @@ if TYPE_CHECKING:
 
 logger = Logger()
 
-_MARGIN_MS: Final = (TRY_SECONDS + 60) * 1000
-"""Time for the longest step that may be under way, and for what has to be done at the end."""
+_MARGIN_MS: Final = (PROVISION_SECONDS + 60) * 1000
+"""When so little time is left, no task begins anything new: the longest step takes `PROVISION_SECONDS`, and messages of
+the failure queue have to be put back."""
 
 
 @functools.cache
 def build_upkeep() -> HourlyTasks:
-    """Build the use case once per container from the environment."""
+    """Build all tasks from the environment, once in a container's life."""
     settings = read_settings(UpkeepSettings, os.environ)
     dynamodb = build_client("dynamodb")
     secrets = build_client("secretsmanager")
@@ -53,7 +61,7 @@ def build_upkeep() -> HourlyTasks:
     versions = UploadVersions(build_client("s3"), settings.upload_bucket)
     ingest = IngestFunction(build_client("lambda"), settings.ingest_function)
     agents = AgentsTable(dynamodb, settings.agents_table)
-    conclusions = AgentCompletion(
+    completion = AgentCompletion(
         dynamodb,
         agents=agents,
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
@@ -61,8 +69,8 @@ def build_upkeep() -> HourlyTasks:
         retention_days=settings.report_retention_days,
         clock=utc_now,
     )
-    provision = ProvisionFunction(build_client("lambda", **TRY_OPTIONS), settings.provision_function)
-    pending = PendingAgents(dynamodb, settings.agents_table, agents, conclusions, provision, utc_now)
+    provision = ProvisionFunction(build_client("lambda", **PROVISION_CLIENT_OPTIONS), settings.provision_function)
+    pending = PendingAgents(dynamodb, settings.agents_table, agents, completion, provision, utc_now)
     imports = StuckImports(records, files, pending, versions, ingest, utc_now)
     return HourlyTasks(
         Redrive(
@@ -74,7 +82,7 @@ def build_upkeep() -> HourlyTasks:
             files_table=settings.files_table,
         ),
         imports,
-        Redactions(records, files, ingest, utc_now),
+        InterruptedRedactions(records, files, ingest, utc_now),
         LostUploads(versions, records, ingest, retention_days=settings.upload_retention_days, clock=utc_now),
         lambda time_is_up: delete_expired_passwords(
             secrets,
@@ -83,23 +91,24 @@ def build_upkeep() -> HourlyTasks:
             clock=utc_now,
             time_is_up=time_is_up,
         ),
+        OldestPending(records, files, pending),
         utc_now,
     )
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """Do the upkeep and return what was done, by task.
+    """Run the tasks and return what each of them did.
 
     Raises:
-        PermanentError: the event asks for what there is not.
-        RetryableError: some tasks could not be done; all others were.
+        PermanentError: the event has an unknown member or a wrong value.
+        RetryableError: some tasks failed; the others were done.
     """
     request = read_request(event)
     upkeep = build_upkeep()
-    done = upkeep.run(request, lambda: context.get_remaining_time_in_millis() < _MARGIN_MS)
-    logger.info("Did the upkeep", extra={"tasks": done.tasks})
-    emit(done.gauges)
-    if done.failed:
-        raise RetryableError(f"These tasks of upkeep could not be done, the log says why: {', '.join(done.failed)}")
-    return done.tasks
+    result = upkeep.run(request, lambda: context.get_remaining_time_in_millis() < _MARGIN_MS)
+    logger.info("Did the upkeep", extra={"tasks": result.tasks})
+    emit(result.gauges)
+    if result.failed:
+        raise RetryableError(f"These tasks of upkeep could not be done, the log says why: {', '.join(result.failed)}")
+    return result.tasks

@@ -1,4 +1,4 @@
-"""The use case: one task after the other, each on its own feet."""
+"""Runs six tasks; one that fails does not stop the next. Called by the handler."""
 
 from __future__ import annotations
 
@@ -12,23 +12,24 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from roster.clock import Clock
 from roster.errors import RollcallError
-from upkeep.function_invocations import Version
+from upkeep.function_invocations import UploadVersion
+from upkeep.interrupted_redactions import InterruptedRedactions
 from upkeep.lost_uploads import LostUploads
-from upkeep.redactions import Redactions
+from upkeep.oldest_pending import OldestPending
 from upkeep.redrive import Redrive
-from upkeep.request import Request
-from upkeep.stuck_imports import ImportsFound, StuckImports
+from upkeep.request import UpkeepRequest
+from upkeep.stuck_imports import StuckImports, StuckImportsResult
 
 logger = Logger()
 
 
 @dataclass(slots=True)
-class Done:
+class UpkeepResult:
     """What a run did.
 
     Attributes:
         tasks: what each task found and did, by its name.
-        gauges: metrics.
+        gauges: values of metrics, by name.
         failed: names of the tasks that could not be done; the next run tries them again.
     """
 
@@ -38,16 +39,17 @@ class Done:
 
 
 class HourlyTasks:
-    """Takes up what got stuck, and deletes what has had its time.
+    """The six tasks: what failed or got stuck is tried again, and expired passwords are deleted.
 
-    Any number of runs may be under way: whatever they do twice has one effect.
+    Several runs at the same time do no harm: what two of them do has the effect of one.
 
     Args:
-        redrive: the failure queue.
-        imports: imports without progress.
-        redactions: redactions that were interrupted.
-        lost_uploads: uploads without a record.
-        delete_expired_passwords: does that, unless the time is up, and returns how many there were.
+        redrive: works through the failure queue.
+        imports: resumes imports without progress.
+        redactions: finishes redactions that were interrupted.
+        lost_uploads: sends ingest the uploads that it got no event for.
+        delete_expired_passwords: takes `time_is_up`, and returns how many were deleted.
+        oldest_pending: finds the agent that waits longest.
         clock: tells the time.
     """
 
@@ -55,9 +57,10 @@ class HourlyTasks:
         self,
         redrive: Redrive,
         imports: StuckImports,
-        redactions: Redactions,
+        redactions: InterruptedRedactions,
         lost_uploads: LostUploads,
         delete_expired_passwords: Callable[[Callable[[], bool]], int],
+        oldest_pending: OldestPending,
         clock: Clock,
     ) -> None:
         self._redrive = redrive
@@ -65,44 +68,45 @@ class HourlyTasks:
         self._redactions = redactions
         self._lost_uploads = lost_uploads
         self._delete_expired_passwords = delete_expired_passwords
+        self._oldest_pending = oldest_pending
         self._clock = clock
 
-    def run(self, request: Request, time_is_up: Callable[[], bool]) -> Done:
-        """Run all tasks; one that fails leaves the others alone.
+    def run(self, request: UpkeepRequest, time_is_up: Callable[[], bool]) -> UpkeepResult:
+        """Run all tasks in their order, whether or not one fails.
 
         Args:
-            request: how to go about it.
+            request: the event of the invocation.
             time_is_up: whether to leave the rest to the next run.
         """
-        done = Done()
-        handed: set[Version] = set()
+        result = UpkeepResult()
+        handled: set[UploadVersion] = set()
         idle = request.idle_seconds
-        # The failure queue first: what waits there is not handed on a second time by the others.
+        # The failure queue first, so that the other tasks leave the uploads of its messages alone.
         tasks: dict[str, Callable[[], Any]] = {
-            "failure_queue": lambda: dataclasses.asdict(self._redrive.run(request.max_replays, handed, time_is_up)),
-            "imports": lambda: self._take_up_imports(idle, handed, time_is_up, done),
-            "redactions": lambda: self._redactions.finish(idle, handed, time_is_up),
-            "lost_uploads": lambda: self._lost_uploads.take_in(idle, handed, time_is_up),
+            "failure_queue": lambda: dataclasses.asdict(self._redrive.run(request.max_replays, handled, time_is_up)),
+            "imports": lambda: self._resume_imports(idle, handled, time_is_up, result),
+            "redactions": lambda: self._redactions.finish_all(idle, handled, time_is_up),
+            "lost_uploads": lambda: self._lost_uploads.ingest_all(idle, handled, time_is_up),
             "expired_passwords": lambda: self._delete_expired_passwords(time_is_up),
-            "oldest_pending_seconds": lambda: self._oldest_pending_seconds(time_is_up, done),
+            "oldest_pending_seconds": lambda: self._oldest_pending_seconds(time_is_up, result),
         }
         for name, task in tasks.items():
             try:
-                done.tasks[name] = task()
+                result.tasks[name] = task()
             except (RollcallError, ClientError, BotoCoreError):
                 logger.exception("A task of upkeep could not be done", extra={"task": name})
-                done.failed.append(name)
-        return done
+                result.failed.append(name)
+        return result
 
-    def _take_up_imports(
-        self, idle_seconds: int, handed: set[Version], time_is_up: Callable[[], bool], done: Done
+    def _resume_imports(
+        self, idle_seconds: int, handled: set[UploadVersion], time_is_up: Callable[[], bool], result: UpkeepResult
     ) -> dict[str, Any]:
-        found: ImportsFound = self._imports.take_up(idle_seconds, handed, time_is_up)
-        done.gauges |= {"UnfinishedImports": found.unfinished, "StalledImports": found.stalled}
+        found: StuckImportsResult = self._imports.resume_all(idle_seconds, handled, time_is_up)
+        result.gauges |= {"UnfinishedImports": found.unfinished, "StalledImports": found.stalled}
         return dataclasses.asdict(found)
 
-    def _oldest_pending_seconds(self, time_is_up: Callable[[], bool], done: Done) -> float:
-        since = self._imports.oldest_pending(time_is_up)
+    def _oldest_pending_seconds(self, time_is_up: Callable[[], bool], result: UpkeepResult) -> float:
+        since = self._oldest_pending.since(time_is_up)
         seconds = max(0.0, (self._clock() - since).total_seconds()) if since else 0.0
-        done.gauges["OldestPendingSeconds"] = seconds
+        result.gauges["OldestPendingSeconds"] = seconds
         return seconds

@@ -1,8 +1,9 @@
-"""Wakes provision for agents that wait without being waited on, and ends those that no try helps.
+"""Requeues agents that are pending although no stream record is on its way, and fails those that can't be provisioned.
 
-A requeue changes the item's `requeued_at`, so that its stream record comes anew, and counts in its `requeued`. From
-the limit on the agent is tried once more, directly: only that tells an agent that nothing helps from one that stands
-in line behind it. If that fails too, it ends FAILED and its import goes on without it.
+To requeue an agent is to write `requeued_at` and `requeued`, a count, to its item: the write makes a new stream record,
+which invokes provision. After five requeues provision is invoked for the agent directly. Only that shows whether the
+agent itself fails, or waited behind another one in its shard. If it fails then, its status becomes FAILED and its
+import stops waiting for it.
 """
 
 from __future__ import annotations
@@ -25,38 +26,38 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 MAX_REQUEUES: Final = 5
-"""How often provision is woken for an agent that waits, before it is tried directly."""
+"""How often an agent is requeued before provision is invoked for it directly."""
 
-_ROUNDING: Final = timedelta(minutes=1)
-"""What the arrival of a stream record, as Lambda tells it, may lie before the write that it stands for."""
+_ARRIVAL_TOLERANCE: Final = timedelta(minutes=1)
+"""The arrival time of a stream record, as Lambda gives it, may be so much earlier than the time in the item."""
 
 
 @dataclass(slots=True)
-class Requeued:
-    """What became of the agents of an import that wait.
+class RequeueResult:
+    """What became of pending agents.
 
     Attributes:
-        found: how many the import counts as pending and were found to be.
-        requeued: how many wake provision again.
+        found: how many there are.
+        requeued: how many were requeued.
         failed: how many ended FAILED.
-        whole: whether all of them were looked at.
+        complete: whether all of them were looked at before the time was up.
     """
 
     found: int = 0
     requeued: int = 0
     failed: int = 0
-    whole: bool = True
+    complete: bool = True
 
 
 class PendingAgents:
-    """The agents that wait.
+    """The agents whose status is PENDING.
 
     Args:
-        dynamodb: a DynamoDB client, for the search of the agents table.
+        dynamodb: a DynamoDB client, to scan the agents table.
         table: the agents table's name.
         agents: the agents table.
-        conclusions: writes the ends of agents' waits.
-        provision: tries an agent for the last time.
+        completion: writes the failure of an agent together with the counts of its import.
+        provision: is invoked for an agent that was requeued too often.
         clock: tells the time.
     """
 
@@ -65,49 +66,49 @@ class PendingAgents:
         dynamodb: DynamoDBClient,
         table: str,
         agents: AgentsTable,
-        conclusions: AgentCompletion,
+        completion: AgentCompletion,
         provision: ProvisionFunction,
         clock: Clock,
     ) -> None:
         self._dynamodb = dynamodb
         self._table = table
         self._agents = agents
-        self._conclusions = conclusions
+        self._completion = completion
         self._provision = provision
         self._clock = clock
 
-    def awaited_by(self, key: str, import_id: str) -> Iterator[AgentItem]:
-        """Yield the agents that an import of a key counts as pending, as they are now."""
+    def of_import(self, key: str, import_id: str) -> Iterator[AgentItem]:
+        """Yield the agents that an import of an upload key waits for, as they are now."""
         names = self._agents.owned_by(key)
         while batch := list(islice(names, BATCH_GET_LIMIT)):
             for item in self._agents.read_many(batch).values():
                 if item.get("awaited_by") == import_id:
                     yield item
 
-    def requeue_import(self, record: dict[str, Any], time_is_up: Callable[[], bool]) -> Requeued:
-        """Wake provision for every agent that an import waits for.
+    def requeue_import(self, record: dict[str, Any], time_is_up: Callable[[], bool]) -> RequeueResult:
+        """Requeue every agent that an import waits for.
 
         Args:
             record: the import.
             time_is_up: whether to leave the rest to the next run.
         """
-        done = Requeued()
-        for item in self.awaited_by(record["key"], record["import_id"]):
+        result = RequeueResult()
+        for item in self.of_import(record["key"], record["import_id"]):
             if time_is_up():
-                done.whole = False
+                result.complete = False
                 break
-            done.found += 1
-            self._requeue(item, done)
-        return done
+            result.found += 1
+            self._requeue(item, result)
+        return result
 
-    def requeue_lost(self, until: datetime, time_is_up: Callable[[], bool]) -> Requeued:
-        """Wake provision for every agent, of an import or not, that waits since a time or longer.
+    def requeue_waiting_since(self, until: datetime, time_is_up: Callable[[], bool]) -> RequeueResult:
+        """Requeue every pending agent, of an import or not, whose last stream record was made before a time.
 
         Args:
-            until: when the last of the stream records that were given up arrived.
+            until: when the last of the stream records that Lambda gave up arrived.
             time_is_up: whether to leave the rest to the next run.
         """
-        done = Requeued()
+        result = RequeueResult()
         pages = self._dynamodb.get_paginator("scan").paginate(
             TableName=self._table,
             FilterExpression="attribute_not_exists(#status) OR #status = :pending",
@@ -118,41 +119,41 @@ class PendingAgents:
         for page in pages:
             for found in page["Items"]:
                 item = cast("AgentItem", from_wire(found))
-                if _woken_at(item) > timestamp(until + _ROUNDING):
+                if _last_record_at(item) > timestamp(until + _ARRIVAL_TOLERANCE):
                     continue
                 if time_is_up():
-                    done.whole = False
-                    return done
-                done.found += 1
-                self._requeue(item, done)
-        return done
+                    result.complete = False
+                    return result
+                result.found += 1
+                self._requeue(item, result)
+        return result
 
-    def _requeue(self, item: AgentItem, done: Requeued) -> None:
+    def _requeue(self, item: AgentItem, result: RequeueResult) -> None:
         problem = None
         if whole(item.get("requeued")) >= MAX_REQUEUES:
-            problem = self._provision.try_now(item["username"])
+            problem = self._provision.provision_now(item["username"])
             if problem is None:
-                return  # provision has settled it, or others have moved it on
+                return  # provision is done with it, or its item changed meanwhile
         try:
             if problem is None:
-                self._touch(item)
-                done.requeued += 1
+                self._write_requeue(item)
+                result.requeued += 1
             else:
                 self._fail(item, problem)
-                done.failed += 1
+                result.failed += 1
         except StaleReadError:
-            return  # it has moved on meanwhile, so it is not stuck
+            return  # its item changed meanwhile, so it is not stuck
 
-    def _touch(self, item: AgentItem) -> None:
+    def _write_requeue(self, item: AgentItem) -> None:
         times = whole(item.get("requeued")) + 1
         values = {"status": "PENDING", "requeued_at": timestamp(self._clock()), "requeued": times}
         self._agents.apply(self._agents.update(item["username"], read=item).set(values))
 
     def _fail(self, item: AgentItem, problem: str) -> None:
-        """End an agent, with its outcome and its import's counts if one waits for it.
+        """Set an agent to FAILED, and write its outcome and the counts of the import that waits for it, if one does.
 
         Raises:
-            StaleReadError: the agent moved on meanwhile.
+            StaleReadError: the agent changed meanwhile.
         """
         reason = (
             f"It was not provisioned although provision was woken for it {MAX_REQUEUES} times; when it was tried once "
@@ -160,10 +161,10 @@ class PendingAgents:
             "with `rollcall retry`."
         )
         update = self._agents.update(item["username"], read=item).set({"status": "FAILED", "status_reason": reason})
-        self._conclusions.write(update, item, Ending("failed", reason, item.get("user_id")))
+        self._completion.write(update, item, Ending("failed", reason, item.get("user_id")))
 
 
-def _woken_at(item: AgentItem) -> str:
-    """Return when an item's newest stream record was made; the empty text, which sorts first, if nothing tells."""
+def _last_record_at(item: AgentItem) -> str:
+    """Return when an item was last written as far as it says; the empty text, which sorts first, if it does not."""
     times = cast("dict[str, Any]", item)
     return max(str(times.get(name, "")) for name in ("requeued_at", "updated_at"))

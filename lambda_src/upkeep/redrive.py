@@ -1,70 +1,30 @@
-"""Takes up what waits in the failure queue.
+"""Sends the events in the failure queue to ingest again, and requeues agents whose stream records were lost.
 
-A message is deleted after its work was handed on, never before. What stays is made visible again, for its alarm and
-for whoever looks at it.
+A task of `HourlyTasks`. A message is deleted only after its work was handed on. One that stays is made visible again,
+so that its alarm goes on and somebody can look at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
 
 from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
-from upkeep.function_invocations import IngestFunction, Version
+from upkeep.failure_queue import FailureQueue, ReceiptHandle
+from upkeep.function_invocations import IngestFunction, UploadVersion
 from upkeep.pending_agents import PendingAgents
 from upkeep.stuck_imports import StuckImports
 
-if TYPE_CHECKING:
-    from mypy_boto3_sqs import SQSClient
-
-_HIDDEN_SECONDS: Final = 900
-"""As long as the function may run at most, so that no other run takes up the same messages."""
-
-Handle = str
-
-
-class FailureQueue:
-    """The failure queue.
-
-    Args:
-        client: an Amazon SQS client.
-        url: the queue's URL.
-    """
-
-    def __init__(self, client: SQSClient, url: str) -> None:
-        self._client = client
-        self._url = url
-
-    def messages(self) -> Iterator[tuple[Handle, str]]:
-        """Take messages, with their bodies, until there are no more; nobody else sees them meanwhile."""
-        while True:
-            answer = self._client.receive_message(
-                QueueUrl=self._url, MaxNumberOfMessages=10, WaitTimeSeconds=1, VisibilityTimeout=_HIDDEN_SECONDS
-            )
-            if not answer.get("Messages"):
-                return
-            for message in answer["Messages"]:
-                yield message["ReceiptHandle"], message["Body"]
-
-    def delete(self, handle: Handle) -> None:
-        """Delete a message."""
-        self._client.delete_message(QueueUrl=self._url, ReceiptHandle=handle)
-
-    def put_back(self, handle: Handle) -> None:
-        """Let everybody see a message again."""
-        self._client.change_message_visibility(QueueUrl=self._url, ReceiptHandle=handle, VisibilityTimeout=0)
-
 
 @dataclass(slots=True)
-class Redriven:
-    """What became of the messages.
+class RedriveResult:
+    """What became of the messages; part of the function's answer.
 
     Attributes:
-        replayed: events that were handed to ingest again.
-        positions: messages about stream records that were given up, answered by a requeue.
-        requeued: agents that wake provision again for that.
-        failed: agents that ended FAILED, as no try helped.
+        replayed: events that were sent to ingest again.
+        positions: messages about lost stream records whose agents or imports were requeued.
+        requeued: agents that were requeued for them.
+        failed: agents that ended FAILED, because trying again did not help.
         left: messages that stay for somebody to look at.
     """
 
@@ -76,15 +36,15 @@ class Redriven:
 
 
 class Redrive:
-    """Takes up what waits in the failure queue.
+    """Works through the failure queue.
 
     Args:
         queue: the queue.
-        ingest: takes events.
-        pending: what waits for provision.
-        imports: what waits for report.
-        agents_table: name of the table whose stream wakes provision.
-        files_table: name of the table whose stream wakes report.
+        ingest: takes failed events again.
+        pending: requeues agents for provision.
+        imports: invokes report for imports without pending agents.
+        agents_table: name of the table whose stream invokes provision.
+        files_table: name of the table whose stream invokes report.
     """
 
     def __init__(
@@ -104,20 +64,20 @@ class Redrive:
         self._agents_table = agents_table
         self._files_table = files_table
 
-    def run(self, max_replays: int, handed: set[Version], time_is_up: Callable[[], bool]) -> Redriven:
-        """Take up every message.
+    def run(self, max_replays: int, handled: set[UploadVersion], time_is_up: Callable[[], bool]) -> RedriveResult:
+        """Work through every message.
 
         Args:
             max_replays: how often an event is replayed before its message stays.
-            handed: gets the uploads of every failed event, so that nobody else hands them on in this run.
+            handled: the uploads of every failed event are added, so that no other task sends them to ingest.
             time_is_up: whether to leave the rest to the next run.
 
         Raises:
             botocore.exceptions.ClientError: a service refused; what was not handed on stays in the queue.
         """
-        done = Redriven()
-        kept: list[Handle] = []
-        lost: list[tuple[Handle, LostRecords]] = []
+        result = RedriveResult()
+        kept: list[ReceiptHandle] = []
+        lost: list[tuple[ReceiptHandle, LostRecords]] = []
         try:
             for handle, body in self._queue.messages():
                 kept.append(handle)
@@ -126,46 +86,52 @@ class Redrive:
                 failure = read_failure(body)
                 if isinstance(failure, LostRecords) and failure.table in {self._agents_table, self._files_table}:
                     lost.append((handle, failure))
-                elif isinstance(failure, FailedEvent) and self._replay(failure, max_replays, handed, done):
+                elif isinstance(failure, FailedEvent) and self._replay(failure, max_replays, handled, result):
                     self._queue.delete(handle)
                     kept.remove(handle)
-            for handle in self._requeue(lost, done, time_is_up):
+            for handle in self._requeue(lost, result, time_is_up):
                 self._queue.delete(handle)
                 kept.remove(handle)
         finally:
             for handle in kept:
                 self._queue.put_back(handle)
-        done.left = len(kept)
-        return done
+        result.left = len(kept)
+        return result
 
-    def _replay(self, failure: FailedEvent, max_replays: int, handed: set[Version], done: Redriven) -> bool:
-        """Hand an event on, unless it was replayed often enough.
+    def _replay(
+        self, failure: FailedEvent, max_replays: int, handled: set[UploadVersion], result: RedriveResult
+    ) -> bool:
+        """Send an event to ingest again, unless it was replayed often enough.
 
         Returns:
-            Whether its message is done with.
+            Whether its message can be deleted.
         """
         if failure.replays >= max_replays:
-            handed |= failure.versions
+            handled |= failure.versions
             return False
-        if not failure.versions <= handed:  # else another message told of the same uploads
+        if not failure.versions <= handled:  # otherwise another message had the same uploads
             self._ingest.invoke(failure.replayed())
-            handed |= failure.versions
-            done.replayed += 1
+            handled |= failure.versions
+            result.replayed += 1
         return True
 
     def _requeue(
-        self, lost: list[tuple[Handle, LostRecords]], done: Redriven, time_is_up: Callable[[], bool]
-    ) -> list[Handle]:
-        """Wake whoever the records that were given up would have woken; return the messages that are done with."""
-        handles: list[Handle] = []
+        self, lost: list[tuple[ReceiptHandle, LostRecords]], result: RedriveResult, time_is_up: Callable[[], bool]
+    ) -> list[ReceiptHandle]:
+        """Requeue the agents and imports that lost stream records may have been about.
+
+        Returns:
+            The messages that can be deleted.
+        """
+        handles: list[ReceiptHandle] = []
         of_agents = [(handle, records.until) for handle, records in lost if records.table == self._agents_table]
         if of_agents:
-            requeued = self._pending.requeue_lost(max(until for _, until in of_agents), time_is_up)
-            done.requeued, done.failed = requeued.requeued, requeued.failed
-            handles += [handle for handle, _ in of_agents] if requeued.whole else []
+            requeue = self._pending.requeue_waiting_since(max(until for _, until in of_agents), time_is_up)
+            result.requeued, result.failed = requeue.requeued, requeue.failed
+            handles += [handle for handle, _ in of_agents] if requeue.complete else []
         of_files = [handle for handle, records in lost if records.table == self._files_table]
         if of_files:
             self._imports.wake_reports()
             handles += of_files
-        done.positions = len(handles)
+        result.positions = len(handles)
         return handles

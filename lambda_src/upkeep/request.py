@@ -1,4 +1,4 @@
-"""What an invocation asks for. Pure.
+"""Reads the event of an invocation. Pure.
 
 The schedule sends `{}`. An operator may send one or both of:
 
@@ -19,23 +19,23 @@ from roster.errors import PermanentError
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """What an invocation asks for; the module says what its members mean."""
+class UpkeepRequest:
+    """The event of an invocation; the table above says what its members mean."""
 
     idle_seconds: int = 3600
     max_replays: int = 5
 
 
-def read_request(event: Mapping[str, Any]) -> Request:
+def read_request(event: Mapping[str, Any]) -> UpkeepRequest:
     """Read the event of an invocation.
 
     Raises:
         PermanentError: it has a member that is unknown, or not a whole number from 0 on.
     """
-    known = [field.name for field in dataclasses.fields(Request)]
+    known = [field.name for field in dataclasses.fields(UpkeepRequest)]
     for name, value in event.items():
         if name not in known:
             raise PermanentError(f"Upkeep knows no {name!r}; it takes {' and '.join(known)}")
         if isinstance(value, bool) or not isinstance(value, int) or value < 0:
             raise PermanentError(f"{name} is {value!r}; give a whole number from 0 on")
-    return Request(**event)
+    return UpkeepRequest(**event)

@@ -1,4 +1,4 @@
-"""Searches of the files table that only upkeep makes."""
+"""Queries of the files table that only upkeep needs."""
 
 from __future__ import annotations
 
@@ -36,8 +36,8 @@ class UploadRecords:
     def newest(self, key: str) -> dict[str, Any] | None:
         """Read the newest record of a key without its content; None if there is none.
 
-        Pieces of content stand behind their record. Where they are there without one, their upload is being taken in,
-        and the answer names nothing but their sequencer.
+        A plain file's pieces of content sort behind its record. If there are pieces but no record, ingest is storing
+        the file at the moment, and the answer has only their key and sequencer.
         """
         answer = self._client.query(
             TableName=self._table,
@@ -65,7 +65,7 @@ class UploadRecords:
         return from_wire(found["Item"]) if "Item" in found else {"key": key, "sequencer": sequencer}
 
     def versions(self, key: str) -> set[str]:
-        """Return every version of a key that has a record, and the copies without passwords that we made ourselves."""
+        """Return every version of a key that has a record, and the copies without passwords that ingest made."""
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="#key = :key",

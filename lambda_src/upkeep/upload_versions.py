@@ -1,4 +1,4 @@
-"""What the upload bucket holds. Versions are listed, never read: passwords are none of upkeep's business."""
+"""Lists the versions in the upload bucket. Their content, which may hold passwords, is never read."""
 
 from __future__ import annotations
 
@@ -40,12 +40,12 @@ class UploadVersions:
                     yield StoredUpload(entry["Key"], entry["VersionId"], entry["LastModified"])
 
     def exists(self, key: str, version_id: str) -> bool:
-        """Whether a version is there."""
+        """Whether a version of a key exists."""
         pages = self._client.get_paginator("list_object_versions").paginate(Bucket=self.bucket, Prefix=key)
         for page in pages:
             for entry in page.get("Versions", []):
                 if entry["Key"] != key:
-                    return False  # keys are listed in order, and the prefix itself is the first of them
+                    return False  # keys are listed in order, and the key itself is the first with this prefix
                 if entry["VersionId"] == version_id:
                     return True
         return False

@@ -77,7 +77,7 @@ class LocalAws:
                 stdin=subprocess.DEVNULL if detached else subprocess.PIPE,
                 stdout=log,
                 stderr=log,
-                # Ctrl-C goes to whoever started the server, who then stops it in good order.
+                # Ctrl-C in a terminal must not reach the server: its owner stops it, after its own clean-up.
                 start_new_session=True,
             )
         try:

@@ -1,7 +1,7 @@
 """Amazon Connect on this machine: a moto backend that behaves as the service does.
 
-``install`` puts it into moto for tests in process; ``wsgi_app`` serves it; ``controls`` makes it slow, full or
-faulty. docs/decisions says why it exists.
+``install`` puts it into moto, for tests in process; ``wsgi_app`` serves it over HTTP; ``controls`` sets rates, quotas
+and delays, and injects faults.
 """
 
 from local_aws.connect.api.authorisation import Authorise, Denial

@@ -1,4 +1,4 @@
-"""What a test or an operator can turn on the local Connect: quotas, limits, faults, delays and the call log."""
+"""What tests set on the local Connect: request rates, quotas, delays and faults; and the log of its calls."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class LogEntry(TypedDict):
 
 
 class Controls:
-    """The knobs of one process's Connect; every method may be called from any thread.
+    """Settings, faults and call log of one process's Connect; every method may be called from any thread.
 
     Attributes:
         quota_factor: multiplies the documented request rates; None switches throttling off.

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Contents, Document, Table
 
 
-SHOWN_AT = "_shown_at"
-"""Until then, on the controls' clock, no call finds a document by its id. A member that is never answered."""
+VISIBLE_FROM = "_visible_from"
+"""Member of a stored document that no answer shows: until then, on the controls' clock, its id is not found."""
 
 
 @dataclass(frozen=True)
-class Kind:
+class ResourceType:
     """A resource type of an instance.
 
     Attributes:
@@ -57,7 +57,7 @@ class Kind:
         return document
 
     def shows(self, contents: Contents, identifier: str) -> bool:
-        """Whether there is a resource of an id, as far as a call for it knows yet."""
+        """Whether a resource of an id exists and is visible already."""
         document = self.all(contents).get(identifier)
         return document is not None and _shows(document)
 
@@ -67,22 +67,26 @@ class Kind:
 
 
 def _shows(document: Document) -> bool:
-    return bool(document.get(SHOWN_AT, 0.0) <= controls().clock())
+    return bool(document.get(VISIBLE_FROM, 0.0) <= controls().clock())
 
 
-USER = Kind("User", "users", "agent", name="Username")
-HIERARCHY_GROUP = Kind("User hierarchy group", "hierarchy_groups", "agent-group")
-HOURS = Kind("Hours of operation", "hours_of_operation", "operating-hours", "HoursOfOperationId", "HoursOfOperationArn")
-QUEUE = Kind("Queue", "queues", "queue", "QueueId", "QueueArn")
-ROUTING_PROFILE = Kind(
+USER = ResourceType("User", "users", "agent", name="Username")
+HIERARCHY_GROUP = ResourceType("User hierarchy group", "hierarchy_groups", "agent-group")
+HOURS = ResourceType(
+    "Hours of operation", "hours_of_operation", "operating-hours", "HoursOfOperationId", "HoursOfOperationArn"
+)
+QUEUE = ResourceType("Queue", "queues", "queue", "QueueId", "QueueArn")
+ROUTING_PROFILE = ResourceType(
     "Routing profile", "routing_profiles", "routing-profile", "RoutingProfileId", "RoutingProfileArn"
 )
-SECURITY_PROFILE = Kind("Security profile", "security_profiles", "security-profile", name="SecurityProfileName")
-CONTACT_FLOW = Kind("Contact flow", "contact_flows", "contact-flow")
-PROMPT = Kind("Prompt", "prompts", "prompt", "PromptId", "PromptARN")
-QUICK_CONNECT = Kind("Quick connect", "quick_connects", "transfer-destination", "QuickConnectId", "QuickConnectARN")
+SECURITY_PROFILE = ResourceType("Security profile", "security_profiles", "security-profile", name="SecurityProfileName")
+CONTACT_FLOW = ResourceType("Contact flow", "contact_flows", "contact-flow")
+PROMPT = ResourceType("Prompt", "prompts", "prompt", "PromptId", "PromptARN")
+QUICK_CONNECT = ResourceType(
+    "Quick connect", "quick_connects", "transfer-destination", "QuickConnectId", "QuickConnectARN"
+)
 
-KINDS: tuple[Kind, ...] = (
+RESOURCE_TYPES: tuple[ResourceType, ...] = (
     USER,
     HIERARCHY_GROUP,
     HOURS,
@@ -95,7 +99,7 @@ KINDS: tuple[Kind, ...] = (
 )
 
 
-def add(call: Call, contents: Contents, kind: Kind, document: Document, *, unique: bool = True) -> Document:
+def add(call: Call, contents: Contents, kind: ResourceType, document: Document, *, unique: bool = True) -> Document:
     """Store a new resource and return it with id and ARN.
 
     Args:
@@ -114,11 +118,13 @@ def add(call: Call, contents: Contents, kind: Kind, document: Document, *, uniqu
     limit = controls().limits[kind.table]
     if len(table) >= limit:
         raise limit_exceeded(kind.table.replace("_", " "), limit)
-    return place(call, contents, kind, document, call.get("Tags"))
+    return store(call, contents, kind, document, call.get("Tags"))
 
 
-def place(call: Call, contents: Contents, kind: Kind, document: Document, tags: dict[str, str] | None) -> Document:
-    """Store a resource without asking for name or quota, as for what a new instance holds."""
+def store(
+    call: Call, contents: Contents, kind: ResourceType, document: Document, tags: dict[str, str] | None
+) -> Document:
+    """Store a resource without a check of name or quota, such as those that every new instance has."""
     identifier = str(uuid.uuid4())
     document[kind.id] = identifier
     document[kind.arn] = f"{contents.arn}/{kind.segment}/{identifier}"
@@ -128,19 +134,19 @@ def place(call: Call, contents: Contents, kind: Kind, document: Document, tags: 
     return document
 
 
-def described(call: Call, kind: Kind, document: Document) -> Document:
+def described(call: Call, kind: ResourceType, document: Document) -> Document:
     """Return a document as Describe answers it: with its tags, if it has any."""
     tags = call.backend.tags(document[kind.arn])
     return {**document, "Tags": tags} if tags else dict(document)
 
 
-def remove(call: Call, contents: Contents, kind: Kind, identifier: str) -> None:
+def remove(call: Call, contents: Contents, kind: ResourceType, identifier: str) -> None:
     """Delete a resource and its tags."""
     document = kind.all(contents).pop(identifier)
     call.backend.drop_tags(document[kind.arn])
 
 
-def rename(call: Call, contents: Contents, kind: Kind, document: Document) -> None:
+def rename(call: Call, contents: Contents, kind: ResourceType, document: Document) -> None:
     """Give a resource the request's ``Name`` and ``Description``, each if it is there.
 
     Raises:
@@ -157,7 +163,7 @@ def rename(call: Call, contents: Contents, kind: Kind, document: Document) -> No
     call.backend.touch(document)
 
 
-def summaries(kind: Kind, documents: Iterable[Document], *, name: str = "Name") -> list[Document]:
+def summaries(kind: ResourceType, documents: Iterable[Document], *, name: str = "Name") -> list[Document]:
     """Return documents as List answers them.
 
     Args:

@@ -1,4 +1,4 @@
-"""What an account holds in one Region, as a moto backend."""
+"""The state of Amazon Connect in one account and Region, as a moto backend."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ Table = dict[str, Document]
 
 @dataclass
 class Contents:
-    """One Connect instance beyond what moto keeps of it.
+    """What one Connect instance contains; moto's backend keeps the instance itself.
 
     Attributes:
-        ready_at: until then its creation is in progress; seconds since the epoch.
+        ready_at: until then, on the controls' clock, its creation is in progress.
         levels: the user hierarchy's levels by member name, ``LevelOne`` to ``LevelFive``.
         permissions: a security profile's permissions by its id.
         routes: a routing profile's queues by its id, and by queue id and channel.
@@ -66,8 +66,8 @@ class LocalConnectBackend(ConnectBackend):  # type: ignore[misc] # moto is untyp
     Attributes:
         contents: by instance id; moto's own ``instances`` keeps the instances themselves.
         phone_numbers: claimed numbers by id, in the shape that DescribePhoneNumber answers.
-        leaving: documents of deleted instances and numbers by id, and until when a Describe still shows them
-            (seconds since the epoch).
+        recently_deleted: documents of deleted instances and numbers by id, and until when a Describe still shows them
+            (on the controls' clock).
         claims: id of a claimed number by client token.
         offered: country and type of a number that a search has shown.
     """
@@ -78,7 +78,7 @@ class LocalConnectBackend(ConnectBackend):  # type: ignore[misc] # moto is untyp
         self.contents: dict[str, Contents] = {}
         self.phone_numbers: Table = {}
         self.numbers_ready_at: dict[str, float] = {}
-        self.leaving: dict[str, tuple[float, Document]] = {}
+        self.recently_deleted: dict[str, tuple[float, Document]] = {}
         self.claims: dict[str, str] = {}
         self.offered: dict[str, tuple[str, str]] = {}
 

@@ -1,4 +1,4 @@
-"""What a function's execution role may do, asked for what Lambda itself does in the function's name."""
+"""Checks a function's execution role for what Lambda does with it: reading streams, writing logs, sending to queues."""
 
 import contextvars
 from typing import Any
@@ -18,7 +18,7 @@ def role_may(config: dict[str, Any], action: str, resource_arn: str, context: di
     """
     if not ministack_app.AUTH:
         return True
-    # Lambda calls by HTTPS, also where no request is at hand; a policy may refuse everything else.
+    # Policies may require TLS, which Lambda uses; this may run outside any request, so the context says so itself.
     return contextvars.copy_context().run(_may_by_https, config, action, resource_arn, context)
 
 

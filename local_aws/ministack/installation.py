@@ -5,10 +5,10 @@ from pathlib import Path
 from local_aws.ministack.corrections import (
     alarms,
     bucket_notifications,
-    expiry,
-    hidden_absence,
-    key_use,
+    kms_permissions,
+    missing_objects,
     secrets,
+    time_to_live,
     version_ranges,
 )
 from local_aws.ministack.corrections.secret_listings import secret_listings
@@ -17,7 +17,7 @@ from local_aws.ministack.streams import api, mappings
 from local_aws.ministack.streams.poller import Poller
 
 
-def correct(data_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: float) -> Poller:
+def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: float) -> Poller:
     """Install every correction; called once per process, before the first request.
 
     Args:
@@ -37,11 +37,11 @@ def correct(data_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: f
     secrets.install()
     secret_listings.install()
     version_ranges.install()
-    hidden_absence.install()
+    missing_objects.install()
     alarms.install()
-    key_use.install()
+    kms_permissions.install()
     poller = Poller(shards, retry_seconds)
     poller.install()
     api.install(poller.count_shards)
-    expiry.install(ttl_seconds)
+    time_to_live.install(ttl_seconds)
     return poller

@@ -1,4 +1,4 @@
-"""The admin HTTP API under `/_local/`: faults, counts, controls, inventory. Not an AWS path, and not for users."""
+"""The admin HTTP API below `/_local/`, for tests and tools; the package's README lists its requests."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""The Connect backend, a WSGI application, behind the gateway: credentials checked, run in threads."""
+"""Serves the Connect backend, a WSGI application, from the ASGI gateway: checks credentials, runs it in threads."""
 
 import asyncio
 import contextvars

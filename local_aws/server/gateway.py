@@ -13,7 +13,7 @@ from local_aws.connect.controls import SERVICE as CONNECT
 from local_aws.faults import Fault, Faults
 from local_aws.ministack.authorisation import authorise
 from local_aws.ministack.error_responses import error_response
-from local_aws.ministack.installation import correct
+from local_aws.ministack.installation import install_corrections
 from local_aws.server import asgi
 from local_aws.server.admin import Admin
 from local_aws.server.connect_mount import ConnectMount
@@ -147,7 +147,7 @@ def build_gateway(settings: Settings, faults: Faults) -> Gateway:
         settings: How the server runs.
         faults: Faults to answer with and counts of calls, of all services.
     """
-    poller = correct(
+    poller = install_corrections(
         settings.data_dir,
         shards=settings.shards,
         retry_seconds=settings.retry_seconds,

@@ -1,4 +1,4 @@
-"""What exists, by kind: read from the services' own memory, so that nothing hides behind paging or permissions."""
+"""Names everything that exists, read from the services' own memory: without paging, permissions or lags."""
 
 from collections.abc import Callable, Iterable
 from typing import Any

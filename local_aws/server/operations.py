@@ -37,7 +37,7 @@ class _Route:
         )
 
     def weight(self) -> tuple[int, int]:
-        """How much of the request the route names: the most particular one wins."""
+        """Sort key: of the routes that match a request, the one that names most of it is meant."""
         return len(self.query) + len(self.needed_query) + len(self.needed_headers), self.literal_length
 
 

@@ -75,8 +75,8 @@ async def _serve(settings: Settings, listener: socket.socket, port: int, root_ke
     config.bind = [f"fd://{listener.fileno()}"]
     config.graceful_timeout = 1
     config.shutdown_timeout = 2
-    # Clients close idle connections, never the server: one that closes just as a request comes in serves it, and the
-    # client, which never hears, asks again.
+    # Idle connections stay open, until the client closes them. If the server closed one just as a request arrives, the
+    # request would be served, but the client would see a broken connection and send it again.
     config.keep_alive_timeout = 24 * 60 * 60
     config.loglevel = "WARNING"
     stop = asyncio.Event()
@@ -109,7 +109,7 @@ def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, stop: asyncio.Event)
 
 
 def _create_deployer(endpoint: str, root_key: str) -> _Credentials:
-    """Create the administrator whose keys clients use: the root would bypass policies and key policies alike."""
+    """Create the administrator whose keys clients get. The root user's would bypass every policy."""
     import boto3
 
     iam = boto3.client(
@@ -128,7 +128,7 @@ def _create_deployer(endpoint: str, root_key: str) -> _Credentials:
 
 
 def _announce(data_dir: Path, endpoint: str, port: int, credentials: _Credentials) -> None:
-    # A file for both of the SDKs' settings, so that no profile of the user is ever looked up.
+    # One file for both AWS_CONFIG_FILE and AWS_SHARED_CREDENTIALS_FILE, so that the user's profiles are never read.
     (data_dir / "aws-config").write_text(
         f"[default]\nregion = {REGION}\naws_access_key_id = {credentials.access_key_id}\n"
         f"aws_secret_access_key = {credentials.secret_access_key}\n"

@@ -135,7 +135,7 @@ resource "terraform_data" "association" {
 }
 
 # On destroy, deletes every secret under the prefix, without a recovery window. The function reads the agents table for
-# it, which is its dependency by its environment and so still exists then.
+# it. The table is still there then, because the function's environment names it.
 resource "aws_lambda_invocation" "purge_passwords" {
   function_name   = module.lifecycle.name
   input           = jsonencode({ hook = "purge_passwords", prefix = "${module.storage.passwords.prefix}/" })

@@ -41,7 +41,7 @@ def run(
     retry = RequeueFailedAgents(
         client, agents=deployment.agents(), outcomes=deployment.outcomes(), files=deployment.files(), clock=utc_now
     )
-    retried = retry.retry(_usernames(deployment, reference))
+    retried = retry.requeue(_usernames(deployment, reference))
     if as_json:
         print_json({"agents": sorted(retried.agents), "imports": retried.imports})
     else:

@@ -52,7 +52,9 @@ def directory(acw: int) -> bytes:
 def unleash(controls: Controls) -> None:
     """Let a fifth of Connect's calls fail in every way, and every store fail now and then."""
     for after in (False, True):  # timeouts are so rare that chance might leave them out
-        controls.fail_next("connect", "CreateUser", "GatewayTimeout", status=504, after=after, delay_seconds=NEVER_SECONDS)
+        controls.fail_next(
+            "connect", "CreateUser", "GatewayTimeout", status=504, after=after, delay_seconds=NEVER_SECONDS
+        )
     for code, status, share, after, seconds in CONNECT_FAULTS:
         controls.fail_next(
             "connect", "*", code, status=status, times=_OFTEN, share=share, after=after, delay_seconds=seconds

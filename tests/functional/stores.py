@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
@@ -24,48 +23,17 @@ from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 from roster.reports_bucket import ReportsBucket
-from tests.policies import BRITISH
+from scripts.terraform.tables import table_schemas
+from tests.deployment_rules import BRITISH
 
 KEY_ARN = "arn:aws:kms:eu-central-1:123456789012:key/11111111-2222-3333-4444-555555555555"
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
-_INDEXES: dict[str, dict[str, tuple[str, ...]]] = {
-    "rollcall-files": {"unfinished": ("unfinished", "progress_at"), "redaction": ("redaction",)},
-    "rollcall-agents": {"by_source": ("source_key",)},
-    "rollcall-outcomes": {},
-}
-
-
-def _schema(keys: Iterable[str]) -> list[dict[str, str]]:
-    return [{"AttributeName": key, "KeyType": role} for key, role in zip(keys, ("HASH", "RANGE"), strict=False)]
-
-
-def _indexes(table: str) -> dict[str, Any]:
-    indexes = [
-        {"IndexName": name, "KeySchema": _schema(keys), "Projection": {"ProjectionType": "KEYS_ONLY"}}
-        for name, keys in _INDEXES[table].items()
-    ]
-    return {"GlobalSecondaryIndexes": indexes} if indexes else {}
-
 
 def create_tables(dynamodb: Any) -> None:
-    """Create the three tables with the keys and streams that the storage module gives them."""
-    for name, keys in {
-        "rollcall-files": {"key": "S", "sequencer": "S"},
-        "rollcall-agents": {"username": "S"},
-        "rollcall-outcomes": {"import_id": "S", "line": "N"},
-    }.items():
-        dynamodb.create_table(
-            TableName=name,
-            KeySchema=_schema(keys),
-            AttributeDefinitions=[
-                {"AttributeName": key, "AttributeType": kind}
-                for key, kind in {**dict.fromkeys(itertools.chain(*_INDEXES[name].values()), "S"), **keys}.items()
-            ],
-            BillingMode="PAY_PER_REQUEST",
-            **_indexes(name),
-            StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
-        )
+    """Create the tables as the Terraform modules do."""
+    for label, schema in table_schemas().items():
+        schema.create(dynamodb, f"rollcall-{label}")
 
 
 @dataclass
@@ -105,16 +73,16 @@ class Deployment:
         sequencer = sortable_sequencer(f"{next(self.sequencers):016X}")
         return UploadEvent("rollcall-uploads", key, answer.get("VersionId", "null"), sequencer)
 
-    def ingest(self, policy: DeploymentRules = BRITISH) -> UploadIntake:
+    def ingest(self, rules: DeploymentRules = BRITISH) -> UploadIntake:
         """Build the ingest use case over these stores."""
         stores = self.stores
         return UploadIntake(
             UploadBucket(self.s3),
-            DirectoryImporter(stores, policy, self.clock),
+            DirectoryImporter(stores, rules, self.clock),
             stores.files,
             stores.agents,
             self.redaction(),
-            policy,
+            rules,
             retention_days=365,
             clock=self.clock,
         )
@@ -140,9 +108,9 @@ class Deployment:
                     },
                 )
 
-    def run_ingest(self, event: UploadEvent, policy: DeploymentRules = BRITISH) -> dict[str, Any]:
+    def run_ingest(self, event: UploadEvent, rules: DeploymentRules = BRITISH) -> dict[str, Any]:
         """Take an upload in, with all the time in the world."""
-        return self.ingest(policy).run(event, Deadline(lambda: 900_000))
+        return self.ingest(rules).run(event, Deadline(lambda: 900_000))
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Read a whole table."""

@@ -1,1 +1,1 @@
-"""Brings a directory's rows into the agents table."""
+"""Imports agent directories: from rows to the agents table, with plans and password secrets."""

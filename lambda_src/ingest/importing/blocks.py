@@ -1,4 +1,4 @@
-"""Cuts a directory into blocks and a block's decisions into transactions. Pure."""
+"""Cuts a directory into blocks, and the decisions about a block's rows into transactions. Pure."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from ingest.importing.decide import Decision
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.passwords import MAX_SECRET_BYTES
 
 MAX_BLOCK_ROWS: Final = 500
 MAX_BLOCK_CHARACTERS: Final = 4_000_000
-"""Of all cells of a block, which are in memory several times over while its plan is written."""
+"""Of all cells of a block together. They are in memory several times while its plan is written."""
 
-MAX_BATCH_WRITES: Final = 95
-"""Agents of one transaction; DynamoDB takes 100 actions, the import records need the rest."""
+MAX_AGENTS_WRITTEN: Final = 95
+"""Agents that one transaction writes. DynamoDB takes 100 actions; the others are for records of imports: its own and
+`MAX_TAKEN_OVER` more."""
 
 MAX_TAKEN_OVER: Final = 4
 """Other imports whose counts one transaction can move."""
@@ -30,7 +31,8 @@ _as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 class Block:
     """Rows that share one plan and one password secret.
 
-    Its boundaries depend on the file alone, so that whoever takes it up again finds the same plan and secret.
+    Where blocks begin and end depends on the file alone, so that another run of the import finds the same plan and
+    secret for a block that an earlier run has begun.
 
     Attributes:
         first_line: where its first row begins; names the plan and the secret.
@@ -82,7 +84,8 @@ class AgentTransaction:
         end: the next line once they took effect.
         writes: those of them that write an agent.
         provisions: how many of those are to be provisioned.
-        taken_over: import id → how many of its pending agents the batch takes over.
+        taken_over: import id → how many agents that it counts as pending the transaction takes over, the own import
+            included.
     """
 
     decisions: list[Decision] = field(default_factory=list)
@@ -96,7 +99,7 @@ class AgentTransaction:
         if not decision.writes:
             return True
         other = awaiting_import(decision)
-        return len(self.writes) < MAX_BATCH_WRITES and (
+        return len(self.writes) < MAX_AGENTS_WRITTEN and (
             other is None or other in self.taken_over or len(self.taken_over) < MAX_TAKEN_OVER
         )
 
@@ -113,14 +116,14 @@ class AgentTransaction:
 
 def transactions(decisions: Iterable[Decision]) -> Iterator[AgentTransaction]:
     """Cut the decisions of a block into transactions."""
-    batch = AgentTransaction()
+    transaction = AgentTransaction()
     for decision in decisions:
-        if not batch.has_room_for(decision):
-            yield batch
-            batch = AgentTransaction()
-        batch.add(decision)
-    if batch.decisions:
-        yield batch
+        if not transaction.has_room_for(decision):
+            yield transaction
+            transaction = AgentTransaction()
+        transaction.add(decision)
+    if transaction.decisions:
+        yield transaction
 
 
 def awaiting_import(decision: Decision) -> str | None:

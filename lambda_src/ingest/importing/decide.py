@@ -1,12 +1,18 @@
-"""Compares what a row says with what the agents table holds. Pure."""
+"""Compares what a row says with what the agents table holds. Pure.
+
+The importer reads a block's agents and calls `decide` for each of its rows. Where somebody changed one of these agents
+before the block was written, it reads them again and decides about the same rows anew. So what is found here, problems
+and warnings too, stands in the decision, which is dropped then, and never in the row.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
 from ingest.deployment_rules import DeploymentRules
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import FACETS, NEW_AGENT, AgentItem
 from roster.reports_bucket import Problem
 
@@ -15,17 +21,19 @@ _NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
 _OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What is to happen to one row.
 
     Attributes:
-        row: the row.
+        row: the row; its own problems and warnings stand there.
         outcome: as the plan says it.
         item: the agent as it was read; None if there is none.
         wanted: attributes of the agents table to write, empty when there is nothing to write.
         needs_password: whether an initial password must be stored for it.
         claims: whether a settled agent is taken over from another upload key.
+        problems: why the row is rejected, given the agent as it was read.
+        warnings: what to know about the row, given the agent as it was read.
     """
 
     row: Row
@@ -34,6 +42,8 @@ class Decision:
     wanted: dict[str, Any] = field(default_factory=dict)
     needs_password: bool = False
     claims: bool = False
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def writes(self) -> bool:
@@ -41,36 +51,42 @@ class Decision:
         return bool(self.wanted) or self.claims
 
 
-def decide(row: Row, item: AgentItem | None, policy: DeploymentRules, *, key: str) -> Decision:
-    """Decide what is to happen to a row of the upload with a key, given its agent as it is now."""
+def decide(row: Row, item: AgentItem | None, rules: DeploymentRules, *, key: str) -> Decision:
+    """Decide what is to happen to a row, given its agent as it is now.
+
+    Args:
+        row: the row.
+        item: its agent; None if there is none. Not asked for where the row has problems of its own.
+        rules: the deployment's rules.
+        key: the upload's key, which owns the agents that the upload lists.
+    """
     if row.problems:
         return Decision(row, "rejected")
     if row.state == "absent":
-        return _decide_removal(row, item, policy)
+        return _decide_removal(row, item, rules)
     known = item if item is not None and item.get("status") != "REMOVED" else None
-    wanted = _merge(row, known, policy)
+    wanted = _merge(row, known, rules)
     if problems := _check(wanted):
-        row.problems.extend(problems)
-        return Decision(row, "rejected")
-    if item is not None and _is_settled(item, wanted, policy):
+        return Decision(row, "rejected", problems=tuple(problems))
+    if item is not None and _is_settled(item, wanted, rules):
         return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
-    # Whoever comes back begins anew: what the item still has of before goes.
+    # An agent that was removed and comes back is a new one: facets that its item has kept are taken away.
     wanted |= {facet: None for facet in FACETS if item is not None and facet in item and facet not in wanted}
     wanted["state"] = "present"
     # A user that exists keeps its password: Connect has no call to change one.
-    exists = known is not None and "user_id" in known and known.get("instance_id") == policy.instance_id
+    exists = known is not None and "user_id" in known and known.get("instance_id") == rules.instance_id
     stored = known is not None and "password_secret" in known
-    return Decision(row, "provision", item, wanted, needs_password=not (policy.saml or exists or stored))
+    return Decision(row, "provision", item, wanted, needs_password=not (rules.saml or exists or stored))
 
 
-def _decide_removal(row: Row, item: AgentItem | None, policy: DeploymentRules) -> Decision:
+def _decide_removal(row: Row, item: AgentItem | None, rules: DeploymentRules) -> Decision:
     gone = item is not None and item.get("state") == "absent" and item.get("status") == "REMOVED"
-    if gone and item is not None and item.get("instance_id", policy.instance_id) == policy.instance_id:
+    if gone and item is not None and item.get("instance_id", rules.instance_id) == rules.instance_id:
         return Decision(row, "unchanged", item)
     return Decision(row, "provision", item, {"state": "absent"})
 
 
-def _merge(row: Row, known: AgentItem | None, policy: DeploymentRules) -> dict[str, Any]:
+def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[str, Any]:
     """Lay what the row says over what is stored; a column that the file lacks leaves its value alone.
 
     What neither states stays unstated: a new agent gets the deployment's defaults when its user is created, and a
@@ -84,16 +100,16 @@ def _merge(row: Row, known: AgentItem | None, policy: DeploymentRules) -> dict[s
     for facet in _OTHER_FACETS:
         if facet in row.others:
             value = row.others[facet]
-            wanted[facet] = _default(facet, policy) if value is None else value
+            wanted[facet] = _default(facet, rules) if value is None else value
         elif facet in stored:
             wanted[facet] = stored[facet]
-    if policy.saml:
+    if rules.saml:
         members = wanted["identity"].items()
         wanted["identity"] = {member: value for member, value in members if member not in _REFUSED_BY_SAML}
     return wanted
 
 
-def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+def _merge_members(stored: object, said: Mapping[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
     """Merge a facet of several members; one that the row empties takes its default, or goes."""
     if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
         return stored  # as it is for most rows; quick to make, and to compare
@@ -108,18 +124,18 @@ def _merge_members(stored: object, said: dict[str, Any], defaults: dict[str, Any
     return merged
 
 
-def _says_nothing_new(stored: dict[str, Any], said: dict[str, Any], defaults: dict[str, Any]) -> bool:
+def _says_nothing_new(stored: dict[str, Any], said: Mapping[str, Any], defaults: dict[str, Any]) -> bool:
     for member, value in said.items():
         if stored.get(member) != (defaults.get(member) if value is None else value):
             return False
     return True
 
 
-def _default(facet: str, policy: DeploymentRules) -> Any:
+def _default(facet: str, rules: DeploymentRules) -> Any:
     if facet == "routing_profile":
-        return policy.default_routing_profile
+        return rules.default_routing_profile
     if facet == "security_profiles":
-        return list(policy.default_security_profiles)
+        return list(rules.default_security_profiles)
     return NEW_AGENT[facet]
 
 
@@ -138,10 +154,10 @@ def _check(wanted: dict[str, Any]) -> list[Problem]:
     return problems
 
 
-def _is_settled(item: AgentItem, wanted: dict[str, Any], policy: DeploymentRules) -> bool:
+def _is_settled(item: AgentItem, wanted: dict[str, Any], rules: DeploymentRules) -> bool:
     return (
         item.get("status") == "ACTIVE"
         and item.get("state", "present") == "present"
-        and item.get("instance_id") == policy.instance_id
+        and item.get("instance_id") == rules.instance_id
         and wanted.items() <= item.items()
     )

@@ -1,8 +1,9 @@
-"""Tells an uploader which passwords of a file change nothing, because their agents have one already."""
+"""Warns of passwords that are not used, because their agents have an initial password already."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from ingest.importing.decide import Decision
 from ingest.reading.columns import Header
@@ -13,26 +14,34 @@ from roster.reports_bucket import Problem
 _WHY = "Amazon Connect has no call to change one; reset it in Amazon Connect"
 
 
-def warn_of_ignored_passwords(decisions: Iterable[Decision], header: Header, passwords: PasswordStore) -> None:
-    """Add a warning to each row whose password differs from its agent's initial one, or can't be compared with it.
+def warn_of_ignored_passwords(
+    decisions: Iterable[Decision], header: Header, passwords: PasswordStore
+) -> list[Decision]:
+    """Add a warning wherever a row's password differs from its agent's initial one, or can't be compared with it.
 
     Args:
-        decisions: those of one block; a row that has its warning already gets no second one.
+        decisions: those of one block.
         header: the file's header.
         passwords: the password secrets, each of which is read once.
+
+    Returns:
+        The decisions, with their warnings.
 
     Raises:
         botocore.exceptions.ClientError: a secret that is there can't be read.
     """
     secrets: dict[str, dict[str, Password]] = {}
-    for decision in decisions:
-        if not _is_ignored(decision):
-            continue
-        message = _judge(decision, secrets, passwords)
-        row = decision.row
-        warning: Problem = {"column": header.names[header.initial_passwords[0]].strip(), "message": message}
-        if message and warning not in row.warnings:
-            row.warnings.append(warning)
+    return [
+        _with_warning(decision, header, _judge(decision, secrets, passwords)) if _is_ignored(decision) else decision
+        for decision in decisions
+    ]
+
+
+def _with_warning(decision: Decision, header: Header, message: str) -> Decision:
+    if not message:
+        return decision
+    warning: Problem = {"column": header.names[header.initial_passwords[0]].strip(), "message": message}
+    return replace(decision, warnings=(*decision.warnings, warning))
 
 
 def _is_ignored(decision: Decision) -> bool:
@@ -46,7 +55,7 @@ def _is_ignored(decision: Decision) -> bool:
 
 
 def _judge(decision: Decision, secrets: dict[str, dict[str, Password]], passwords: PasswordStore) -> str:
-    """Return what is to be said; nothing if the row repeats the initial password."""
+    """Return the warning; empty if the row repeats the initial password."""
     given, item = decision.row.password, decision.item
     name = item.get("password_secret") if item else None
     if name is not None and name not in secrets:
@@ -65,4 +74,5 @@ def _read(name: str, passwords: PasswordStore) -> dict[str, Password]:
     try:
         return (passwords.read(name) if passwords.owns(name) else None) or {}
     except PermanentError:
-        return {}  # what somebody has made of it can't be compared with; provision says so where it needs it
+        # Somebody wrote something else into the secret. Where provision needs a password of it, it fails the agent.
+        return {}

@@ -1,4 +1,4 @@
-"""Makes the next thing while the last one is used. Pure."""
+"""Takes the next value of an iterator in a thread, while its user is busy with the last one. Pure."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ _END: Final = object()
 
 
 def one_ahead(source: Iterator[T]) -> Generator[T, None, None]:
-    """Yield what a source yields, letting it make one more in a thread of its own.
+    """Yield what a source yields, and let it make one more value in a thread of its own meanwhile.
 
-    What the source raises is raised where its next thing would have been yielded. Closing the iterator waits for
-    what is being made.
+    `DirectoryImporter` has the agents of the next block read this way while it writes the last one.
+
+    An error of the source is raised where its next value would have been yielded. Closing the generator waits for
+    the value that is being made.
     """
     with ThreadPoolExecutor(1, thread_name_prefix="ahead") as pool:
         future = pool.submit(next, source, _END)

@@ -1,13 +1,13 @@
-"""Decides before an import begins whom it may remove: agents marked inactive, and in mirror mode those it drops.
+"""Decides before an import's first line whom it may remove: agents marked inactive, and in mirror mode those it drops.
 
-Removal has to be hard to do by accident, so a directory that would remove more than a share of its agents
-removes nobody, unless its uploader said so.
+Removing agents by accident has to be hard. So a directory that would remove more than `max_removals_percent` of its
+agents removes nobody, unless its uploader says that it is meant.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
@@ -22,7 +22,7 @@ OVERRIDE: Final = "allow-removals"
 """Object metadata by which an uploader lifts the guard, with the value `yes`."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AllowedRemovals:
     """Whom an import may remove.
 
@@ -32,13 +32,22 @@ class AllowedRemovals:
         notice: why agents that could have been removed are not, and how to go on; empty when there is nothing to say.
     """
 
-    dropped: list[str] = field(default_factory=list)
+    dropped: Sequence[str] = ()
     refused: bool = False
     notice: str = ""
 
 
 @dataclass(slots=True)
 class _Survey:
+    """What a directory says about removals.
+
+    Attributes:
+        listed: the logins of all of its rows.
+        amount: how many rows have a login.
+        inactive: how many rows remove an agent that is there, or that the table does not know.
+        unreadable: how many rows have no readable login.
+    """
+
     listed: SeenLogins
     amount: int = 0
     inactive: int = 0
@@ -46,45 +55,48 @@ class _Survey:
 
 
 def plan_removals(
-    directory: AgentDirectory, agents: AgentsTable, *, key: str, policy: DeploymentRules, override: bool
+    directory: AgentDirectory, agents: AgentsTable, *, key: str, rules: DeploymentRules, override: bool
 ) -> AllowedRemovals:
-    """Read a directory through and decide whom its import may remove; one that is rejected whole removes nobody.
+    """Read a directory through and decide whom its import may remove.
+
+    `UploadIntake` calls this in every invocation, with the directory opened once more for it. A directory that is
+    rejected whole removes nobody.
 
     Args:
         directory: at its beginning; its rows are used up.
         agents: the agents table.
-        key: the upload's key, which owns agents.
-        policy: the deployment's decisions.
+        key: the upload's key; the agents table notes for each agent which key's upload listed it last.
+        rules: the deployment's rules.
         override: whether the uploader lifts the guard.
     """
-    if directory.problem() or not concerns(directory.header, policy):
+    if directory.problem() or not can_remove(directory.header, rules):
         return AllowedRemovals()
     survey = _survey(directory, agents)
-    notice = _why_nobody_is_dropped(directory.header, survey) if policy.mirror else ""
-    dropped = list(_dropped(agents, key, survey.listed)) if policy.mirror and not notice else []
+    notice = _why_nobody_is_dropped(directory.header, survey) if rules.mirror else ""
+    dropped = list(_dropped(agents, key, survey.listed)) if rules.mirror and not notice else []
     removals, all_agents = survey.inactive + len(dropped), survey.amount + len(dropped)
-    if removals * 100 > all_agents * policy.max_removals_percent and not override:
+    if removals * 100 > all_agents * rules.max_removals_percent and not override:
         return AllowedRemovals(
             refused=True,
             notice=f"Nobody was removed: this upload would remove {removals} of {all_agents} agents, and "
-            f"max_removals_percent allows {policy.max_removals_percent} %. If that is meant, upload the file again "
+            f"max_removals_percent allows {rules.max_removals_percent} %. If that is meant, upload the file again "
             f"with the object metadata '{OVERRIDE}: yes'.",
         )
     return AllowedRemovals(dropped, notice=notice)
 
 
-def concerns(header: Header, policy: DeploymentRules) -> bool:
-    """Whether a directory can remove anybody at all."""
-    return policy.mirror or "status" in header.columns
+def can_remove(header: Header, rules: DeploymentRules) -> bool:
+    """Whether a directory can remove anybody: only then it has to be read twice."""
+    return rules.mirror or "status" in header.columns
 
 
 def still_owned(item: AgentItem | None, key: str) -> bool:
-    """Whether an agent is there and belongs to an upload key."""
+    """Whether there still is such an agent and the last upload that listed it had this key."""
     return item is not None and item.get("source_key") == key and _is_present(item)
 
 
 def _is_present(item: AgentItem) -> bool:
-    # Items that others put may state no state.
+    # Items that others put into the table may lack the attribute.
     return item.get("state", "present") == "present"
 
 
@@ -103,11 +115,10 @@ def _survey(directory: AgentDirectory, agents: AgentsTable) -> _Survey:
     survey = _Survey(SeenLogins())
 
     def inactive() -> Iterator[str]:
-        for row in directory.rows():
+        for row in directory.rows(survey.listed):
             if not row.username:
                 survey.unreadable += 1
                 continue
-            survey.listed.add(row.username, row.line)
             survey.amount += 1
             if row.state == "absent" and not row.problems:
                 yield row.username

@@ -1,4 +1,4 @@
-"""Writes a batch: the import's progress, the agents, and the counts of imports that they are taken over from."""
+"""Writes one transaction of an import: its progress, its agents, and the counts of imports that waited for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class TransactionWriter:
-    """Takes batches into effect, each in one transaction whose fence is the import's position.
+    """Writes the transactions of imports; `DirectoryImporter` calls it. The fence of each is the import's position.
 
     Args:
         dynamodb: a DynamoDB client.
@@ -36,12 +36,12 @@ class TransactionWriter:
         self._agents = agents
         self._clock = clock
 
-    def write(self, record: ImportRecord, batch: AgentTransaction, position: int, secret: str) -> None:
-        """Take one batch into effect.
+    def write(self, record: ImportRecord, transaction: AgentTransaction, position: int, secret: str) -> None:
+        """Write one transaction.
 
         Args:
             record: the import.
-            batch: what to write.
+            transaction: what to write.
             position: the line that the import must stand at.
             secret: name of the secret that holds the passwords of new agents.
 
@@ -51,22 +51,21 @@ class TransactionWriter:
             RetryableError: DynamoDB kept refusing; nothing was written.
         """
         now = self._clock()
-        own = record["import_id"]
-        already_counted = batch.taken_over.pop(own, 0)
+        already_counted = transaction.taken_over.get(record["import_id"], 0)
         counts = {
-            "rows": len(batch.decisions),
-            "pending": batch.provisions - already_counted,
-            "unchanged": sum(decision.outcome == "unchanged" for decision in batch.decisions),
-            "rejected": sum(decision.outcome == "rejected" for decision in batch.decisions),
+            "rows": len(transaction.decisions),
+            "pending": transaction.provisions - already_counted,
+            "unchanged": sum(decision.outcome == "unchanged" for decision in transaction.decisions),
+            "rejected": sum(decision.outcome == "rejected" for decision in transaction.decisions),
         }
         progress = self._files.update(record["key"], record["sequencer"])
-        progress.set({"position": batch.end, "progress_at": timestamp(now)}).add(counts)
+        progress.set({"position": transaction.end, "progress_at": timestamp(now)}).add(counts)
         progress.when({"status": "INGESTING", "position": position})
         writes = [progress.action()]
-        writes += [self._agent_update(record, decision, secret, now).action() for decision in batch.writes]
-        releases = self._release_actions(batch, now)
+        writes += [self._agent_update(record, decision, secret, now).action() for decision in transaction.writes]
+        releases = self._release_actions(record, transaction, now)
         while gone := self._write(writes, releases, position):
-            # The records of these imports expired or were deleted, so nobody counts there any more.
+            # The records of these imports expired or were deleted, so there are no counts to move.
             releases = [release for index, release in enumerate(releases) if index not in gone]
 
     def _write(self, writes: list[dict[str, Any]], releases: list[dict[str, Any]], position: int) -> set[int]:
@@ -81,11 +80,15 @@ class TransactionWriter:
             return {index - len(writes) for index in error.indexes}
         return set()
 
-    def _release_actions(self, batch: AgentTransaction, now: datetime) -> list[dict[str, Any]]:
-        """Move the agents that the batch takes over out of the counts of the imports that wait for them."""
-        sources = {awaiting_import(decision): decision.item for decision in batch.writes}
+    def _release_actions(
+        self, record: ImportRecord, transaction: AgentTransaction, now: datetime
+    ) -> list[dict[str, Any]]:
+        """Move the agents that are taken over out of the counts of the other imports that wait for them."""
+        sources = {awaiting_import(decision): decision.item for decision in transaction.writes}
         actions = []
-        for import_id, amount in batch.taken_over.items():
+        for import_id, amount in transaction.taken_over.items():
+            if import_id == record["import_id"]:
+                continue
             item = sources[import_id]
             source = item.get("source") if item is not None else None
             if not is_source(source):
@@ -99,7 +102,7 @@ class TransactionWriter:
         at = timestamp(now)
         update = self._agents.update(row.username, read=item)
         if not row.listed:
-            update.when({"source_key": record["key"]})  # a file that lists it may have taken it over meanwhile
+            update.when({"source_key": record["key"]})  # an upload of another key may have taken it over
         update.set(
             {
                 "source": {"key": record["key"], "sequencer": record["sequencer"], "line": row.line},
@@ -107,7 +110,7 @@ class TransactionWriter:
             }
         )
         if decision.claims:
-            return update  # it stays as it is, so it wakes nobody
+            return update  # its status stays ACTIVE, so provision is not woken
         update.set(decision.wanted)
         update.set(
             {

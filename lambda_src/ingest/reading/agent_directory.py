@@ -4,33 +4,37 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
 from ingest.reading.open_quotes import OpenQuotes
+from ingest.reading.row import Row
+from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
-from ingest.reading.rows import Row, RowReader
 from ingest.reading.seen_logins import SeenLogins
 from ingest.reading.text import UnreadableError, open_text
 
 _LONG_CELL: Final = f"a cell is longer than {csv.field_size_limit():,} characters, because a quote is not closed"
 """All that `csv.reader` refuses."""
 
+_CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
+
 
 class AgentDirectory:
-    """An agent directory, read row by row in flat memory.
+    """An agent directory, read row by row; only the logins' hashes are kept.
 
     Args:
         stream: the upload, at its beginning.
-        header: its header, from `sniff`.
-        policy: the deployment's decisions.
+        header: its header, from `find_header`.
+        rules: the deployment's rules.
     """
 
-    def __init__(self, stream: BinaryIO, header: Header, policy: DeploymentRules) -> None:
+    def __init__(self, stream: BinaryIO, header: Header, rules: DeploymentRules) -> None:
         self.header = header
         self._stream = stream
-        self._policy = policy
+        self._rules = rules
 
     @property
     def kept_columns(self) -> list[str]:
@@ -38,7 +42,7 @@ class AgentDirectory:
         return [self.header.names[index] for index in self.header.kept]
 
     def problem(self) -> str | None:
-        """Say why the whole file can't be taken, if so."""
+        """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
             return (
                 "The file has a column of passwords but is no agent directory, so nothing of it was stored. "
@@ -56,26 +60,29 @@ class AgentDirectory:
             )
         return None
 
-    def rows(self) -> Iterator[Row]:
+    def rows(self, logins: SeenLogins | None = None) -> Iterator[Row]:
         """Yield the rows below the header; blank lines are skipped.
 
         A username that stood on an earlier line makes its row a rejected one. Where the file can't be read any
         more, a last rejected row says so.
+
+        Args:
+            logins: empty; remembers the file's logins for a caller that asks for them afterwards.
         """
-        seen = SeenLogins()
-        shape = RowWidth(self.header)
+        seen = SeenLogins() if logins is None else logins
+        table_width = RowWidth(self.header)
+        # A row with too few cells waits for the next one: the two may be one row that a line break has cut.
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
-                _reject(row, f"'{row.username}' stands on line {earlier} already; keep one")
+                row = _rejected(row, f"'{row.username}' stands on line {earlier} already; keep one")
             if cut is not None:
                 held, held_width = cut
-                if shape.is_cut(held_width, width):
-                    for part in (held, row):
-                        _reject(part, "a line break seems to have cut the row; quote the cell that holds it")
+                if table_width.is_cut(held_width, width):
+                    held, row = _rejected(held, _CUT), _rejected(row, _CUT)
                 yield held
                 cut = None
-            if width < shape.width:
+            if width < table_width.width:
                 cut = row, width
             else:
                 yield row
@@ -84,7 +91,7 @@ class AgentDirectory:
 
     def _read_rows(self) -> Iterator[tuple[Row, int]]:
         """Yield each row and how many cells it has in the file."""
-        reader = RowReader(self.header, self._policy)
+        reader = RowReader(self.header, self._rules)
         quotes = OpenQuotes(self.header)
         text, source = open_text(self._stream, self.header.dialect)
         lines = csv.reader(text, delimiter=self.header.dialect.separator)
@@ -100,11 +107,11 @@ class AgentDirectory:
                 source.row_bytes = 0
                 line = lines.line_num + 1
         except (csv.Error, UnreadableError) as error:
-            row = Row(line)
             why = _LONG_CELL if isinstance(error, csv.Error) else str(error)
-            _reject(row, f"the file can't be read from here on ({why}); correct it and upload it again")
-            yield row, len(self.header.names)
+            message = f"the file can't be read from here on ({why}); correct it and upload it again"
+            yield _rejected(Row(line), message), len(self.header.names)
 
 
-def _reject(row: Row, message: str) -> None:
-    row.problems.append({"column": "", "message": message})
+def _rejected(row: Row, message: str) -> Row:
+    """Return a row with one more problem, of the row as a whole."""
+    return replace(row, problems=(*row.problems, {"column": "", "message": message}))

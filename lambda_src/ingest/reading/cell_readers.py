@@ -1,4 +1,4 @@
-"""What reads the cells of each column of a directory. Pure.
+"""Maps each column of a directory to the function that reads its cells. Pure.
 
 A reader takes a cell as it stands in the file. It returns what the cell says, None if it is blank, or raises
 `ValueError` with what is wrong and what to do.
@@ -21,11 +21,11 @@ CellReader = Callable[[str], Any]
 _REMEMBERED_CELLS: Final = 10_000
 
 
-def cell_readers(policy: DeploymentRules) -> dict[str, CellReader]:
-    """Return column → its reader, under a deployment's policy."""
-    phone = partial(read_phone_number, country=policy.phone_country)
+def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
+    """Return column → its reader, under a deployment's rules."""
+    phone = partial(read_phone_number, country=rules.phone_country)
     every_time: dict[str, values.Reader] = {
-        "username": partial(identity.read_username, saml=policy.saml),
+        "username": partial(identity.read_username, saml=rules.saml),
         "email": identity.read_email,
         "secondary_email": identity.read_email,
         "mobile": phone,
@@ -33,14 +33,14 @@ def cell_readers(policy: DeploymentRules) -> dict[str, CellReader]:
     }
     remembered: dict[str, values.Reader] = {
         "first_name": identity.read_first_name,
-        "last_name": partial(identity.read_last_name, saml=policy.saml),
+        "last_name": partial(identity.read_last_name, saml=rules.saml),
         "routing_profile": values.read_routing_profile,
-        "security_profiles": partial(_read_allowed_profiles, policy=policy),
+        "security_profiles": partial(_read_allowed_profiles, rules=rules),
         "user_hierarchy": values.read_hierarchy,
         "phone_type": values.read_phone_type,
         "auto_accept": values.read_yes_no,
         "acw_seconds": values.read_acw_seconds,
-        "tags": partial(values.read_tags, reserved=policy.own_tag),
+        "tags": partial(values.read_tags, reserved=rules.own_tag),
         "proficiencies": values.read_proficiencies,
         "status": values.read_state,
     }
@@ -55,7 +55,10 @@ def _read(read: values.Reader, cell: str) -> Any:
 
 
 class _Remembered(dict[str, Any]):
-    """Remembers what cells mean, for columns that repeat their values from row to row: a look-up in C."""
+    """A dict of cell → value that reads a cell which it does not have.
+
+    For columns whose values repeat from row to row, where a look-up in a dict is far quicker than reading again.
+    """
 
     def __init__(self, read: values.Reader) -> None:
         super().__init__({"": None})
@@ -68,9 +71,9 @@ class _Remembered(dict[str, Any]):
         return value
 
 
-def _read_allowed_profiles(text: str, *, policy: DeploymentRules) -> list[str] | None:
+def _read_allowed_profiles(text: str, *, rules: DeploymentRules) -> list[str] | None:
     names = values.read_security_profiles(text)
-    if refused := [name for name in names if not profile_allowed(name, policy.allowed_security_profiles)]:
+    if refused := [name for name in names if not profile_allowed(name, rules.allowed_security_profiles)]:
         raise ValueError(
             f"{', '.join(refused)} may not be given by a file; choose another security profile, or have the "
             "deployment's allowed_security_profiles changed"

@@ -1,4 +1,4 @@
-"""Which columns an agent directory has, and by which headers each of them goes. Pure."""
+"""The columns of an agent directory, and the headers by which each is known. Pure."""
 
 from __future__ import annotations
 
@@ -33,12 +33,13 @@ _COLUMN_OF: Final = {header: column for column, headers in _HEADERS.items() for 
 _SECURITY_PROFILES: Final = re.compile(r"securityprofiles?(names?)?(\d+(securityprofile(name)?\d+)*)?")
 _USER_HIERARCHY: Final = re.compile(r"(user|agent)hierarchy(\d+((user|agent)hierarchy\d+)*)?")
 
-# Whatever contains one of these may hold passwords; a secretary does not.
+# A column whose header contains one of these may hold passwords. "Secretary" is the exception.
 _PASSWORD: Final = re.compile(
     "password|passwd|pwd|passwort|kennwort|secret(?!ar)|passphrase|passcode|"
     "motdepasse|contrase[nñ]a|senha|wachtwoord|lösenord|adgangskode|hasło|пароль"
 )
-# Of several, these are the ones that an initial password is read from. "Password expired" is not among them.
+# Where several columns may hold passwords, initial ones are read from those with such a header. "Password expired" is
+# none.
 _INITIAL_PASSWORD: Final = re.compile(
     "(agent|connect|default|first|initial|login|new|start|temp|temporary|user)?"
     "(password|passwd|pwd|passwort|kennwort)|(erst|einmal|initial|start)(passwort|kennwort)"

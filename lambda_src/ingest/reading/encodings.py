@@ -111,7 +111,7 @@ class Decoder:
         except UnicodeDecodeError:
             self._settled = True
             text, _ = codecs.utf_8_decode(data, "replace", final)
-            # Letters of the older encodings hardly ever make a character of UTF-8; a few among many are chance.
+            # Text in an older encoding hardly ever holds a valid UTF-8 sequence, and the few that it holds are chance.
             if text.count(UNREADABLE) > _CHANCE * len(_READABLE.findall(text)):
                 self._encoding = self._old_encoding(data)
         else:

@@ -1,4 +1,4 @@
-"""What a cell may hold that says who an agent is: login, names, e-mail address, password. Pure.
+"""Reads the cells that say who an agent is: login, names, e-mail address. Pure.
 
 The readers are as those of `ingest.reading.values`.
 """
@@ -19,10 +19,8 @@ MAX_LAST_NAME_SAML: Final = 300
 MAX_EMAIL: Final = 254
 """RFC 5321's limit of a path; Amazon Connect names none."""
 
-
 _USERNAME_SAML: Final = re.compile(r"[a-zA-Z0-9_\-.\\@]+")
 _EMAIL: Final = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;\"]+\.[^\s@<>,;\".]+")
-_PASSWORD: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}", re.ASCII)
 _SEPARATOR: Final = re.compile(r"[\",;|]")
 _SCIENTIFIC: Final = re.compile(r"\d([.,]\d+)?E[+-]\d{2,}")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f]")
@@ -76,17 +74,3 @@ def read_email(text: str) -> str:
     if len(text) > MAX_EMAIL or not _EMAIL.fullmatch(text):
         raise ValueError("is no e-mail address such as maria@example.com; correct it")
     return text
-
-
-def looks_like_password(text: str) -> bool:
-    """Whether Amazon Connect would take a cell for a password."""
-    return _PASSWORD.fullmatch(text) is not None
-
-
-def check_password(text: str) -> None:
-    """Check an initial password; the message never shows it."""
-    if not looks_like_password(text):
-        raise ValueError(
-            "breaks Amazon Connect's rule: 8 to 64 characters without spaces, with a lower-case letter, an "
-            "upper-case letter and a digit; change it, or leave the cell empty to have one made"
-        )

@@ -1,4 +1,4 @@
-"""Rows that have more or fewer cells than the header, and which of a row's cells may be shown. Pure."""
+"""Fits rows with more or fewer cells than the header, and tells which of a row's cells may be shown. Pure."""
 
 from __future__ import annotations
 
@@ -9,31 +9,34 @@ from operator import itemgetter
 from typing import Final
 
 from ingest.reading.columns import Header
-from ingest.reading.identity import looks_like_password
+from ingest.reading.password_rule import looks_like_password
 
 _LINE_END: Final = re.compile("\r\n?|\n")
 
 
 @dataclass(frozen=True, slots=True)
 class FittedRow:
-    """What became of a row that has another number of cells than the header.
+    """A row that had another number of cells than the header.
 
     Attributes:
-        shown: the cells that may leave the file.
-        complaint: what is wrong, if something is.
-        refused: whether that is certain; else the row may be as it is meant.
+        cells: as many as the header has.
+        shown: those of them that may leave the file.
+        complaint: what seems to be wrong.
+        refused: whether that is certain and the row is rejected. If not, the complaint takes the place of the row's
+            problems, if there are any, in a file with passwords: problems quote cells.
     """
 
+    cells: list[str]
     shown: list[str]
     complaint: str
     refused: bool
 
 
 class RowWidth:
-    """The columns of a table, for taking rows into it.
+    """How many cells the rows of a table should have.
 
-    A row that lost or won a separator may hold its password under another header. So wherever one can have
-    moved to, cells are not shown.
+    A row with a separator too few or too many may hold its password under another header. So no cell is shown that a
+    password can have moved to.
 
     Args:
         header: the table's header.
@@ -41,13 +44,13 @@ class RowWidth:
 
     def __init__(self, header: Header) -> None:
         self.width = len(header.names)
-        # By so many separators a line inside a cell is told for part of a row rather than for prose.
+        # A line inside a cell with so many separators is taken for part of a row; one with fewer is taken for prose.
         self.half_row = max(header.width // 2, 1)
         self._separator = header.dialect.separator
         self._named_width = header.width
         self._passwords = header.passwords
         self._kept = header.kept
-        # The whole row in one call; with fewer than two columns `itemgetter` does not answer a sequence.
+        # Picks all cells in one call. For one column alone `itemgetter` would return a cell instead of a tuple.
         self._pick: Callable[[list[str]], Iterable[str]] | None = (
             itemgetter(*self._kept) if len(self._kept) > 1 else None
         )
@@ -59,7 +62,7 @@ class RowWidth:
         return list(self._pick(cells)) if self._pick else [cells[index] for index in self._kept]
 
     def fit(self, cells: list[str]) -> FittedRow:
-        """Make a row as wide as the header.
+        """Give a row as many cells as the header has.
 
         Excel leaves out separators at the end of a row when no row near it has a value there (Microsoft's
         article 77295), so cells that are missing at the end are empty ones. Other tools write one separator too many.
@@ -74,16 +77,21 @@ class RowWidth:
             hidden = {index for at in self._passwords for index in range(max(at - moved, 0), min(at + 1, found))}
             refused = False
         refused = refused or any(looks_like_password(cells[index]) for index in hidden - self._passwords)
-        cells[self.width :] = [""] * (self.width - found)
-        shown = ["" if index in hidden else cells[index] for index in self._kept]
-        return FittedRow(shown, f"the row has {found} cells where the header has {self.width}; {advice}", refused)
+        whole = cells[: self.width] + [""] * (self.width - found)
+        shown = ["" if index in hidden else whole[index] for index in self._kept]
+        return FittedRow(
+            whole, shown, f"the row has {found} cells where the header has {self.width}; {advice}", refused
+        )
 
     def swallowed(self, cell: str) -> int:
-        """Count the separators of the fullest line that a cell holds besides its own, because a quote is not closed."""
+        """Count the separators in the fullest of a cell's lines behind its first.
+
+        Where a quote is not closed, these lines are rows that the cell has swallowed.
+        """
         if "\n" not in cell and "\r" not in cell:
             return 0
         return max(line.count(self._separator) for line in _LINE_END.split(cell)[1:])
 
     def is_cut(self, found: int, following: int) -> bool:
-        """Whether two rows of so many cells are one that a line break in a cell has cut."""
+        """Whether two rows that follow each other, with so many cells, are one that a line break in a cell has cut."""
         return found < self._named_width and following < self._named_width and found + following == self.width + 1

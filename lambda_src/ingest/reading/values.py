@@ -1,4 +1,4 @@
-"""What a cell may hold, column by column. Pure.
+"""Reads the cells of all other columns, and the rules that are common to all cells. Pure.
 
 Each reader takes a cell that was cleaned and is not empty and returns its value, or raises `ValueError` with a
 message that says what to do. The limits are Amazon Connect's own, of CreateUser and of the data types in

@@ -1,1 +1,1 @@
-"""Takes passwords out of uploads."""
+"""Replaces uploads that carried passwords by copies without them."""

@@ -1,4 +1,4 @@
-"""The content of a file without its passwords, everything else being as it was. Pure."""
+"""Makes the content of a file without its passwords; everything else stays byte for byte as it is. Pure."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from ingest.redaction.raw_records import RawRecord, RawText, without_cells
 
 _PIECE_CHARACTERS: Final = 65_536
 
-Judged = tuple[RawRecord, set[int]]
+CheckedRecord = tuple[RawRecord, set[int]]
 """A record, and the indexes of its cells that may hold a password."""
 
 
-class PasswordFree:
-    """A file whose cells that may hold passwords are empty.
+class PasswordFreeCopy:
+    """A copy of a file in which all cells that may hold passwords are empty.
 
-    Where the file can't be read any more its content ends, as a password may stand anywhere behind.
+    If the file can't be read any more from some record on, the copy ends there, since passwords may stand behind it.
 
     Args:
         stream: the file, at its beginning.
@@ -34,13 +34,13 @@ class PasswordFree:
     def __init__(self, stream: BinaryIO, header: Header) -> None:
         self.cut_at: int | None = None
         self._header = header
-        self._suspects = PossiblePasswords(header)
+        self._possible_passwords = PossiblePasswords(header)
         self._text = RawText(stream, header.dialect)
 
     def is_needed(self) -> bool:
-        """Whether anything has to be taken out: a filled cell, or a rest that can't be read. Uses the content up."""
-        for record, suspects in self._judged():
-            if any(record.cells[index].strip() for index in suspects if index < len(record.cells)):
+        """Whether anything has to be taken out: a filled cell, or a rest that can't be read. Reads the file through."""
+        for record, indexes in self._checked_records():
+            if any(record.cells[index].strip() for index in indexes if index < len(record.cells)):
                 return True
         return self.cut_at is not None
 
@@ -60,11 +60,11 @@ class PasswordFree:
         gathered: list[str] = []
         amount = 0
         begun = False
-        for record, suspects in self._judged():
+        for record, indexes in self._checked_records():
             if not begun:
                 gathered.append(self._text.mark)
                 begun = True
-            text = without_cells(record, suspects, self._header.dialect.separator) if suspects else record.text
+            text = without_cells(record, indexes, self._header.dialect.separator) if indexes else record.text
             gathered.append(text)
             amount += len(text)
             if amount >= _PIECE_CHARACTERS:
@@ -73,8 +73,11 @@ class PasswordFree:
                 amount = 0
         yield self._text.encode("".join(gathered))
 
-    def _judged(self) -> Iterator[Judged]:
-        """Yield the records; each row waits for the next one, which may be the rest of it behind a line break."""
+    def _checked_records(self) -> Iterator[CheckedRecord]:
+        """Yield the records.
+
+        Each row waits for the next one, because the two may be one row that a line break has cut.
+        """
         waiting: list[RawRecord] = []
         before = 0
         for record in self._records():
@@ -83,15 +86,15 @@ class PasswordFree:
             elif not record.cells or not waiting:
                 waiting.append(record)
             else:
-                yield from self._judge(waiting, before, len(record.cells))
+                yield from self._check(waiting, before, len(record.cells))
                 before = len(waiting[0].cells)
                 waiting = [record]
-        yield from self._judge(waiting, before, 0)
+        yield from self._check(waiting, before, 0)
 
-    def _judge(self, waiting: list[RawRecord], before: int, after: int) -> Iterator[Judged]:
+    def _check(self, waiting: list[RawRecord], before: int, after: int) -> Iterator[CheckedRecord]:
         """Yield a row and the blank lines behind it, given how many cells its neighbours have."""
         for record in waiting:
-            yield record, self._suspects.of(record.cells, before, after) if record.cells else set()
+            yield record, self._possible_passwords.indexes(record.cells, before, after) if record.cells else set()
 
     def _records(self) -> Iterator[RawRecord]:
         try:

@@ -1,16 +1,16 @@
-"""Which cells of a row may hold a password, wherever a lost quote, separator or line break has put it. Pure."""
+"""Finds the cells of a row that may hold a password, where a lost quote, separator or line break has moved it. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from ingest.reading.columns import Header
-from ingest.reading.identity import looks_like_password
+from ingest.reading.password_rule import looks_like_password
 from ingest.reading.row_width import RowWidth
 
 
 class PossiblePasswords:
-    """Judges the rows below a header.
+    """Finds cells in the rows below one header; `PasswordFreeCopy` empties them.
 
     Args:
         header: the table's header.
@@ -18,15 +18,17 @@ class PossiblePasswords:
 
     def __init__(self, header: Header) -> None:
         self._passwords = header.passwords
-        self._shape = RowWidth(header)
+        self._row_width = RowWidth(header)
         self._width = len(header.names)
         self._named_width = header.width
 
-    def of(self, cells: Sequence[str], before: int, after: int) -> set[int]:
-        """Return the indexes of a row's suspects, besides those that the row does not have.
+    def indexes(self, cells: Sequence[str], before: int, after: int) -> set[int]:
+        """Return the indexes of the cells that may hold a password; some may lie behind the row's last cell.
 
-        A short row whose password stands where it belongs lacks separators at its end only, as Excel writes it. In
-        a row that was cut, or that lost or won a separator, the cells around can be anything's.
+        These are the cells of the password columns, and those that have swallowed other rows behind a quote that is not
+        closed. A short row whose password stands in its own column only lacks separators at its end, as Excel writes
+        it. In a row that was cut, or has a separator too few or too many elsewhere, the cells near the password columns
+        may hold the password too.
 
         Args:
             cells: the row's cells.
@@ -34,21 +36,21 @@ class PossiblePasswords:
             after: how many cells the row behind has, likewise.
         """
         found = len(cells)
-        shape = self._shape
-        swallowing = {index for index, cell in enumerate(cells) if shape.swallowed(cell) >= shape.half_row}
-        suspects = {*self._passwords, *swallowing}
+        row_width = self._row_width
+        swallowing = {index for index, cell in enumerate(cells) if row_width.swallowed(cell) >= row_width.half_row}
+        possible = {*self._passwords, *swallowing}
         if found == self._width:
-            return suspects
-        won, lost = max(found - self._width, 0), max(self._named_width - found, 0)
-        near = {index for at in self._passwords for index in range(max(at - lost, 0), at + won + 1)}
+            return possible
+        more, fewer = max(found - self._width, 0), max(self._named_width - found, 0)
+        near = {index for at in self._passwords for index in range(max(at - fewer, 0), at + more + 1)}
         is_whole = not any(map(str.strip, cells[self._width :]))
-        is_cut = any(shape.is_cut(*pair) for pair in ((before, found), (found, after)) if all(pair))
+        is_cut = any(row_width.is_cut(*pair) for pair in ((before, found), (found, after)) if all(pair))
         if is_whole and not is_cut and self._are_in_place(cells, near):
-            return suspects
-        return suspects | near
+            return possible
+        return possible | near
 
     def _are_in_place(self, cells: Sequence[str], near: set[int]) -> bool:
-        """Whether the passwords' own cells can hold them and no cell near them can."""
+        """Whether the cells of the password columns can hold passwords, and no filled cell near them can."""
         filled = {index for index, cell in enumerate(cells) if cell.strip()}
         fitting = {index for index in filled & (near | self._passwords) if looks_like_password(cells[index].strip())}
         return filled & self._passwords <= fitting <= self._passwords

@@ -1,8 +1,8 @@
 """Reads a table's records together with the text they were read from, so that it can be written again unchanged.
 
-Every byte survives: one that means nothing in the file's encoding becomes a lone surrogate and turns back into
-itself. The older encodings are read as broken UTF-8. That is enough, as separators, quotes and line ends are the
-same bytes in all of them.
+Every byte survives. One that means nothing in the file's encoding becomes a lone surrogate in the text, and turns back
+into the same byte. The older encodings are read as broken UTF-8. That is enough, as separators, quotes and line ends
+are the same bytes in all of them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Takes the passwords out of an uploaded directory, once its import needs them no more.
 
-A copy without them takes the version's place under the same key, then the version is deleted. The copy is marked,
-so that ingest passes its event by. Each step can be repeated, whoever was interrupted at it: a copy that is there
-is no longer the version that it replaced, and a version that is gone needs nothing more.
+A copy without them is put under the same key, and then the uploaded version is deleted. The copy is marked in its
+metadata, so that its own event is not taken for an upload. Every step can be repeated after an interruption: where the
+copy is there already, or the version is gone, the step is left out.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from botocore.exceptions import ClientError
 from ingest.reading.columns import Header
 from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
-from ingest.redaction.password_free_copy import PasswordFree
+from ingest.redaction.password_free_copy import PasswordFreeCopy
 from ingest.redaction.upload_copies import MARK, UploadCopies
 from ingest.upload_bucket import Upload, UploadBucket, UploadEvent, may_show_later
 from roster.clock import Clock, read_timestamp, timestamp
@@ -28,7 +28,7 @@ _GONE: Final = "NoSuchVersion"
 
 
 class Redaction:
-    """Finishes what the `redaction` attribute of import records says is pending.
+    """Redacts uploads whose import record has the attribute `redaction` = `pending`; `UploadIntake` calls it.
 
     Args:
         bucket: reads of the upload bucket.
@@ -44,9 +44,9 @@ class Redaction:
         self._clock = clock
 
     def finish(self, key: str, sequencer: str) -> bool:
-        """Finish the redaction of one import, as far as its import has ended.
+        """Redact the upload of one import, if ingest is done with it.
 
-        While the import is under way its version stays: whoever takes the import up again has to read it.
+        Until then the uploaded version stays, because another run of the import has to read it.
 
         Args:
             key: the upload's key.
@@ -93,11 +93,11 @@ class Redaction:
         )
 
     def _redact(self, record: ImportRecord, upload: Upload) -> dict[str, Any]:
-        """Return what the record has to say afterwards; None for an attribute that goes."""
+        """Redact an upload; return the attributes to write into its record, None for one to remove."""
         header = self._header(upload)
-        if header is None or not PasswordFree(self._bucket.stream(upload), header).is_needed():
+        if header is None or not PasswordFreeCopy(self._bucket.stream(upload), header).is_needed():
             return {"redaction": None}
-        content = PasswordFree(self._bucket.stream(upload), header)
+        content = PasswordFreeCopy(self._bucket.stream(upload), header)
         copy = self._put_copy(record, upload, content)
         if copy is not None and content.cut_at is not None:
             self._give_notice(record, content.cut_at)
@@ -114,10 +114,10 @@ class Redaction:
             if event.version_id != NO_VERSION:
                 self._copies.delete(event)
 
-    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFree) -> str | None:
+    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFreeCopy) -> str | None:
         """Return the version id of the copy that took the upload's place; None if something newer did.
 
-        Without either, the version is all that there is of the upload, and has to stay.
+        As long as there is neither, the version is all that is left of the upload, and has to stay.
         """
         current = self._copies.current(upload.event)
         if current is not None and current.version_id == upload.event.version_id:
@@ -125,7 +125,8 @@ class Redaction:
             return self._put_by_another_run(record, upload.event) if copy is None else copy
         if current is None or current.metadata.get(MARK) != record["import_id"]:
             return None
-        deque(content.pieces(), maxlen=0)  # an interrupted run has put it; what it left out has yet to be found
+        # An interrupted run has put the copy. Reading the content through tells on which line that copy ends.
+        deque(content.pieces(), maxlen=0)
         return current.version_id
 
     def _put_by_another_run(self, record: ImportRecord, event: UploadEvent) -> str | None:
@@ -144,7 +145,7 @@ class Redaction:
         )
         earlier = record.get("notice", "")
         if notice not in earlier:
-            # So that a report that is there, or is being written at this moment, is written again.
+            # The report is written again with the notice, also if one is being written at this moment.
             changes = {"notice": f"{earlier} {notice}".strip(), "progress_at": timestamp(self._clock())}
             self._settle(record, changes | REOPENED)
 

@@ -1,4 +1,6 @@
-"""What Amazon Connect can answer, in the branches of `roster.errors`.
+"""Errors of Amazon Connect, sorted into those that fail an agent and those that are tried again.
+
+`provision.connect.retries` raises them.
 
 PermanentError
 └── RefusedError              Connect refused the request; the agent is FAILED with its message
@@ -10,7 +12,7 @@ RetryableError
 ├── UnavailableError          throttled, broken or out of reach through all tries
 │   └── ThrottledError        too many calls a second
 ├── ForbiddenError            the function's role lacks a permission, which an operator mends while agents wait
-├── OutOfTimeError            the invocation ends before the call's turn comes
+├── OutOfTimeError            the invocation ends before the pacer lets the call through
 └── CreatesPausedError        the instance is full; creates wait for a minute
 """
 
@@ -32,7 +34,7 @@ class NotFoundError(RefusedError):
 
 
 class InvalidRequestError(RefusedError):
-    """The request makes no sense to Connect as a whole."""
+    """The request is invalid as a whole, or its user is so new that Connect does not know it everywhere."""
 
 
 class QuotaFullError(RefusedError):
@@ -44,7 +46,7 @@ class UnavailableError(RetryableError):
 
 
 class ForbiddenError(RetryableError):
-    """Amazon Connect does not let the function's role do it."""
+    """The function's role lacks a permission."""
 
 
 class ThrottledError(UnavailableError):
@@ -52,7 +54,7 @@ class ThrottledError(UnavailableError):
 
 
 class OutOfTimeError(RetryableError):
-    """The invocation has too little time left, so the agent's turn comes in the next."""
+    """The invocation has too little time left; the agent is tried again in the next."""
 
 
 class CreatesPausedError(RetryableError):

@@ -1,7 +1,7 @@
-"""Facets of an agent in the terms of Amazon Connect's API. Pure.
+"""Translates an agent's facets into parameters of Amazon Connect's API, and compares them with its users. Pure.
 
-A facet's terms are the parameters of the call that changes it; CreateUser takes them all at once, and
-DescribeUser answers them under the same names.
+Each facet has a call that changes it. CreateUser takes the parameters of all of them at once, and DescribeUser answers
+them under the same names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, Final, cast
 
 from roster.agent import NEW_AGENT, Facets, Identity, Phone, Proficiency
 
-Terms = dict[str, Any]
+Parameters = dict[str, Any]
 
 UPDATES: Final[dict[str, str]] = {
     "identity": "update_user_identity_info",
@@ -20,7 +20,7 @@ UPDATES: Final[dict[str, str]] = {
     "security_profiles": "update_user_security_profiles",
     "hierarchy": "update_user_hierarchy",
 }
-"""Facet → the method of a Connect client that replaces it whole."""
+"""Facet → the method of a Connect client that replaces it."""
 
 _PARAMETER: Final[dict[str, str]] = {
     "identity": "IdentityInfo",
@@ -48,8 +48,8 @@ _IDENTITY_MEMBERS: Final[dict[str, str]] = {
 }
 
 
-def identity_terms(identity: Identity, *, saml: bool) -> Terms:
-    """Return an identity; with SAML Connect refuses an e-mail address."""
+def identity_parameters(identity: Identity, *, saml: bool) -> Parameters:
+    """Return the parameters of an identity; with SAML Connect refuses an e-mail address."""
     values: Mapping[str, Any] = identity
     info = {
         member: values[key]
@@ -59,9 +59,10 @@ def identity_terms(identity: Identity, *, saml: bool) -> Terms:
     return {"IdentityInfo": info}
 
 
-def phone_terms(phone: Phone) -> Terms:
-    """Return phone settings. `PhoneConfig`, not the lists by channel that older boto3 in Lambda lacks.
+def phone_parameters(phone: Phone) -> Parameters:
+    """Return the parameters of a phone.
 
+    They are a `PhoneConfig`, not the newer lists by channel, which the boto3 of older Lambda runtimes lacks.
     UpdateUserPhoneConfig gives its after-call work limit to every channel that the user handles.
     """
     config: dict[str, Any] = {
@@ -74,7 +75,7 @@ def phone_terms(phone: Phone) -> Terms:
     return {"PhoneConfig": config}
 
 
-def proficiency_terms(proficiencies: Sequence[Proficiency]) -> list[dict[str, Any]]:
+def proficiency_parameters(proficiencies: Sequence[Proficiency]) -> list[dict[str, Any]]:
     """Return proficiencies as AssociateUserProficiencies takes them."""
     return [
         {"AttributeName": item["attribute"], "AttributeValue": item["value"], "Level": float(item["level"])}
@@ -82,8 +83,8 @@ def proficiency_terms(proficiencies: Sequence[Proficiency]) -> list[dict[str, An
     ]
 
 
-def described(user: Mapping[str, Any], facet: str, wanted: Terms) -> bool:
-    """Whether a user, as DescribeUser answers it, has a facet's wanted terms already.
+def user_has(user: Mapping[str, Any], facet: str, wanted: Parameters) -> bool:
+    """Whether a user, as DescribeUser answers it, has a facet's wanted parameters already.
 
     Settings that Rollcall never sends, such as a persistent connection, do not count.
     """
@@ -98,57 +99,61 @@ def described(user: Mapping[str, Any], facet: str, wanted: Terms) -> bool:
     return (has or None) == (wants or None)
 
 
-def changed_facets(wanted: Facets, told: Mapping[str, Any]) -> list[str]:
-    """Return the facets whose wanted value is not what Connect was last told, in the order to tell them.
+def changed_facets(wanted: Facets, applied: Mapping[str, Any]) -> list[str]:
+    """Return the facets whose wanted value is not the one that was last sent to Connect, in the order to send them.
 
     Of a phone only the members count that are wanted.
+
+    Args:
+        wanted: an agent's facets.
+        applied: facet → value that was last sent.
     """
     values: Mapping[str, Any] = wanted
-    return [facet for facet in values if not _is_told(facet, values[facet], told.get(facet))]
+    return [facet for facet in values if not _is_applied(facet, values[facet], applied.get(facet))]
 
 
-def takes_back(facet: str, value: Any, told: Any) -> bool:
-    """Whether a facet's value takes back something that Connect was last told, instead of adding to it alone.
+def overwrites(facet: str, value: Any, applied: Any) -> bool:
+    """Whether a facet's new value changes or removes something of the last one, rather than only adding to it.
 
     Args:
         facet: its name.
-        value: what Connect is to be told.
-        told: what it was told.
+        value: what is to be sent to Connect.
+        applied: what was last sent.
     """
     if facet in {"identity", "phone"}:
-        return any(value.get(member) != content for member, content in (told or {}).items())
-    return bool(value != told)
+        return any(value.get(member) != content for member, content in (applied or {}).items())
+    return bool(value != applied)
 
 
-def completed(wanted: Facets, user: Mapping[str, Any], told: Mapping[str, Any]) -> Facets:
-    """Return facets as Connect replaces them, whole, so that nothing is lost that nobody wanted to change.
+def complete_facets(wanted: Facets, user: Mapping[str, Any], applied: Mapping[str, Any]) -> Facets:
+    """Fill partly wanted facets with what the user has: Connect replaces a facet whole, so it would clear the rest.
 
     Args:
         wanted: an agent's facets, those of several members perhaps in part.
         user: its user as DescribeUser answers it, whose members stand in for those that are missing.
-        told: facet → value that Connect was last told. A member of an identity that was told before and is not wanted
-            any more goes; a phone always has its members.
+        applied: facet → value that was last sent. A member of an identity that was sent before and is not wanted any
+            more is cleared; a phone always has its members.
     """
     full = Facets(**wanted)
     if "phone" in wanted:
-        held = _held(_phone_config(user), _PHONE_MEMBERS)
+        held = _facet_of(_phone_config(user), _PHONE_MEMBERS)
         full["phone"] = cast("Phone", NEW_AGENT["phone"] | held | wanted["phone"])
     if "identity" in wanted:
-        others = _held(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS)
-        dropped = (told.get("identity") or {}).keys()
+        others = _facet_of(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS)
+        dropped = (applied.get("identity") or {}).keys()
         kept = {member: value for member, value in others.items() if member not in dropped}
         full["identity"] = cast("Identity", kept | wanted["identity"])
     return full
 
 
-def _is_told(facet: str, wanted: Any, told: Any) -> bool:
-    if facet == "phone" and isinstance(told, dict):
-        return bool(wanted.items() <= told.items())
-    return bool(wanted == told)
+def _is_applied(facet: str, wanted: Any, applied: Any) -> bool:
+    if facet == "phone" and isinstance(applied, dict):
+        return bool(wanted.items() <= applied.items())
+    return bool(wanted == applied)
 
 
 def _phone_config(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a user's phone settings; those that Connect keeps by channel, as its newer console does, for calls."""
+    """Return a user's phone settings as a `PhoneConfig`; where Connect keeps them by channel, those for voice."""
     numbers, accepts, works = (_voice(user, member) for member in _BY_CHANNEL)
     by_channel = {
         "PhoneType": numbers.get("PhoneType"),
@@ -157,7 +162,7 @@ def _phone_config(user: Mapping[str, Any]) -> dict[str, Any]:
         "AfterContactWorkTimeLimit": works.get("AfterContactWorkConfig", {}).get("AfterContactWorkTimeLimit"),
     }
     config = user.get("PhoneConfig") or {}
-    # Connect refuses a setting both ways at once.
+    # A setting is in one of the two places: Connect refuses both at once.
     found = {name: config.get(name, value) for name, value in by_channel.items()}
     return {name: value for name, value in found.items() if value not in {None, ""}}
 
@@ -166,6 +171,6 @@ def _voice(user: Mapping[str, Any], member: str) -> Mapping[str, Any]:
     return next((entry for entry in user.get(member) or () if entry.get("Channel") == "VOICE"), {})
 
 
-def _held(has: Mapping[str, Any], members: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a user has of a facet, in the terms of `roster.agent`."""
+def _facet_of(has: Mapping[str, Any], members: Mapping[str, str]) -> dict[str, Any]:
+    """Return what a user has of a facet, with the member names of `roster.agent`."""
     return {member: has[name] for member, name in members.items() if has.get(name) not in {None, ""}}

@@ -1,4 +1,4 @@
-"""Finds hierarchy groups by their path."""
+"""Finds hierarchy groups by their path. `InstanceNames` uses it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive"
 class HierarchyGroups:
     """The instance's hierarchy groups.
 
-    A listing names groups without their parents, so the groups that may be meant are described, each once.
+    ListUserHierarchyGroups gives names without parents, so each group whose name fits is described, once.
 
     Args:
         client: a Connect client.
@@ -45,22 +45,27 @@ class HierarchyGroups:
         self._paths: dict[str, str] = {}
         self._lock = threading.RLock()
 
-    def id_of(self, path: str, asked_at: float) -> str | None:
-        """Return the id of the group at a path such as `Support/IT`; None if there was none when it was asked for."""
+    def id_of(self, path: str, needed_at: float) -> str | None:
+        """Return the id of the group at a path such as `Support/IT`, None if there is none.
+
+        Args:
+            path: names of groups, the top level first.
+            needed_at: when the agent got the path, in epoch seconds; older lists are read again.
+        """
         with self._lock:
             found = self._find(path)
-            if found is None and self.renew(asked_at):
+            if found is None and self.expire(needed_at):
                 found = self._find(path)
             return found
 
-    def renew(self, asked_at: float = -math.inf) -> bool:
-        """Read everything anew at its next use, unless it was read just now, and since it was asked for.
+    def expire(self, needed_at: float = -math.inf) -> bool:
+        """Forget all groups unless they were read just now.
 
         Returns:
-            Whether it will be.
+            Whether the next use reads them again.
         """
         with self._lock:
-            if not self._names.renew(asked_at):
+            if not self._names.expire(needed_at):
                 return False
             self._paths.clear()
             return True
@@ -87,7 +92,7 @@ class HierarchyGroups:
         return self._paths[group_id]
 
     def _list(self) -> dict[str, str]:
-        groups = self._calls.listed(
+        groups = self._calls.list_all(
             self._client.list_user_hierarchy_groups,
             "UserHierarchyGroupSummaryList",
             InstanceId=self._instance_id,

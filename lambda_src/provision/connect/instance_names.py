@@ -1,7 +1,7 @@
-"""What the instance has that agents refer to by name: routing profiles, security profiles, hierarchy groups.
+"""Finds the ids of what agents refer to by name: routing profiles, security profiles, hierarchy groups.
 
-One directory serves all agents of a container. Each list is read whole at first use and again when a name
-is not in it, for somebody may have made it since: in any case when the list is older than the agent's wish.
+One `InstanceNames` serves all agents of a container. Each list is read whole at first use, and read again when it lacks
+a name: somebody may have made the profile or group since.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
-from provision.connect.facet_parameters import Terms, identity_terms, phone_terms
+from provision.connect.facet_parameters import Parameters, identity_parameters, phone_parameters
 from provision.connect.hierarchy_groups import HierarchyGroups
 from provision.connect.list_freshness import ListFreshness
 from provision.connect.retries import ConnectCalls
@@ -26,7 +26,7 @@ _PAGE: Final = 1000
 
 
 class InstanceNames:
-    """Resolves the names that agents use.
+    """The names of one Connect instance.
 
     Args:
         client: a Connect client.
@@ -56,29 +56,32 @@ class InstanceNames:
         )
         self._groups = HierarchyGroups(client, calls, instance_id, clock=clock)
 
-    def terms(self, facets: Facets, names: Iterable[str], *, asked_at: float = -math.inf) -> dict[str, Terms]:
-        """Return facets in Connect's terms.
+    def parameters(
+        self, facets: Facets, names: Iterable[str], *, needed_at: float = -math.inf
+    ) -> dict[str, Parameters]:
+        """Return the parameters that Connect takes for facets, with ids in place of names.
 
         Args:
             facets: an agent's facets.
             names: those of them to resolve.
-            asked_at: when the agent came to want them, in epoch seconds.
+            needed_at: when the agent got them, in epoch seconds; lists that were read before are read again for a name
+                that they lack.
 
         Raises:
             PermanentError: the instance has no profile or group of a name.
         """
-        resolvers: dict[str, Callable[[Any], Terms]] = {
-            "identity": lambda identity: identity_terms(identity, saml=self._saml),
-            "phone": phone_terms,
+        resolvers: dict[str, Callable[[Any], Parameters]] = {
+            "identity": lambda identity: identity_parameters(identity, saml=self._saml),
+            "phone": phone_parameters,
             "routing_profile": lambda name: {
-                "RoutingProfileId": _resolve(self._routing_profiles, name, "routing profile", asked_at)
+                "RoutingProfileId": _resolve(self._routing_profiles, name, "routing profile", needed_at)
             },
             "security_profiles": lambda profiles: {
                 "SecurityProfileIds": [
-                    _resolve(self._security_profiles, name, "security profile", asked_at) for name in profiles
+                    _resolve(self._security_profiles, name, "security profile", needed_at) for name in profiles
                 ]
             },
-            "hierarchy": lambda path: self._hierarchy_terms(path, asked_at),
+            "hierarchy": lambda path: self._hierarchy_parameters(path, needed_at),
         }
         values: Any = facets
         return {name: resolvers[name](values[name]) for name in names if name in resolvers}
@@ -86,22 +89,22 @@ class InstanceNames:
     def security_profile_name(self, identifier: str) -> str | None:
         """Return a security profile's name, None if the instance lists no such profile."""
         name = _name_of(self._security_profiles.get(), identifier)
-        if name is None and self._security_profiles.renew():
+        if name is None and self._security_profiles.expire():
             name = _name_of(self._security_profiles.get(), identifier)
         return name
 
-    def renew(self) -> bool:
-        """Read everything anew at its next use, but for what was read just now.
+    def expire(self) -> bool:
+        """Forget all lists but those that were read just now.
 
         Returns:
-            Whether anything will be.
+            Whether any list is read again at its next use.
         """
-        return any([self._routing_profiles.renew(), self._security_profiles.renew(), self._groups.renew()])
+        return any([self._routing_profiles.expire(), self._security_profiles.expire(), self._groups.expire()])
 
-    def _hierarchy_terms(self, path: str, asked_at: float) -> Terms:
+    def _hierarchy_parameters(self, path: str, needed_at: float) -> Parameters:
         if not path:
             return {}
-        group_id = self._groups.id_of(path, asked_at)
+        group_id = self._groups.id_of(path, needed_at)
         if group_id is None:
             raise PermanentError(
                 f"The instance has no hierarchy group {path!r}{_hint(path, self._groups.paths())}; create it, or "
@@ -110,13 +113,13 @@ class InstanceNames:
         return {"HierarchyGroupId": group_id}
 
     def _list(self, operation: Callable[..., Any], member: str) -> dict[str, str]:
-        entries = self._calls.listed(operation, member, InstanceId=self._instance_id, MaxResults=_PAGE)
+        entries = self._calls.list_all(operation, member, InstanceId=self._instance_id, MaxResults=_PAGE)
         return {entry["Name"]: entry["Id"] for entry in entries}
 
 
-def _resolve(ids: ListFreshness[dict[str, str]], name: str, what: str, asked_at: float) -> str:
+def _resolve(ids: ListFreshness[dict[str, str]], name: str, what: str, needed_at: float) -> str:
     if name not in ids.get():
-        ids.renew(asked_at)
+        ids.expire(needed_at)
     known = ids.get()
     if name not in known:
         raise PermanentError(

@@ -1,4 +1,4 @@
-"""When a list of the instance has to be read (again)."""
+"""Keeps a list that was read from the instance, and reads it again when it lacks a name and may be out of date."""
 
 from __future__ import annotations
 
@@ -11,44 +11,46 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 REFRESH_SECONDS: Final = 5.0
-"""How old a list must be to be read again for an unknown name: a file full of typing errors costs few readings."""
+"""A younger list is not read again for a name that it lacks, so that a file full of typing errors causes few reads."""
 
 
 class ListFreshness(Generic[T]):
-    """A value that is read at first use and again when it turns out to lack something.
+    """A list that is read at first use and again once it has expired.
 
-    Threads that need it while one reads it wait for that one.
+    Threads that need it while one of them reads it wait for that one.
 
     Args:
-        load: reads the value.
+        load: reads the list.
         clock: tells epoch seconds.
     """
 
     def __init__(self, load: Callable[[], T], clock: Callable[[], float] = time.time) -> None:
         self._load = load
         self._clock = clock
-        self._held: tuple[T, float] | None = None
+        self._read: tuple[T, float] | None = None
         self._lock = threading.Lock()
 
     def get(self) -> T:
-        """Return the value, however old."""
+        """Return the list, however old."""
         with self._lock:
-            if self._held is None:
-                begun = self._clock()
-                self._held = (self._load(), begun)
-            return self._held[0]
+            if self._read is None:
+                started_at = self._clock()
+                self._read = (self._load(), started_at)
+            return self._read[0]
 
-    def renew(self, asked_at: float = -math.inf) -> bool:
-        """Drop the value unless it was read just now.
+    def expire(self, needed_at: float = -math.inf) -> bool:
+        """Forget the list unless it was read just now.
 
         Args:
-            asked_at: when somebody asked for what it lacks; a value from before is never new enough.
+            needed_at: when the agent got the name that the list lacks; a list read before then is forgotten in any
+                case, since somebody may have made the profile or group just before.
 
         Returns:
-            Whether the next `get` reads it.
+            Whether the next `get` reads it again.
         """
         with self._lock:
-            if self._held is not None and max(asked_at, self._clock() - REFRESH_SECONDS) < self._held[1]:
+            oldest_valid = max(needed_at, self._clock() - REFRESH_SECONDS)
+            if self._read is not None and self._read[1] > oldest_valid:
                 return False
-            self._held = None
+            self._read = None
             return True

@@ -1,4 +1,4 @@
-"""The quick connects that lead to users."""
+"""Deletes the quick connects that lead to a user, before the user itself is deleted."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ _PAGE: Final = 1000
 class QuickConnects:
     """The quick connects that lead to users of one Connect instance.
 
-    A listing does not say whom they lead to, so each is described, once in a container's life and again when it was
-    changed: with every removal that would be one call for each that the instance has. The listing itself is made anew
-    for every user, for somebody may have made another one just now.
+    ListQuickConnects does not say whom they lead to, so each is described once in a container's life, and again after
+    it was changed; describing all of them for each removal would be too many calls. The list itself is read for each
+    removal, since somebody may have made a quick connect just now.
 
     Args:
         client: a Connect client.
@@ -32,13 +32,13 @@ class QuickConnects:
         self._calls = calls
         self._instance_id = instance_id
         self._users: dict[tuple[str, Any], str | None] = {}
-        """By id and last change."""
+        """Id and time of the last change → the user that it leads to."""
         self._lock = threading.Lock()
 
     def delete(self, user_id: str) -> None:
-        """Delete those that lead to a user."""
+        """Delete the quick connects that lead to a user."""
         for quick_connect_id in self._leading_to(user_id):
-            # What is known of it may be old, and it may be another user's now.
+            # Described again: somebody may have pointed it at another user meanwhile.
             if self._describe(quick_connect_id) != user_id:
                 continue
             try:
@@ -49,7 +49,7 @@ class QuickConnects:
                 continue
 
     def _leading_to(self, user_id: str) -> list[str]:
-        listed = self._calls.listed(
+        listed = self._calls.list_all(
             self._client.list_quick_connects,
             "QuickConnectSummaryList",
             InstanceId=self._instance_id,
@@ -57,7 +57,7 @@ class QuickConnects:
             MaxResults=_PAGE,
         )
         known = [(entry["Id"], entry.get("LastModifiedTime")) for entry in listed]
-        # Threads that need the same ones wait for whoever describes them.
+        # Under the lock, so that no two threads describe the same quick connects.
         with self._lock:
             self._users = {key: self._users[key] for key in known if key in self._users}
             for key in known:

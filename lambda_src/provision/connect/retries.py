@@ -1,7 +1,9 @@
-"""Calls Amazon Connect in turn and with retries of our own, and sorts its errors.
+"""Calls Amazon Connect at the pacer's rate, retries throttled and failed calls, and turns errors into our own.
 
-botocore's retries must be off for the client (`CLIENT_OPTIONS`): its standard mode counts
-`LimitExceededException` among throttles, but from Connect that means a full quota, which no retry helps.
+All of the function's calls to Connect go through `ConnectCalls`. botocore's own retries are off (`CLIENT_OPTIONS`): its
+standard mode takes `LimitExceededException` for throttling and retries it
+(https://boto3.amazonaws.com/v1/documentation/api/latest/guide/retries.html), but from Connect that means a full quota,
+which no retry helps.
 """
 
 from __future__ import annotations
@@ -23,19 +25,19 @@ from provision.connect.errors import (
     UnavailableError,
 )
 from provision.invocation_metrics import InvocationMetrics
-from provision.pacing.pacer import CREATE, Pacer
+from provision.pacing.pacer import CREATE_USER, Pacer
 from roster.errors import RollcallError
 
 T = TypeVar("T")
 
 CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "standard", "total_max_attempts": 1}}
-"""What the Connect client differs in from the other clients."""
+"""Options of the Connect client: no retries by botocore."""
 
-_ATTEMPTS: Final = 7
+_MAX_ATTEMPTS: Final = 7
 _FIRST_PAUSE_SECONDS: Final = 0.5
-_LONGEST_PAUSE_SECONDS: Final = 5.0
+_MAX_PAUSE_SECONDS: Final = 5.0
 
-_BY_CODE: Final[dict[str, type[RollcallError]]] = {
+_ERROR_BY_CODE: Final[dict[str, type[RollcallError]]] = {
     "ThrottlingException": ThrottledError,
     "TooManyRequestsException": ThrottledError,
     "LimitExceededException": QuotaFullError,
@@ -47,10 +49,10 @@ _BY_CODE: Final[dict[str, type[RollcallError]]] = {
 
 
 class ConnectCalls:
-    """Runs calls until Connect decides about them.
+    """Runs calls, again and again while trying again may help.
 
     Args:
-        pacer: says when each call's turn is.
+        pacer: makes each call wait for the quota.
         metrics: counts throttled calls.
     """
 
@@ -65,38 +67,39 @@ class ConnectCalls:
             RefusedError: Connect refused the request; a subclass where the reason matters.
             UnavailableError: Connect throttled it, failed, or could not be reached, through all tries.
             ForbiddenError: the function's role may not call it.
-            OutOfTimeError: the invocation ends before its turn.
+            OutOfTimeError: the invocation ends before the pacer lets it through.
             CreatesPausedError: it would create a user, and the instance was full a moment ago.
         """
         attempt = 1
         while True:
             try:
-                return self._run_in_turn(operation, parameters)
+                return self._run_paced(operation, parameters)
             except UnavailableError:
-                if attempt == _ATTEMPTS:
+                if attempt == _MAX_ATTEMPTS:
                     raise
-            # Full jitter: shards that were throttled together shall not come back together.
-            longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
-            self._pacer.sleep(random.uniform(0, longest))  # noqa: S311 (spreads load, hides nothing)
+            # Full jitter, so that calls that were throttled at once are not repeated at once:
+            # https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/
+            max_pause = min(_MAX_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2 ** (attempt - 1))
+            self._pacer.sleep(random.uniform(0, max_pause))  # noqa: S311 (spreads load, hides nothing)
             attempt += 1
 
-    def _run_in_turn(self, operation: Callable[..., T], parameters: dict[str, Any]) -> T:
+    def _run_paced(self, operation: Callable[..., T], parameters: dict[str, Any]) -> T:
         api = operation.__name__
-        taken_at = self._pacer.take(api)
+        turn_at = self._pacer.wait_for_turn(api)
         try:
             answer = _run_once(operation, parameters)
         except ThrottledError:
-            self._metrics.throttled()
-            self._pacer.throttled(api, taken_at)
+            self._metrics.count_throttle()
+            self._pacer.call_throttled(api, turn_at)
             raise
         except QuotaFullError:
-            if api == CREATE:
+            if api == CREATE_USER:
                 self._pacer.pause_creates()
             raise
-        self._pacer.passed(api)
+        self._pacer.call_succeeded(api)
         return answer
 
-    def listed(self, operation: Callable[..., Any], member: str, **parameters: Any) -> Iterator[dict[str, Any]]:
+    def list_all(self, operation: Callable[..., Any], member: str, **parameters: Any) -> Iterator[dict[str, Any]]:
         """Yield the entries of all pages of a listing operation.
 
         Args:
@@ -123,16 +126,16 @@ def _run_once(operation: Callable[..., T], parameters: dict[str, Any]) -> T:
     except ParamValidationError as error:
         raise RefusedError(f"The agent's values can't be sent to Amazon Connect: {error}") from error
     except ClientError as error:
-        raise _sort(error) from error
+        raise _own_error(error) from error
     except (HTTPClientError, ConnectionError) as error:
         raise UnavailableError(f"Amazon Connect can't be reached: {error}") from error
 
 
-def _sort(error: ClientError) -> RollcallError:
+def _own_error(error: ClientError) -> RollcallError:
     code = error.response["Error"]["Code"]
     status = error.response["ResponseMetadata"]["HTTPStatusCode"]
     message = error.response["Error"].get("Message") or code
-    if kind := _BY_CODE.get(code):
+    if kind := _ERROR_BY_CODE.get(code):
         pass
     elif status == 429:
         kind = ThrottledError

@@ -1,4 +1,4 @@
-"""The only calls to Amazon Connect about users."""
+"""Finds, creates, changes and deletes users of Amazon Connect. No other module makes these calls."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
-from provision.connect.facet_parameters import UPDATES, Terms, proficiency_terms
+from provision.connect.facet_parameters import UPDATES, Parameters, proficiency_parameters
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import ConnectCalls
 from roster.agent import Proficiency
@@ -40,13 +40,13 @@ class ConnectUsers:
         self._quick_connects = QuickConnects(client, calls, instance_id)
 
     def create(
-        self, username: str, terms: Iterable[Terms], *, tags: Mapping[str, str], password: Password | None
+        self, username: str, parameters: Iterable[Parameters], *, tags: Mapping[str, str], password: Password | None
     ) -> str:
         """Create a user with everything but proficiencies.
 
         Args:
             username: the user's login.
-            terms: of all facets.
+            parameters: those of each facet.
             tags: the user's tags.
             password: the initial password; None with SAML.
 
@@ -58,8 +58,8 @@ class ConnectUsers:
             QuotaFullError: the instance can't take any more users.
         """
         request: dict[str, Any] = {"InstanceId": self._instance_id, "Username": username}
-        for part in terms:
-            request |= part
+        for of_facet in parameters:
+            request |= of_facet
         if tags:
             request["Tags"] = dict(tags)
         if password is not None:
@@ -73,7 +73,7 @@ class ConnectUsers:
             ) from error
         except (RefusedError, UnavailableError) as error:
             if password is not None and password.reveal() in str(error):
-                # The cause is dropped too: it quotes the same.
+                # Without its cause, which quotes the password as well.
                 raise type(error)(str(error).replace(password.reveal(), "***")) from None
             raise
 
@@ -81,12 +81,12 @@ class ConnectUsers:
         """Find a user by name, in exactly this spelling.
 
         Returns:
-            The user as DescribeUser answers it; None if no search shows one (yet).
+            The user as DescribeUser answers it; None if neither search nor list shows one (yet).
         """
-        user_id = self._search(username) or self._look_through(username)
+        user_id = self._search(username) or self._search_list(username)
         return self.describe(user_id) if user_id else None
 
-    def other_spelling(self, username: str) -> str | None:
+    def find_other_spelling(self, username: str) -> str | None:
         """Return the name of a user that differs from a name in upper and lower case alone; None if there is none."""
         names = (user.get("Username", "") for user in self._list())
         return next((name for name in names if name != username and name.casefold() == username.casefold()), None)
@@ -99,23 +99,23 @@ class ConnectUsers:
             return None
         return dict(answer["User"])
 
-    def update(self, user_id: str, facet: str, terms: Terms) -> None:
-        """Replace one facet of `provision.connect.facet_parameters.UPDATES`."""
+    def update(self, user_id: str, facet: str, parameters: Parameters) -> None:
+        """Replace one of the facets that `provision.connect.facet_parameters.UPDATES` lists."""
         operation = getattr(self._client, UPDATES[facet])
-        self._calls.run(operation, InstanceId=self._instance_id, UserId=user_id, **terms)
+        self._calls.run(operation, InstanceId=self._instance_id, UserId=user_id, **parameters)
 
-    def update_tags(self, user: Mapping[str, Any], wanted: Mapping[str, str], told: Iterable[str]) -> None:
-        """Set wanted tags, and take away those that were told before and are not wanted any more.
+    def update_tags(self, user: Mapping[str, Any], wanted: Mapping[str, str], applied: Iterable[str]) -> None:
+        """Set wanted tags, and remove those that Rollcall set before and that are not wanted any more.
 
         Args:
             user: as `describe` returns it.
             wanted: all tags that the agent wants.
-            told: keys of the tags that it had by us.
+            applied: keys of the tags that Rollcall set before.
         """
         has: Mapping[str, str] = user.get("Tags", {})
         if changed := {key: value for key, value in wanted.items() if has.get(key) != value}:
             self._calls.run(self._client.tag_resource, resourceArn=user["Arn"], tags=changed)
-        if dropped := sorted(key for key in told if key not in wanted and key in has):
+        if dropped := sorted(key for key in applied if key not in wanted and key in has):
             self._calls.run(self._client.untag_resource, resourceArn=user["Arn"], tagKeys=dropped)
 
     def add_proficiencies(self, user_id: str, proficiencies: Sequence[Proficiency]) -> None:
@@ -124,28 +124,28 @@ class ConnectUsers:
             self._client.associate_user_proficiencies,
             InstanceId=self._instance_id,
             UserId=user_id,
-            UserProficiencies=proficiency_terms(proficiencies),
+            UserProficiencies=proficiency_parameters(proficiencies),
         )
 
-    def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], told: Sequence[Proficiency]) -> None:
-        """Set wanted proficiencies, and take away those that were told before and are not wanted any more.
+    def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], applied: Sequence[Proficiency]) -> None:
+        """Set wanted proficiencies, and remove those that Rollcall set before and that are not wanted any more.
 
         Connect updates only what was associated before, so what the user has is read first.
         """
-        if not wanted and not told:
+        if not wanted and not applied:
             return
         place = {"InstanceId": self._instance_id, "UserId": user_id}
-        listed = self._calls.listed(self._client.list_user_proficiencies, "UserProficiencyList", **place)
+        listed = self._calls.list_all(self._client.list_user_proficiencies, "UserProficiencyList", **place)
         has = {(entry["AttributeName"], entry["AttributeValue"]): entry["Level"] for entry in listed}
-        terms = {(term["AttributeName"], term["AttributeValue"]): term for term in proficiency_terms(wanted)}
+        wants = {(item["AttributeName"], item["AttributeValue"]): item for item in proficiency_parameters(wanted)}
         dropped = [
             {"AttributeName": name, "AttributeValue": value}
-            for name, value in ((entry["attribute"], entry["value"]) for entry in told)
-            if (name, value) in has and (name, value) not in terms
+            for name, value in ((entry["attribute"], entry["value"]) for entry in applied)
+            if (name, value) in has and (name, value) not in wants
         ]
-        added = [term for key, term in terms.items() if key not in has]
-        changed = [term for key, term in terms.items() if key in has and has[key] != term["Level"]]
-        # Room is made first: a user holds ten at most.
+        added = [item for key, item in wants.items() if key not in has]
+        changed = [item for key, item in wants.items() if key in has and has[key] != item["Level"]]
+        # Removed ones first, since a user can have ten at most.
         for operation, members in (
             (self._client.disassociate_user_proficiencies, dropped),
             (self._client.associate_user_proficiencies, added),
@@ -160,7 +160,7 @@ class ConnectUsers:
         Returns:
             Whether there was such a user.
         """
-        # Quick connects first: they outlive their user, and once it is gone nothing leads back to them.
+        # Quick connects first: Connect keeps them when their user goes, and no later run would look for them.
         self._quick_connects.delete(user_id)
         try:
             self._calls.run(self._client.delete_user, InstanceId=self._instance_id, UserId=user_id)
@@ -172,7 +172,7 @@ class ConnectUsers:
         if len(username) not in _SEARCHABLE:
             return None
         condition = {"FieldName": "Username", "Value": username, "ComparisonType": "EXACT"}
-        found = self._calls.listed(
+        found = self._calls.list_all(
             self._client.search_users,
             "Users",
             InstanceId=self._instance_id,
@@ -181,11 +181,11 @@ class ConnectUsers:
         )
         return _id_of(found, username)
 
-    def _look_through(self, username: str) -> str | None:
+    def _search_list(self, username: str) -> str | None:
         return _id_of(self._list(), username)
 
     def _list(self) -> Iterator[dict[str, Any]]:
-        return self._calls.listed(
+        return self._calls.list_all(
             self._client.list_users, "UserSummaryList", InstanceId=self._instance_id, MaxResults=_LIST_PAGE
         )
 

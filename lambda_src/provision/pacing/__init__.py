@@ -1,1 +1,1 @@
-"""Keeps the calls of all containers together within Amazon Connect's quota."""
+"""When each call to Amazon Connect may be made, so that all containers together keep to the account's quota."""

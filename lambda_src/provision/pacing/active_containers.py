@@ -1,4 +1,8 @@
-"""Keeps up which containers call Amazon Connect at the moment, at the price of a read a second."""
+"""Tells the pacer how many containers call Amazon Connect now, so that each takes its share of the quota.
+
+A container that calls Connect writes an item every 3 seconds that it is active, and reads the items of the others at
+most once a second (docs/decisions/0013-pacing-by-presence.md).
+"""
 
 from __future__ import annotations
 
@@ -10,19 +14,19 @@ from typing import Final
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from provision.pacing.presence_table import Company, PresenceTable
+from provision.pacing.presence_table import Presence, PresenceTable
 
-LOOK_SECONDS: Final = 1.0
-"""How old the knowledge about the others may be."""
+READ_SECONDS: Final = 1.0
+"""What was read of the other containers is used for so long."""
 
-SAY_SECONDS: Final = 3.0
-"""How often a container that calls Connect says so."""
+ANNOUNCE_SECONDS: Final = 3.0
+"""How often a container that calls Connect writes its item."""
 
-PRESENT_SECONDS: Final = 8.0
-"""How long that holds: a container that dies leaves its share unused for so long."""
+ACTIVE_SECONDS: Final = 8.0
+"""How long an item holds. Nobody uses the share of a container that died before its item is void."""
 
-LEAVE_SECONDS: Final = 1.0
-"""How long a container counts behind an invocation: the next batch of its shard comes at once or not soon."""
+LINGER_SECONDS: Final = 1.0
+"""How long a container counts after an invocation: the next batch of its shard comes at once or not soon."""
 
 logger = Logger(child=True)
 
@@ -30,11 +34,11 @@ logger = Logger(child=True)
 class ActiveContainers:
     """The containers of the function that call Connect. Any number of threads may ask.
 
-    A container joins with its first call, so one that has nothing to do takes no share. Where the table
-    can't be reached, what was known last goes on to hold: throttling keeps the calls apart then.
+    A container announces itself with its first call, so one that has nothing to do takes no share. While the table
+    can't be reached, what was read last is used; if that is wrong, Connect's throttling slows the calls down.
 
     Args:
-        table: where containers say that they are there.
+        table: the items by which containers know of each other.
         clock: tells epoch seconds.
     """
 
@@ -42,47 +46,47 @@ class ActiveContainers:
         self._table = table
         self._clock = clock
         self._lock = threading.Lock()
-        self._company = Company(1, 0.0)
-        self._looked_at = 0.0
-        self._said_at = 0.0
+        self._presence = Presence(1, 0.0)
+        self._read_at = 0.0
+        self._announced_at = 0.0
 
-    def company(self) -> Company:
-        """Return who calls Connect now, this container included."""
+    def current(self) -> Presence:
+        """Return who calls Connect now, this container included, and announce this container if that is due."""
         now = self._clock()
-        # Only who has to know first of all waits for another thread's look.
-        if now - self._looked_at >= LOOK_SECONDS and self._lock.acquire(blocking=not self._said_at):
+        # One thread reads for all. The others go on with what was read before; they wait if nothing was read yet.
+        if now - self._read_at >= READ_SECONDS and self._lock.acquire(blocking=not self._announced_at):
             try:
-                if now - self._looked_at >= LOOK_SECONDS:
-                    self._look(now)
+                if now - self._read_at >= READ_SECONDS:
+                    self._refresh(now)
             finally:
                 self._lock.release()
-        return self._company
+        return self._presence
 
     def leave(self) -> None:
-        """Say that this container is as good as gone; the next call joins again."""
-        if self._said_at:
-            self._say(self._clock() + LEAVE_SECONDS)
-            self._looked_at = self._said_at = 0.0
+        """Give this container's share to the others at the end of an invocation; the next call announces it again."""
+        if self._announced_at:
+            self._announce(self._clock() + LINGER_SECONDS)
+            self._read_at = self._announced_at = 0.0
 
-    def pause(self, until: float) -> None:
-        """Tell all that no user is to be created until a time in epoch seconds."""
+    def pause_creates(self, until: float) -> None:
+        """Tell all containers that no user is to be created until a time in epoch seconds."""
         try:
-            self._table.pause(until)
+            self._table.pause_creates(until)
         except (ClientError, BotoCoreError):
             logger.exception("Other containers can't be told to create no users for now; each finds out for itself")
 
-    def _look(self, now: float) -> None:
-        # Said before it is looked, so that of two that join at once one at least sees the other.
-        if now - self._said_at >= SAY_SECONDS:
-            self._say(now + PRESENT_SECONDS)
-            self._said_at = now
+    def _refresh(self, now: float) -> None:
+        # Written before it reads, so that of two containers that begin at once at least one sees the other.
+        if now - self._announced_at >= ANNOUNCE_SECONDS:
+            self._announce(now + ACTIVE_SECONDS)
+            self._announced_at = now
         try:
-            self._company = self._table.company(now)
+            self._presence = self._table.read(now)
         except (ClientError, BotoCoreError):
             logger.exception("Presences can't be read; calls are paced as before")
-        self._looked_at = now
+        self._read_at = now
 
-    def _say(self, until: float) -> None:
+    def _announce(self, until: float) -> None:
         try:
             self._table.announce(until)
         except (ClientError, BotoCoreError):

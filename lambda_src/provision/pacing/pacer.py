@@ -1,9 +1,10 @@
-"""Spaces the calls to Amazon Connect, so that its quota is used and not run into.
+"""Delays each call to Amazon Connect until the quota has room for it. `ConnectCalls` asks before every call.
 
-Connect throttles by a token bucket for each API, account and Region, shared by every caller. Each container keeps a
-bucket for each API, at the rate of the API over the number of containers that call Connect now. Others may share the
-quota too (the console, other programs), so a throttled container slows down by a fifth and speeds up again
-with every call that passes.
+Connect throttles by a token bucket for each API, account and Region, shared by every caller:
+https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html. Each container keeps a bucket
+for each API; its rate is the API's quota divided by the number of containers that call Connect now. The console and
+other programs may use the same quota, so a container that is throttled takes a fifth less, and a little more again with
+each call that succeeds.
 """
 
 from __future__ import annotations
@@ -17,55 +18,53 @@ from typing import Final
 
 from provision.connect.errors import CreatesPausedError, OutOfTimeError
 from provision.pacing.active_containers import ActiveContainers
-from provision.pacing.presence_table import Company
+from provision.pacing.api_quotas import api_quota
+from provision.pacing.presence_table import Presence
 from provision.pacing.token_bucket import TokenBucket
 
-FAST_APIS: Final = frozenset(
-    {
-        "describe_quick_connect",
-        "describe_user",
-        "describe_user_hierarchy_group",
-        "list_quick_connects",
-        "list_routing_profiles",
-        "list_user_hierarchy_groups",
-        "list_users",
-    }
-)
-"""Methods of a Connect client whose documented default quota is 10 requests a second, not 2."""
+CREATE_USER: Final = "create_user"
 
-CREATE: Final = "create_user"
-PAUSE_SECONDS: Final = 60.0
+CREATE_PAUSE_SECONDS: Final = 60.0
+"""How long no user is created after Connect said that the instance is full."""
 
-_FAST_FACTOR: Final = 5.0
 _BURST_SECONDS: Final = 2.0
-"""The rate's worth of tokens that are kept. Connect keeps 2.5 (5 requests at 2 a second); the rest is slack for calls
-that take longer on their way than others."""
+"""A bucket keeps the tokens of so many seconds. Connect keeps those of 2.5 (5 requests at 2 a second); the difference
+is slack for calls that take longer on their way than others."""
 
 _FIRST_BURST_SECONDS: Final = 1.0
-"""What a container begins with that calls alone; the rest is for those that come at the same moment."""
+"""A container that calls alone begins with the tokens of so many seconds; the rest of Connect's burst is left for
+containers that begin at the same moment."""
 
-_SLOWEST: Final = 0.1
-_SLOWER: Final = 0.8
-_FASTER: Final = 0.01
-_LONGEST_WAIT_SECONDS: Final = 1.0
-"""After which a waiting call looks again whether others came or went."""
+_MIN_SHARE: Final = 0.1
+_SHARE_FACTOR_WHEN_THROTTLED: Final = 0.8
+_SHARE_GAIN_PER_CALL: Final = 0.01
+_MAX_WAIT_SECONDS: Final = 1.0
+"""After so long a waiting call asks again how many containers there are."""
 
 
 @dataclass(slots=True)
 class _Api:
+    """What the pacer knows of one API.
+
+    Attributes:
+        bucket: its tokens.
+        quota: the account's requests a second.
+        share: how much of its part of the quota the container uses, less than 1 after throttling.
+        throttled_at: when throttling last reduced the share.
+    """
+
     bucket: TokenBucket
-    base: float
+    quota: float
     share: float = 1.0
-    """Of the container's rate, after throttling."""
-    slowed_at: float = -math.inf
+    throttled_at: float = -math.inf
 
 
 class Pacer:
-    """Lets calls of any number of threads pass at the container's share of the quota.
+    """Makes the calls of any number of threads wait for the container's share of the quota.
 
     Args:
         requests_per_second: the account's quota for Connect's write calls.
-        containers: the other containers.
+        containers: knows how many containers call Connect.
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
     """
@@ -85,14 +84,14 @@ class Pacer:
         self._lock = threading.Lock()
         self._apis: dict[str, _Api] = {}
         self._deadline = math.inf
-        self._paused_until = 0.0
+        self._creates_paused_until = 0.0
 
-    def begin(self, seconds: float) -> None:
-        """Begin an invocation that may wait for a number of seconds in all."""
+    def begin_invocation(self, seconds: float) -> None:
+        """Set the deadline of an invocation, after which nothing waits and nothing new is begun."""
         self._deadline = self._clock() + seconds
 
-    def end(self) -> None:
-        """End the invocation: the others may have this one's share unless the next follows at once."""
+    def end_invocation(self) -> None:
+        """Give the container's share to the others unless its next invocation follows at once."""
         self._containers.leave()
 
     @property
@@ -100,31 +99,31 @@ class Pacer:
         """Whether the invocation should begin nothing new."""
         return self._clock() >= self._deadline
 
-    def take(self, api: str) -> float:
+    def wait_for_turn(self, api: str) -> float:
         """Wait until a call may be made.
 
         Args:
             api: the method of a Connect client.
 
         Returns:
-            The time that `throttled` wants back, should Connect throttle the call.
+            The time at which its turn came, which `call_throttled` takes.
 
         Raises:
-            OutOfTimeError: the invocation ends before.
-            CreatesPausedError: no user is to be created for now.
+            OutOfTimeError: the invocation ends before its turn comes.
+            CreatesPausedError: it would create a user, and none is to be created for now.
         """
         while True:
-            company = self._containers.company()
+            presence = self._containers.current()
             with self._lock:
                 now = self._clock()
-                self._check_pause(api, company, now)
-                wait = self._try(api, company.size, now)
+                self._check_create_pause(api, presence, now)
+                wait = self._take_token(api, presence.containers, now)
             if not wait:
                 return now
-            self.sleep(wait, at_most=_LONGEST_WAIT_SECONDS)
+            self.sleep(wait, at_most=_MAX_WAIT_SECONDS)
 
     def sleep(self, seconds: float, *, at_most: float = math.inf) -> None:
-        """Wait, or only some of the time.
+        """Wait a number of seconds, or `at_most` of them where the caller looks again then.
 
         Raises:
             OutOfTimeError: the invocation ends before all of it is over.
@@ -133,27 +132,34 @@ class Pacer:
             raise OutOfTimeError("The invocation has too little time left; the agent's turn comes in the next")
         self._sleep(min(seconds, at_most))
 
-    def passed(self, api: str) -> None:
-        """Note that Connect took a call."""
+    def call_succeeded(self, api: str) -> None:
+        """Note that Connect did not throttle a call."""
         with self._lock:
             state = self._apis[api]
-            state.share = min(1.0, state.share + _FASTER)
+            state.share = min(1.0, state.share + _SHARE_GAIN_PER_CALL)
 
-    def throttled(self, api: str, taken_at: float) -> None:
-        """Note that Connect throttled a call; calls that were under way together slow the container down once."""
+    def call_throttled(self, api: str, turn_at: float) -> None:
+        """Note that Connect throttled a call.
+
+        Calls that were under way together reduce the share once.
+
+        Args:
+            api: the method of a Connect client.
+            turn_at: what `wait_for_turn` returned for the call.
+        """
         with self._lock:
             state = self._apis[api]
-            if taken_at > state.slowed_at:
-                state.share = max(_SLOWEST, state.share * _SLOWER)
-                state.slowed_at = self._clock()
+            if turn_at > state.throttled_at:
+                state.share = max(_MIN_SHARE, state.share * _SHARE_FACTOR_WHEN_THROTTLED)
+                state.throttled_at = self._clock()
                 state.bucket.drain()
 
     def pause_creates(self) -> None:
-        """Let no container create users for a minute."""
-        until = self._clock() + PAUSE_SECONDS
+        """Let no container create users for a minute, because the instance is full."""
+        until = self._clock() + CREATE_PAUSE_SECONDS
         with self._lock:
-            self._close(until, company=1)
-        self._containers.pause(until)
+            self._close_creates(until, containers=1)
+        self._containers.pause_creates(until)
 
     def await_creates(self) -> None:
         """Wait until users may be created again.
@@ -161,31 +167,31 @@ class Pacer:
         Raises:
             OutOfTimeError: the invocation ends before.
         """
-        while (left := self._paused_until - self._clock()) > 0:
+        while (left := self._creates_paused_until - self._clock()) > 0:
             self.sleep(left)
 
-    def _check_pause(self, api: str, company: Company, now: float) -> None:
-        if api != CREATE:
+    def _check_create_pause(self, api: str, presence: Presence, now: float) -> None:
+        if api != CREATE_USER:
             return
-        if company.paused_until > self._paused_until:
-            self._close(company.paused_until, company.size)
-        if now < self._paused_until:
+        if presence.creates_paused_until > self._creates_paused_until:
+            self._close_creates(presence.creates_paused_until, presence.containers)
+        if now < self._creates_paused_until:
             raise CreatesPausedError("The Connect instance can't take any more users; creates wait for a minute")
 
-    def _close(self, until: float, company: int) -> None:
-        self._paused_until = max(self._paused_until, until)
-        # One create goes first, to see whether there is room.
-        self._of(CREATE, company).bucket.close(self._paused_until)
+    def _close_creates(self, until: float, containers: int) -> None:
+        self._creates_paused_until = max(self._creates_paused_until, until)
+        # After the pause a single create finds out whether there is room now.
+        self._api(CREATE_USER, containers).bucket.close_until(self._creates_paused_until)
 
-    def _try(self, api: str, company: int, now: float) -> float:
-        state = self._of(api, company)
-        rate = state.base / company
+    def _take_token(self, api: str, containers: int, now: float) -> float:
+        state = self._api(api, containers)
+        rate = state.quota / containers
         return state.bucket.take(now, rate=rate * state.share, size=max(1.0, rate * _BURST_SECONDS))
 
-    def _of(self, api: str, company: int) -> _Api:
+    def _api(self, api: str, containers: int) -> _Api:
         if api not in self._apis:
-            base = self._requests_per_second * (_FAST_FACTOR if api in FAST_APIS else 1.0)
-            # Who comes alone finds Connect's bucket full; others may have used up what it keeps for a burst.
-            tokens = max(1.0, base * _FIRST_BURST_SECONDS) if company == 1 else 1.0
-            self._apis[api] = _Api(TokenBucket(self._clock(), tokens), base)
+            quota = api_quota(api, self._requests_per_second)
+            # A container that is alone finds Connect's bucket full; otherwise the others may have emptied it.
+            tokens = max(1.0, quota * _FIRST_BURST_SECONDS) if containers == 1 else 1.0
+            self._apis[api] = _Api(TokenBucket(self._clock(), tokens), quota)
         return self._apis[api]

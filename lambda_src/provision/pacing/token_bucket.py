@@ -1,15 +1,15 @@
-"""A token bucket. Pure."""
+"""A token bucket, as the pacer keeps one for each API of Amazon Connect. Pure."""
 
 from __future__ import annotations
 
 from typing import Final
 
-_SHORTEST_WAIT: Final = 0.001
-"""Seconds; less would be lost in rounding and never pass."""
+_MIN_WAIT_SECONDS: Final = 0.001
+"""A shorter wait is lost when it is added to an epoch time, and the caller would ask again for ever."""
 
 
 class TokenBucket:
-    """Tokens that come at a rate and are kept up to a size; whoever calls takes one.
+    """Tokens that come at a rate and are kept up to a size; each call takes one.
 
     Args:
         now: the time in seconds.
@@ -25,11 +25,11 @@ class TokenBucket:
 
         Args:
             now: the time in seconds.
-            rate: tokens a second since the last look; it may be another each time.
+            rate: tokens a second since the last call of this method; it may be another each time.
             size: tokens that are kept at most, one at least.
 
         Returns:
-            0 where a token was taken, else the seconds until there should be one.
+            0 if a token was taken, else the seconds until there should be one.
         """
         if now > self._at:
             self._tokens += (now - self._at) * rate
@@ -38,13 +38,13 @@ class TokenBucket:
         if self._tokens >= 1 and now >= self._at:
             self._tokens -= 1
             return 0.0
-        return max((1 - self._tokens) / rate, 0.0) + max(self._at - now, _SHORTEST_WAIT)
+        return max((1 - self._tokens) / rate, 0.0) + max(self._at - now, _MIN_WAIT_SECONDS)
 
     def drain(self) -> None:
-        """Drop every token: the service has none either."""
+        """Drop every token, because Connect throttled a call: its own bucket is empty."""
         self._tokens = min(self._tokens, 0.0)
 
-    def close(self, until: float) -> None:
-        """Keep exactly one token, for the time when a pause is over."""
+    def close_until(self, until: float) -> None:
+        """Give no token before a time in seconds, and exactly one at that time."""
         self._tokens = 1.0
         self._at = until

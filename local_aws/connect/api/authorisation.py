@@ -1,6 +1,6 @@
-"""Who may call what: the hook through which a server applies IAM to Connect.
+"""The hook through which a server applies IAM to Connect's calls.
 
-Which ARNs an operation is about comes from AWS's service authorization reference, see ``resources``.
+Which ARNs a call is about is in ``resource_arns``.
 """
 
 from __future__ import annotations

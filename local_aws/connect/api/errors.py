@@ -55,7 +55,10 @@ class ConnectError(Exception):
 
 
 def not_found(what: str, identifier: str) -> ConnectError:
-    """Return the error for a resource that does not exist: always this code, or the provider fails."""
+    """Return the error for a resource that does not exist.
+
+    The Terraform provider takes exactly this code as "gone", and fails on any other.
+    """
     return ConnectError("ResourceNotFoundException", f"{what} with id {identifier} not found")
 
 
@@ -65,7 +68,7 @@ def invalid_parameter(message: str) -> ConnectError:
 
 
 def invalid_request(message: str) -> ConnectError:
-    """Return the error for a request that makes no sense as a whole."""
+    """Return the error for a request whose members contradict each other or the instance's state."""
     return ConnectError("InvalidRequestException", message)
 
 

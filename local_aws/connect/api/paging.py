@@ -1,6 +1,7 @@
 """Lists in pages. Items are ordered by a key, and a token names the last key of its page.
 
-So a page stays right when items come and go between two calls, and a token of another operation is refused.
+So no item is skipped or repeated when others are created or deleted between two pages. A token of another operation is
+refused.
 """
 
 from __future__ import annotations

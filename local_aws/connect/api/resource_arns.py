@@ -1,7 +1,7 @@
 """The ARNs of the resources that a request is about.
 
-A required resource that the request does not name (the user that is only now created) is asked for as all of its
-type; an optional one counts only if it is named.
+For a required resource that the request does not name, such as the user that CreateUser makes, the ARN ends in ``*``.
+An optional one counts only if the request names it.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from local_aws.connect.api.errors import invalid_parameter, not_found
 from local_aws.connect.api.registry import Call, operation
-from local_aws.connect.resources import KINDS
+from local_aws.connect.resources import RESOURCE_TYPES
 
 if TYPE_CHECKING:
     from local_aws.connect.state import Document
@@ -26,7 +26,7 @@ def _arn(call: Call) -> str:
     if contents is None:
         raise not_found("Resource", arn)
     segment, _, identifier = path.partition("/")
-    if path and not any(item.segment == segment and item.shows(contents, identifier) for item in KINDS):
+    if path and not any(item.segment == segment and item.shows(contents, identifier) for item in RESOURCE_TYPES):
         raise not_found("Resource", arn)
     return arn
 

@@ -1,4 +1,4 @@
-"""An instance's switches."""
+"""An instance's attributes, such as CONTACT_LENS: each is on or off."""
 
 from __future__ import annotations
 

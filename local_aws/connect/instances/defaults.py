@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from local_aws.connect.resources import CONTACT_FLOW, HOURS, PROMPT, QUEUE, ROUTING_PROFILE, SECURITY_PROFILE, place
+from local_aws.connect.resources import CONTACT_FLOW, HOURS, PROMPT, QUEUE, ROUTING_PROFILE, SECURITY_PROFILE, store
 
 if TYPE_CHECKING:
     from local_aws.connect.api.registry import Call
@@ -62,7 +62,7 @@ _ALL_DAY = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "M
 
 def fill(call: Call, contents: Contents) -> None:
     """Put into a new instance the hours, queue, profiles, flows, prompts and attributes that every one begins with."""
-    hours = place(
+    hours = store(
         call,
         contents,
         HOURS,
@@ -76,14 +76,14 @@ def fill(call: Call, contents: Contents) -> None:
         },
         None,
     )
-    queue = place(
+    queue = store(
         call,
         contents,
         QUEUE,
         {"Name": "BasicQueue", "HoursOfOperationId": hours[HOURS.id], "Status": "ENABLED"},
         None,
     )
-    profile = place(
+    profile = store(
         call,
         contents,
         ROUTING_PROFILE,
@@ -103,13 +103,13 @@ def fill(call: Call, contents: Contents) -> None:
     }
     for name, permissions in _SECURITY_PROFILES.items():
         document = {"SecurityProfileName": name, "OrganizationResourceId": contents.id}
-        security_profile = place(call, contents, SECURITY_PROFILE, document, None)
+        security_profile = store(call, contents, SECURITY_PROFILE, document, None)
         contents.permissions[security_profile[SECURITY_PROFILE.id]] = list(permissions)
     for name, kind in _FLOWS.items():
         document = {"Name": name, "Type": kind, "State": "ACTIVE", "Status": "PUBLISHED", "Content": _CONTENT}
-        place(call, contents, CONTACT_FLOW, document, None)
+        store(call, contents, CONTACT_FLOW, document, None)
     for name in _PROMPTS:
-        place(call, contents, PROMPT, {"Name": name}, None)
+        store(call, contents, PROMPT, {"Name": name}, None)
     language: dict[str, object] = {
         "Name": "connect:Language",
         "Values": {"StringList": ["connect:English", "connect:French", "connect:German", "connect:Spanish"]},

@@ -55,10 +55,10 @@ def create_instance(call: Call) -> Document:
 def describe_instance(call: Call) -> Document:
     """Describe an instance; one just deleted shows for the settle time."""
     instance_id = call.params["InstanceId"]
-    until, document = call.backend.leaving.get(instance_id, (0.0, {}))
+    until, document = call.backend.recently_deleted.get(instance_id, (0.0, {}))
     if controls().clock() < until:
         return {"Instance": document}
-    call.backend.leaving.pop(instance_id, None)
+    call.backend.recently_deleted.pop(instance_id, None)
     contents = call.instance
     tags = call.backend.tags(contents.arn)
     document = _summary(call, contents)
@@ -85,7 +85,7 @@ def delete_instance(call: Call) -> None:
     contents = backend.contents.get(call.params["InstanceId"])
     if contents is None:
         raise not_found("Instance", call.params["InstanceId"])
-    backend.leaving[contents.id] = (controls().clock() + controls().settle_seconds, _summary(call, contents))
+    backend.recently_deleted[contents.id] = (controls().clock() + controls().settle_seconds, _summary(call, contents))
     backend.delete_instance(contents.id)
     del backend.contents[contents.id]
     for number_id, number in list(backend.phone_numbers.items()):
@@ -99,7 +99,7 @@ def delete_instance(call: Call) -> None:
 def _summary(call: Call, contents: Contents) -> Document:
     instance = call.backend.instances[contents.id]
     document: Document = instance.to_summary_dict()
-    # The provider takes only numbers for timestamps, and moto answers text.
+    # A datetime is answered as a number. moto answers text, which the Terraform provider can't read.
     document["CreatedTime"] = instance.created_time
     document["InstanceStatus"] = "CREATION_IN_PROGRESS" if controls().clock() < contents.ready_at else "ACTIVE"
     document["InboundCallsEnabled"] = contents.attributes["INBOUND_CALLS"] == "true"

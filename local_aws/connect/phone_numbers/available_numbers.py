@@ -1,4 +1,4 @@
-"""The phone numbers that can be claimed: for every country an endless, always equal list of fictitious ones."""
+"""The phone numbers that a search offers: fictitious, and for a country and type always in the same order."""
 
 from __future__ import annotations
 

@@ -96,10 +96,10 @@ def describe_phone_number(call: Call) -> Document:
     """Describe a number; one just released shows as in progress for the settle time, then not at all."""
     backend = call.backend
     number_id = call.params["PhoneNumberId"].rpartition("/")[2]
-    until, leaving = backend.leaving.get(number_id, (0.0, {}))
+    until, recently_deleted = backend.recently_deleted.get(number_id, (0.0, {}))
     if controls().clock() < until:
-        return {"ClaimedPhoneNumberSummary": {**leaving, "PhoneNumberStatus": {"Status": "IN_PROGRESS"}}}
-    backend.leaving.pop(number_id, None)
+        return {"ClaimedPhoneNumberSummary": {**recently_deleted, "PhoneNumberStatus": {"Status": "IN_PROGRESS"}}}
+    backend.recently_deleted.pop(number_id, None)
     number = find_number(call, number_id)
     status = "IN_PROGRESS" if controls().clock() < backend.numbers_ready_at[number_id] else "CLAIMED"
     document = {**number, "PhoneNumberStatus": {"Status": status}}
@@ -134,7 +134,7 @@ def release_phone_number(call: Call) -> None:
     number = find_number(call, call.params["PhoneNumberId"])
     number_id = number["PhoneNumberId"]
     del backend.phone_numbers[number_id]
-    backend.leaving[number_id] = (controls().clock() + controls().settle_seconds, number)
+    backend.recently_deleted[number_id] = (controls().clock() + controls().settle_seconds, number)
     backend.drop_tags(number["PhoneNumberArn"])
     call.instance_of(number["InstanceId"]).flow_associations.pop(number_id, None)
 

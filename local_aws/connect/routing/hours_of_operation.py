@@ -52,6 +52,6 @@ def delete_hours_of_operation(call: Call) -> None:
     contents = call.instance
     identifier = HOURS.find(contents, call.params["HoursOfOperationId"])[HOURS.id]
     if any(queue["HoursOfOperationId"] == identifier for queue in contents.queues.values()):
-        # The operation models no ResourceInUseException.
+        # DeleteHoursOfOperation has no ResourceInUseException in the model.
         raise invalid_request(f"Hours of operation {identifier} are in use by a queue")
     remove(call, contents, HOURS, identifier)

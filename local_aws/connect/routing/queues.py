@@ -47,7 +47,7 @@ def create_queue(call: Call) -> Document:
         "HoursOfOperationId": call.params["HoursOfOperationId"],
         "Status": "ENABLED",
     }
-    # An empty block that nobody asked for would be a change in every plan.
+    # The Terraform provider would plan to remove an empty block that the configuration does not have.
     document.update({name: call.params[name] for name in _OPTIONAL if call.get(name) not in (None, {}, "")})
     queue = add(call, contents, QUEUE, document)
     contents.queue_quick_connects[queue[QUEUE.id]] = list(dict.fromkeys(quick_connects))

@@ -69,6 +69,6 @@ def delete_predefined_attribute(call: Call) -> None:
     contents = call.instance
     name = find_attribute(contents, call.params["Name"])["Name"]
     if any(name == attribute for skills in contents.proficiencies.values() for attribute, _ in skills):
-        # The operation models no ResourceInUseException.
+        # DeletePredefinedAttribute has no ResourceInUseException in the model.
         raise invalid_request(f"Predefined attribute {name} is in use by the proficiencies of users")
     del contents.predefined_attributes[name]

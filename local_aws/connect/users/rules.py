@@ -1,4 +1,4 @@
-"""What Connect asks of a user beyond the shapes of the model.
+"""Checks of a user that botocore's model does not have.
 
 The rules are those of the API reference for CreateUser and UpdateUserIdentityInfo.
 """

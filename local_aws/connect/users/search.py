@@ -1,6 +1,6 @@
 """SearchUsers: criteria on names and profiles, filters on tags and hierarchy.
 
-Its index ignores case, so an exact match can answer a user whose name differs in case: callers compare.
+As on AWS the search ignores case, so EXACT also finds users whose name differs in case.
 """
 
 from __future__ import annotations

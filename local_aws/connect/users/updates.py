@@ -1,4 +1,4 @@
-"""Changes to users. Each replaces what it names as a whole, as on AWS: nothing is merged."""
+"""Changes to users. As on AWS, each replaces the whole member that it names."""
 
 from __future__ import annotations
 

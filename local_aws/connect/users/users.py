@@ -11,8 +11,8 @@ from local_aws.connect.controls import controls
 from local_aws.connect.resources import (
     HIERARCHY_GROUP,
     ROUTING_PROFILE,
-    SHOWN_AT,
     USER,
+    VISIBLE_FROM,
     add,
     described,
     remove,
@@ -68,8 +68,8 @@ def create_user(call: Call) -> Document:
             document[member] = call.params[member]
     user = add(call, contents, USER, document)
     knobs = controls()
-    user["_known_at"] = knobs.clock() + knobs.search_lag_seconds
-    user[SHOWN_AT] = knobs.clock() + knobs.user_lag_seconds
+    user["_listed_from"] = knobs.clock() + knobs.search_lag_seconds
+    user[VISIBLE_FROM] = knobs.clock() + knobs.user_lag_seconds
     return {"UserId": user[USER.id], "UserArn": user[USER.arn]}
 
 
@@ -82,7 +82,7 @@ def describe_user(call: Call) -> Document:
 def known_users(contents: Contents) -> Iterable[Document]:
     """Return the users that lists and searches know already."""
     now = controls().clock()
-    return [user for user in contents.users.values() if user["_known_at"] <= now]
+    return [user for user in contents.users.values() if user["_listed_from"] <= now]
 
 
 @operation("ListUsers")

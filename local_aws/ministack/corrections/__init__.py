@@ -1,5 +1,5 @@
-"""Where ministack differs from AWS in what this project rests on, put right one by one.
+"""One module for each difference between ministack 1.5.33 and AWS.
 
-Each module names the difference it corrects, seen in ministack 1.5.33; `local_aws/tests/functional/ministack` shows
-each of them, with ministack alone failing.
+`install_corrections` calls their `install`, which replaces functions of ministack. For each module, a test in
+`local_aws/tests/functional/ministack` shows ministack alone doing otherwise.
 """

@@ -1,7 +1,7 @@
-"""All that an alarm has, in answers of the query protocol.
+"""Makes DescribeAlarms answer every member of an alarm in XML.
 
-ministack 1.5.33 leaves most members of an alarm out of DescribeAlarms when it answers in XML, which is what the
-Terraform provider asks for, so every plan would change every alarm.
+ministack 1.5.33 leaves most members out when it answers in XML. The Terraform provider asks for XML, and would plan to
+change every alarm each time.
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_MetricAlarm.html
 """
 
@@ -20,7 +20,7 @@ _SUCCESS = 200
 
 
 def install() -> None:
-    """Answer from the whole alarm."""
+    """Answer in XML what ministack answers in JSON, which is complete."""
     describe = cloudwatch._describe_alarms
     shape = (
         botocore.session.get_session().get_service_model("cloudwatch").operation_model("DescribeAlarms").output_shape

@@ -1,7 +1,7 @@
-"""S3 invokes a function only if the function's own policy lets it.
+"""Lets S3 invoke a function only if the function's resource policy allows it.
 
-ministack 1.5.33 invokes any. AWS refuses the notification when it is put on the bucket, so a permission that Terraform
-creates too late shows: https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
+ministack 1.5.33 invokes any function. AWS checks when the notification is put on the bucket, so an apply fails if
+Terraform creates the permission too late: https://docs.aws.amazon.com/AmazonS3/latest/userguide/grant-destinations-permissions-to-s3.html
 """
 
 import logging
@@ -16,7 +16,7 @@ _logger = logging.getLogger("local_aws.corrections")
 
 
 def install() -> None:
-    """Ask the function's policy when a notification is configured, and again for each event."""
+    """Check the function's policy when a notification is configured, and again for each event."""
     validate, deliver = s3._validate_notification_configs, s3._deliver_event_to_lambda
 
     def validate_functions(

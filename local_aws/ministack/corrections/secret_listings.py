@@ -1,7 +1,7 @@
-"""Secrets Manager's listings, which ministack 1.5.33 always has up to date.
+"""Lets ListSecrets lag behind, while a test asks for it.
 
-On AWS they "might not reflect changes from the last five minutes". Here they do so while a test asks for it: a secret
-that is made meanwhile is in no listing. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html
+On AWS, a listing may miss changes of the last five minutes; ministack 1.5.33 is always up to date. While the lag is on,
+listings leave out secrets that are created. https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecrets.html
 """
 
 from typing import Any
@@ -12,14 +12,14 @@ _Request = dict[str, Any]
 
 
 class SecretListings:
-    """Which secrets listings don't show yet."""
+    """The secrets that listings leave out; the admin API switches the lag."""
 
     def __init__(self) -> None:
         self._lag = False
         self._unseen: set[str] = set()
 
     def lag(self, *, on: bool) -> None:
-        """Have listings leave out what is made from now on, or show everything again."""
+        """Leave secrets that are created from now on out of listings, or list everything again."""
         self._lag = on
         if not on:
             self._unseen.clear()

@@ -1,4 +1,4 @@
-"""Secrets Manager's rules that ministack 1.5.33 leaves out.
+"""Adds rules of Secrets Manager that ministack 1.5.33 lacks.
 
 A value may have 65,536 bytes; the request token names the version and makes a repeated call idempotent; a name that
 awaits deletion is refused as such; forced deletion of what is not there succeeds; the `name` filter matches the
@@ -12,7 +12,7 @@ from typing import Any
 from ministack.core.responses import error_response_json, get_account_id, get_region, json_response
 from ministack.services import secretsmanager
 
-_MOST_BYTES = 65_536
+_MAX_BYTES = 65_536
 
 _Request = dict[str, Any]
 
@@ -58,12 +58,12 @@ def _begins(name: str, value: str) -> bool:
 def _too_long(request: _Request) -> Any:
     text = (request.get("SecretString") or "").encode()
     binary = base64.b64decode(request.get("SecretBinary") or "")
-    if max(len(text), len(binary)) <= _MOST_BYTES:
+    if max(len(text), len(binary)) <= _MAX_BYTES:
         return None
     member = "secretString" if text else "secretBinary"
     message = (
         f"1 validation error detected: Value at '{member}' failed to satisfy constraint: "
-        f"Member must have length less than or equal to {_MOST_BYTES}"
+        f"Member must have length less than or equal to {_MAX_BYTES}"
     )
     return error_response_json("ValidationException", message, 400)
 

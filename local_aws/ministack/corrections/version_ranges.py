@@ -1,6 +1,6 @@
-"""A range of one version of an S3 object is that range.
+"""Honours `Range` in a GetObject that names a version.
 
-ministack 1.5.33 heeds `Range` only where no version is named, and answers with the whole object otherwise.
+ministack 1.5.33 honours it only for the current version, and answers with the whole object otherwise.
 https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
 """
 
@@ -12,14 +12,14 @@ _Headers = dict[str, str]
 
 
 def install() -> None:
-    """Cut the range out of what ministack answers."""
+    """Cut the range out of the whole object that ministack answers."""
     get = s3._get_object
 
     def get_range(bucket: str, key: str, headers: _Headers, query: dict[str, Any] | None = None) -> Any:
         wanted = headers.get("range")
         if not wanted or not s3._qp(query or {}, "versionId", ""):
             return get(bucket, key, headers, query)
-        # A checksum of the whole would not fit the part.
+        # Without the checksum, which ministack would compute of the whole object.
         status, answered, body = get(
             bucket, key, {name: value for name, value in headers.items() if name != "x-amz-checksum-mode"}, query
         )

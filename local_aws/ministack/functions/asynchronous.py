@@ -1,6 +1,6 @@
 """Asynchronous invocations: an S3 notification, or `InvocationType=Event`.
 
-Differences of ministack 1.5.33 that end here: a throttled attempt uses up a retry; a retry runs the code of the first
+In ministack 1.5.33, unlike on AWS: a throttled attempt uses up a retry; a retry runs the code of the first
 attempt; a dead-letter queue gets a destination's document instead of the event; a failure counts three invocations
 whatever happened; the execution role needs no permission for the queue.
 """
@@ -35,7 +35,7 @@ def pending() -> int:
 
 
 def install(retry_seconds: float) -> None:
-    """Make ministack hand asynchronous events to us.
+    """Replace how ministack runs and retries asynchronous events.
 
     Args:
         retry_seconds: Pause before the first retry; the second waits twice as long. AWS waits one and two minutes.
@@ -75,7 +75,7 @@ def _settings(function: dict[str, Any]) -> dict[str, Any]:
 def _invoke_until_done(arn: str, event: Any, retry_seconds: float) -> None:
     accepted, attempts, pause = time.monotonic(), 0, retry_seconds
     while True:
-        # Looked up each time: code and settings may have changed since.
+        # Looked up for each attempt: the function's code and settings may have changed since the last.
         function, config, _ = lambda_svc._get_func_record_for_ref(arn)
         if not function or not config:
             _logger.info("An event for %s is dropped: the function is gone", arn)

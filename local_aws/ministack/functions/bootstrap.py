@@ -1,8 +1,8 @@
 """What runs in a Lambda worker process: imports the handler, then answers one invocation after another.
 
-The server hands this file's text to ministack as the script of its Python workers, so it stands alone: standard
-library only, no import of this package. It speaks ministack's protocol, a JSON document a line: first what to load,
-then invocations; the answer to each is a document too.
+The server hands this file's text to ministack as the script of its Python workers, so it imports nothing but the
+standard library. It speaks ministack's protocol, a JSON document a line: first what to load, then invocations; the
+answer to each is a document too.
 """
 
 import contextlib
@@ -16,10 +16,10 @@ import time
 import traceback
 from typing import Any
 
-# Ends an invocation's log lines on standard error.
+# Printed on standard error after an invocation's log lines; the server reads up to it.
 END_OF_LOG = "\x1eend of invocation"
 
-# ministack counts how deep functions invoke one another with these, and cuts chains as AWS does.
+# With these, ministack counts how deep functions invoke one another, and stops endless chains as AWS does.
 _DEPTH_VARIABLE = "_MINISTACK_INVOKE_DEPTH"
 _DEPTH_HEADER = "X-Ministack-Invoke-Depth"
 
@@ -73,7 +73,7 @@ def _end_with_parent() -> None:
 
 
 def _send_depth() -> None:
-    # The import comes from the deployment package if that has one, otherwise from the runtime.
+    # The function's own botocore if its zip has one, otherwise the runtime's.
     with contextlib.suppress(ImportError):
         handlers = importlib.import_module("botocore.handlers")
 
@@ -143,7 +143,7 @@ def main(runtime_packages: str) -> None:
     _end_with_parent()
     requests = os.fdopen(os.dup(0), encoding="utf-8")
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
-    # Neither the handler nor its child processes may read or write the protocol.
+    # The protocol uses copies of standard input and output, so that what a handler prints or reads can't disturb it.
     os.dup2(2, 1)
     with open(os.devnull, "rb") as nothing:
         os.dup2(nothing.fileno(), 0)

@@ -1,4 +1,4 @@
-"""Documents that Lambda leaves in a queue or topic when it gives up."""
+"""Sends to a failure destination or dead-letter queue, for the event or records that Lambda gives up."""
 
 import hashlib
 import json
@@ -9,8 +9,8 @@ from typing import Any
 
 from ministack.services import sns, sqs
 
-from local_aws.ministack.corrections.key_use import missing_on_key
-from local_aws.ministack.corrections.keys_of_requests import use_of_queue
+from local_aws.ministack.corrections.kms_keys_of_requests import use_of_queue
+from local_aws.ministack.corrections.kms_permissions import missing_on_key
 from local_aws.ministack.execution_roles import role_may
 
 _logger = logging.getLogger("local_aws.functions")
@@ -23,7 +23,7 @@ class DeliveryError(RuntimeError):
 def deliver(
     config: dict[str, Any], target_arn: str, document: Any, attributes: dict[str, dict[str, str]] | None = None
 ) -> None:
-    """Send a document in the name of a function's role.
+    """Send a document with a function's execution role.
 
     Args:
         config: The function's configuration.
@@ -32,7 +32,8 @@ def deliver(
         attributes: Message attributes as SQS takes them.
 
     Raises:
-        DeliveryError: See there; AWS drops the document then, and counts it in `DestinationDeliveryFailures`.
+        DeliveryError: The queue or topic does not exist, or the role may not send to it. AWS drops the document
+            then, and counts it in `DestinationDeliveryFailures`.
     """
     body = json.dumps(document)
     service = target_arn.split(":")[2]
@@ -58,7 +59,7 @@ def deliver(
 def _message(
     queue: dict[str, Any], body: str, attributes: dict[str, dict[str, str]], config: dict[str, Any]
 ) -> dict[str, Any]:
-    """A message in the form in which ministack keeps them."""
+    """Return a message as ministack's queues hold it."""
     now = time.time()
     return {
         "id": str(uuid.uuid4()),

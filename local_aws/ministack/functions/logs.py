@@ -1,4 +1,4 @@
-"""Function logs as Lambda writes them: only where the execution role may.
+"""Writes a function's logs only if its execution role may.
 
 ministack 1.5.33 writes them, and creates the log group, whatever the role allows. So a policy without log permissions
 goes unnoticed, and a late invocation brings back the log group of a destroyed deployment.
@@ -15,7 +15,7 @@ _logger = logging.getLogger("local_aws.functions")
 
 
 def install() -> None:
-    """Let the execution role decide about each invocation's log."""
+    """Check the execution role before each invocation's log is written."""
     emit = lambda_svc._emit_lambda_logs
 
     def emit_if_allowed(function: dict[str, Any], *arguments: Any, **options: Any) -> None:

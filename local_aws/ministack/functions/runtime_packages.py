@@ -1,4 +1,4 @@
-"""What AWS's Python runtimes hold besides the standard library."""
+"""The packages that AWS's Python runtimes have besides the standard library."""
 
 import importlib.util
 from pathlib import Path
@@ -7,7 +7,7 @@ _NAMES = ("boto3", "botocore", "s3transfer", "jmespath", "dateutil", "six", "url
 
 
 def link_packages(folder: Path) -> None:
-    """Put links to the runtime's packages, as they are installed here, into a folder.
+    """Link the installed packages that AWS's runtime has into a folder, which functions get on their path.
 
     Raises:
         ModuleNotFoundError: One of them is not installed.

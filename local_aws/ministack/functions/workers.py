@@ -1,8 +1,8 @@
 """ministack's worker processes, made to run functions as AWS does.
 
-Differences of ministack 1.5.33 that end here: a worker sees every package of the server's own environment, so a
+In ministack 1.5.33, unlike on AWS: a worker sees every package of the server's own environment, so a
 dependency missing from the zip goes unnoticed; it inherits the shell's variables; a raised error loses its type and
-kills the environment, while on AWS the next invocation meets the same module state; a deployment kills invocations
+kills the process, while on AWS the next invocation finds the module as it was; a deployment kills invocations
 that are under way; an invocation that logs nothing is held back for 50 ms.
 """
 
@@ -24,7 +24,7 @@ _LOG_SECONDS = 1.0
 
 
 class _Worker(lambda_runtime.Worker):  # type: ignore[misc] # ministack is untyped here
-    """A worker whose log lines end with a mark, so that nothing has to be waited for."""
+    """A worker that marks the end of an invocation's log, so that reading it needs no time-out."""
 
     retired = False
 
@@ -110,7 +110,7 @@ def _execute(function: dict[str, Any], event: Any, request_id: str) -> dict[str,
     config = function.get("config") or function
     name = config["FunctionName"]
     version = config.get("Version", "$LATEST")
-    # The caller's copy of the record may be older than the last deployment.
+    # The function may have been deployed again since the caller read its record.
     current = lambda_svc._functions.get(name) if version == "$LATEST" else None
     lambda_svc._ensure_reaper_thread()
     worker, _ = lambda_runtime.acquire_worker(name, config, (current or function)["code_zip"], version)
@@ -127,7 +127,7 @@ def _execute(function: dict[str, Any], event: Any, request_id: str) -> dict[str,
     if failure is None and answer["status"] == "ok":
         return {"body": answer.get("result"), "log": log}
     if failure is None:
-        # The server's own words: the worker was killed at its timeout, or ended by itself.
+        # The worker was killed at its timeout, or exited: the answer is ministack's own message.
         timed_out = "timed out" in answer["error"]
         kind = "Sandbox.Timedout" if timed_out else "Runtime.ExitError"
         failure = {"errorMessage": f"RequestId: {request_id} Error: {answer['error']}", "errorType": kind}

@@ -12,7 +12,7 @@ from ministack.services import dynamodb, dynamodb_streams
 
 from local_aws.ministack.streams.source import lane_of, shard_id
 
-# Stands between ministack's iterator, which is base64, and the number of the shard.
+# Separates ministack's iterator, which is base64, from the number of the shard.
 _MARK = "."
 
 

@@ -1,4 +1,4 @@
-"""How Lambda delivers the batches of one shard: in order, with retries, splits and a last resort.
+"""Delivers the batches of one shard as Lambda does: in order, with retries, bisecting and a failure destination.
 
 Rules: https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-batchfailurereporting.html and
 https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
@@ -12,12 +12,12 @@ from typing import Any
 
 Record = dict[str, Any]
 
-_LONGEST_PAUSE_SECONDS = 2.0
+_MAX_PAUSE_SECONDS = 2.0
 
 
 @dataclass(frozen=True)
 class Policy:
-    """What a mapping does with failures.
+    """The settings of an event source mapping for failures.
 
     Attributes:
         retries: How often a failed batch is tried again; None is without end.
@@ -46,7 +46,7 @@ class Policy:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of one invocation.
+    """How one invocation ended.
 
     Attributes:
         failed_from: Index of the lowest failed record; None if all went well.
@@ -60,7 +60,7 @@ class Outcome:
 
 
 def read_response(result: dict[str, Any], records: list[Record], *, partial: bool) -> Outcome:
-    """Understand an invocation's result.
+    """Find out from an invocation's result which records failed.
 
     Args:
         result: As ministack returns it.
@@ -90,7 +90,7 @@ class _Piece:
 
 
 class Delivery:
-    """Delivers batches one after another.
+    """Delivers the batches of one lane, one after another; a lane's thread calls it.
 
     Args:
         policy: Asked before each attempt, as a mapping can be changed meanwhile.
@@ -147,7 +147,7 @@ class Delivery:
             if not outcome.throttled:
                 self._after_failure(pieces, outcome, policy)
             self._pause(pause)
-            pause = min(pause * 2, _LONGEST_PAUSE_SECONDS)
+            pause = min(pause * 2, _MAX_PAUSE_SECONDS)
         return True
 
     def _discard_old(self, piece: _Piece, policy: Policy) -> None:
@@ -162,7 +162,7 @@ class Delivery:
     def _after_failure(self, pieces: deque[_Piece], outcome: Outcome, policy: Policy) -> None:
         piece = pieces[0]
         if outcome.failed_from:
-            # All before the lowest failed record is done; what is left was tried once.
+            # All records before the lowest failed one are done; for the rest, this was the first attempt.
             piece.records = piece.records[outcome.failed_from :]
             piece.attempts = 0
         elif outcome.raised and policy.bisect and len(piece.records) > 1:

@@ -1,4 +1,4 @@
-"""The document that tells which records of a stream were given up."""
+"""The document that Lambda sends to a failure destination when it gives up records of a stream."""
 
 import uuid
 from datetime import UTC, datetime
@@ -10,7 +10,7 @@ from local_aws.ministack.streams.source import Record, shard_id
 def document(
     mapping: dict[str, Any], config: dict[str, Any], records: list[Record], condition: str, attempts: int, shard: int
 ) -> dict[str, Any]:
-    """Word it as Lambda does: positions in the stream, not the records.
+    """Return the document; as on AWS it has positions in the stream, not the records.
 
     Source: https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 

@@ -1,4 +1,4 @@
-"""Filter criteria of event source mappings: EventBridge's patterns.
+"""Filter criteria of event source mappings, which are EventBridge's patterns.
 
 ministack 1.5.33 does not let `exists: false` match below an absent parent. Rules:
 https://docs.aws.amazon.com/lambda/latest/dg/invocation-eventfiltering.html
@@ -68,7 +68,7 @@ def matches(record: Record, patterns: list[Pattern]) -> bool:
 
 
 def _match(value: Any, pattern: Pattern) -> bool:
-    # An absent parent is like an empty one: only `exists: false` can match below it.
+    # Below an absent parent only `exists: false` can match, as if it were empty.
     fields = value if isinstance(value, dict) else {}
     for name, wanted in pattern.items():
         if name == "$or":
@@ -98,7 +98,7 @@ def _condition(found: Any, condition: Any) -> bool:
 
 
 def _equal(value: Any, wanted: Any) -> bool:
-    # JSON's true is no 1.
+    # In Python True equals 1; in JSON true does not.
     return isinstance(value, bool) == isinstance(wanted, bool) and bool(value == wanted)
 
 
@@ -110,7 +110,7 @@ def _anything_but(value: Any, banned: Any) -> bool:
 
 
 def _numeric(value: Any, terms: list[Any]) -> bool:
-    # A DynamoDB number is text in the record, so these never match one, as on AWS.
+    # DynamoDB numbers are text in stream records, so numeric conditions never match them; AWS does the same.
     if isinstance(value, bool) or not isinstance(value, int | float):
         return False
     compare: dict[str, Callable[[float, float], bool]] = {

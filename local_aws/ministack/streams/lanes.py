@@ -1,4 +1,8 @@
-"""The lanes of one mapping: its shards, each split by the mapping's parallelization factor, each a thread."""
+"""Reads a stream for one event source mapping, in several lanes.
+
+A lane is a thread. There are as many as shards times the mapping's parallelization factor, and all records of one
+item go to the same lane, so they are delivered in order.
+"""
 
 import logging
 import threading
@@ -10,8 +14,8 @@ from typing import Any
 from ministack.core.responses import request_scope
 from ministack.services import lambda_svc
 
-from local_aws.ministack.corrections.key_use import missing_on_key
-from local_aws.ministack.corrections.keys_of_requests import use_of_table
+from local_aws.ministack.corrections.kms_keys_of_requests import use_of_table
+from local_aws.ministack.corrections.kms_permissions import missing_on_key
 from local_aws.ministack.execution_roles import role_may
 from local_aws.ministack.functions.destinations import DeliveryError, deliver
 from local_aws.ministack.streams import failure, filters
@@ -21,15 +25,15 @@ from local_aws.ministack.streams.wake import Wake
 
 _logger = logging.getLogger("local_aws.streams")
 
-# How long a lane sleeps when nothing wakes it: the time in which it notices changes that nobody announces.
+# How long a lane sleeps when nothing wakes it. Some changes wake nobody, such as a new policy of the role.
 _IDLE_SECONDS = 0.5
 
 _STREAM_ACTIONS = ("dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator")
 
 
 @dataclass(frozen=True)
-class Place:
-    """Where a mapping lives, and its number."""
+class MappingKey:
+    """Account, Region and id of a mapping."""
 
     account: str
     region: str
@@ -42,10 +46,10 @@ class Place:
 
 
 class Lanes:
-    """Reads a stream for one mapping with so many threads.
+    """The lanes of one mapping, running from the start.
 
     Args:
-        place: The mapping.
+        key: The mapping.
         shards: How many shards the stream has.
         parallelization: How many batches of a shard are under way at once.
         start: Position of the first record.
@@ -57,7 +61,7 @@ class Lanes:
 
     def __init__(
         self,
-        place: Place,
+        key: MappingKey,
         shards: int,
         parallelization: int,
         start: int,
@@ -67,7 +71,7 @@ class Lanes:
         before: "Lanes | None" = None,
     ) -> None:
         self.shape = (shards, parallelization)
-        self._place = place
+        self._key = key
         self._wake = wake
         self._repeat = repeat
         self._pause_seconds = pause_seconds
@@ -75,14 +79,14 @@ class Lanes:
         self._positions = [start] * (shards * parallelization)
         self._stopped = threading.Event()
         self._threads = [
-            threading.Thread(target=self._run, args=(lane,), daemon=True, name=f"stream-{place.uuid[:8]}-{lane}")
+            threading.Thread(target=self._run, args=(lane,), daemon=True, name=f"stream-{key.uuid[:8]}-{lane}")
             for lane in range(shards * parallelization)
         ]
         for thread in self._threads:
             thread.start()
 
     def stop(self) -> None:
-        """Let the threads end after what they are at, and wait for them."""
+        """Let each thread finish its batch, and wait for them."""
         self._stopped.set()
         self._wake.call()
         for thread in self._threads:
@@ -99,16 +103,16 @@ class Lanes:
         return self._before is not None and self._before._is_done(position, record, hash_key)
 
     def _run(self, lane: int) -> None:
-        with request_scope(self._place.account, self._place.region):
+        with request_scope(self._key.account, self._key.region):
             while not self._stopped.is_set():
                 seen = self._wake.count()
-                mapping = self._place.mapping()
+                mapping = self._key.mapping()
                 if mapping is None:
                     return
                 try:
                     worked = bool(mapping.get("Enabled", True)) and self._read(lane, mapping)
                 except Exception:
-                    _logger.exception("Mapping %s stumbled; its lane %d goes on", self._place.uuid, lane)
+                    _logger.exception("Lane %d of mapping %s failed; it is tried again", lane, self._key.uuid)
                     worked = False
                 if not worked:
                     self._wake.sleep(seen, _IDLE_SECONDS)
@@ -184,7 +188,7 @@ class Lanes:
                 _logger.error("The positions of records given up are lost: %s", error)  # noqa: TRY400
 
         def stopped() -> bool:
-            enabled = bool(mapping.get("Enabled", True)) and self._place.mapping() is mapping
+            enabled = bool(mapping.get("Enabled", True)) and self._key.mapping() is mapping
             return self._stopped.is_set() or not enabled
 
         return Delivery(

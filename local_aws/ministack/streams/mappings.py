@@ -1,4 +1,4 @@
-"""What Lambda checks when an event source mapping of a stream is made or changed; ministack 1.5.33 takes anything."""
+"""Checks an event source mapping when it is created or changed; ministack 1.5.33 accepts anything."""
 
 from typing import Any
 

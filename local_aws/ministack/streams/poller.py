@@ -1,4 +1,4 @@
-"""Runs the lanes of every mapping of a DynamoDB stream, in place of ministack's poller."""
+"""Starts and stops the lanes of every DynamoDB stream mapping, in place of ministack's poller."""
 
 import logging
 import threading
@@ -8,7 +8,7 @@ from typing import Any
 from ministack.core.responses import request_scope
 from ministack.services import dynamodb, lambda_svc
 
-from local_aws.ministack.streams.lanes import Lanes, Place
+from local_aws.ministack.streams.lanes import Lanes, MappingKey
 from local_aws.ministack.streams.source import Stream
 from local_aws.ministack.streams.wake import Wake
 
@@ -18,7 +18,7 @@ _SUPERVISION_SECONDS = 0.5
 
 
 class Poller:
-    """Keeps lanes for each mapping and lets tests steer them.
+    """Keeps the lanes of each mapping; the admin API changes shards and duplicates through it.
 
     Args:
         shards: Shards of every stream.
@@ -31,10 +31,10 @@ class Poller:
         self._wake = Wake()
         self._lock = threading.Lock()
         self._duplicates = 0
-        self._lanes: dict[Place, Lanes] = {}
+        self._lanes: dict[MappingKey, Lanes] = {}
 
     def install(self) -> None:
-        """Take over from ministack's poller and start."""
+        """Switch ministack's poller off and start."""
         lambda_svc._poll_dynamodb_streams = lambda: False
         self._wake_after(dynamodb, "_emit_stream_event")
         for change in ("_create_esm", "_update_esm", "_delete_esm"):
@@ -64,17 +64,17 @@ class Poller:
     def lag(self) -> dict[str, int]:
         """Records that are not done yet, by function name and stream ARN."""
         lag = {}
-        for place, lanes in list(self._lanes.items()):
-            mapping = place.mapping()
+        for key, lanes in list(self._lanes.items()):
+            mapping = key.mapping()
             if mapping is not None:
-                with request_scope(place.account, place.region):
+                with request_scope(key.account, key.region):
                     stream = Stream.find(mapping["EventSourceArn"])
                     left = stream.length_since(lanes.low_position()) if stream else 0
                 lag[f"{mapping['FunctionName']} {mapping['EventSourceArn']}"] = left
         return lag
 
     def state(self) -> dict[str, Any]:
-        """What `lag`, shards and duplicates still to come are."""
+        """Shards, duplicates still to come, and `lag`; for the admin API."""
         return {"shards": self._shards, "duplicates": self._duplicates, "lag": self.lag()}
 
     def _take_duplicate(self) -> bool:
@@ -101,30 +101,30 @@ class Poller:
             try:
                 self._adjust()
             except Exception:
-                _logger.exception("The stream poller stumbled; it goes on")
+                _logger.exception("The stream poller failed; it is tried again")
             self._wake.sleep(seen, _SUPERVISION_SECONDS)
 
     def _adjust(self) -> None:
         present = set()
         for account, region, mapping in lambda_svc._iter_all_esms():
             if ":dynamodb:" in mapping["EventSourceArn"]:
-                place = Place(account, region, mapping["UUID"])
-                present.add(place)
-                self._adjust_one(place, mapping)
-        for place in self._lanes.keys() - present:
-            self._lanes.pop(place).stop()
+                key = MappingKey(account, region, mapping["UUID"])
+                present.add(key)
+                self._adjust_one(key, mapping)
+        for key in self._lanes.keys() - present:
+            self._lanes.pop(key).stop()
 
-    def _adjust_one(self, place: Place, mapping: dict[str, Any]) -> None:
+    def _adjust_one(self, key: MappingKey, mapping: dict[str, Any]) -> None:
         shape = (self._shards, mapping.get("ParallelizationFactor") or 1)
-        lanes = self._lanes.get(place)
+        lanes = self._lanes.get(key)
         if lanes is not None and lanes.shape == shape:
             return
         if lanes is None:
-            # ministack notes where a mapping starts when it is created.
-            start = lambda_svc._dynamodb_stream_positions.get_scoped(place.account, place.region, place.uuid, 0)
+            # ministack stores the position from which a new mapping reads.
+            start = lambda_svc._dynamodb_stream_positions.get_scoped(key.account, key.region, key.uuid, 0)
         else:
             lanes.stop()
             start = lanes.low_position()
-        self._lanes[place] = Lanes(
-            place, *shape, start, self._wake, self._take_duplicate, self._pause_seconds, before=lanes
+        self._lanes[key] = Lanes(
+            key, *shape, start, self._wake, self._take_duplicate, self._pause_seconds, before=lanes
         )

@@ -1,4 +1,4 @@
-"""A table's stream as several shards."""
+"""Reads a table's stream, and splits its records into lanes and batches."""
 
 import json
 import zlib
@@ -11,15 +11,15 @@ from local_aws.ministack.streams.filters import Pattern, matches
 
 Record = dict[str, Any]
 
-# Records looked at in one go.
+# How many records a lane reads at a time.
 _PAGE = 5_000
 
-# The largest payload of a synchronous invocation.
+# Lambda's limit for the payload of a synchronous invocation.
 _PAYLOAD_BYTES = 6_000_000
 
 
 def lane_of(record: Record, hash_key: str, lanes: int) -> int:
-    """Tell which of so many lanes a record belongs to: one item's records all go the same way.
+    """Return the lane of a record; all records of one item have the same.
 
     Args:
         record: A stream record.
@@ -31,7 +31,7 @@ def lane_of(record: Record, hash_key: str, lanes: int) -> int:
 
 
 def shard_id(shard: int) -> str:
-    """Name a shard; the first has the name of ministack's only one."""
+    """Return a shard's id; the first has the id of ministack's only shard."""
     return f"shardId-00000000000000000000-{shard:08d}"
 
 

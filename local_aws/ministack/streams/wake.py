@@ -1,10 +1,10 @@
-"""How what changes a stream or a mapping wakes the threads that read it."""
+"""Wakes the threads that read streams, when a record is written or a mapping changes."""
 
 import threading
 
 
 class Wake:
-    """Wakes all lanes that sleep, without ever losing a call."""
+    """Wakes all sleeping lanes. A call between a lane's look for work and its sleep is not lost."""
 
     def __init__(self) -> None:
         self._condition = threading.Condition()

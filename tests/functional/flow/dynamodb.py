@@ -11,11 +11,9 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
-KEYS: dict[str, tuple[str, ...]] = {
-    "rollcall-files": ("key", "sequencer"),
-    "rollcall-agents": ("username",),
-    "rollcall-outcomes": ("import_id", "line"),
-}
+from scripts.terraform.tables import table_schemas
+
+KEYS: dict[str, tuple[str, ...]] = {f"rollcall-{label}": schema.keys for label, schema in table_schemas().items()}
 
 Item = dict[str, dict[str, Any]]
 Change = Callable[[str, "Item | None", "Item | None"], None]
@@ -34,7 +32,7 @@ def refusal(code: str, operation: str, **details: Any) -> ClientError:
 
 
 class FakeDynamoDB:
-    """The three tables; every call is atomic and every read is of now.
+    """The tables that Terraform makes; every call is atomic and every read is of now.
 
     Args:
         changed: hears of each change, with the item of before and of after.

@@ -15,20 +15,20 @@ from typing import Any
 from ingest.upload_bucket import UploadEvent
 from provision.container import Clients, compose
 from report.notification_topic import NotificationTopic
-from report.report import Reporter
+from report.report_import import Reporter
 from roster.clock import utc_now
 from roster.files_table import FilesTable
 from roster.imports import sortable_sequencer
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.reports_bucket import ReportsBucket
+from tests.deployment_rules import BRITISH
 from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.connect import FakeConnect
 from tests.functional.flow.dynamodb import FakeDynamoDB, Item
 from tests.functional.flow.stores import FakeS3, FakeSecrets, FakeTopic
 from tests.functional.provision.settings import SETTINGS
 from tests.functional.stores import KEY_ARN, Deployment
-from tests.policies import BRITISH
 
 UPLOADS = "rollcall-uploads"
 OUTCOMES = ("created", "updated", "unchanged", "removed", "adopted", "rejected", "failed", "superseded")
@@ -57,7 +57,7 @@ class World:
     """
 
     def __init__(self, *, mirror: bool = False) -> None:
-        self.policy = replace(BRITISH, mirror=mirror, max_removals_percent=100)
+        self.rules = replace(BRITISH, mirror=mirror, max_removals_percent=100)
         self.dynamodb = FakeDynamoDB(self._item_changed)
         self.s3 = FakeS3(self._object_created)
         self.secrets = FakeSecrets()
@@ -109,7 +109,7 @@ class World:
             key_arn=KEY_ARN,
             clock=utc_now,
         )
-        deployment.run_ingest(event, self.policy)
+        deployment.run_ingest(event, self.rules)
 
     def _provision(self, actor: Actor, username: str, removed: list[dict[str, Any]]) -> None:
         clients = Clients(

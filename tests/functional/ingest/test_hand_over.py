@@ -13,8 +13,8 @@ from botocore.exceptions import ClientError
 from ingest.deadline import Deadline
 from ingest.handler import hand_over, uploads_of
 from ingest.upload_bucket import UploadEvent
+from tests.deployment_rules import BRITISH
 from tests.functional.stores import Deployment
-from tests.policies import BRITISH
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient

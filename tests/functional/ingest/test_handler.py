@@ -10,7 +10,7 @@ from urllib.parse import quote_plus
 
 import pytest
 
-from ingest.handler import build_ingest, lambda_handler, logger
+from ingest.handler import build_intake, lambda_handler, logger
 from ingest.upload_bucket import UploadEvent
 from roster.imports import import_id_of
 from roster.reports_bucket import report_prefix
@@ -54,9 +54,9 @@ def container(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "MAX_REMOVALS_PERCENT": "20",
     }.items():
         monkeypatch.setenv(name, value)
-    build_ingest.cache_clear()
+    build_intake.cache_clear()
     yield
-    build_ingest.cache_clear()
+    build_intake.cache_clear()
 
 
 @pytest.fixture

@@ -9,10 +9,10 @@ from typing import Any
 import boto3
 import pytest
 
+from lifecycle.associate_phone_number import PhoneNumbers
+from lifecycle.clear_user_hierarchy import clear_user_hierarchy
 from lifecycle.handler import lambda_handler
-from lifecycle.phone_number import PhoneNumbers
 from lifecycle.purge_passwords import purge_passwords
-from lifecycle.user_hierarchy import clear_user_hierarchy
 from local_aws.connect import controls
 from roster.errors import PermanentError, RetryableError
 

@@ -16,9 +16,9 @@ from provision.provision_agent import AgentProvisioner
 from report.handler import build_reporter
 from report.handler import lambda_handler as report_handler
 from roster.items import from_wire, to_wire
+from tests.deployment_rules import BRITISH
 from tests.functional.provision.settings import SETTINGS
 from tests.functional.stores import KEY_ARN, Deployment
-from tests.policies import BRITISH
 
 HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
 IDENTITY = {"first_name": "Ada", "last_name": "Lovelace"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from provision.settings import ProvisionSettings
+from tests.deployment_rules import BRITISH
 from tests.functional.stores import KEY_ARN
-from tests.policies import BRITISH
 
 SETTINGS = ProvisionSettings(
     rollcall_name="rollcall",

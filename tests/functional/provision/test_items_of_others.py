@@ -68,9 +68,9 @@ def test_upkeep_gets_past_such_an_item(centre: Centre, attribute: str, value: An
     workshop = Workshop(centre.deployment, None, "")
     workshop.later(hours=1)
 
-    found = workshop.imports.take_up(HOUR, set(), never)
-    oldest = workshop.imports.oldest_pending(never)
-    workshop.pending.requeue_lost(workshop.now, never)
+    found = workshop.imports.resume_all(HOUR, set(), never)
+    oldest = workshop.oldest_pending.since(never)
+    workshop.pending.requeue_waiting_since(workshop.now, never)
 
     woken = {name for name, item in centre.deployment.agents().items() if item.get("requeued")}
     assert found.resumed == [record["import_id"]]
@@ -85,7 +85,7 @@ def test_a_deletion_that_upkeep_counted_already_counts_no_more(centre: Centre) -
     removal = centre.delete_agent("ada")
     workshop = Workshop(centre.deployment, None, "")
     workshop.later(hours=1)
-    workshop.imports.take_up(HOUR, set(), never)
+    workshop.imports.resume_all(HOUR, set(), never)
     assert centre.import_record(record)["pending"] == 1
 
     assert centre.deliver([removal]) == []
@@ -101,10 +101,10 @@ def test_what_is_deleted_after_that_is_counted_by_upkeep(centre: Centre) -> None
     centre.delete_agent("ada")
     workshop = Workshop(centre.deployment, None, "")
     workshop.later(hours=1)
-    workshop.imports.take_up(HOUR, set(), never)
+    workshop.imports.resume_all(HOUR, set(), never)
 
     assert centre.deliver([centre.delete_agent("ben")]) == []
     workshop.later(hours=1)
-    workshop.imports.take_up(HOUR, set(), never)
+    workshop.imports.resume_all(HOUR, set(), never)
 
     assert (centre.import_record(record)["superseded"], centre.import_record(record)["pending"]) == (2, 0)

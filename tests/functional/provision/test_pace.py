@@ -77,12 +77,12 @@ def test_a_presence_is_seen_by_others_and_wakes_nobody(centre: Centre) -> None:
     theirs.announce(1005.0)
     theirs.announce(1006.5)
 
-    assert ours.company(999.0).size == 2
-    assert theirs.company(999.0).size == 2
-    assert ours.company(1006.5).size == 1
-    assert ours.company(999.0).paused_until == 0
-    theirs.pause(1060.25)
-    assert ours.company(999.0).paused_until == 1060.25
+    assert ours.read(999.0).containers == 2
+    assert theirs.read(999.0).containers == 2
+    assert ours.read(1006.5).containers == 1
+    assert ours.read(999.0).creates_paused_until == 0
+    theirs.pause_creates(1060.25)
+    assert ours.read(999.0).creates_paused_until == 1060.25
     items = centre.deployment.items("outcomes")
     assert {item["import_id"] for item in items} == {"#presence"}
     assert all(item["expires_at"] > 1000 for item in items)

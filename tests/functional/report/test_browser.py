@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from report.findings import Findings
-from report.page import MAX_ROWS, PageRows, write_page
+from report.page.rows_table import MAX_ROWS, TableRows
+from report.page.write_page import write_page
 from tests.functional.report.chromium import CHROMIUM, Page, chromium
-from tests.unit.report.imports import facts, line
+from tests.unit.report.imports import import_result, row_result
 
 pytestmark = [
     pytest.mark.browser,
@@ -32,21 +33,23 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A directory of 200 rows, 5 rejected, 3 failed and 2 adopted, one of them hostile."""
-    findings, rows = Findings(), PageRows()
+    findings, rows = Findings(), TableRows()
     for number in range(2, 202):
         if number in {16, 35, 53, 54, 79}:
-            one = line(
+            one = row_result(
                 number, "rejected", "is empty; every agent needs one", column="last name", username=f"zoe{number}"
             )
         elif number in {62, 63, 64}:
-            one = line(number, "failed", "The instance has no routing profile 'X'")
+            one = row_result(number, "failed", "The instance has no routing profile 'X'")
         elif number in {92, 93}:
-            one = line(number, "adopted", EVIL, username=EVIL)
+            one = row_result(number, "adopted", EVIL, username=EVIL)
         else:
-            one = line(number, username=f"agent{number}@example.com", user_id=f"00000000-0000-0000-0000-{number:012}")
+            one = row_result(
+                number, username=f"agent{number}@example.com", user_id=f"00000000-0000-0000-0000-{number:012}"
+            )
         findings.add(one)
         rows.add(one)
-    about = facts(rows=200, created=190, rejected=5, failed=3, adopted=2, notice=EVIL, key=EVIL)
+    about = import_result(rows=200, created=190, rejected=5, failed=3, adopted=2, notice=EVIL, key=EVIL)
     path: Path = tmp_path_factory.mktemp("report") / "report.html"
     with path.open("wb") as file:
         write_page(file, about, findings, rows, [EVIL])
@@ -200,12 +203,12 @@ def test_without_scripts_every_row_is_there_and_no_control_that_does_nothing(pag
 
 
 def test_the_longest_page_is_still_sorted_and_searched(page: Page, tmp_path: Path) -> None:
-    rows = PageRows()
+    rows = TableRows()
     for number in range(2, MAX_ROWS + 102):
-        rows.add(line(number, username=f"agent{number:06}", user_id=f"00000000-0000-0000-0000-{number:012}"))
+        rows.add(row_result(number, username=f"agent{number:06}", user_id=f"00000000-0000-0000-0000-{number:012}"))
     path = tmp_path / "report.html"
     with path.open("wb") as file:
-        write_page(file, facts(rows=MAX_ROWS + 100, created=MAX_ROWS + 100), Findings(), rows, [])
+        write_page(file, import_result(rows=MAX_ROWS + 100, created=MAX_ROWS + 100), Findings(), rows, [])
 
     page.open(path.as_uri(), width=PHONE)
     page.evaluate("document.querySelectorAll('#rows th button')[0].click()")

@@ -23,7 +23,7 @@ def rows(*names: str, profile: str = "Night Shift") -> list[str]:
     return [f"{name},Ada,King,{name}@example.com,{profile}" for name in names]
 
 
-def retry(centre: Centre) -> RequeueFailedAgents:
+def requeue(centre: Centre) -> RequeueFailedAgents:
     dynamodb = boto3.client("dynamodb", region_name="eu-central-1")  # made late enough to be watched
     return RequeueFailedAgents(
         dynamodb,
@@ -46,7 +46,7 @@ def test_failed_agents_and_their_import_are_pending_again(centre: Centre) -> Non
     record = finished(centre, "a.csv", "ada", "bob")
     assert (record["status"], record["failed"]) == ("FINISHED", 2)
 
-    done = retry(centre).retry(["ada", "bob", "nobody"])
+    done = requeue(centre).requeue(["ada", "bob", "nobody"])
 
     now = centre.import_record(record)
     assert (sorted(done.agents), done.imports) == (["ada", "bob"], {record["import_id"]: 2})
@@ -64,7 +64,7 @@ def test_what_was_mended_meanwhile_succeeds_and_the_import_finishes_again(centre
     centre.make_routing_profile("Night Shift")
     centre.new_container()
 
-    retry(centre).retry(["ada"])
+    requeue(centre).requeue(["ada"])
     assert centre.wake("ada") == []
     assert centre.wake_report(record) == []
 
@@ -76,17 +76,17 @@ def test_what_was_mended_meanwhile_succeeds_and_the_import_finishes_again(centre
 
 def test_again_it_changes_nothing(centre: Centre) -> None:
     record = finished(centre, "a.csv", "ada")
-    retry(centre).retry(["ada"])
+    requeue(centre).requeue(["ada"])
     before = centre.deployment.items("agents"), centre.import_record(record)
 
-    assert retry(centre).retry(["ada"]) == Requeued()
+    assert requeue(centre).requeue(["ada"]) == Requeued()
 
     assert (centre.deployment.items("agents"), centre.import_record(record)) == before
 
 
 def test_a_superseded_retry_leaves_no_outcome_behind(centre: Centre) -> None:
     first = finished(centre, "a.csv", "ada")
-    retry(centre).retry(["ada"])
+    requeue(centre).requeue(["ada"])
 
     centre.ingest("b.csv", *rows("ada", profile="Basic Routing Profile"), header=HEADER)
 
@@ -100,7 +100,7 @@ def test_a_running_import_goes_on_being_ingested(centre: Centre) -> None:
     files = centre.deployment.stores.files
     files.apply(files.update(record["key"], record["sequencer"]).set({"status": "INGESTING", "unfinished": "yes"}))
 
-    retry(centre).retry(["ada"])
+    requeue(centre).requeue(["ada"])
 
     now = centre.import_record(record)
     assert (now["status"], now["position"], now["pending"], now["failed"]) == ("INGESTING", 3, 1, 0)
@@ -111,7 +111,7 @@ def test_an_agent_of_no_import_is_pending_alone(centre: Centre) -> None:
     centre.wake("ada")
     assert centre.agent("ada")["status"] == "FAILED"
 
-    done = retry(centre).retry(["ada"])
+    done = requeue(centre).requeue(["ada"])
 
     assert (done.agents, done.imports) == (["ada"], {})
     assert centre.agent("ada")["status"] == "PENDING"
@@ -127,7 +127,7 @@ def test_an_import_that_counts_the_agent_otherwise_keeps_its_counts(centre: Cent
     centre.wake("ada")
     assert centre.agent("ada")["status"] == "FAILED"
 
-    done = retry(centre).retry(["ada"])
+    done = requeue(centre).requeue(["ada"])
 
     assert (done.agents, done.imports) == (["ada"], {})
     assert centre.counts(record) == {"rows": 1, "created": 1}
@@ -139,7 +139,7 @@ def test_an_import_whose_record_has_expired_is_not_missed(centre: Centre) -> Non
     key = {"key": {"S": record["key"]}, "sequencer": {"S": record["sequencer"]}}
     centre.deployment.dynamodb.delete_item(TableName="rollcall-files", Key=key)
 
-    assert retry(centre).retry(["ada"]).agents == ["ada"]
+    assert requeue(centre).requeue(["ada"]).agents == ["ada"]
 
     assert centre.agent("ada")["status"] == "PENDING"
     assert "awaited_by" not in centre.agent("ada")
@@ -150,7 +150,7 @@ def test_an_agent_that_changes_after_it_was_read_is_passed_by(centre: Centre) ->
 
     with watch() as wire:
         wire.on("dynamodb.BatchGetItem", lambda **_: centre.put_agent(**centre.agent("ada") | {"status": "ACTIVE"}))
-        retried = retry(centre).retry(["ada", "bob"])
+        retried = requeue(centre).requeue(["ada", "bob"])
 
     assert retried.agents == ["bob"]
     assert centre.counts(record) == {"rows": 2, "pending": 1, "failed": 1}
@@ -163,7 +163,7 @@ def test_an_import_that_moves_on_after_it_was_read_is_read_again(centre: Centre)
 
     with watch() as wire:
         wire.on("dynamodb.GetItem", lambda **_: files.apply(moved))
-        retried = retry(centre).retry(["ada", "bob"])
+        retried = requeue(centre).requeue(["ada", "bob"])
 
     assert wire.count("dynamodb.BatchGetItem") == 2
     assert sorted(retried.agents) == ["ada", "bob"]
@@ -174,7 +174,7 @@ def test_more_agents_than_a_transaction_takes(centre: Centre) -> None:
     names = [f"agent{number:03d}" for number in range(MAX_TOGETHER + 5)]
     record = finished(centre, "a.csv", *names)
 
-    done = retry(centre).retry(names)
+    done = requeue(centre).requeue(names)
 
     assert done.imports == {record["import_id"]: len(names)}
     assert centre.counts(record) == {"rows": len(names), "pending": len(names)}
@@ -188,7 +188,7 @@ def test_a_run_of_before_can_not_conclude_the_new_try(centre: Centre) -> None:
     assert read is not None
     centre.wake("ada")
 
-    retry(centre).retry(["ada"])
+    requeue(centre).requeue(["ada"])
 
     with pytest.raises(StaleReadError):
         agents.apply(agents.update("ada", read=read).set({"status": "FAILED"}))

@@ -8,19 +8,19 @@ import pytest
 
 from roster.clock import utc_now
 from tests.functional.upkeep.workshop import HOUR, Workshop, directory, never
-from upkeep.lost_uploads import BEFORE_ALL
+from upkeep.lost_uploads import SEQUENCER_BEFORE_ALL
 
 
 @pytest.fixture
 def today(workshop: Workshop) -> Workshop:
-    """Two hours from now: moto dates versions by the machine's clock, and a test may take its time to upload them."""
+    """Two hours from now: moto dates versions by the machine's clock, and a test may take long on a loaded machine."""
     workshop.now = utc_now()
     workshop.later(hours=2)
     return workshop
 
 
-def take_in(workshop: Workshop, *, retention_days: int = 365, handed: Any = ()) -> list[str]:
-    keys = workshop.lost_uploads(retention_days).take_in(HOUR, set(handed), never)
+def ingest_all(workshop: Workshop, *, retention_days: int = 365, handled: Any = ()) -> list[str]:
+    keys = workshop.lost_uploads(retention_days).ingest_all(HOUR, set(handled), never)
     workshop.run_ingest()
     return keys
 
@@ -33,22 +33,22 @@ def records(workshop: Workshop, key: str) -> list[dict[str, Any]]:
 def test_an_upload_without_a_record_is_taken_in(today: Workshop) -> None:
     event = today.deployment.upload("Früh + spät.csv", directory("ada"))
 
-    assert take_in(today) == ["Früh + spät.csv"]
+    assert ingest_all(today) == ["Früh + spät.csv"]
 
     [record] = records(today, event.key)
-    assert (record["version_id"], record["sequencer"], record["rows"]) == (event.version_id, BEFORE_ALL, 1)
-    assert take_in(today) == []
+    assert (record["version_id"], record["sequencer"], record["rows"]) == (event.version_id, SEQUENCER_BEFORE_ALL, 1)
+    assert ingest_all(today) == []
 
 
 def test_its_event_may_come_after_all(today: Workshop) -> None:
     event = today.deployment.upload("agents.csv", directory("ada"))
-    take_in(today)
+    ingest_all(today)
 
     today.deployment.run_ingest(event)
 
     first, second = records(today, "agents.csv")
     assert (first["superseded_by"], second["sequencer"]) == (event.sequencer, event.sequencer)
-    assert take_in(today) == []
+    assert ingest_all(today) == []
 
 
 def test_a_newer_version_lies_behind_what_is_known_and_before_what_comes(today: Workshop) -> None:
@@ -57,13 +57,13 @@ def test_a_newer_version_lies_behind_what_is_known_and_before_what_comes(today: 
     deployment.run_ingest(first)
     lost = deployment.upload("agents.csv", directory("ada", "bob"))
 
-    assert take_in(today) == ["agents.csv"]
+    assert ingest_all(today) == ["agents.csv"]
 
     known, found = records(today, "agents.csv")
     assert (found["version_id"], known["superseded_by"]) == (lost.version_id, found["sequencer"])
     assert first.sequencer < found["sequencer"] < lost.sequencer
     last = deployment.upload("agents.csv", directory("ada", "bob", "eve"))
-    assert take_in(today) == ["agents.csv"]  # lost again
+    assert ingest_all(today) == ["agents.csv"]  # lost again
     assert [record["version_id"] for record in records(today, "agents.csv")][-1] == last.version_id
 
 
@@ -72,11 +72,11 @@ def test_plain_files_are_known_by_their_record(today: Workshop, size: int) -> No
     event = today.deployment.upload("notes.txt", b"x" * size, content_type="text/plain")
     today.deployment.run_ingest(event)
 
-    assert take_in(today) == []
+    assert ingest_all(today) == []
 
     today.deployment.upload("notes.txt", b"y" * size, content_type="text/plain")
-    assert take_in(today) == ["notes.txt"]
-    assert take_in(today) == []
+    assert ingest_all(today) == ["notes.txt"]
+    assert ingest_all(today) == []
 
 
 def test_pieces_without_their_record_hide_no_upload(today: Workshop) -> None:
@@ -86,7 +86,7 @@ def test_pieces_without_their_record_hide_no_upload(today: Workshop) -> None:
     key = {"key": {"S": "notes.txt"}, "sequencer": {"S": event.sequencer}}
     today.deployment.dynamodb.delete_item(TableName="rollcall-files", Key=key)
 
-    assert take_in(today) == ["notes.txt"]
+    assert ingest_all(today) == ["notes.txt"]
 
     [record] = records(today, "notes.txt")
     assert record["chunks"] == 3
@@ -99,14 +99,14 @@ def test_a_version_that_is_current_again_is_no_upload(today: Workshop) -> None:
     deployment.run_ingest(newer)
     deployment.s3.delete_object(Bucket="rollcall-uploads", Key="agents.csv", VersionId=newer.version_id)
 
-    assert take_in(today) == []
+    assert ingest_all(today) == []
 
 
 def test_a_deleted_object_is_no_upload(today: Workshop) -> None:
     today.deployment.upload("agents.csv", directory("ada"))
     today.deployment.s3.delete_object(Bucket="rollcall-uploads", Key="agents.csv")
 
-    assert take_in(today) == []
+    assert ingest_all(today) == []
 
 
 def test_a_copy_without_passwords_is_no_upload(today: Workshop) -> None:
@@ -116,7 +116,7 @@ def test_a_copy_without_passwords_is_no_upload(today: Workshop) -> None:
     record = today.deployment.record(event)
     assert (record["redaction"], record["redacted_version"] != event.version_id) == ("done", True)
 
-    assert take_in(today) == []
+    assert ingest_all(today) == []
 
 
 def test_an_event_may_be_on_its_way(workshop: Workshop) -> None:
@@ -124,7 +124,7 @@ def test_an_event_may_be_on_its_way(workshop: Workshop) -> None:
     workshop.later(minutes=59)
     workshop.deployment.upload("agents.csv", directory("ada"))
 
-    assert take_in(workshop) == []
+    assert ingest_all(workshop) == []
 
 
 @pytest.mark.parametrize(("days", "retention_days"), [(15, 365), (2, 3)])
@@ -135,20 +135,20 @@ def test_an_upload_whose_record_may_have_expired_is_left_alone(
     workshop.now = utc_now()
     workshop.later(days=days)
 
-    assert take_in(workshop, retention_days=retention_days) == []
+    assert ingest_all(workshop, retention_days=retention_days) == []
 
 
 def test_an_upload_that_was_handed_on_already_is_left_alone(today: Workshop) -> None:
     event = today.deployment.upload("agents.csv", directory("ada"))
 
-    assert take_in(today, handed=[(event.key, event.version_id)]) == []
+    assert ingest_all(today, handled=[(event.key, event.version_id)]) == []
 
 
 def test_more_objects_than_a_page_holds(today: Workshop) -> None:
     for number in range(1_005):
         today.deployment.s3.put_object(Bucket="rollcall-uploads", Key=f"{number}.txt", Body=b"x")
 
-    assert len(today.lost_uploads().take_in(HOUR, set(), never)) == 1_005
+    assert len(today.lost_uploads().ingest_all(HOUR, set(), never)) == 1_005
 
 
 def test_the_rest_waits_when_the_time_is_up(today: Workshop) -> None:
@@ -156,4 +156,4 @@ def test_the_rest_waits_when_the_time_is_up(today: Workshop) -> None:
         today.deployment.upload(f"{number}.txt", b"x")
     answers = iter([False, False, True])
 
-    assert today.lost_uploads().take_in(HOUR, set(), lambda: next(answers)) == ["0.txt", "1.txt"]
+    assert today.lost_uploads().ingest_all(HOUR, set(), lambda: next(answers)) == ["0.txt", "1.txt"]

@@ -1,4 +1,4 @@
-"""What waits in the failure queue is handed on, and deleted only then."""
+"""What waits in the failure queue is handled on, and deleted only then."""
 
 from __future__ import annotations
 
@@ -10,25 +10,25 @@ from botocore.exceptions import ClientError
 
 from roster.clock import timestamp
 from tests.functional.upkeep.workshop import FakeLambda, Workshop, directory, envelope, never, position, s3_event
-from upkeep.function_invocations import Version
+from upkeep.function_invocations import UploadVersion
 from upkeep.pending_agents import MAX_REQUEUES
-from upkeep.redrive import Redriven
+from upkeep.redrive import RedriveResult
 
 
-def run(workshop: Workshop, max_replays: int = 5, handed: set[Version] | None = None) -> Redriven:
-    return workshop.redrive.run(max_replays, set() if handed is None else handed, never)
+def run(workshop: Workshop, max_replays: int = 5, handled: set[UploadVersion] | None = None) -> RedriveResult:
+    return workshop.redrive.run(max_replays, set() if handled is None else handled, never)
 
 
 def test_a_failed_event_is_replayed_and_its_message_deleted(workshop: Workshop) -> None:
     event = workshop.deployment.upload("Früh + spät.csv", directory("ada"))
     workshop.send(envelope(s3_event(event)))
-    handed: set[Version] = set()
+    handled: set[UploadVersion] = set()
 
-    done = run(workshop, handed=handed)
+    done = run(workshop, handled=handled)
     workshop.run_ingest()
 
     assert (done.replayed, done.left, workshop.visible()) == (1, 0, [])
-    assert handed == {(event.key, event.version_id)}
+    assert handled == {(event.key, event.version_id)}
     assert workshop.deployment.record(event)["pending"] == 1
 
 
@@ -58,11 +58,11 @@ def test_an_event_that_always_fails_is_left_for_somebody_to_look_at(workshop: Wo
     for _ in range(5):
         assert run(workshop).replayed == 1
         workshop.send(envelope(workshop.functions.events[-1]))  # it fails again
-    handed: set[Version] = set()
-    done = run(workshop, handed=handed)
+    handled: set[UploadVersion] = set()
+    done = run(workshop, handled=handled)
 
     assert (done.replayed, done.left, len(workshop.visible())) == (0, 1, 1)
-    assert len(handed) == 1  # nobody else hands it on either
+    assert len(handled) == 1  # nobody else hands it on either
     assert run(workshop, max_replays=6).replayed == 1  # somebody asked for it
 
 

@@ -11,12 +11,12 @@ from ingest.upload_bucket import UploadEvent
 from roster.clock import timestamp
 from tests.functional.upkeep.workshop import HOUR, FakeLambda, Workshop, come_again, directory, never, time_out
 from upkeep.pending_agents import MAX_REQUEUES
-from upkeep.stuck_imports import MAX_RESUMPTIONS, ImportsFound, StuckImports
+from upkeep.stuck_imports import MAX_RESUMPTIONS, StuckImports, StuckImportsResult
 from upkeep.upload_records import UploadRecords
 
 
-def take_up(workshop: Workshop, idle_seconds: int = HOUR) -> ImportsFound:
-    return workshop.imports.take_up(idle_seconds, set(), never)
+def resume_all(workshop: Workshop, idle_seconds: int = HOUR) -> StuckImportsResult:
+    return workshop.imports.resume_all(idle_seconds, set(), never)
 
 
 def waiting(workshop: Workshop, *names: str, key: str = "agents.csv") -> UploadEvent:
@@ -37,7 +37,7 @@ def test_an_import_that_is_not_ingested_goes_on(workshop: Workshop) -> None:
     record = workshop.begin(event)
     workshop.later(hours=1)
 
-    found = take_up(workshop)
+    found = resume_all(workshop)
     workshop.run_ingest()
 
     assert (found.unfinished, found.stalled, found.resumed) == (1, 1, [record["import_id"]])
@@ -49,7 +49,7 @@ def test_one_with_progress_is_left_alone(workshop: Workshop) -> None:
     workshop.begin(workshop.deployment.upload("agents.csv", directory("ada")))
     workshop.later(minutes=59)
 
-    found = take_up(workshop)
+    found = resume_all(workshop)
 
     assert (found.unfinished, found.stalled, found.resumed) == (1, 0, [])
     assert workshop.functions.events == []
@@ -69,7 +69,7 @@ def test_progress_that_the_index_does_not_show_yet_counts(workshop: Workshop) ->
     parts = (workshop.deployment.stores.files, workshop.pending, workshop.versions, workshop.ingest, workshop.clock)
     imports = StuckImports(LateIndex(workshop.deployment.dynamodb, "rollcall-files"), *parts)
 
-    assert imports.take_up(HOUR, set(), never) == ImportsFound(unfinished=1)
+    assert imports.resume_all(HOUR, set(), never) == StuckImportsResult(unfinished=1)
     assert workshop.functions.events == []
 
 
@@ -77,7 +77,7 @@ def test_of_two_runs_at_once_one_takes_it_up(workshop: Workshop) -> None:
     workshop.begin(workshop.deployment.upload("agents.csv", directory("ada")))
     workshop.later(hours=1)
 
-    first, second = take_up(workshop), take_up(workshop)
+    first, second = resume_all(workshop), resume_all(workshop)
 
     assert (len(first.resumed), len(second.resumed)) == (1, 0)
     assert second.stalled == 1
@@ -89,7 +89,7 @@ def test_an_event_that_was_replayed_from_the_queue_is_not_sent_twice(workshop: W
     workshop.begin(event)
     workshop.later(hours=1)
 
-    workshop.imports.take_up(HOUR, {(event.key, event.version_id)}, never)
+    workshop.imports.resume_all(HOUR, {(event.key, event.version_id)}, never)
 
     assert workshop.functions.events == []
 
@@ -101,7 +101,7 @@ def test_an_upload_that_was_deleted_unread_ends_its_import(workshop: Workshop) -
     workshop.deployment.s3.delete_object(Bucket=event.bucket, Key=event.key, VersionId=event.version_id)
     workshop.later(hours=1)
 
-    take_up(workshop)
+    resume_all(workshop)
 
     record = workshop.deployment.record(event)
     assert (record["status"], record["pending"]) == ("PROVISIONING", 0)  # which wakes report
@@ -115,7 +115,7 @@ def test_what_took_effect_before_the_upload_was_deleted_is_kept(workshop: Worksh
     workshop.deployment.s3.delete_object(Bucket=event.bucket, Key=event.key, VersionId=event.version_id)
     workshop.later(hours=1)
 
-    take_up(workshop)
+    resume_all(workshop)
 
     record = workshop.deployment.record(event)
     assert (record["status"], record["pending"]) == ("PROVISIONING", 2)
@@ -129,11 +129,11 @@ def test_a_file_that_no_run_gets_through_ends_its_import(workshop: Workshop) -> 
 
     for _ in range(MAX_RESUMPTIONS):
         workshop.later(hours=1)
-        take_up(workshop)
+        resume_all(workshop)
     assert len(workshop.functions.events) == MAX_RESUMPTIONS
     assert workshop.deployment.record(event)["status"] == "INGESTING"
     workshop.later(hours=1)
-    take_up(workshop)
+    resume_all(workshop)
 
     record = workshop.deployment.record(event)
     assert record["status"] == "PROVISIONING"
@@ -147,7 +147,7 @@ def test_progress_starts_the_count_of_runs_anew(workshop: Workshop) -> None:
 
     for _ in range(MAX_RESUMPTIONS + 2):
         workshop.later(hours=2)
-        take_up(workshop)
+        resume_all(workshop)
         workshop.later(minutes=1)
         workshop.change_record(event, progress_at=timestamp(workshop.now))
 
@@ -163,7 +163,7 @@ def test_agents_that_wait_are_requeued(workshop: Workshop) -> None:
     before = workshop.deployment.agents()
     workshop.later(minutes=30)
 
-    found = take_up(workshop)
+    found = resume_all(workshop)
 
     now = workshop.deployment.agents()
     assert (found.stalled, found.requeued) == (1, 1)
@@ -182,7 +182,7 @@ def test_an_import_that_a_newer_upload_ended_is_requeued_too(workshop: Workshop)
     workshop.change_record(event, superseded_by="9")
     workshop.later(hours=1)
 
-    assert take_up(workshop).requeued == 1
+    assert resume_all(workshop).requeued == 1
 
 
 def test_a_lost_report_is_woken(workshop: Workshop) -> None:
@@ -191,7 +191,7 @@ def test_a_lost_report_is_woken(workshop: Workshop) -> None:
     before = workshop.deployment.record(event)
     workshop.later(hours=1)
 
-    take_up(workshop)
+    resume_all(workshop)
 
     now = workshop.deployment.record(event)
     assert now == before | {"resumed_at": timestamp(workshop.now), "resumed": 1}
@@ -206,7 +206,7 @@ def test_agents_that_are_gone_are_not_waited_for(workshop: Workshop) -> None:
     dynamodb.put_item(TableName="rollcall-agents", Item={"username": {"S": "eve"}, "state": {"S": "present"}})
     workshop.later(hours=1)
 
-    take_up(workshop)
+    resume_all(workshop)
 
     record = workshop.deployment.record(event)
     assert counts(workshop, event) == {"rows": 3, "created": 1, "superseded": 2}
@@ -218,7 +218,7 @@ def test_an_index_that_may_lag_behind_counts_nobody_out(workshop: Workshop) -> N
     workshop.deployment.dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": "bob"}})
     workshop.later(minutes=10)
 
-    take_up(workshop, idle_seconds=60)
+    resume_all(workshop, idle_seconds=60)
 
     assert counts(workshop, event) == {"rows": 2, "pending": 2}
 
@@ -228,7 +228,7 @@ def test_a_run_without_time_counts_nobody_out(workshop: Workshop) -> None:
     workshop.later(hours=1)
     answers = iter([False, True, True])
 
-    workshop.imports.take_up(HOUR, set(), lambda: next(answers))
+    workshop.imports.resume_all(HOUR, set(), lambda: next(answers))
 
     assert counts(workshop, event) == {"rows": 2, "pending": 2}
 
@@ -249,10 +249,10 @@ def test_an_agent_that_no_try_helps_ends_failed(workshop: Workshop, answer: Any,
 
     for _ in range(MAX_REQUEUES):
         workshop.later(hours=1)
-        assert take_up(workshop).requeued == 1
+        assert resume_all(workshop).requeued == 1
     assert workshop.functions.tried == []
     workshop.later(hours=1)
-    found = take_up(workshop)
+    found = resume_all(workshop)
 
     agent = workshop.deployment.agents()["ada"]
     assert (found.requeued, found.failed, workshop.functions.tried) == (0, 1, ["ada"])
@@ -275,7 +275,7 @@ def test_one_that_only_stood_in_line_is_provisioned_by_its_last_try(workshop: Wo
         return {"batchItemFailures": []}
 
     workshop.functions = FakeLambda(answer=succeed)
-    found = take_up(workshop)
+    found = resume_all(workshop)
 
     assert (found.requeued, found.failed) == (0, 0)
     assert counts(workshop, event) == {"rows": 1, "created": 1}
@@ -291,7 +291,7 @@ def test_one_that_changed_during_its_last_try_goes_on(workshop: Workshop) -> Non
         return come_again(username)
 
     workshop.functions = FakeLambda(answer=change)
-    found = take_up(workshop)
+    found = resume_all(workshop)
 
     assert found.failed == 0
     assert workshop.deployment.agents()["ada"]["status"] == "PENDING"
@@ -299,12 +299,12 @@ def test_one_that_changed_during_its_last_try_goes_on(workshop: Workshop) -> Non
 
 
 def test_how_long_the_oldest_waits(workshop: Workshop) -> None:
-    assert workshop.imports.oldest_pending(never) is None
+    assert workshop.oldest_pending.since(never) is None
     event = waiting(workshop, "ada", "bob")
     since = workshop.now
     workshop.later(minutes=5)
     workshop.change_agent("bob", updated_at=timestamp(workshop.now))
 
-    assert workshop.imports.oldest_pending(never) == since
+    assert workshop.oldest_pending.since(never) == since
     workshop.provision(event, "ada")
-    assert workshop.imports.oldest_pending(never) == workshop.now
+    assert workshop.oldest_pending.since(never) == workshop.now

@@ -13,17 +13,19 @@ from typing import Any
 from botocore.exceptions import ReadTimeoutError
 
 from ingest.handler import uploads_of
-from ingest.importing.begin import begin_import
+from ingest.importing.begin_import import begin_import
 from ingest.upload_bucket import UploadBucket, UploadEvent
 from roster.agent_completion import AgentCompletion
 from roster.clock import timestamp
 from roster.s3_events import created_event
 from tests.functional.stores import NOW, Deployment
+from upkeep.failure_queue import FailureQueue
 from upkeep.function_invocations import IngestFunction, ProvisionFunction
+from upkeep.interrupted_redactions import InterruptedRedactions
 from upkeep.lost_uploads import LostUploads
+from upkeep.oldest_pending import OldestPending
 from upkeep.pending_agents import PendingAgents
-from upkeep.redactions import Redactions
-from upkeep.redrive import FailureQueue, Redrive
+from upkeep.redrive import Redrive
 from upkeep.stuck_imports import StuckImports
 from upkeep.upload_records import UploadRecords
 from upkeep.upload_versions import UploadVersions
@@ -115,7 +117,7 @@ class Workshop:
         stores, dynamodb = self.deployment.stores, self.deployment.dynamodb
         client: Any = self.functions
         provision = ProvisionFunction(client, "rollcall-provision")
-        conclusions = AgentCompletion(
+        completion = AgentCompletion(
             dynamodb,
             agents=stores.agents,
             outcomes=self.deployment.outcomes,
@@ -123,7 +125,7 @@ class Workshop:
             retention_days=365,
             clock=self.clock,
         )
-        return PendingAgents(dynamodb, "rollcall-agents", stores.agents, conclusions, provision, self.clock)
+        return PendingAgents(dynamodb, "rollcall-agents", stores.agents, completion, provision, self.clock)
 
     @property
     def imports(self) -> StuckImports:
@@ -131,8 +133,12 @@ class Workshop:
         return StuckImports(self.records, files, self.pending, self.versions, self.ingest, self.clock)
 
     @property
-    def redactions(self) -> Redactions:
-        return Redactions(self.records, self.deployment.stores.files, self.ingest, self.clock)
+    def oldest_pending(self) -> OldestPending:
+        return OldestPending(self.records, self.deployment.stores.files, self.pending)
+
+    @property
+    def redactions(self) -> InterruptedRedactions:
+        return InterruptedRedactions(self.records, self.deployment.stores.files, self.ingest, self.clock)
 
     @property
     def redrive(self) -> Redrive:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from provision.agent_passwords import AgentPasswords, import_of
+from provision.agent_passwords import AgentPasswords, import_id_of_secret
 from roster.clock import timestamp
 from roster.errors import RetryableError
 from roster.passwords import SETTLING_PAUSES, Password
@@ -41,7 +41,7 @@ class Store:
 
 
 def of(passwords: AgentPasswords, username: str, secret: str) -> tuple[str, str]:
-    name, password = passwords.of({"username": username, "password_secret": secret, "import_id": "i"})
+    name, password = passwords.password_for({"username": username, "password_secret": secret, "import_id": "i"})
     return name, password.reveal()
 
 
@@ -87,7 +87,7 @@ def of_stored(store: Store, at: object, sleep: Callable[[float], None]) -> tuple
     """Ask for the password that ingest stored in `p/a` at a time."""
     passwords = AgentPasswords(store, clock=NOW.timestamp, sleep=sleep)  # type: ignore[arg-type]
     item = {"username": "ada", "password_secret": "p/a", "import_id": "i", "password_stored_at": at}
-    name, password = passwords.of(item)
+    name, password = passwords.password_for(item)
     return name, password.reveal()
 
 
@@ -132,4 +132,4 @@ def test_similar_names_get_different_secrets() -> None:
 
 @pytest.mark.parametrize(("secret", "import_id"), [("rollcall/passwords/abc/2", "abc"), ("", ""), ("x/y", "")])
 def test_a_secret_names_its_import(secret: str, import_id: str) -> None:
-    assert import_of(secret) == import_id
+    assert import_id_of_secret(secret) == import_id

@@ -18,9 +18,9 @@ def metrics(monkeypatch: pytest.MonkeyPatch) -> InvocationMetrics:
 
 def test_outcomes_throttles_and_durations(metrics: InvocationMetrics, capsys: pytest.CaptureFixture[str]) -> None:
     for outcome in ("created", "created", "updated", "adopted", "removed", "failed", "unchanged"):
-        metrics.outcome(outcome, {"updated_at": "2026-01-01T12:00:00.000Z"})
-    metrics.throttled()
-    metrics.quota_full()
+        metrics.count_outcome(outcome, {"updated_at": "2026-01-01T12:00:00.000Z"})
+    metrics.count_throttle()
+    metrics.count_full_quota()
 
     metrics.emit()
 
@@ -33,14 +33,16 @@ def test_outcomes_throttles_and_durations(metrics: InvocationMetrics, capsys: py
 
 
 def test_the_time_is_that_from_the_upload(metrics: InvocationMetrics, capsys: pytest.CaptureFixture[str]) -> None:
-    metrics.outcome("created", {"wanted_since": "2026-01-01T12:00:10.000Z", "updated_at": "2026-01-01T12:00:20.000Z"})
+    metrics.count_outcome(
+        "created", {"wanted_since": "2026-01-01T12:00:10.000Z", "updated_at": "2026-01-01T12:00:20.000Z"}
+    )
     metrics.emit()
 
     assert json.loads(capsys.readouterr().out)["UploadToUserSeconds"] == [20.0]
 
 
 def test_each_invocation_begins_anew(metrics: InvocationMetrics, capsys: pytest.CaptureFixture[str]) -> None:
-    metrics.throttled()
+    metrics.count_throttle()
     metrics.emit()
     capsys.readouterr()
 
@@ -53,7 +55,7 @@ def test_each_invocation_begins_anew(metrics: InvocationMetrics, capsys: pytest.
 def test_a_time_that_others_wrote_otherwise_is_left_out(
     metrics: InvocationMetrics, at: object, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    metrics.outcome("created", {"updated_at": at})
+    metrics.count_outcome("created", {"updated_at": at})
     metrics.emit()
 
     assert "UploadToUserSeconds" not in json.loads(capsys.readouterr().out)

@@ -51,7 +51,7 @@ def test_the_first_that_has_to_come_again_is_named_and_stops_nobody() -> None:
 
     def work(name: str) -> BatchResult:
         done.append(name)
-        return BatchResult.AGAIN if name in NAMES[3:6] else BatchResult.DONE
+        return BatchResult.RETRY if name in NAMES[3:6] else BatchResult.DONE
 
     assert run(work, *NAMES) == ["of-agent3"]
     assert sorted(done) == sorted(NAMES)
@@ -65,7 +65,7 @@ def test_what_waits_for_room_comes_when_the_rest_is_done() -> None:
     def work(name: str) -> BatchResult:
         if name == "new" and "leaver" not in done:
             pacer.pause_creates()
-            return BatchResult.LATER
+            return BatchResult.CREATES_PAUSED
         done.append(name)
         return BatchResult.DONE
 
@@ -82,7 +82,7 @@ def test_what_waits_longer_than_the_invocation_comes_again() -> None:
         if name == "changed":
             return BatchResult.DONE
         pacer.pause_creates()
-        return BatchResult.LATER
+        return BatchResult.CREATES_PAUSED
 
     assert run(work, "changed", "new", pacer=pacer, seconds=70) == ["of-new"]
     assert time.slept == []

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from provision.wanted_state import refuse_profiles, wanted_facets, with_defaults
+from provision.wanted_state import require_allowed_profiles, wanted_facets, with_defaults
 from roster.errors import PermanentError
 
 
@@ -76,7 +76,7 @@ def test_defaults_give_way_to_what_is_stated() -> None:
 )
 def test_only_allowed_profiles_pass(names: list[str], allowed: tuple[str, ...] | None, refused: str) -> None:
     if not refused:
-        refuse_profiles(names, allowed, "The agent shall hold")
+        require_allowed_profiles(names, allowed, "The agent shall hold")
         return
     with pytest.raises(PermanentError, match=f"The agent shall hold the security profile {refused}, which"):
-        refuse_profiles(names, allowed, "The agent shall hold")
+        require_allowed_profiles(names, allowed, "The agent shall hold")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from report.facts import Facts
-from report.lines import ReportLine
+from report.import_result import ImportResult
+from report.row_results import RowResult
 from roster.imports import ImportRecord, ImportStatus
 from roster.reports_bucket import Problem
 
 
-def facts(status: ImportStatus = "FINISHED", **attributes: Any) -> Facts:
+def import_result(status: ImportStatus = "FINISHED", **attributes: Any) -> ImportResult:
     """An import that ended 100 seconds after its upload."""
     record = {
         "key": "staff/agents.csv",
@@ -24,7 +24,7 @@ def facts(status: ImportStatus = "FINISHED", **attributes: Any) -> Facts:
         "progress_at": "2026-11-22T12:01:32.000Z",
         "pending": 0,
     } | attributes
-    return Facts(
+    return ImportResult(
         cast("ImportRecord", record),
         status,
         "2026-11-22T12:01:40.000Z",
@@ -32,12 +32,12 @@ def facts(status: ImportStatus = "FINISHED", **attributes: Any) -> Facts:
     )
 
 
-def line(number: int, outcome: str = "created", *messages: str, column: str = "", **more: Any) -> ReportLine:
+def row_result(number: int, outcome: str = "created", *messages: str, column: str = "", **more: Any) -> RowResult:
     """A line with remarks: problems where it has to be mended, warnings otherwise."""
     remarks: list[Problem] = [{"column": column, "message": message} for message in messages]
     troubled = outcome in {"failed", "rejected", "superseded"}
     attributes: dict[str, Any] = {"username": f"agent{number}", "user_id": "", "columns": [], "cells": []} | more
-    return ReportLine(
+    return RowResult(
         line=number,
         outcome=outcome,
         problems=remarks if troubled else [],

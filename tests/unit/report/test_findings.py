@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from report.findings import MAX_EXAMPLES, MAX_FINDINGS, Example, Findings
-from tests.unit.report.imports import line
+from tests.unit.report.imports import row_result
 
 
 def test_rows_with_the_same_mistake_are_one_finding() -> None:
     findings = Findings()
     for number in range(2, 32):
-        findings.add(line(number, "rejected", "is empty", column="last name"))
+        findings.add(row_result(number, "rejected", "is empty", column="last name"))
 
     [finding] = findings
     assert (finding.kind, finding.text, finding.count) == ("rejected", "last name: is empty", 30)
@@ -18,12 +18,12 @@ def test_rows_with_the_same_mistake_are_one_finding() -> None:
 
 def test_the_most_urgent_comes_first_and_of_those_the_most_frequent() -> None:
     findings = Findings()
-    findings.add(line(2, "created", "is long"))
-    findings.add(line(3, "superseded", "taken over"))
-    findings.add(line(4, "rejected", "one"))
+    findings.add(row_result(2, "created", "is long"))
+    findings.add(row_result(3, "superseded", "taken over"))
+    findings.add(row_result(4, "rejected", "one"))
     for number in (5, 6):
-        findings.add(line(number, "rejected", "two", "three"))
-    findings.add(line(7, "failed", "no such profile"))
+        findings.add(row_result(number, "rejected", "two", "three"))
+    findings.add(row_result(7, "failed", "no such profile"))
 
     told = [(finding.kind, finding.message, finding.count) for finding in findings]
 
@@ -40,7 +40,7 @@ def test_the_most_urgent_comes_first_and_of_those_the_most_frequent() -> None:
 def test_memory_stays_flat_however_many_mistakes_there_are() -> None:
     findings = Findings()
     for number in range(2, 2 + MAX_FINDINGS + 7):
-        findings.add(line(number, "rejected", f"'{number}' can't be read"))
+        findings.add(row_result(number, "rejected", f"'{number}' can't be read"))
 
     assert len(list(findings)) == MAX_FINDINGS
     assert findings.others == {"rejected": 7}
@@ -48,6 +48,6 @@ def test_memory_stays_flat_however_many_mistakes_there_are() -> None:
 
 def test_an_agent_that_the_file_does_not_list_has_no_line() -> None:
     findings = Findings()
-    findings.add(line(900, "failed", "no", listed=False))
+    findings.add(row_result(900, "failed", "no", listed=False))
 
     assert [finding.examples for finding in findings] == [[Example(None, "agent900")]]

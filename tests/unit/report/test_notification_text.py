@@ -6,24 +6,24 @@ import json
 
 import pytest
 
-from report.facts import Facts
 from report.findings import Findings
-from report.notification_text import SUBJECT_CHARACTERS, Notification, compose
-from tests.unit.report.imports import facts, line
+from report.import_result import ImportResult
+from report.notification_text import SUBJECT_CHARACTERS, Notification, compose_notification
+from tests.unit.report.imports import import_result, row_result
 
 
-def notice(about: Facts, findings: Findings | None = None) -> Notification:
-    return compose(about, findings or Findings(), deployment="rollcall")
+def notification(about: ImportResult, findings: Findings | None = None) -> Notification:
+    return compose_notification(about, findings or Findings(), deployment="rollcall")
 
 
 def test_people_read_what_happened_what_to_do_and_where_the_report_is() -> None:
     findings = Findings()
     for number in range(2, 9):
-        findings.add(line(number, "rejected", "is empty; every agent needs one", column="last name"))
-    findings.add(line(30, "failed", "The instance has no routing profile 'X'"))
-    findings.add(line(31, "created", "is long"))
+        findings.add(row_result(number, "rejected", "is empty; every agent needs one", column="last name"))
+    findings.add(row_result(30, "failed", "The instance has no routing profile 'X'"))
+    findings.add(row_result(31, "created", "is long"))
 
-    message = notice(facts(rows=1200, created=1192, rejected=7, failed=1), findings).message
+    message = notification(import_result(rows=1200, created=1192, rejected=7, failed=1), findings).message
 
     assert message.startswith("8 of 1,200 rows need attention.\n")
     assert "File: staff/agents.csv\n" in message
@@ -38,12 +38,14 @@ def test_people_read_what_happened_what_to_do_and_where_the_report_is() -> None:
 
 
 def test_a_rejection_or_notice_is_said_in_full() -> None:
-    assert "\nRejected: No header.\n" in notice(facts("REJECTED", reason="No header.")).message
-    assert "\nNotice: Nobody was removed.\n" in notice(facts(rows=1, notice="Nobody was removed.")).message
+    assert "\nRejected: No header.\n" in notification(import_result("REJECTED", reason="No header.")).message
+    assert (
+        "\nNotice: Nobody was removed.\n" in notification(import_result(rows=1, notice="Nobody was removed.")).message
+    )
 
 
 def test_machines_read_attributes() -> None:
-    attributes = notice(facts(rows=3, created=1, rejected=2)).attributes
+    attributes = notification(import_result(rows=3, created=1, rejected=2)).attributes
 
     assert {name: value for name, (_, value) in attributes.items() if name != "counts"} == {
         "import_id": "0123456789abcdef0123456789abcdef",
@@ -72,7 +74,7 @@ def test_machines_read_attributes() -> None:
     ],
 )
 def test_the_subject_is_one_that_sns_takes(key: str, ending: str) -> None:
-    subject = notice(facts(rows=2, created=2, key=key)).subject
+    subject = notification(import_result(rows=2, created=2, key=key)).subject
 
     assert subject.startswith("[rollcall] All done: 2 rows")
     assert subject.endswith(ending)
@@ -82,7 +84,7 @@ def test_the_subject_is_one_that_sns_takes(key: str, ending: str) -> None:
 
 
 def test_characters_that_no_subscriber_can_carry_are_replaced() -> None:
-    sent = notice(facts(rows=1, created=1, key="a\x00b\x1bc.csv"))
+    sent = notification(import_result(rows=1, created=1, key="a\x00b\x1bc.csv"))
 
     assert "File: a\ufffdb\ufffdc.csv\n" in sent.message
     assert sent.attributes["key"] == ("String", "a\ufffdb\ufffdc.csv")
@@ -92,12 +94,12 @@ def test_a_message_is_never_longer_than_sns_takes() -> None:
     endless = "\U0001f4de" * 300_000
     findings = Findings()
     for number in range(2, 60):
-        findings.add(line(number, "failed", f"{number}: {endless}", column=endless, username=endless))
-    about = facts(rows=58, failed=58, notice=endless, reason=endless, key="'" * 1024)
+        findings.add(row_result(number, "failed", f"{number}: {endless}", column=endless, username=endless))
+    about = import_result(rows=58, failed=58, notice=endless, reason=endless, key="'" * 1024)
 
-    notice = compose(about, findings, deployment="rollcall")
+    sent = compose_notification(about, findings, deployment="rollcall")
 
-    sent = [notice.message, *(name + kind + value for name, (kind, value) in notice.attributes.items())]
-    assert sum(len(text.encode()) for text in sent) < 262_144
-    assert "- failed, 1 row: \U0001f4de" in notice.message
-    assert "report.html" in notice.message
+    texts = [sent.message, *(name + kind + value for name, (kind, value) in sent.attributes.items())]
+    assert sum(len(text.encode()) for text in texts) < 262_144
+    assert "- failed, 1 row: \U0001f4de" in sent.message
+    assert "report.html" in sent.message

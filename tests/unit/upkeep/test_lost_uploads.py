@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.imports import sortable_sequencer
-from upkeep.lost_uploads import BEFORE_ALL, place_after
+from upkeep.lost_uploads import SEQUENCER_BEFORE_ALL, sequencer_after
 
 sequencers = (
     st.text("0123456789ABCDEF", min_size=1, max_size=40).filter(lambda text: text.strip("0")).map(sortable_sequencer)
@@ -17,17 +17,17 @@ sequencers = (
 def test_it_lies_between_one_and_whatever_comes_next(one: str, other: str, times: int) -> None:
     place = one
     for _ in range(times):
-        earlier, place = place, place_after(place)
+        earlier, place = place, sequencer_after(place)
         assert earlier < place
     assert (place < other) == (one < other)
 
 
 @given(sequencers)
 def test_the_first_place_lies_before_every_real_one(real: str) -> None:
-    assert BEFORE_ALL < place_after(BEFORE_ALL) < real
+    assert SEQUENCER_BEFORE_ALL < sequencer_after(SEQUENCER_BEFORE_ALL) < real
 
 
 def test_ingest_keeps_the_place_as_it_is() -> None:
-    place = place_after(sortable_sequencer("0055AED6DCD90281E5"))
+    place = sequencer_after(sortable_sequencer("0055AED6DCD90281E5"))
 
     assert sortable_sequencer(place) == place

@@ -7,16 +7,16 @@ from typing import Any
 import pytest
 
 from roster.errors import PermanentError
-from upkeep.request import Request, read_request
+from upkeep.request import UpkeepRequest, read_request
 
 
 def test_the_schedule_asks_for_nothing_special() -> None:
-    assert read_request({}) == Request(idle_seconds=3600, max_replays=5)
+    assert read_request({}) == UpkeepRequest(idle_seconds=3600, max_replays=5)
 
 
 def test_an_operator_may_ask() -> None:
-    assert read_request({"idle_seconds": 0}) == Request(idle_seconds=0)
-    assert read_request({"max_replays": 99, "idle_seconds": 60}) == Request(60, 99)
+    assert read_request({"idle_seconds": 0}) == UpkeepRequest(idle_seconds=0)
+    assert read_request({"max_replays": 99, "idle_seconds": 60}) == UpkeepRequest(60, 99)
 
 
 @pytest.mark.parametrize("value", [-1, "60", 1.5, True, None, [1]])

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from ingest.upload_bucket import UploadEvent
+from tests.deployment_rules import BRITISH
 from tests.functional.stores import Deployment
-from tests.policies import BRITISH
 
 HEADER = "user login,first name,last name,acw seconds,Kennwort\n"
 

@@ -7,8 +7,8 @@ import dataclasses
 import pytest
 
 from ingest.upload_bucket import UploadEvent
+from tests.deployment_rules import BRITISH
 from tests.functional.stores import Deployment
-from tests.policies import BRITISH
 
 MIRROR = dataclasses.replace(BRITISH, mirror=True)
 HEADER = "user login,first name,last name,routing profile name,status\n"

@@ -8,6 +8,7 @@ import pytest
 
 from ingest.redaction.upload_copies import MARK
 from ingest.upload_bucket import UploadEvent
+from tests.deployment_rules import BRITISH
 from tests.functional.ingest.redaction.uploads_with_passwords import (
     BODY,
     BUCKET,
@@ -20,7 +21,6 @@ from tests.functional.ingest.redaction.uploads_with_passwords import (
     versions,
 )
 from tests.functional.stores import Deployment
-from tests.policies import BRITISH
 
 
 def test_a_copy_without_passwords_takes_the_uploads_place(deployment: Deployment) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from ingest.importing.blocks import (
-    MAX_BATCH_WRITES,
+    MAX_AGENTS_WRITTEN,
     MAX_BLOCK_CHARACTERS,
     MAX_BLOCK_ROWS,
     MAX_TAKEN_OVER,
@@ -13,7 +13,7 @@ from ingest.importing.blocks import (
     transactions,
 )
 from ingest.importing.decide import Decision
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import AgentItem
 from roster.passwords import MAX_SECRET_BYTES, Password
 
@@ -78,8 +78,8 @@ def test_a_batch_has_up_to_95_writes_and_any_number_of_others() -> None:
     unchanged = [Decision(Row(line), "unchanged") for line in range(2, 300)]
     found = list(transactions([*unchanged, *(write(line) for line in range(300, 500))]))
 
-    assert [len(batch.writes) for batch in found] == [MAX_BATCH_WRITES, MAX_BATCH_WRITES, 10]
-    assert [len(batch.decisions) for batch in found] == [298 + MAX_BATCH_WRITES, MAX_BATCH_WRITES, 10]
+    assert [len(transaction.writes) for transaction in found] == [MAX_AGENTS_WRITTEN, MAX_AGENTS_WRITTEN, 10]
+    assert [len(transaction.decisions) for transaction in found] == [298 + MAX_AGENTS_WRITTEN, MAX_AGENTS_WRITTEN, 10]
     assert found[-1].end == 500
 
 
@@ -87,6 +87,6 @@ def test_a_batch_takes_over_from_few_other_imports() -> None:
     decisions = [write(line, awaited_by=f"import{line % 6}") for line in range(2, 14)]
 
     found = list(transactions(decisions))
-    assert all(len(batch.taken_over) <= MAX_TAKEN_OVER for batch in found)
-    assert sum(sum(batch.taken_over.values()) for batch in found) == len(decisions)
-    assert [decision for batch in found for decision in batch.decisions] == decisions
+    assert all(len(transaction.taken_over) <= MAX_TAKEN_OVER for transaction in found)
+    assert sum(sum(transaction.taken_over.values()) for transaction in found) == len(decisions)
+    assert [decision for transaction in found for decision in transaction.decisions] == decisions

@@ -8,9 +8,9 @@ import pytest
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import Decision, decide
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from roster.agent import AgentItem
-from tests.policies import POLICY, SAML
+from tests.deployment_rules import RULES, SAML
 
 KEY = "agents.csv"
 NAMES = {"first_name": "Ada", "last_name": "Lovelace"}
@@ -19,7 +19,7 @@ SETTLED: dict[str, Any] = {
     "state": "present",
     "status": "ACTIVE",
     "revision": 3,
-    "instance_id": POLICY.instance_id,
+    "instance_id": RULES.instance_id,
     "user_id": "user-1",
     "source_key": KEY,
     "identity": {**NAMES, "email": "ada@example.com"},
@@ -32,9 +32,9 @@ SETTLED: dict[str, Any] = {
 }
 
 
-def take(row: Row, policy: DeploymentRules = POLICY, **changes: Any) -> Decision:
+def take(row: Row, rules: DeploymentRules = RULES, **changes: Any) -> Decision:
     item = {name: value for name, value in (SETTLED | changes).items() if value is not None}
-    return decide(row, cast("AgentItem", item), policy, key=KEY)
+    return decide(row, cast("AgentItem", item), rules, key=KEY)
 
 
 def row(**said: Any) -> Row:
@@ -43,7 +43,7 @@ def row(**said: Any) -> Row:
 
 def test_a_new_agent_wants_what_its_row_says_and_no_more() -> None:
     """Its user gets the defaults when it is created; one that is there already keeps what it has."""
-    decision = decide(row(identity=NAMES), None, POLICY, key=KEY)
+    decision = decide(row(identity=NAMES), None, RULES, key=KEY)
 
     assert (decision.outcome, decision.needs_password) == ("provision", True)
     assert decision.wanted == {"state": "present", "identity": NAMES}
@@ -53,7 +53,7 @@ def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
     phone = {"type": None, "desk_phone_number": None, "acw_seconds": 30}
     others = dict.fromkeys(("routing_profile", "security_profiles", "hierarchy", "tags", "proficiencies"))
 
-    decision = decide(row(identity={**NAMES, "email": None}, phone=phone, others=others), None, POLICY, key=KEY)
+    decision = decide(row(identity={**NAMES, "email": None}, phone=phone, others=others), None, RULES, key=KEY)
 
     assert decision.wanted == {
         "state": "present",
@@ -144,7 +144,30 @@ def test_what_an_agent_must_have_is_missed(said: dict[str, Any], column: str) ->
     decision = take(row(**said))
 
     assert decision.outcome == "rejected"
-    assert [problem["column"] for problem in decision.row.problems] == [column]
+    assert [problem["column"] for problem in decision.problems] == [column]
+
+
+@pytest.mark.parametrize(
+    ("said", "stale"),
+    [
+        ({"phone": {"acw_seconds": 60}}, {"identity": {"first_name": "Ada"}}),
+        ({"phone": {"type": "DESK_PHONE"}}, {"phone": {"type": "SOFT_PHONE"}}),
+    ],
+    ids=["no last name", "no desk phone number"],
+)
+def test_a_row_that_a_stale_agent_speaks_against_is_taken_with_the_agent_of_now(
+    said: dict[str, Any], stale: dict[str, Any]
+) -> None:
+    """Ingest decides anew about the same row, once it has read the agent again."""
+    read_once = row(**said)
+    before = repr(read_once)
+
+    first = take(read_once, **stale)
+    second = take(read_once, status="PENDING")
+
+    assert (first.outcome, len(first.problems)) == ("rejected", 1)
+    assert (second.outcome, second.problems) == ("provision", ())
+    assert repr(read_once) == before
 
 
 def test_an_inactive_agent_is_removed_once() -> None:

@@ -10,14 +10,14 @@ import pytest
 from ingest.importing.decide import Decision, decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.file_kind import find_header
-from ingest.reading.rows import Row
+from ingest.reading.row import Row
 from tests.unit.ingest.reading.real_world.files import FILES
 from tests.unit.ingest.reading.real_world.writing import RealFile
 
 
 def open_directory(file: RealFile) -> AgentDirectory | None:
     header = find_header(file.content[:65_536])
-    return None if header is None else AgentDirectory(io.BytesIO(file.content), header, file.policy)
+    return None if header is None else AgentDirectory(io.BytesIO(file.content), header, file.rules)
 
 
 def member(row: Row, name: str) -> Any:
@@ -25,7 +25,7 @@ def member(row: Row, name: str) -> Any:
         return row.password.reveal() if row.password else None
     if name == "state":
         return row.state
-    return (row.identity | row.phone | row.others).get(name)
+    return {**row.identity, **row.phone, **row.others}.get(name)
 
 
 def kind(directory: AgentDirectory | None) -> str:
@@ -46,7 +46,7 @@ def test_a_file_gives_what_it_says(file: RealFile) -> None:
 
     assert kind(directory) == file.kind
     rows = directory.rows() if directory and file.kind == "directory" else ()
-    decisions = [decide(row, None, file.policy, key="agents.csv") for row in rows]
+    decisions = [decide(row, None, file.rules, key="agents.csv") for row in rows]
     rejected = [decision for decision in decisions if decision.outcome == "rejected"]
     assert (len(decisions) - len(rejected), len(rejected)) == (file.accepted, file.rejected), sayings(
         directory, rejected

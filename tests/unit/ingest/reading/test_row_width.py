@@ -7,47 +7,47 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.reading.columns import read_header
+from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
-from ingest.reading.rows import RowReader
-from tests.policies import POLICY
+from tests.deployment_rules import RULES
 from tests.unit.ingest.reading.real_world.writing import MANAGED_NEW, managed
 
 
-def shape(*names: str) -> RowWidth:
+def width_of(*names: str) -> RowWidth:
     return RowWidth(read_header(names))
 
 
 def test_a_whole_row_shows_all_but_passwords() -> None:
-    assert shape("login", "pwd", "x").kept(["ada", "Secret123", "y"]) == ["ada", "y"]
-    assert shape("login", "pwd").kept(["ada", "Secret123"]) == ["ada"]
-    assert shape("login", "x").kept(["ada", "y"]) == ["ada", "y"]
+    assert width_of("login", "pwd", "x").kept(["ada", "Secret123", "y"]) == ["ada", "y"]
+    assert width_of("login", "pwd").kept(["ada", "Secret123"]) == ["ada"]
+    assert width_of("login", "x").kept(["ada", "y"]) == ["ada", "y"]
 
 
 def test_missing_cells_at_the_end_are_empty() -> None:
     cells = ["ada", "x"]
 
-    fit = shape("login", "x", "y", "z").fit(cells)
-    assert (fit.shown, fit.refused) == (["ada", "x", "", ""], False)
-    assert cells == ["ada", "x", "", ""]
+    fit = width_of("login", "x", "y", "z").fit(cells)
+    assert (fit.cells, fit.shown, fit.refused) == (["ada", "x", "", ""], ["ada", "x", "", ""], False)
+    assert cells == ["ada", "x"]
 
 
 def test_blank_cells_behind_the_header_are_cut() -> None:
     cells = ["ada", "x", "", " "]
 
-    fit = shape("login", "x").fit(cells)
-    assert (fit.shown, fit.refused) == (["ada", "x"], False)
-    assert cells == ["ada", "x"]
+    fit = width_of("login", "x").fit(cells)
+    assert (fit.cells, fit.shown, fit.refused) == (["ada", "x"], ["ada", "x"], False)
+    assert cells == ["ada", "x", "", " "]
 
 
 def test_filled_cells_behind_the_header_are_refused() -> None:
-    fit = shape("login", "x").fit(["ada", "x", "y"])
+    fit = width_of("login", "x").fit(["ada", "x", "y"])
 
     assert (fit.shown, fit.refused) == (["ada", "x"], True)
     assert "3 cells where the header has 2" in fit.complaint
 
 
 def test_a_password_may_have_moved() -> None:
-    columns = shape("login", "x", "pwd", "y", "z")
+    columns = width_of("login", "x", "pwd", "y", "z")
 
     assert columns.fit(["ada", "x", "new", "Secret123", "y", "z"]).shown == ["ada", "x", "", "y"]
     lost = columns.fit(["ada", "Secret123", "y", "z"])
@@ -58,7 +58,7 @@ def test_a_password_may_have_moved() -> None:
 
 
 def test_two_short_rows_in_a_row_are_one_that_was_cut() -> None:
-    columns = shape("login", "a", "b", "c", "d")
+    columns = width_of("login", "a", "b", "c", "d")
 
     assert columns.is_cut(3, 3)
     assert not columns.is_cut(3, 2)
@@ -75,7 +75,7 @@ def test_a_lost_or_additional_separator_shows_no_password(password: str, at: int
         elif not lost:
             cells.insert(at, "more")
 
-    row = RowReader(read_header(MANAGED_NEW), POLICY).read(2, cells)
+    row = RowReader(read_header(MANAGED_NEW), RULES).read(2, cells)
 
     assert row is not None
     assert password not in repr(row)

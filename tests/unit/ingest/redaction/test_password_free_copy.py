@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from ingest.reading.text import MAX_ROW_BYTES
-from ingest.redaction.password_free_copy import PasswordFree
+from ingest.redaction.password_free_copy import PasswordFreeCopy
 
 HEADER = "first name,last name,email address,password,user login,tags"
 
@@ -24,10 +24,10 @@ def redacted(data: bytes) -> bytes:
     return b"".join(password_free(data).pieces())
 
 
-def password_free(data: bytes) -> PasswordFree:
+def password_free(data: bytes) -> PasswordFreeCopy:
     header = find_header(data[:HEAD_BYTES])
     assert header is not None
-    return PasswordFree(io.BytesIO(data), header)
+    return PasswordFreeCopy(io.BytesIO(data), header)
 
 
 def table(*rows: str, end: str = "\r\n") -> str:

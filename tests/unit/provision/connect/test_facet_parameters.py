@@ -1,4 +1,4 @@
-"""Facets in Connect's terms."""
+"""Facets in Connect's parameters."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from provision.connect.facet_parameters import (
     changed_facets,
-    completed,
-    described,
-    identity_terms,
-    phone_terms,
-    proficiency_terms,
-    takes_back,
+    complete_facets,
+    identity_parameters,
+    overwrites,
+    phone_parameters,
+    proficiency_parameters,
+    user_has,
 )
 from roster.agent import Facets, Identity
 
@@ -21,20 +21,20 @@ from roster.agent import Facets, Identity
 def test_saml_users_have_no_e_mail() -> None:
     identity: Identity = {"first_name": "Ada", "last_name": "King", "email": "a@b.c", "mobile": "+4915"}
 
-    assert identity_terms(identity, saml=True) == {
+    assert identity_parameters(identity, saml=True) == {
         "IdentityInfo": {"FirstName": "Ada", "LastName": "King", "Mobile": "+4915"}
     }
-    assert identity_terms(identity, saml=False)["IdentityInfo"]["Email"] == "a@b.c"
+    assert identity_parameters(identity, saml=False)["IdentityInfo"]["Email"] == "a@b.c"
 
 
 def test_a_phone_without_a_number_sends_none() -> None:
-    assert phone_terms({"type": "SOFT_PHONE", "auto_accept": True, "acw_seconds": 0}) == {
+    assert phone_parameters({"type": "SOFT_PHONE", "auto_accept": True, "acw_seconds": 0}) == {
         "PhoneConfig": {"PhoneType": "SOFT_PHONE", "AutoAccept": True, "AfterContactWorkTimeLimit": 0}
     }
 
 
 def test_levels_are_numbers_that_boto3_takes() -> None:
-    (term,) = proficiency_terms([{"attribute": "Language", "value": "German", "level": 4}])
+    (term,) = proficiency_parameters([{"attribute": "Language", "value": "German", "level": 4}])
 
     assert term == {"AttributeName": "Language", "AttributeValue": "German", "Level": 4.0}
     assert isinstance(term["Level"], float)
@@ -57,7 +57,7 @@ BY_CHANNEL: dict[str, Any] = {
 
 
 @pytest.mark.parametrize(
-    ("facet", "user", "terms", "same"),
+    ("facet", "user", "parameters", "same"),
     [
         ("security_profiles", {"SecurityProfileIds": ["b", "a"]}, {"SecurityProfileIds": ["a", "b"]}, True),
         ("security_profiles", {"SecurityProfileIds": ["b"]}, {"SecurityProfileIds": ["a", "b"]}, False),
@@ -76,15 +76,15 @@ BY_CHANNEL: dict[str, Any] = {
     ],
 )
 def test_a_user_that_is_right_already_is_seen(
-    facet: str, user: dict[str, Any], terms: dict[str, Any], same: bool
+    facet: str, user: dict[str, Any], parameters: dict[str, Any], same: bool
 ) -> None:
-    assert described(user, facet, terms) is same
+    assert user_has(user, facet, parameters) is same
 
 
 def test_changes_are_what_was_not_told_yet() -> None:
-    told = {"routing_profile": "Day", "tags": {"a": "b"}, "hierarchy": "X"}
+    applied = {"routing_profile": "Day", "tags": {"a": "b"}, "hierarchy": "X"}
 
-    assert changed_facets({"routing_profile": "Night", "hierarchy": "X", "tags": {"a": "c"}}, told) == [
+    assert changed_facets({"routing_profile": "Night", "hierarchy": "X", "tags": {"a": "c"}}, applied) == [
         "routing_profile",
         "tags",
     ]
@@ -99,39 +99,39 @@ HELD = {
 def test_what_nobody_wanted_to_change_is_kept() -> None:
     wanted: Facets = {"phone": {"acw_seconds": 9}, "identity": {"last_name": "King"}}  # type: ignore[typeddict-item]
 
-    assert completed(wanted, HELD, {}) == {
+    assert complete_facets(wanted, HELD, {}) == {
         "phone": {"type": "DESK_PHONE", "desk_phone_number": "+49", "auto_accept": True, "acw_seconds": 9},
         "identity": {"first_name": "By", "last_name": "King", "email": "by@hand", "mobile": "+1"},
     }
-    assert completed({"hierarchy": "X"}, HELD, {}) == {"hierarchy": "X"}
+    assert complete_facets({"hierarchy": "X"}, HELD, {}) == {"hierarchy": "X"}
 
 
 def test_what_connect_keeps_by_channel_is_kept_too() -> None:
     wanted: Facets = {"phone": {"acw_seconds": 9}}  # type: ignore[typeddict-item]
 
-    full = completed(wanted, BY_CHANNEL, {})
+    full = complete_facets(wanted, BY_CHANNEL, {})
 
     assert full["phone"] == {"type": "DESK_PHONE", "desk_phone_number": "+49", "auto_accept": True, "acw_seconds": 9}
 
 
 def test_what_was_told_before_and_is_not_wanted_any_more_goes() -> None:
-    told = {"identity": {"first_name": "By", "last_name": "Hand", "email": "by@hand"}}
+    applied = {"identity": {"first_name": "By", "last_name": "Hand", "email": "by@hand"}}
 
-    full = completed({"identity": {"first_name": "By", "last_name": "Hand"}}, HELD, told)
+    full = complete_facets({"identity": {"first_name": "By", "last_name": "Hand"}}, HELD, applied)
 
     assert full["identity"] == {"first_name": "By", "last_name": "Hand", "mobile": "+1"}
 
 
 def test_a_phone_that_is_wanted_in_part_is_compared_in_part() -> None:
-    told = {"phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 9}}
+    applied = {"phone": {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 9}}
 
-    assert changed_facets({"phone": {"acw_seconds": 9}}, told) == []  # type: ignore[typeddict-item]
-    assert changed_facets({"phone": {"acw_seconds": 0}}, told) == ["phone"]  # type: ignore[typeddict-item]
+    assert changed_facets({"phone": {"acw_seconds": 9}}, applied) == []  # type: ignore[typeddict-item]
+    assert changed_facets({"phone": {"acw_seconds": 0}}, applied) == ["phone"]  # type: ignore[typeddict-item]
     assert changed_facets({"phone": {"acw_seconds": 9}}, {}) == ["phone"]  # type: ignore[typeddict-item]
 
 
 @pytest.mark.parametrize(
-    ("facet", "value", "told", "back"),
+    ("facet", "value", "applied", "back"),
     [
         ("identity", {"first_name": "Ada", "email": "a@b.c"}, {"first_name": "Ada"}, False),
         ("identity", {"first_name": "Ada"}, {"first_name": "Ada", "email": "a@b.c"}, True),
@@ -142,5 +142,5 @@ def test_a_phone_that_is_wanted_in_part_is_compared_in_part() -> None:
         ("hierarchy", "Berlin", None, True),
     ],
 )
-def test_what_takes_back_what_was_told(facet: str, value: Any, told: Any, back: bool) -> None:
-    assert takes_back(facet, value, told) is back
+def test_what_takes_back_what_was_told(facet: str, value: Any, applied: Any, back: bool) -> None:
+    assert overwrites(facet, value, applied) is back

@@ -16,12 +16,12 @@ def test_read_once_until_it_is_old_and_lacks_something() -> None:
     fresh = ListFreshness(load, lambda: now[0])
     assert [fresh.get(), fresh.get()] == [1, 1]
 
-    assert fresh.renew() is False
+    assert fresh.expire() is False
     assert fresh.get() == 1
 
     now[0] = REFRESH_SECONDS
     assert fresh.get() == 1
-    assert fresh.renew() is True
+    assert fresh.expire() is True
     assert fresh.get() == 2
     assert reads == [0.0, REFRESH_SECONDS]
 
@@ -32,10 +32,10 @@ def test_what_was_asked_for_since_is_looked_for_anew() -> None:
     fresh.get()
     now[0] = 101.0
 
-    assert fresh.renew(asked_at=99.9) is False
-    assert fresh.renew(asked_at=100.5) is True
+    assert fresh.expire(needed_at=99.9) is False
+    assert fresh.expire(needed_at=100.5) is True
     assert fresh.get() == 101.0
-    assert fresh.renew(asked_at=100.5) is False
+    assert fresh.expire(needed_at=100.5) is False
 
 
 def test_a_value_that_takes_long_to_read_is_as_old_as_its_request() -> None:
@@ -47,4 +47,4 @@ def test_a_value_that_takes_long_to_read_is_as_old_as_its_request() -> None:
     fresh = ListFreshness(load, lambda: now[0])
     fresh.get()
 
-    assert fresh.renew(asked_at=101.0) is True
+    assert fresh.expire(needed_at=101.0) is True

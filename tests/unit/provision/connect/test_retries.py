@@ -108,7 +108,7 @@ def test_all_pages_are_read() -> None:
         asked.append(parameters)
         return next(pages)
 
-    assert list(calls().listed(listing, "Names", MaxResults=1)) == [{"n": 1}, {"n": 2}]
+    assert list(calls().list_all(listing, "Names", MaxResults=1)) == [{"n": 1}, {"n": 2}]
     assert asked == [{"MaxResults": 1}, {"MaxResults": 1, "NextToken": "t"}]
 
 
@@ -137,7 +137,7 @@ def test_only_a_create_that_finds_the_instance_full_pauses_creates(api: str, pau
 def test_a_pause_between_tries_ends_with_the_invocation() -> None:
     time = FakeTime()
     pacer = pacer_of(time, rate=1000)
-    pacer.begin(1)
+    pacer.begin_invocation(1)
 
     with pytest.raises(OutOfTimeError):
         ConnectCalls(pacer, InvocationMetrics()).run(Service(*[answer("InternalServiceException", 500)] * 50))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.pacer import Pacer
-from provision.pacing.presence_table import Company
+from provision.pacing.presence_table import Presence
 
 
 @dataclass
@@ -37,22 +37,22 @@ class Presences:
     def __init__(self, board: Board, number: int = 1) -> None:
         self.board = board
         self.number = number
-        self.looks = 0
+        self.reads = 0
         self.error: Exception | None = None
 
     def announce(self, until: float) -> None:
         self._fail()
         self.board.until[self.number] = until
 
-    def pause(self, until: float) -> None:
+    def pause_creates(self, until: float) -> None:
         self._fail()
         self.board.until[0] = until
 
-    def company(self, now: float) -> Company:
-        self.looks += 1
+    def read(self, now: float) -> Presence:
+        self.reads += 1
         self._fail()
         others = [end for number, end in self.board.until.items() if number not in {0, self.number}]
-        return Company(1 + sum(end > now for end in others), self.board.until.get(0, 0.0))
+        return Presence(1 + sum(end > now for end in others), self.board.until.get(0, 0.0))
 
     def _fail(self) -> None:
         if self.error is not None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from botocore.exceptions import EndpointConnectionError
 
 from provision.pacing.active_containers import (
-    LEAVE_SECONDS,
-    LOOK_SECONDS,
-    PRESENT_SECONDS,
-    SAY_SECONDS,
+    ACTIVE_SECONDS,
+    ANNOUNCE_SECONDS,
+    LINGER_SECONDS,
+    READ_SECONDS,
     ActiveContainers,
 )
 from tests.unit.provision.pacing.pace import Board, FakeTime, Presences
@@ -22,44 +22,44 @@ def test_a_container_that_asks_is_seen_by_the_others_until_it_is_silent() -> Non
     time, board = FakeTime(), Board()
     first, second = (containers(Presences(board, number), time) for number in (1, 2))
 
-    assert first.company().size == 1
-    assert second.company().size == 2
-    time.now += LOOK_SECONDS
-    assert first.company().size == 2
-    time.now += PRESENT_SECONDS
-    assert first.company().size == 1
+    assert first.current().containers == 1
+    assert second.current().containers == 2
+    time.now += READ_SECONDS
+    assert first.current().containers == 2
+    time.now += ACTIVE_SECONDS
+    assert first.current().containers == 1
 
 
-def test_it_says_and_looks_no_more_often_than_it_must() -> None:
+def test_it_writes_and_reads_no_more_often_than_it_must() -> None:
     time, table = FakeTime(), Presences(Board())
     asked = containers(table, time)
-    said = []
+    announced = []
     for _ in range(100):
-        asked.company()
-        said.append(table.board.until[1])
+        asked.current()
+        announced.append(table.board.until[1])
         time.now += 0.1
 
-    assert table.looks <= 11
-    assert len(set(said)) <= 10 / SAY_SECONDS + 1
-    assert min(said) - 1_000_000 == PRESENT_SECONDS
+    assert table.reads <= 11
+    assert len(set(announced)) <= 10 / ANNOUNCE_SECONDS + 1
+    assert min(announced) - 1_000_000 == ACTIVE_SECONDS
 
 
-def test_who_leaves_is_gone_at_once_and_joins_with_the_next_call() -> None:
+def test_a_container_that_leaves_is_gone_at_once_and_joins_with_the_next_call() -> None:
     time, board = FakeTime(), Board()
     first, second = (containers(Presences(board, number), time) for number in (1, 2))
-    first.company()
+    first.current()
 
     first.leave()
-    time.now += LEAVE_SECONDS / 2
-    assert second.company().size == 2
-    time.now += LOOK_SECONDS
-    assert second.company().size == 1
-    assert first.company().size == 2
-    time.now += LOOK_SECONDS
-    assert second.company().size == 2
+    time.now += LINGER_SECONDS / 2
+    assert second.current().containers == 2
+    time.now += READ_SECONDS
+    assert second.current().containers == 1
+    assert first.current().containers == 2
+    time.now += READ_SECONDS
+    assert second.current().containers == 2
 
 
-def test_who_never_called_says_nothing() -> None:
+def test_a_container_that_never_called_writes_nothing() -> None:
     board = Board()
 
     containers(Presences(board), FakeTime()).leave()
@@ -71,10 +71,10 @@ def test_a_table_out_of_reach_leaves_what_is_known() -> None:
     time, board = FakeTime(), Board({7: 2_000_000.0})
     table = Presences(board)
     asked = containers(table, time)
-    assert asked.company().size == 2
+    assert asked.current().containers == 2
     table.error = EndpointConnectionError(endpoint_url="https://dynamodb")
     time.now += 60
 
-    assert asked.company().size == 2
-    asked.pause(time.now + 60)
+    assert asked.current().containers == 2
+    asked.pause_creates(time.now + 60)
     asked.leave()

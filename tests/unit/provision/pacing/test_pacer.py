@@ -9,7 +9,7 @@ import random
 import pytest
 
 from provision.connect.errors import CreatesPausedError, OutOfTimeError
-from provision.pacing.pacer import PAUSE_SECONDS, Pacer
+from provision.pacing.pacer import CREATE_PAUSE_SECONDS, Pacer
 from roster.errors import RetryableError
 from tests.unit.provision.pacing.pace import Board, FakeTime, Quota, pacer_of
 
@@ -34,18 +34,18 @@ def simulate(lanes: list[Lane], quota: Quota) -> float:
     while queue:
         now, _, lane = heapq.heappop(queue)
         lane.time.now = now
-        taken_at = lane.pacer.take("create_user")
+        turn_at = lane.pacer.wait_for_turn("create_user")
         # A call takes a while to get to Connect; the next begins meanwhile, in another thread.
-        if quota.allows(max(quota.at, taken_at + shake.uniform(0, 0.05))):
-            lane.pacer.passed("create_user")
+        if quota.allows(max(quota.at, turn_at + shake.uniform(0, 0.05))):
+            lane.pacer.call_succeeded("create_user")
             lane.left -= 1
             last = lane.time.now
         else:
-            lane.pacer.throttled("create_user", taken_at)
+            lane.pacer.call_throttled("create_user", turn_at)
         if lane.left:
             heapq.heappush(queue, (lane.time.now, next(order), lane))
         else:
-            lane.pacer.end()
+            lane.pacer.end_invocation()
     return last
 
 
@@ -72,19 +72,19 @@ def test_it_gives_way_to_others_and_comes_back() -> None:
     lane = Lane(Board(), 1, 10.0, 400, start)
     taken = 0
     while lane.left:
-        taken_at = lane.pacer.take("create_user")
+        turn_at = lane.pacer.wait_for_turn("create_user")
         while start + taken / 5 < lane.time.now < start + 60:
             taken += 1
             quota.allows(max(quota.at, start + taken / 5))
-        own = quota.allows(max(quota.at, taken_at))
+        own = quota.allows(max(quota.at, turn_at))
         if own:
-            lane.pacer.passed("create_user")
+            lane.pacer.call_succeeded("create_user")
             lane.left -= 1
         else:
-            lane.pacer.throttled("create_user", taken_at)
+            lane.pacer.call_throttled("create_user", turn_at)
 
     assert quota.refused / (quota.passed + quota.refused) < 0.15
-    assert lane.pacer.take("create_user") - lane.time.now <= 0
+    assert lane.pacer.wait_for_turn("create_user") - lane.time.now <= 0
 
 
 def test_each_api_has_its_own_bucket_and_reads_are_faster() -> None:
@@ -95,7 +95,7 @@ def test_each_api_has_its_own_bucket_and_reads_are_faster() -> None:
     def seconds(api: str, calls: int) -> float:
         before = time.now
         for _ in range(calls):
-            pacer.take(api)
+            pacer.wait_for_turn(api)
         return time.now - before
 
     assert seconds("create_user", 22) == pytest.approx(10, rel=0.05)
@@ -106,12 +106,12 @@ def test_each_api_has_its_own_bucket_and_reads_are_faster() -> None:
 def test_it_slows_down_once_for_calls_that_were_throttled_together() -> None:
     time = FakeTime()
     pacer = pacer_of(time, rate=10)
-    together = [pacer.take("create_user") for _ in range(5)]
-    for taken_at in together:
-        pacer.throttled("create_user", taken_at)
+    together = [pacer.wait_for_turn("create_user") for _ in range(5)]
+    for turn_at in together:
+        pacer.call_throttled("create_user", turn_at)
     before = time.now
     for _ in range(8):
-        pacer.take("create_user")
+        pacer.wait_for_turn("create_user")
 
     assert time.now - before == pytest.approx(1.0, rel=0.1)
 
@@ -120,9 +120,9 @@ def test_it_never_slows_down_to_nothing() -> None:
     time = FakeTime()
     pacer = pacer_of(time, rate=10)
     for _ in range(100):
-        pacer.throttled("create_user", pacer.take("create_user"))
+        pacer.call_throttled("create_user", pacer.wait_for_turn("create_user"))
     before = time.now
-    pacer.take("create_user")
+    pacer.wait_for_turn("create_user")
 
     assert time.now - before <= 1.01
 
@@ -130,11 +130,11 @@ def test_it_never_slows_down_to_nothing() -> None:
 def test_it_never_sleeps_into_the_end_of_the_invocation() -> None:
     time = FakeTime()
     pacer = pacer_of(time, rate=0.1)
-    pacer.begin(25)
-    assert [pacer.take("create_user") - 1_000_000 for _ in range(3)] == pytest.approx([0, 10, 20], abs=0.1)
+    pacer.begin_invocation(25)
+    assert [pacer.wait_for_turn("create_user") - 1_000_000 for _ in range(3)] == pytest.approx([0, 10, 20], abs=0.1)
 
     with pytest.raises(OutOfTimeError):
-        pacer.take("create_user")
+        pacer.wait_for_turn("create_user")
     with pytest.raises(OutOfTimeError):
         pacer.sleep(6)
 
@@ -143,17 +143,17 @@ def test_it_never_sleeps_into_the_end_of_the_invocation() -> None:
     pacer.sleep(4.9)
     time.now += 0.2
     assert pacer.out_of_time
-    pacer.begin(60)
-    pacer.take("create_user")
+    pacer.begin_invocation(60)
+    pacer.wait_for_turn("create_user")
     assert issubclass(OutOfTimeError, RetryableError)
 
 
 def test_a_longer_wait_looks_whether_others_left() -> None:
     time, board = FakeTime(), Board({9: 1_000_005.0})
     pacer = pacer_of(time, rate=0.1, board=board)
-    pacer.take("create_user")
+    pacer.wait_for_turn("create_user")
 
-    pacer.take("create_user")
+    pacer.wait_for_turn("create_user")
 
     assert max(time.slept) <= 1
     assert time.now - 1_000_000 < 15
@@ -161,7 +161,7 @@ def test_a_longer_wait_looks_whether_others_left() -> None:
 
 def refuses_creates(pacer: Pacer) -> bool:
     try:
-        pacer.take("create_user")
+        pacer.wait_for_turn("create_user")
     except CreatesPausedError:
         return True
     return False
@@ -170,29 +170,29 @@ def refuses_creates(pacer: Pacer) -> bool:
 def test_a_full_instance_pauses_creates_everywhere_for_a_minute_and_nothing_else() -> None:
     time, board = FakeTime(), Board()
     first, second = (pacer_of(time, board=board, number=number) for number in (1, 2))
-    second.take("create_user")
+    second.wait_for_turn("create_user")
 
-    first.take("create_user")
+    first.wait_for_turn("create_user")
     first.pause_creates()
     assert refuses_creates(first)
-    first.take("delete_user")
+    first.wait_for_turn("delete_user")
     time.now += 1
     assert refuses_creates(second)
 
     before = time.now
     second.await_creates()
-    assert time.now - before == pytest.approx(PAUSE_SECONDS - 1)
+    assert time.now - before == pytest.approx(CREATE_PAUSE_SECONDS - 1)
     assert not refuses_creates(first)
     # One goes first, to see whether there is room.
     before = time.now
-    first.take("create_user")
+    first.wait_for_turn("create_user")
     assert time.now > before
 
 
 def test_a_pause_that_outlives_the_invocation_is_not_waited_for() -> None:
     time = FakeTime()
     pacer = pacer_of(time)
-    pacer.begin(30)
+    pacer.begin_invocation(30)
     pacer.pause_creates()
 
     with pytest.raises(OutOfTimeError):

@@ -39,7 +39,7 @@ def test_drained_it_has_to_fill_up_again() -> None:
 def test_closed_it_gives_one_token_when_the_pause_is_over() -> None:
     bucket = TokenBucket(0.0)
     bucket.take(100.0, rate=2, size=4)
-    bucket.close(160.0)
+    bucket.close_until(160.0)
 
     assert bucket.take(100.0, rate=2, size=4) == pytest.approx(60, abs=0.01)
     assert bucket.take(160.0, rate=2, size=4) == 0

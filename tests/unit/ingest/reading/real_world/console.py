@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.policies import SAML
+from tests.deployment_rules import SAML
 from tests.unit.ingest.reading.real_world.writing import (
     MANAGED,
     MANAGED_NEW,
@@ -52,7 +52,7 @@ CONSOLE = [
         "directory",
         accepted=1,
         values={"ada@example.com.auto_accept": True, "ada@example.com.acw_seconds": 0},
-        policy=SAML,
+        rules=SAML,
     ),
     RealFile(
         "console template, SAML, newer columns",
@@ -81,7 +81,7 @@ CONSOLE = [
         rejected=1,
         values={"CORP\\ada.hierarchy": "Support", "CORP\\ada.tags": {"a": "b"}},
         says=("with SAML a login has",),
-        policy=SAML,
+        rules=SAML,
     ),
     RealFile(
         "console template with passwords and e-mails in a SAML deployment",
@@ -90,7 +90,7 @@ CONSOLE = [
         accepted=1,
         values={"agent1.email": None, "agent1.password": None},
         says=("is ignored, because the instance signs in by SAML",),
-        policy=SAML,
+        rules=SAML,
     ),
     RealFile(
         "AWS's earlier bulk tool",

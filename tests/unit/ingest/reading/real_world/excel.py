@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import replace
 
-from tests.policies import BRITISH, GERMAN, POLICY
+from tests.deployment_rules import BRITISH, GERMAN, RULES
 from tests.unit.ingest.reading.real_world.writing import (
     MANAGED,
     MANAGED_NEW,
@@ -40,7 +40,7 @@ EXCEL = [
             "agent1.desk_phone_number": "+493023125042",
             "agent2.auto_accept": False,
         },
-        policy=GERMAN,
+        rules=GERMAN,
     ),
     RealFile(
         "Excel Windows in French, CSV UTF-8",
@@ -137,7 +137,7 @@ EXCEL = [
         accepted=1,
         values={"ada.desk_phone_number": "+442079460000"},
         says=("it was read as +442079460000",),
-        policy=BRITISH,
+        rules=BRITISH,
     ),
     RealFile(
         "Excel drops the zero of a national number",
@@ -145,7 +145,7 @@ EXCEL = [
         "directory",
         accepted=2,
         values={"ada.desk_phone_number": "+442079460000", "bob.desk_phone_number": "+442079460001"},
-        policy=BRITISH,
+        rules=BRITISH,
     ),
     RealFile("Excel Windows, CSV (MS-DOS)", lines(UMLAUTS).encode("cp850"), "directory", 2, values=UMLAUT_VALUES),
     RealFile(
@@ -171,7 +171,7 @@ EXCEL = [
         rejected=1,
         values={"ada.last_name": "Núñez", "ada.desk_phone_number": "+34612345678", "cy.acw_seconds": 30},
         says=("'1.000' is no whole number of seconds",),
-        policy=replace(POLICY, phone_country="ES"),
+        rules=replace(RULES, phone_country="ES"),
     ),
     RealFile(
         "Excel Windows in French, numbers with narrow blanks",
@@ -181,7 +181,7 @@ EXCEL = [
         "directory",
         accepted=2,
         values={"ada.desk_phone_number": "+33612345678", "bob.desk_phone_number": "+33612345678"},
-        policy=replace(POLICY, phone_country="FR"),
+        rules=replace(RULES, phone_country="FR"),
     ),
     RealFile(
         "Excel Windows in Polish, CSV",

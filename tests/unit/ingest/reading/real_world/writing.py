@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from ingest.deployment_rules import DeploymentRules
-from tests.policies import POLICY
+from tests.deployment_rules import RULES
 
 Kind = Literal["directory", "rejected whole", "plain file"]
 
@@ -65,7 +65,7 @@ class RealFile:
         rejected: how many are rejected.
         values: `<login>.<member>` → what the row says.
         says: texts that stand in the problems, the warnings or the reason.
-        policy: of the deployment that it is uploaded to.
+        rules: of the deployment that it is uploaded to.
     """
 
     name: str
@@ -75,7 +75,7 @@ class RealFile:
     rejected: int = 0
     values: dict[str, Any] = field(default_factory=dict)
     says: tuple[str, ...] = ()
-    policy: DeploymentRules = POLICY
+    rules: DeploymentRules = RULES
 
 
 def lines(rows: Sequence[Sequence[str]], *, separator: str = ",", end: str = "\r\n", last_end: bool = True) -> str:

@@ -1,0 +1,46 @@
+"""Writes the plan of a block: what is meant to happen to each of its lines. The report is made of the plans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from ingest.importing.blocks import Block
+from ingest.importing.decide import Decision
+from ingest.importing.directory_import import DirectoryImport
+from roster.reports_bucket import Plan, PlanLine, ReportsBucket, report_prefix
+
+
+def write_plan(
+    reports: ReportsBucket, task: DirectoryImport, block: Block, position: int, decisions: Iterable[Decision]
+) -> None:
+    """Write a block's plan, before the block takes effect.
+
+    Args:
+        reports: the reports bucket.
+        task: the import.
+        block: the block.
+        position: the import's position. Where it lies within the block, the lines before it have taken effect as an
+            earlier plan said; they are kept as they stand there.
+        decisions: those about the block's rows from the position on.
+    """
+    prefix = report_prefix(task.record["key"], task.record["import_id"])
+    lines = [_plan_line(decision) for decision in decisions]
+    if position > block.first_line and (earlier := reports.read_plan(prefix, block.first_line)):
+        lines = [line for line in earlier["lines"] if line["line"] < position] + lines
+    directory = task.directory
+    plan: Plan = {"columns": directory.kept_columns, "ignored": list(directory.header.unknown), "lines": lines}
+    reports.put_plan(prefix, block.first_line, plan)
+
+
+def _plan_line(decision: Decision) -> PlanLine:
+    row = decision.row
+    # The cells are for `rejected.csv` and for whoever looks up what a line said; an unchanged line needs neither.
+    cells = [] if decision.outcome == "unchanged" else list(row.cells)
+    line: PlanLine = {"line": row.line, "username": row.username, "outcome": decision.outcome, "cells": cells}
+    if problems := [*row.problems, *decision.problems]:
+        line["problems"] = problems
+    if warnings := [*row.warnings, *decision.warnings]:
+        line["warnings"] = warnings
+    if not row.listed:
+        line["listed"] = False
+    return line

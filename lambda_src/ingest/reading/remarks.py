@@ -1,0 +1,43 @@
+"""Gathers what is wrong with a row, and what to know about it, while its cells are read. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from roster.reports_bucket import Problem
+
+_LONGEST_MESSAGE: Final = 500
+
+
+class Remarks:
+    """The problems and warnings of one row.
+
+    Args:
+        names: the file's headers, by which the report names a column.
+
+    Attributes:
+        problems: so far; one is enough to reject the row.
+        warnings: so far.
+    """
+
+    __slots__ = ("_names", "problems", "warnings")
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self._names = names
+
+    def reject(self, index: int, message: str) -> None:
+        """Add a problem of the cell at an index."""
+        self.problems.append(self._remark(index, message))
+
+    def warn(self, index: int, message: str) -> None:
+        """Add a warning about the cell at an index."""
+        self.warnings.append(self._remark(index, message))
+
+    def _remark(self, index: int, message: str) -> Problem:
+        if len(message) > _LONGEST_MESSAGE:
+            # Messages quote the cell, which may be long. What to do about it stands at their end.
+            message = f"{message[: _LONGEST_MESSAGE // 2]} … {message[-_LONGEST_MESSAGE // 2 :]}"
+        return {"column": self._names[index].strip(), "message": message}

@@ -1,0 +1,190 @@
+"""Turns the cells of a line into what they say about an agent, or into what is wrong with them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading.cell_readers import CellReader, cell_readers
+from ingest.reading.code_pages import is_garbled
+from ingest.reading.columns import Header
+from ingest.reading.encodings import UNREADABLE
+from ingest.reading.identity import DOCUMENTED_USERNAME
+from ingest.reading.password_rule import check_password
+from ingest.reading.phone_numbers import is_missing_plus
+from ingest.reading.remarks import Remarks
+from ingest.reading.row import Row
+from ingest.reading.row_width import RowWidth
+from ingest.reading.values import clean, without_formula
+from roster.passwords import Password
+
+_IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
+_PHONE: Final = {
+    "phone_type": "type",
+    "desk_phone_number": "desk_phone_number",
+    "auto_accept": "auto_accept",
+    "acw_seconds": "acw_seconds",
+}
+_OTHERS: Final = {
+    "routing_profile": "routing_profile",
+    "security_profiles": "security_profiles",
+    "user_hierarchy": "hierarchy",
+    "tags": "tags",
+    "proficiencies": "proficiencies",
+}
+_NAMES: Final = ("first_name", "last_name")
+_PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
+
+Columns = list[tuple[str, int, CellReader]]
+"""Member of the agent, index of its cell, reader of the cell."""
+
+
+class RowReader:
+    """Reads the rows below one header.
+
+    Args:
+        header: the file's header.
+        rules: the deployment's rules.
+    """
+
+    def __init__(self, header: Header, rules: DeploymentRules) -> None:
+        self._header = header
+        self._row_width = RowWidth(header)
+        self._saml = rules.saml
+        self._username = header.columns["username" if "username" in header.columns else "email"]
+        self._phone_numbers = [header.columns[column] for column in _PHONE_NUMBERS if column in header.columns]
+        self._names = [header.columns[column] for column in _NAMES if column in header.columns]
+        readers = cell_readers(rules)
+        self._read_username_cell = readers["username"]
+        # With SAML the identity provider has the address, and Amazon Connect refuses one.
+        named = {column: column for column in _IDENTITY if not (rules.saml and column == "email")}
+        self._identity = self._columns(named, readers)
+        self._phone = self._columns(_PHONE, readers)
+        self._others = self._columns(_OTHERS, readers)
+        self._status = self._columns({"status": "status"}, readers)
+
+    def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> Columns:
+        indexes = self._header.columns
+        return [(members[column], indexes[column], readers[column]) for column in members if column in indexes]
+
+    def read(self, line: int, cells: list[str], *, damaged: bool = False) -> Row | None:
+        """Read one row; every rule that it breaks is among its problems.
+
+        Args:
+            line: where it begins.
+            cells: its cells.
+            damaged: whether any of the file's bytes could not be read.
+
+        Returns:
+            None if it is blank.
+        """
+        if len(cells) == self._row_width.width:
+            return self._read(line, cells, self._row_width.kept(cells), damaged)
+        if not any(map(str.strip, cells)):
+            return None
+        fitted = self._row_width.fit(cells)
+        row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, damaged)
+        # In a row of another width a password may stand under another header, and messages quote the cells they are
+        # about. So where the file has passwords, only the complaint about the width is shown.
+        if row is None or (row.problems and self._header.passwords):
+            row = Row(line, cells=fitted.shown, problems=({"column": "", "message": fitted.complaint},))
+        return row
+
+    def _read(self, line: int, cells: list[str], shown: list[str], damaged: bool) -> Row | None:
+        remarks = Remarks(self._header.names)
+        username = self._read_username(cells, remarks)
+        if not username and not any(map(clean, cells)):
+            return None
+        identity = _read_members(cells, self._identity, remarks)
+        phone = _read_members(cells, self._phone, remarks)
+        others = _read_members(cells, self._others, remarks)
+        state = _read_members(cells, self._status, remarks).get("status") if self._status else None
+        password = self._read_password(cells, remarks) if self._header.passwords else None
+        for index in self._names:
+            if not cells[index].isascii():
+                _warn_of_garbled_name(index, cells[index], remarks)
+        for index in self._phone_numbers:
+            if cells[index] and cells[index][0] != "+":
+                numbers = (phone.get("desk_phone_number"), identity.get("mobile"))
+                _warn_of_missing_plus(index, clean(cells[index]), numbers, remarks)
+        if damaged:
+            self._check_damage(cells, remarks)
+        return Row(
+            line,
+            username,
+            shown,
+            state or "present",
+            identity,
+            phone,
+            others,
+            password,
+            tuple(remarks.problems),
+            tuple(remarks.warnings),
+        )
+
+    def _read_username(self, cells: Sequence[str], remarks: Remarks) -> str:
+        """Return the login; nothing if there is no readable one."""
+        try:
+            name: str | None = self._read_username_cell(cells[self._username])
+        except ValueError as error:
+            remarks.reject(self._username, str(error))
+            return ""
+        if name is None:
+            remarks.reject(self._username, "is empty; every agent needs a login")
+            return ""
+        if len(name) > DOCUMENTED_USERNAME and not self._saml:
+            message = f"has {len(name)} characters; Amazon Connect documents up to {DOCUMENTED_USERNAME}"
+            remarks.warn(self._username, message)
+        return name
+
+    def _read_password(self, cells: Sequence[str], remarks: Remarks) -> Password | None:
+        """Read the first password that is filled in."""
+        for index in self._header.initial_passwords:
+            if text := without_formula(cells[index].strip()):
+                break
+        else:
+            return None
+        if self._saml:
+            remarks.warn(index, "is ignored, because the instance signs in by SAML")
+            return None
+        try:
+            check_password(text)
+        except ValueError as error:
+            remarks.reject(index, str(error))
+            return None
+        return Password(text)
+
+    def _check_damage(self, cells: Sequence[str], remarks: Remarks) -> None:
+        for index in {*self._header.columns.values(), *self._header.passwords}:
+            if UNREADABLE in cells[index]:
+                message = (
+                    "holds a character that can't be read, because the file mixes encodings; type it again and "
+                    "save the file as UTF-8"
+                )
+                remarks.reject(index, message)
+
+
+def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> dict[str, Any]:
+    members = {}
+    for member, index, read in columns:
+        try:
+            members[member] = read(cells[index])
+        except ValueError as error:
+            remarks.reject(index, str(error))
+    return members
+
+
+def _warn_of_garbled_name(index: int, cell: str, remarks: Remarks) -> None:
+    if UNREADABLE not in cell and is_garbled(clean(cell)):
+        message = (
+            "has a letter or a sign where names have none, as if the file were written in another encoding than it "
+            "seems; unless the name is right, save the file as CSV UTF-8"
+        )
+        remarks.warn(index, message)
+
+
+def _warn_of_missing_plus(index: int, text: str, numbers: Sequence[str | None], remarks: Remarks) -> None:
+    if any(number and is_missing_plus(text, number) for number in numbers):
+        message = f"has no + before its country code, which spreadsheets drop; it was read as +{text}"
+        remarks.warn(index, message)

@@ -1,0 +1,72 @@
+"""Sends an existing Connect user the facets that its agent wants and that were not sent before."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any, Final
+
+from provision.connect.eventual_consistency import NewUserCalls
+from provision.connect.facet_parameters import changed_facets, complete_facets, overwrites, user_has
+from provision.connect.instance_names import InstanceNames
+from provision.connect.users import ConnectUsers
+from provision.provision_result import ConnectProgress
+from provision.wanted_state import changed_at
+from roster.agent import AgentItem, Facets
+
+_NAMING_OTHERS: Final = frozenset({"routing_profile", "security_profiles", "hierarchy", "proficiencies"})
+"""Facets that name something of the instance which may not exist."""
+
+
+class UserUpdate:
+    """Updates users, one facet after the other. Safe to repeat after any failure.
+
+    Args:
+        users: the users of the Connect instance.
+        new_users: the calls about users that may be new.
+        names: finds the ids of the profiles and groups that agents name.
+    """
+
+    def __init__(self, *, users: ConnectUsers, new_users: NewUserCalls, names: InstanceNames) -> None:
+        self._users = users
+        self._new_users = new_users
+        self._names = names
+
+    def update(self, item: AgentItem, user: Mapping[str, Any], wanted: Facets, progress: ConnectProgress) -> bool:
+        """Send the facets whose wanted value is not the one that was last sent.
+
+        Args:
+            item: the agent.
+            user: its user as DescribeUser answers it.
+            wanted: the agent's facets.
+            progress: what is true in Connect; each facet is noted as soon as it is done, also when a later one raises.
+
+        Returns:
+            Whether there were any.
+
+        Raises:
+            PermanentError: the agent can't have what it wants.
+            RetryableError: trying again may help.
+        """
+        facets = changed_facets(wanted, progress.applied)
+        complete = complete_facets(wanted, user, progress.applied)
+        parameters = self._names.parameters(complete, facets, needed_at=changed_at(item))
+        # Of an identity only the wanted members are noted as ours, so that no later change clears the others.
+        values: Mapping[str, Any] = {**complete, **({"identity": wanted["identity"]} if "identity" in wanted else {})}
+        for facet in facets:
+            applied = progress.applied.get(facet) or ()
+            if facet == "tags":
+                call = functools.partial(self._users.update_tags, user, wanted["tags"], applied)
+            elif facet == "proficiencies":
+                call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], applied)
+            else:
+                call = functools.partial(self._users.update, user["Id"], facet, parameters[facet])
+            # DescribeUser may still lack what was sent lately. So a value that overwrites an earlier one is sent even
+            # if the user seems to have it.
+            sent_anyway = facet in progress.applied and overwrites(facet, values[facet], progress.applied[facet])
+            if sent_anyway or facet not in parameters or not user_has(user, facet, parameters[facet]):
+                self._new_users.change(
+                    user["Id"], progress.user_since, call, names_other_resources=facet in _NAMING_OTHERS
+                )
+            progress.applied[facet] = values[facet]
+        return bool(facets)

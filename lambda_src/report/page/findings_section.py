@@ -1,0 +1,72 @@
+"""The section "What needs attention" of the report's page. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from report.findings import Example, Finding, Findings, Kind
+from report.page.safe_html import Html, element, escape, join
+
+_LABELS: Final[Mapping[Kind, str]] = {
+    "failed": "Failed",
+    "rejected": "Rejected",
+    "superseded": "Superseded",
+    "warning": "Worth knowing",
+}
+
+
+def findings_section(findings: Findings, ignored_columns: Iterable[str]) -> Html:
+    """List what to look at, the most urgent first; empty when there is nothing.
+
+    Args:
+        findings: remarks about rows.
+        ignored_columns: the file's columns that Rollcall has no use for.
+    """
+    items = [_finding(finding) for finding in findings]
+    items += [_more_of_a_kind(kind, amount) for kind, amount in findings.others.items()]
+    if names := [element("bdi", name) for name in ignored_columns]:
+        items.append(
+            _item("warning", "Ignored columns", join("", ["Rollcall has no use for these: ", join(", ", names)]))
+        )
+    if not items:
+        return escape("")
+    parts = [
+        element("h2", "What needs attention"),
+        element("ul", "\n", join("\n", items), "\n", class_="findings"),
+    ]
+    if any(finding.kind in {"failed", "rejected"} for finding in findings):
+        mended = element("code", "rejected.csv")
+        parts.append(element("p", "To mend rows, correct them in ", mended, " and upload that file.", class_="advice"))
+    return element("section", join("\n", parts))
+
+
+def _finding(finding: Finding) -> Html:
+    message = escape(finding.message)
+    if finding.column:
+        message = join(" ", [element("b", element("bdi", finding.column)), message])
+    rows = f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}: "
+    unnamed = finding.count - len(finding.examples)
+    examples = join(", ", map(_example, finding.examples))
+    where = element("p", rows, examples, f" and {unnamed:,} more" if unnamed else "", class_="rows")
+    return _item(finding.kind, _LABELS[finding.kind], message, where)
+
+
+def _more_of_a_kind(kind: Kind, amount: int) -> Html:
+    return _item(
+        kind,
+        _LABELS[kind],
+        join("", [f"{amount:,} more remarks of this kind; ", element("code", "outcome.csv"), " has them all."]),
+    )
+
+
+def _item(kind: Kind, label: str, message: Html, *more: Html) -> Html:
+    what = element("p", element("span", label, class_=f"kind {kind}"), " ", message)
+    return element("li", join("\n", [what, *more]), class_=kind)
+
+
+def _example(example: Example) -> Html:
+    name = element("bdi", example.username)
+    if example.line is None:
+        return name
+    return join("", [f"line {example.line} (", name, ")"]) if example.username else escape(f"line {example.line}")

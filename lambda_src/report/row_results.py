@@ -1,0 +1,100 @@
+"""What became of each row of a directory: ingest's plan for it, joined with provision's outcome. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from roster.outcomes_table import Outcome
+from roster.reports_bucket import Plan, PlanLine, Problem
+
+TO_MEND = frozenset({"rejected", "failed"})
+"""Outcomes that whoever uploaded the directory has to do something about."""
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row.
+
+    Attributes:
+        line: its number in the file, or one after the file's last for an agent that the file no longer lists.
+        username: as the row has it; empty if it could not be read.
+        outcome: `created`, `updated`, `unchanged`, `removed`, `adopted`, `rejected`, `failed` or `superseded`.
+        problems: why the row is not as the file wants it.
+        warnings: what else to know about it.
+        user_id: the Connect user, or empty.
+        columns: the file's own columns.
+        cells: the row's cells in their order.
+        listed: whether the file lists the agent.
+    """
+
+    line: int
+    username: str
+    outcome: str
+    problems: Sequence[Problem]
+    warnings: Sequence[Problem]
+    user_id: str
+    columns: Sequence[str]
+    cells: Sequence[str]
+    listed: bool = True
+
+    @property
+    def reason(self) -> str:
+        """What to know or do about the row, or empty."""
+        return "; ".join(remark_text(remark) for remark in (*self.problems, *self.warnings))
+
+    @property
+    def to_mend(self) -> bool:
+        """Whether the row goes into `rejected.csv`."""
+        return self.listed and self.outcome in TO_MEND
+
+
+def remark_text(remark: Problem) -> str:
+    """Return a remark with the column that it is about, if it is about one."""
+    return f"{remark['column']}: {remark['message']}" if remark["column"] else remark["message"]
+
+
+def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int) -> Iterator[RowResult]:
+    """Yield what became of each planned row.
+
+    Both inputs are read once, side by side, so that a directory of any length takes the memory of one block.
+
+    Args:
+        plans: in the order of their lines.
+        outcomes: in the order of their lines.
+        position: the import's next line; lines from there on were planned, but a newer upload came first.
+    """
+    remaining = iter(outcomes)
+    outcome = next(remaining, None)
+    for plan in plans:
+        for planned in plan["lines"]:
+            while outcome is not None and outcome["line"] < planned["line"]:
+                outcome = next(remaining, None)
+            own = outcome if outcome is not None and outcome["line"] == planned["line"] else None
+            yield _row_result(plan["columns"], planned, own, took_effect=planned["line"] < position)
+
+
+def _row_result(
+    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, took_effect: bool
+) -> RowResult:
+    outcome: str = planned["outcome"]
+    problems, warnings = list(planned.get("problems", ())), list(planned.get("warnings", ()))
+    if not took_effect or (outcome == "provision" and provisioned is None):
+        outcome = "superseded"
+        problems.insert(0, {"column": "", "message": "A newer upload took this agent over"})
+    elif outcome == "provision" and provisioned is not None:
+        outcome = provisioned["outcome"]
+        if reason := provisioned.get("reason"):
+            remarks = problems if outcome in TO_MEND else warnings
+            remarks.insert(0, {"column": "", "message": reason})
+    return RowResult(
+        line=planned["line"],
+        username=planned["username"],
+        outcome=outcome,
+        problems=problems,
+        warnings=warnings,
+        user_id=(provisioned.get("user_id") if provisioned is not None else None) or "",
+        columns=columns,
+        cells=planned["cells"],
+        listed=planned.get("listed", True),
+    )

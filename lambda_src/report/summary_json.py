@@ -1,0 +1,63 @@
+"""`summary.json`: the report for programs. Pure.
+
+| member | type | meaning |
+|---|---|---|
+| `import_id`, `bucket`, `key`, `version_id`, `size` | text, bytes | the upload |
+| `status` | text | `FINISHED`, or `REJECTED` when nothing of the directory could be taken |
+| `verdict` | text | the import in one sentence: the page's headline |
+| `needs_attention` | true/false | whether somebody should look at it |
+| `reason` | text/null | why the whole directory was rejected |
+| `notice` | text/null | what to know about the import as a whole |
+| `superseded_by` | text/null | sequencer of the newer upload that ended this one |
+| `uploaded_at`, `started_at`, `finished_at` | text | ISO 8601, UTC |
+| `seconds` | number | from the upload to the end |
+| `counts` | object | rows by what became of them; `rows` is the sum of the others |
+| `ignored_columns` | list | the file's columns that Rollcall has no use for |
+| `findings` | list | what to look at, the most urgent first |
+| `other_findings` | object | remarks of each kind that are too many to be told apart; `outcome.csv` has them |
+| `report` | text | the `s3://` address of the folder that holds the files |
+| `files` | object | names of the files in it |
+
+A finding has `kind` (`failed`, `rejected`, `superseded`, or `warning` about rows that are as the file wants them), the
+file's own `column` or an empty text, `message`, the `count` of rows, and up to ten `examples` of them: `line` (null if
+the file does not list the agent) and `username`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from typing import Any
+
+from report.findings import Findings
+from report.import_result import ImportResult
+
+
+def summary_json(result: ImportResult, findings: Findings, ignored_columns: Sequence[str]) -> bytes:
+    """Return `summary.json`."""
+    record = result.record
+    document: dict[str, Any] = {
+        "import_id": record["import_id"],
+        "bucket": record["bucket"],
+        "key": record["key"],
+        "version_id": record["version_id"],
+        "size": record["size"],
+        "status": result.status,
+        "verdict": result.headline,
+        "needs_attention": result.needs_attention,
+        "reason": record.get("reason"),
+        "notice": record.get("notice"),
+        "superseded_by": record.get("superseded_by"),
+        "uploaded_at": record["uploaded_at"],
+        "started_at": record["started_at"],
+        "finished_at": result.finished_at,
+        "seconds": result.seconds,
+        "counts": result.counts,
+        "ignored_columns": list(ignored_columns),
+        "findings": [dataclasses.asdict(finding) for finding in findings],
+        "other_findings": findings.others,
+        "report": result.report,
+        "files": {"page": "report.html", "outcome": "outcome.csv", "rejected": "rejected.csv"},
+    }
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()

@@ -1,0 +1,132 @@
+"""A row says what its cells say, or everything that is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from ingest.deployment_rules import DeploymentRules
+from ingest.reading.columns import read_header
+from ingest.reading.row import Row
+from ingest.reading.row_reader import RowReader
+from tests.deployment_rules import BRITISH, RULES, SAML
+
+
+def read(rules: DeploymentRules = RULES, **cells: str) -> Row:
+    row = RowReader(read_header(list(cells)), rules).read(2, list(cells.values()))
+    assert row is not None
+    return row
+
+
+def problems(row: Row) -> list[tuple[str, str]]:
+    return [(problem["column"], problem["message"]) for problem in row.problems]
+
+
+def test_a_column_that_is_there_is_said_and_an_empty_cell_is_none() -> None:
+    row = read(login="ada", first_name="Ada", email="", phone_type="", acw_seconds="5", tags="", user_hierarchy=" ")
+
+    assert row.identity == {"first_name": "Ada", "email": None}
+    assert row.phone == {"type": None, "acw_seconds": 5}
+    assert row.others == {"tags": None, "hierarchy": None}
+    assert row.state == "present"
+
+
+def test_the_address_is_the_login_where_there_is_no_column_for_it() -> None:
+    row = read(email="ada@example.com", first_name="Ada", phone_type="soft")
+
+    assert row.username == "ada@example.com"
+    assert row.identity["email"] == "ada@example.com"
+
+
+def test_an_empty_login_is_not_replaced_by_the_address() -> None:
+    row = read(login="", email="ada@example.com", first_name="Ada")
+
+    assert problems(row) == [("login", "is empty; every agent needs a login")]
+
+
+def test_every_broken_rule_is_said() -> None:
+    row = read(login="a b", email="x", phone_type="y", acw_seconds="z", password="w", security_profiles="Admin|Agent")
+
+    assert [column for column, _ in problems(row)] == [
+        "login",
+        "email",
+        "phone_type",
+        "acw_seconds",
+        "security_profiles",
+        "password",
+    ]
+
+
+def test_profiles_that_may_not_be_given_are_named() -> None:
+    allowed = replace(RULES, allowed_security_profiles=("Agent",))
+
+    assert (
+        "QualityAnalyst may not be given"
+        in problems(read(allowed, login="a", security_profiles="QualityAnalyst|Agent"))[0][1]
+    )
+    assert read(allowed, login="a", security_profiles="Agent").others == {"security_profiles": ["Agent"]}
+
+
+def test_a_long_login_is_warned_of() -> None:
+    row = read(login="x" * 21, first_name="Ada")
+
+    assert row.problems == ()
+    assert "has 21 characters" in row.warnings[0]["message"]
+    assert read(SAML, login="x" * 21, first_name="Ada").warnings == ()
+
+
+def test_saml_takes_neither_password_nor_address() -> None:
+    row = read(SAML, login="ada", email="no address", password="Secret123")
+
+    assert (row.identity, row.password, row.problems) == ({}, None, ())
+    assert "ignored" in row.warnings[0]["message"]
+
+
+def test_the_first_password_that_is_filled_in_counts() -> None:
+    cells = {"login": "ada", "password": " ", "Password expired": "no", "Initial password": " Secret123 ", "pwd": "x"}
+
+    password = read(RULES, **cells).password
+    assert password is not None
+    assert password.reveal() == "Secret123"
+
+
+def test_a_password_that_breaks_the_rule_is_not_shown() -> None:
+    row = read(login="ada", password="hunter2", first_name="Ada")
+
+    assert problems(row)[0][0] == "password"
+    assert "hunter2" not in repr(row)
+
+
+def test_a_missing_plus_is_warned_of() -> None:
+    row = read(BRITISH, login="ada", mobile="442079460000", desk_phone_number="020 7946 0000")
+
+    assert row.identity["mobile"] == row.phone["desk_phone_number"] == "+442079460000"
+    assert [warning["column"] for warning in row.warnings] == ["mobile"]
+
+
+def test_a_garbled_name_is_warned_of() -> None:
+    row = read(login="ada", first_name="J\u00c3\u00bcrgen", last_name="M\u00fcller")
+
+    assert [(warning["column"], "CSV UTF-8" in warning["message"]) for warning in row.warnings] == [
+        ("first_name", True)
+    ]
+    assert row.identity["first_name"] == "J\u00c3\u00bcrgen"
+    assert row.problems == ()
+
+
+def test_a_password_may_be_written_as_a_formula() -> None:
+    row = read(login="ada", first_name="Ada", password='="Secret123"')
+
+    assert row.password is not None
+    assert row.password.reveal() == "Secret123"
+
+
+def test_a_message_that_quotes_a_long_cell_is_cut() -> None:
+    [(_, message)] = problems(read(login="ada", acw_seconds="9" * 10_000))
+
+    assert len(message) < 600
+    assert message.endswith("write it in digits alone")
+
+
+def test_removed_agents_need_no_more_than_their_login() -> None:
+    assert read(login="ada", status="Terminated").state == "absent"
+    assert read(login="ada", status=" ").state == "present"

@@ -1,0 +1,55 @@
+"""Plans and outcomes, line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report.row_results import row_results
+from roster.outcomes_table import Outcome
+from roster.reports_bucket import Plan, PlanLine
+
+
+def plan(*lines: int) -> Plan:
+    planned: list[PlanLine] = [
+        {"line": line, "username": f"a{line}", "outcome": "provision", "cells": [str(line)]} for line in lines
+    ]
+    return {"columns": ["user login"], "lines": planned}
+
+
+def outcome(line: int, name: str = "created") -> Outcome:
+    return {"import_id": "i", "line": line, "username": f"a{line}", "outcome": name, "at": "", "expires_at": 0}
+
+
+def test_each_line_finds_its_outcome() -> None:
+    joined = row_results(
+        [plan(2, 3, 7), plan(8, 9)], [outcome(3), outcome(7, "failed"), outcome(9, "adopted")], position=10
+    )
+
+    assert [(line.line, line.outcome, line.to_mend) for line in joined] == [
+        (2, "superseded", False),
+        (3, "created", False),
+        (7, "failed", True),
+        (8, "superseded", False),
+        (9, "adopted", False),
+    ]
+
+
+def test_outcomes_without_a_line_are_passed_by() -> None:
+    joined = list(row_results([plan(5)], [outcome(2), outcome(5), outcome(9)], position=10))
+
+    assert [(line.line, line.outcome) for line in joined] == [(5, "created")]
+
+
+def test_only_one_block_is_held_at_a_time() -> None:
+    read: list[int] = []
+
+    def plans() -> Iterator[Plan]:
+        for first in (2, 4, 6):
+            read.append(first)
+            yield plan(first, first + 1)
+
+    joined = row_results(plans(), iter([]), position=100)
+
+    next(joined)
+    assert read == [2]
+    assert len(list(joined)) == 5
