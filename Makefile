@@ -16,22 +16,24 @@ PYTEST      := $(PY) -m pytest
 
 TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
 
-# What `make test` runs as stages of their own, because it takes long: KIND/NAME is the file tests/KIND/test_NAME.py, or the
-# tests of that kind beside the package NAME. All else of such a kind is the stage test-KIND-others.
-APART := end_to_end/hand_over end_to_end/chaos end_to_end/examples end_to_end/other_roots \
-         functional/local_aws
+# What `make test` runs as stages of their own, because it takes long: KIND/NAME is the file tests/KIND/test_NAME.py, the
+# folder tests/KIND/NAME, or the tests of that kind beside the package NAME. All else of such a kind is the stage
+# test-KIND-others.
+APART := end_to_end/hand_over end_to_end/chaos end_to_end/examples end_to_end/other_roots lifecycle/destroy \
+         functional/provision functional/ingest functional/flow functional/local_aws
 
 stage      = test-$(subst /,-,$(subst _,-,$(1)))
 kind_of    = $(firstword $(subst /, ,$(1)))
-path_of    = $(or $(wildcard $(lastword $(subst /, ,$(1)))/tests/$(call kind_of,$(1))),tests/$(subst /,/test_,$(1)).py)
+package_of = $(lastword $(subst /, ,$(1)))/tests/$(call kind_of,$(1))
+path_of    = $(or $(wildcard tests/$(1) $(call package_of,$(1))),tests/$(subst /,/test_,$(1)).py)
 apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Four run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-functional-others test-end-to-end-others test-lifecycle test-end-to-end-hand-over \
-          test-unit test-end-to-end-chaos test-end-to-end-other-roots types \
-          test-end-to-end-examples test-functional-local-aws test-terraform test-provider policy test-build \
-          test-contract terraform lint
+STAGES := test-end-to-end-others test-functional-provision test-lifecycle-others test-functional-ingest \
+          test-end-to-end-hand-over test-functional-flow test-lifecycle-destroy test-functional-others \
+          test-end-to-end-chaos test-unit test-end-to-end-other-roots types test-end-to-end-examples test-terraform \
+          test-functional-local-aws policy test-provider test-build test-contract terraform lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
