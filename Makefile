@@ -9,18 +9,31 @@ EXAMPLES  := $(patsubst %/main.tf,%,$(wildcard examples/*/main.tf))
 
 BIN         := .venv/bin
 PY          := $(BIN)/python
-VENV        := .venv/.installed
 POLICY_BIN  := build/policy-scan/bin
-POLICY_VENV := build/policy-scan/.installed
 ZIPS        := $(FUNCTIONS:%=build/%.zip)
 PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
 PYTEST      := $(PY) -m pytest
 
 TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
 
-# Longest first: two run at a time.
-STAGES := test-end-to-end test-lifecycle test-functional test-terraform test-provider policy types test-build test-unit \
-          test-contract terraform lint
+# What `make test` runs as stages of their own, because it takes long: KIND/NAME is the file tests/KIND/test_NAME.py, the
+# folder tests/KIND/NAME, or the tests of that kind beside the package NAME. All else of such a kind is the stage
+# test-KIND-others.
+APART := end_to_end/hand_over end_to_end/chaos end_to_end/examples end_to_end/other_roots lifecycle/destroy \
+         functional/provision functional/ingest functional/flow functional/local_aws
+
+stage      = test-$(subst /,-,$(subst _,-,$(1)))
+kind_of    = $(firstword $(subst /, ,$(1)))
+package_of = $(lastword $(subst /, ,$(1)))/tests/$(call kind_of,$(1))
+path_of    = $(or $(wildcard tests/$(1) $(call package_of,$(1))),tests/$(subst /,/test_,$(1)).py)
+apart_from = $(filter $(1)/%,$(APART))
+SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
+
+# Four run at a time, in this order: the longest first, and what waits mixed with what works.
+STAGES := test-end-to-end-others test-functional-provision test-lifecycle-others test-functional-ingest \
+          test-end-to-end-hand-over test-functional-flow test-lifecycle-destroy test-functional-others \
+          test-end-to-end-chaos test-unit test-end-to-end-other-roots types test-end-to-end-examples test-terraform \
+          test-functional-local-aws policy test-provider test-build test-contract terraform lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -34,32 +47,29 @@ help: ## List the targets
 ## ---- Set-up ----
 
 .PHONY: setup
-setup: $(VENV) ## Make the virtual environment from hashed pins
+setup: venv ## Make the virtual environment from hashed pins
 
-# A virtual environment whose interpreter is gone (a moved checkout, a removed Python) is made anew.
-define make_venv
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "$(PYTHON) is not Python 3.11 or later: install one, or name it: make PYTHON=python3.12 ..." >&2; exit 1; }
-	@echo "installing $(2) into $(1) (a minute or two the first time)"
-	@$(1)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(1)
-	@messages=$$($(1)/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $(2) 2>&1) || \
-	  { printf '%s\n' "$$messages" >&2; exit 1; }
-	@touch $(1)/.installed
-endef
+# These look each time whether the environment is of PYTHON's version and holds the pins, and mostly do nothing.
+MAKE_VENV := $(PYTHON) scripts/virtual_environment.py
 
-$(VENV): requirements/dev.txt
-	$(call make_venv,.venv,requirements/dev.txt)
+.PHONY: venv venv-local venv-policy
+venv:
+	@$(MAKE_VENV) .venv requirements/dev.txt
 
-$(POLICY_VENV): requirements/policy-scan.txt
-	@mkdir -p build
-	$(call make_venv,build/policy-scan,requirements/policy-scan.txt)
+# What the build, local AWS, `make demo` and the operator's command need; the checks need more.
+venv-local:
+	@$(MAKE_VENV) .venv requirements/local.txt --superset requirements/dev.txt
+
+venv-policy:
+	@$(MAKE_VENV) build/policy-scan requirements/policy-scan.txt
 
 PIP_COMPILE = $(BIN)/pip-compile --quiet --allow-unsafe --generate-hashes --strip-extras --no-emit-index-url \
               --no-emit-find-links --no-emit-options
 
 .PHONY: lock
-lock: $(VENV) ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newest versions
+lock: venv ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newest versions
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/dev.txt requirements/dev.in
+	$(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=requirements/local.txt requirements/local.in
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/policy-scan.txt requirements/policy-scan.in
 	for function in $(FUNCTIONS); do \
 	  $(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=lambda_src/requirements/$$function.txt \
@@ -75,13 +85,13 @@ build: $(ZIPS) ## Build one zip per Lambda function in build/
 sources = $(shell find lambda_src/roster lambda_src/$(1) -name __pycache__ -prune -o -print 2>/dev/null)
 
 define package
-build/$(1).zip: $$(call sources,$(1)) lambda_src/requirements/$(1).txt $$(PACKAGER) | $$(VENV)
+build/$(1).zip: $$(call sources,$(1)) lambda_src/requirements/$(1).txt $$(PACKAGER) | venv-local
 	@$$(PY) -m scripts.build_package $(1)
 endef
 $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))
 
 .PHONY: wheel
-wheel: $(VENV) ## Build the operator's command as a wheel in build/
+wheel: venv ## Build the operator's command as a wheel in build/
 	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build .
 	@ls build/rollcall-*.whl
 
@@ -90,15 +100,15 @@ wheel: $(VENV) ## Build the operator's command as a wheel in build/
 LOCAL := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.local
 
 .PHONY: up
-up: $(VENV) build ## Start local AWS and apply the root into it; build/local/env is to source
+up: venv-local build ## Start local AWS and apply the root into it; build/local/env is to source
 	@$(LOCAL) up
 
 .PHONY: down
-down: $(VENV) ## Destroy and stop what `make up` started
+down: venv-local ## Destroy and stop what `make up` started
 	@$(LOCAL) down
 
 .PHONY: demo
-demo: $(VENV) build ## Show the main job end to end on local AWS, from apply to an empty account
+demo: venv-local build ## Show the main job end to end on local AWS, from apply to an empty account
 	@$(LOCAL) demo
 
 ## ---- Benchmarks ----
@@ -106,66 +116,74 @@ demo: $(VENV) build ## Show the main job end to end on local AWS, from apply to 
 BENCH := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m benchmarks
 
 .PHONY: bench
-bench: $(VENV) build ## Measure against the bars of docs/benchmarks.md, about 10 minutes; BENCH_ARGUMENTS="--only pace"
+bench: venv build ## Measure against the bars of docs/benchmarks.md, about 10 minutes; BENCH_ARGUMENTS="--only pace"
 	@$(BENCH) $(BENCH_ARGUMENTS)
 
 .PHONY: bench-large
-bench-large: $(VENV) build ## Take 20,000 agents through local AWS, about 15 minutes
+bench-large: venv build ## Take 20,000 agents through local AWS, about 15 minutes
 	@$(BENCH) --only large $(BENCH_ARGUMENTS)
 
 ## ---- Checks ----
 
 .PHONY: test
-test: $(VENV) $(POLICY_VENV) build ## Run everything that CI runs
-	@MAKE="$(MAKE)" $(PY) -m scripts.run_checks $(STAGES)
+# MAKE_COMMAND and not MAKE, for which make --dry-run would run it all.
+test: venv build ## Run everything that CI runs
+	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks $(STAGES)
 
 .PHONY: lint
-lint: $(VENV) ## Check the style of Python and Terraform
+lint: venv ## Check the style of Python and Terraform
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
 	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
 	@$(PY) -m scripts.module_docs --check
 
 .PHONY: types
-types: $(VENV) ## Check the types of all Python
+types: venv ## Check the types of all Python
 	@$(BIN)/mypy lambda_src local_aws rollcall_cli scripts benchmarks tests
 
 .PHONY: terraform
-terraform: $(VENV) build ## Validate the Terraform configuration and the examples
+terraform: venv build ## Validate the Terraform configuration and the examples
 	@for root in . $(EXAMPLES); do \
 	  echo "$$root:"; $(PY) -m scripts.terraform -chdir=$$root validate -no-color || exit 1; \
 	done
 
 .PHONY: test-terraform
-test-terraform: $(VENV) build ## Run the Terraform tests, and check that there were any
+test-terraform: venv build ## Run the Terraform tests, and check that there were any
 	@$(PY) -m scripts.test_terraform
 
 .PHONY: policy
-policy: $(POLICY_VENV) ## Scan the Terraform configuration for unsafe settings
+policy: venv-policy ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
 # local_aws is a package of its own with its tests beside it; a kind may be there, in tests, or in both.
+tests_of = $(wildcard tests/$(1) local_aws/tests/$(1))
+
+# $(1): the kind of tests. $(2): the target. $(3): what pytest is to run.
 define pytest_stage
-.PHONY: test-$(subst _,-,$(1))
-test-$(subst _,-,$(1)): $$(VENV) $(2)
+.PHONY: $(2)
+$(2): venv $(if $(filter unit functional contract,$(1)),,build)
 	@mkdir -p build/test-results
-	@$$(PYTEST) --quiet --junitxml=build/test-results/$$@.xml $$(wildcard tests/$(1) local_aws/tests/$(1)) $$(PYTEST_ARGUMENTS)
+	@$$(PYTEST) --quiet --durations=10 --durations-min=2 --junitxml=build/test-results/$$@.xml $(3) $$(PYTEST_ARGUMENTS)
 endef
-$(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(if $(filter unit functional contract,$(kind)),,build))))
+$(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind)),$(call tests_of,$(kind)))))
+$(foreach part,$(APART),$(eval $(call pytest_stage,$(call kind_of,$(part)),$(call stage,$(part)),$(call path_of,$(part)))))
+paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part)))
+all_others  = $(filter-out $(call paths_apart,$(1)),$(call tests_of,$(1))) $(addprefix --ignore=,$(call paths_apart,$(1)))
+$(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,$(call all_others,$(kind)))))
 
 .PHONY: test-browser
-test-browser: $(VENV) ## Open the report's page in headless Chromium, which has to be installed
+test-browser: venv ## Open the report's page in headless Chromium, which has to be installed
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { echo "apt-get install chromium" >&2; exit 1; }
 	@$(PYTEST) --quiet -m browser tests/functional/report $(PYTEST_ARGUMENTS)
 
 .PHONY: fmt
-fmt: $(VENV) ## Format Python and Terraform
+fmt: venv ## Format Python and Terraform
 	@$(BIN)/ruff check --quiet --fix . || true
 	@$(BIN)/ruff format --quiet .
 	@terraform fmt -recursive $(TERRAFORM)
 
 .PHONY: docs
-docs: $(VENV) ## Write the tables of inputs and outputs in the READMEs of modules/
+docs: venv ## Write the tables of inputs and outputs in the READMEs of modules/
 	@$(PY) -m scripts.module_docs
 
 .PHONY: clean

@@ -1,4 +1,7 @@
-"""Runs the stages of `make test`, two at a time, and says how long each took and how many tests it ran."""
+"""Runs the stages of `make test`, several at a time, and says how long each took and how many tests it ran.
+
+At the end it names the tests that took longest: those decide how long all of it takes.
+"""
 
 from __future__ import annotations
 
@@ -11,13 +14,22 @@ import threading
 import time
 import xml.etree.ElementTree as ElementTree
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "build" / "test-results"
 
-_STAGES_AT_ONCE = 2
+_STAGES_AT_ONCE = 4
+"""More than the two processors that CI has: the stages that deploy wait most of the time, for Terraform's provider."""
+
+_SLOWEST = 15
+"""Tests that are named at the end."""
+
 _OUTER_MAKE = frozenset({"MAKEFLAGS", "MFLAGS", "MAKELEVEL"})
 """What make hands to a make below it; a job server that these stages cannot reach would only raise warnings."""
 _SECONDS_TO_STOP = 30.0
@@ -33,13 +45,15 @@ class Outcome:
         seconds: Wall time.
         tests: Tests run, None for a stage that runs no pytest.
         failures: Names of the tests that failed or had an error.
+        durations: How long each test took in seconds, with what was set up for it, by name.
     """
 
     stage: str
     exit_status: int
     seconds: float
     tests: int | None
-    failures: tuple[str, ...]
+    failures: tuple[str, ...] = ()
+    durations: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def passed(self) -> bool:
@@ -62,7 +76,7 @@ class Runner:
         started = time.monotonic()
         with self._lock:
             if self._stopping:
-                return Outcome(stage, 130, 0.0, None, ())
+                return Outcome(stage, 130, 0.0, None)
             process = subprocess.Popen(
                 [os.environ.get("MAKE", "make"), "--no-print-directory", stage],
                 cwd=PROJECT,
@@ -103,24 +117,36 @@ def _signal_group(process: subprocess.Popen[str], number: signal.Signals) -> Non
         os.killpg(process.pid, number)
 
 
-def _tests(report: Path) -> tuple[int | None, tuple[str, ...]]:
+def _tests(report: Path) -> tuple[int | None, tuple[str, ...], dict[str, float]]:
     if not report.is_file():
-        return None, ()
+        return None, (), {}
     cases = list(ElementTree.parse(report).getroot().iter("testcase"))  # noqa: S314 - pytest wrote it
     failed = [case for case in cases if case.find("failure") is not None or case.find("error") is not None]
-    names = tuple(f"{case.get('classname')}.{case.get('name')}" for case in failed)
-    return sum(case.find("skipped") is None for case in cases), names
+    durations = {_name(case): float(case.get("time", 0)) for case in cases}
+    return sum(case.find("skipped") is None for case in cases), tuple(map(_name, failed)), durations
 
 
-def _print_summary(outcomes: list[Outcome], seconds: float) -> None:
-    lines = ["", f"{'stage':<14} {'result':<7} {'seconds':>7}  tests"]
+def _name(case: ElementTree.Element) -> str:
+    return f"{case.get('classname')}.{case.get('name')}"
+
+
+def _slowest(outcomes: Sequence[Outcome]) -> list[str]:
+    """Lines that name the slowest tests, the slowest first."""
+    all_tests = [(seconds, name) for outcome in outcomes for name, seconds in outcome.durations.items()]
+    return [f"{seconds:>7.1f}  {name}" for seconds, name in sorted(all_tests, reverse=True)[:_SLOWEST]]
+
+
+def _print_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
+    width = max(len(outcome.stage) for outcome in outcomes)
+    lines = ["", "slowest tests, with what was set up for them, in seconds:", *_slowest(outcomes), ""]
+    lines.append(f"{'stage':<{width}} {'result':<7} {'seconds':>7}  tests")
     for outcome in outcomes:
         result = "passed" if outcome.passed else "FAILED"
         tests = "" if outcome.tests is None else str(outcome.tests)
-        lines.append(f"{outcome.stage:<14} {result:<7} {outcome.seconds:>7.1f}  {tests}".rstrip())
+        lines.append(f"{outcome.stage:<{width}} {result:<7} {outcome.seconds:>7.1f}  {tests}".rstrip())
     failures = [f"{name} ({outcome.stage})" for outcome in outcomes for name in outcome.failures]
     passed = sum(outcome.tests or 0 for outcome in outcomes) - len(failures)
-    lines += [f"{'all':<14} {'':<7} {seconds:>7.1f}", "", *failures, f"{passed} passed, {len(failures)} failed"]
+    lines += [f"{'all':<{width}} {'':<7} {seconds:>7.1f}", "", *failures, f"{passed} passed, {len(failures)} failed"]
     if broken := [outcome.stage for outcome in outcomes if not outcome.passed]:
         lines.append(f"failed: {', '.join(broken)}; run one alone with `make {broken[0]}`")
     sys.stdout.write("\n".join(lines) + "\n")

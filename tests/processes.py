@@ -4,7 +4,7 @@ import subprocess
 import time
 
 
-def is_gone(pid: int, within_seconds: float = 10.0) -> bool:
+def is_gone(pid: int, within_seconds: float = 60.0) -> bool:
     """Whether a process ends soon; one that only waits for its parent to take note has ended."""
     deadline = time.monotonic() + within_seconds
     while time.monotonic() < deadline:

@@ -126,7 +126,7 @@ class Controls:
             quiet = 0 if any(activity.values()) else quiet + 1
             if time.monotonic() > deadline:
                 raise TimeoutError(f"Local AWS is busy after {seconds:g} s: {activity}, {self.streams()['lag']}")
-            time.sleep(0.03)
+            time.sleep(0.1)
 
     def connect_fail_next(
         self, operation: str, error_code: str, times: int = 1, message: str = DEFAULT_MESSAGE

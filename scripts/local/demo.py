@@ -14,10 +14,11 @@ from scripts.local.errors import LocalError
 from scripts.local.function_logs import save_function_logs
 from scripts.local.guard import use_local_aws
 from scripts.local.leftovers import report_leftovers
-from scripts.local.results import password_secrets, problems_table, report_files
+from scripts.local.results import keep_reports, password_secrets, problems_table
 from scripts.local.server import running_server, start_server
 from scripts.local.users import users_table
 from scripts.local.watch import wait_for_uploads
+from scripts.terraform.initialise import PROJECT
 
 if TYPE_CHECKING:
     from local_aws.client import LocalAws
@@ -40,7 +41,7 @@ def run_demo(site: Site, narrator: Narrator) -> None:
         server = start_server(site, detached=False)
     try:
         use_local_aws(server)
-        _show(site, server, narrator)
+        pages = _show(site, server, narrator)
     except LocalError:
         _save_logs(site, narrator)
         raise
@@ -52,15 +53,20 @@ def run_demo(site: Site, narrator: Narrator) -> None:
             server.stop()
             site.forget_deployment()
     narrator.say("Local AWS is stopped; nothing is left running.")
+    narrator.headline("The reports are kept; open them in a browser")
+    for page in pages:
+        narrator.say(f"  {page.relative_to(PROJECT)}")
 
 
-def _show(site: Site, server: LocalAws, narrator: Narrator) -> None:
+def _show(site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
+    """Applies, staffs and destroys; returns the pages of the reports, which are kept."""
     narrator.say(f"  on {server.endpoint}; logs: {site.terraform_log} and {site.server_log}")
-    deployment = Deployment(site, lasting=False)
+    deployment = Deployment(site, lasting=False, brief=True)
     with narrator.step("Preparing Terraform"):
         deployment.prepare()
     with narrator.step("Applying the root") as bar:
         deployment.apply(bar)
+    narrator.say("  all but the buckets' rules that expire objects after days, on which Terraform waits for a minute")
     outputs = deployment.outputs()
     narrator.say(f"  contact centre {outputs['login_url']}, phone number {outputs['phone_number']}")
 
@@ -71,11 +77,16 @@ def _show(site: Site, server: LocalAws, narrator: Narrator) -> None:
     with narrator.step("Staffing it") as bar:
         records = wait_for_uploads(outputs, keys, bar, site.server_log)
     _report(records, outputs, narrator)
+    imports = [record for record in records if record["kind"] == "agent_directory"]
+    narrator.console.print()
+    narrator.console.print(problems_table(imports, outputs))
+    pages = keep_reports(imports, outputs, site.reports)
 
     narrator.headline("Destroying it all")
     with narrator.step("Destroying") as bar:
         deployment.destroy(bar)
     report_leftovers(server.controls.inventory(), narrator, site.server_log)
+    return pages
 
 
 def _save_logs(site: Site, narrator: Narrator) -> None:
@@ -99,9 +110,3 @@ def _report(records: list[dict[str, Any]], outputs: dict[str, Any], narrator: Na
     narrator.headline("Their initial passwords are in AWS Secrets Manager, under")
     for name in password_secrets(outputs["password_secret_prefix"]):
         narrator.say(f"  {name}")
-    imports = [record for record in records if record["kind"] == "agent_directory"]
-    narrator.console.print()
-    narrator.console.print(problems_table(imports, outputs))
-    narrator.headline("The reports")
-    for line in report_files(outputs["report_bucket"]):
-        narrator.say(f"  {line}")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.local.children import Child
 from scripts.local.errors import LocalError
+from scripts.local.expiry_rules import leave_out_expiry_rules
 from scripts.local.guard import require_local_aws
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.initialise import PROJECT, initialise
@@ -59,14 +60,17 @@ class Deployment:
     Args:
         site: Its folder.
         lasting: Whether the server goes on if Terraform is interrupted.
+        brief: Whether the deployment lives for a few minutes only: then its buckets get no expiry rules, for which
+            Terraform would wait about as long as for all else.
 
     Raises:
         LocalError: The environment does not point at local AWS.
     """
 
-    def __init__(self, site: Site, *, lasting: bool) -> None:
+    def __init__(self, site: Site, *, lasting: bool, brief: bool = False) -> None:
         require_local_aws(os.environ)
         self._site = site
+        self._brief = brief
         self._patience_seconds = _PATIENCE_SECONDS if lasting else _PATIENCE_FOR_NOTHING_SECONDS
         self._environment: dict[str, str] = {}
         self.killed = False
@@ -78,6 +82,8 @@ class Deployment:
             LocalError: Terraform is missing, or has no providers.
         """
         stage_root(PROJECT, self._site.root, self._site.state)
+        if self._brief:
+            leave_out_expiry_rules(self._site.root)
         try:
             self._environment = initialise(self._site.root, self._site.terraform_data)
         except TerraformSetupError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -9,9 +10,11 @@ from rich.table import Table
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.imports import needs_attention
+from roster.reports_bucket import report_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 
 def problems_table(imports: Sequence[Mapping[str, Any]], outputs: dict[str, Any]) -> Table:
@@ -32,11 +35,30 @@ def problems_table(imports: Sequence[Mapping[str, Any]], outputs: dict[str, Any]
     return table
 
 
-def report_files(report_bucket: str) -> list[str]:
-    """Lists the report files, with their size in bytes."""
-    pages = boto3.client("s3").get_paginator("list_objects_v2").paginate(Bucket=report_bucket)
-    objects = [entry for page in pages for entry in page.get("Contents", [])]
-    return [f"s3://{report_bucket}/{entry['Key']} ({entry['Size']} bytes)" for entry in objects]
+def keep_reports(imports: Sequence[Mapping[str, Any]], outputs: dict[str, Any], folder: Path) -> list[Path]:
+    """Copies the report of each import out of its bucket, which a destroy empties.
+
+    Args:
+        imports: Records of the files table.
+        outputs: The root's outputs.
+        folder: Where to put them; what an earlier run left there is deleted.
+
+    Returns:
+        The reports' pages, in the order of `imports`.
+    """
+    shutil.rmtree(folder, ignore_errors=True)
+    s3, bucket = boto3.client("s3"), outputs["report_bucket"]
+    pages = []
+    for record in imports:
+        kept = folder / record["key"].replace("/", "-")
+        kept.mkdir(parents=True)
+        prefix = report_prefix(record["key"], record["import_id"])
+        for entry in s3.list_objects_v2(Bucket=bucket, Prefix=prefix, Delimiter="/").get("Contents", []):
+            path = kept / entry["Key"].removeprefix(prefix)
+            s3.download_file(bucket, entry["Key"], str(path))
+            if path.suffix == ".html":
+                pages.append(path)
+    return pages
 
 
 def password_secrets(prefix: str) -> list[str]:

@@ -72,6 +72,11 @@ class Site:
         return self.home / "terraform.log"
 
     @property
+    def reports(self) -> Path:
+        """Reports that are kept when the deployment is gone: a folder for each import."""
+        return self.home / "reports"
+
+    @property
     def env_file(self) -> Path:
         """Shell variables to source."""
         return self.home / "env"

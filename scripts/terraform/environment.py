@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 _USERS_OWN = ("TF_CLI_ARGS", "TF_VAR_", "TF_WORKSPACE", "TF_DATA_DIR", "TF_LOG", "TF_REATTACH_PROVIDERS")
 """Prefixes of what a user may have set for real AWS, and what must not leak into tests or local AWS."""
 
+_GO_GARBAGE_PERCENT = "400"
+"""How much Terraform and its provider may allocate before they collect garbage, in percent of what is in use.
+
+Go's own value is 100. Every command has the provider build its schema anew, and with 100 a fifth of that is collecting.
+"""
+
 
 def terraform_environment(data_dir: Path, base: Mapping[str, str] | None = None) -> dict[str, str]:
     """Gives the environment for a Terraform command.
@@ -30,6 +36,7 @@ def terraform_environment(data_dir: Path, base: Mapping[str, str] | None = None)
     }
     environment |= {"TF_DATA_DIR": str(data_dir.resolve()), "TF_IN_AUTOMATION": "1", "TF_INPUT": "0"}
     environment["CHECKPOINT_DISABLE"] = "1"
+    environment.setdefault("GOGC", _GO_GARBAGE_PERCENT)
     configured = environment.get("TF_CLI_CONFIG_FILE")
     if configured is not None and not Path(configured).is_file():
         environment["TF_CLI_CONFIG_FILE"] = str(write_cli_config(data_dir, ""))

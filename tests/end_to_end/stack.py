@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import functools
 import io
 import json
 import os
@@ -82,6 +83,18 @@ class Stack:
         self.variables |= variables
         return self.terraform("apply", "-auto-approve").stdout
 
+    def changes(self, **variables: Any) -> list[str]:
+        """Change variables and apply; return exactly what that changed, such as `update aws_sns_topic.notifications`.
+
+        Whatever an apply before it had left to be done would be among it.
+        """
+        self.variables |= variables
+        events = [json.loads(line) for line in self.terraform("apply", "-auto-approve", "-json").stdout.splitlines()]
+        planned = [event["change"] for event in events if event["type"] == "planned_change"]
+        return sorted(
+            f"{change['action']} {change['resource']['resource']}" for change in planned if change["action"] != "read"
+        )
+
     def destroy(self) -> str:
         """Destroy everything; return what Terraform printed."""
         return self.terraform("destroy", "-auto-approve").stdout
@@ -114,6 +127,11 @@ class Stack:
             aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
         )
 
+    @functools.cached_property
+    def _dynamodb(self) -> Any:
+        """One client for all that looks again and again: to build one takes longer than a call."""
+        return self.client("dynamodb")
+
     def aws(self, *arguments: str) -> str:
         """Run the AWS CLI as an administrator would, with nothing but the environment."""
         result = subprocess.run(
@@ -133,14 +151,20 @@ class Stack:
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Read a whole table."""
-        pages = self.client("dynamodb").get_paginator("scan").paginate(TableName=table)
+        pages = self._dynamodb.get_paginator("scan").paginate(TableName=table)
         return [from_wire(item) for page in pages for item in page["Items"]]
 
     def records(self, key: str) -> list[dict[str, Any]]:
         """Read the records of an uploaded key, oldest first."""
-        table = self.outputs()["files_table"]
-        found = [item for item in self.items(table) if item["key"] == key and "kind" in item]
-        return sorted(found, key=lambda item: str(item["sequencer"]))
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self.outputs()["files_table"],
+            KeyConditionExpression="#key = :key",
+            ExpressionAttributeNames={"#key": "key"},
+            ExpressionAttributeValues={":key": {"S": key}},
+            ConsistentRead=True,
+        )
+        items = [from_wire(item) for page in pages for item in page["Items"]]
+        return [item for item in items if "kind" in item]
 
     def finished_import(self, key: str, seconds: float = 180) -> dict[str, Any]:
         """Wait until the newest import of a key is finished and return its record."""

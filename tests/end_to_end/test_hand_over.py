@@ -20,13 +20,13 @@ from tests.end_to_end.directories import counts
 from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
 
-TIMEOUT_SECONDS = 6
+TIMEOUT_SECONDS = 3
 """The function's, instead of 15 minutes; a run begins no block when less than a quarter of it is left."""
 
-BLOCK_SECONDS = 1.0
-"""What the plan of each block takes to be stored, so that a run does at most five blocks."""
+BLOCK_SECONDS = 0.4
+"""What the plan of each block takes to be stored, so that a run does at most six blocks."""
 
-TWO_RUNS, THREE_RUNS = 6, 11
+TWO_RUNS, THREE_RUNS = 7, 13
 """Blocks for which it takes at least so many runs."""
 
 BLOCK_ROWS = 500

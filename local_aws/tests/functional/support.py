@@ -70,7 +70,7 @@ def zipped(source: str) -> bytes:
     return buffer.getvalue()
 
 
-def wait_for(look: Callable[[], T], seconds: float = 10) -> T:
+def wait_for(look: Callable[[], T], seconds: float = 60) -> T:
     """Return what `look` returns as soon as that is true."""
     deadline = time.monotonic() + seconds
     while not (found := look()):
@@ -227,7 +227,7 @@ def bare_ministack(scratch: Path) -> Iterator[dict[str, str]]:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=scratch)
     try:
         endpoint = f"http://127.0.0.1:{port}"
-        wait_for(lambda: _answers(f"{endpoint}/_ministack/health"), 30)
+        wait_for(lambda: _answers(f"{endpoint}/_ministack/health"))
         yield {"AWS_ENDPOINT_URL": endpoint, "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}
     finally:
         end_process(server, 15)

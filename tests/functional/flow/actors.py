@@ -103,7 +103,7 @@ class Actor:
         with self._turn:
             self._granted = amount
             self._turn.notify_all()
-            assert self._turn.wait_for(lambda: self.done or (self._granted == 0 and self._waiting), 30), "it hangs"
+            assert self._turn.wait_for(lambda: self.done or (self._granted == 0 and self._waiting), 120), "it hangs"
         if self.done and self._thread is not None:
             self._thread.join()
 

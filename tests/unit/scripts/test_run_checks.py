@@ -18,13 +18,20 @@ for stage; do :; done
 case "$stage" in
   good) echo "all is well" ;;
   bad) echo "that went wrong"; echo "$JUNIT" > build/test-results/bad.xml; exit 2 ;;
+  meet*)
+    touch "$MEETING/$stage"
+    for try in $(seq 600); do
+      [ "$(ls "$MEETING" | wc -l)" -eq 4 ] && exit 0
+      sleep 0.1
+    done
+    exit 1 ;;
   slow) sleep 60 & echo "$!" > "$PIDS"; wait ;;
 esac
 """
 
 JUNIT = """<testsuites><testsuite>
-<testcase classname="tests.unit.test_a" name="test_good"/>
-<testcase classname="tests.unit.test_a" name="test_bad[1]"><failure>no</failure></testcase>
+<testcase classname="tests.unit.test_a" name="test_good" time="0.25"/>
+<testcase classname="tests.unit.test_a" name="test_bad[1]" time="61.5"><failure>no</failure></testcase>
 <testcase classname="tests.unit.test_a" name="test_broken"><error>no</error></testcase>
 <testcase classname="tests.unit.test_a" name="test_left_out"><skipped/></testcase>
 </testsuite></testsuites>"""
@@ -35,7 +42,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
     make = tmp_path / "make"
     make.write_text(FAKE_MAKE)
     make.chmod(0o755)
-    return {**os.environ, "MAKE": str(make), "PIDS": str(tmp_path / "pid"), "JUNIT": JUNIT}
+    (tmp_path / "meeting").mkdir()
+    meeting = str(tmp_path / "meeting")
+    return {**os.environ, "MEETING": meeting, "MAKE": str(make), "PIDS": str(tmp_path / "pid"), "JUNIT": JUNIT}
 
 
 def _start(environment: dict[str, str], *stages: str) -> subprocess.Popen[str]:
@@ -53,6 +62,7 @@ def test_every_stage_runs_and_one_failure_fails_all(environment: dict[str, str])
     assert "[bad] that went wrong" in output
     assert "tests.unit.test_a.test_bad[1] (bad)\ntests.unit.test_a.test_broken (bad)\n1 passed, 2 failed" in output
     assert "failed: bad; run one alone with `make bad`" in output
+    assert "   61.5  tests.unit.test_a.test_bad[1]\n    0.2  tests.unit.test_a.test_good\n" in output
 
 
 def test_success_ends_with_the_times_of_all_stages(environment: dict[str, str]) -> None:
@@ -62,10 +72,18 @@ def test_success_ends_with_the_times_of_all_stages(environment: dict[str, str]) 
     assert any(line.split()[:2] == ["good", "passed"] for line in output.splitlines())
 
 
+def test_stages_run_beside_each_other(environment: dict[str, str]) -> None:
+    """Each of four waits until all four have begun."""
+    stages = [f"meet{number}" for number in range(4)]
+    with _start(environment, *stages) as process:
+        output = process.communicate(timeout=120)[0]
+    assert process.returncode == 0, output
+
+
 def test_an_interruption_ends_what_a_stage_started(environment: dict[str, str]) -> None:
     with _start(environment, "slow") as process:
         pid_file = Path(environment["PIDS"])
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + 60
         while not (pid_file.exists() and pid_file.read_text().strip()):
             assert time.monotonic() < deadline
             time.sleep(0.05)

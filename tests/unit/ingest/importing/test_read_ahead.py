@@ -26,7 +26,7 @@ def test_one_more_is_made_while_one_is_used() -> None:
     ahead = one_ahead(source())
 
     assert next(ahead) == 0
-    assert made[1].wait(5)
+    assert made[1].wait(60)
     assert not made[2].is_set()
     ahead.close()
 

@@ -102,4 +102,4 @@ def test_an_upload_wakes_the_function_soon(local: World) -> None:
     bucket, function = _notify(local, allowed=True)
     for number, key in enumerate(("cold", "warm"), 1):
         local.client("s3").put_object(Bucket=bucket, Key=key, Body=b"")
-        wait_for(lambda number=number: len(local.entries(function)) == number, 5)  # type: ignore[misc]
+        wait_for(lambda number=number: len(local.entries(function)) == number)  # type: ignore[misc]

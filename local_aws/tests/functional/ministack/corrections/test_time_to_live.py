@@ -68,7 +68,7 @@ dynamodb._create_table({
 })
 dynamodb._update_ttl({"TableName": "table", "TimeToLiveSpecification": {"Enabled": True, "AttributeName": "t"}})
 dynamodb._put_item({"TableName": "table", "Item": {"k": {"S": "a"}, "t": {"N": "1000000000"}}})
-deadline = time.time() + 10
+deadline = time.time() + 60
 while dynamodb._tables["table"]["items"] and time.time() < deadline:
     sleep(0.02)
 records = dynamodb.stream_live_records("table")

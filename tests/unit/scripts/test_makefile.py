@@ -1,0 +1,37 @@
+"""What `make test` runs: every test once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections import Counter
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parents[3]
+ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+
+
+def commands(*targets: str) -> list[list[str]]:
+    """The commands that make would run for some targets."""
+    command = ["make", "--dry-run", "--no-print-directory", *targets]
+    done = subprocess.run(command, cwd=PROJECT, env=ENVIRONMENT, check=True, timeout=60, capture_output=True, text=True)
+    return [line.split() for line in done.stdout.splitlines()]
+
+
+def test_every_test_runs_in_one_stage_of_make_test() -> None:
+    [stages] = [
+        words[words.index("scripts.run_checks") + 1 :] for words in commands("test") if "scripts.run_checks" in words
+    ]
+    runs: Counter[Path] = Counter()
+    for stage in stages:
+        for words in commands(stage):
+            if "pytest" in words:
+                assert f"--junitxml=build/test-results/{stage}.xml" in words
+                left_out = [PROJECT / word.partition("=")[2] for word in words if word.startswith("--ignore=")]
+                for path in (PROJECT / word for word in words if word.partition("/")[0] in {"tests", "local_aws"}):
+                    assert path.exists(), path
+                    found = path.rglob("test_*.py") if path.is_dir() else [path]
+                    runs.update(file for file in found if not {file, *file.parents} & set(left_out))
+
+    everything = [*PROJECT.glob("tests/**/test_*.py"), *PROJECT.glob("local_aws/tests/**/test_*.py")]
+    assert runs == dict.fromkeys(everything, 1)
