@@ -38,7 +38,7 @@ class AgentDirectory:
 
     @property
     def kept_columns(self) -> list[str]:
-        """The file's own headers, but for passwords."""
+        """Those of the file's own headers whose cells may leave it."""
         return [self.header.names[index] for index in self.header.kept]
 
     def problem(self) -> str | None:
