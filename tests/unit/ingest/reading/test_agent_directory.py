@@ -69,7 +69,7 @@ def test_a_login_stands_once() -> None:
 
 
 def test_a_login_of_a_rejected_row_counts() -> None:
-    first, second = rows(HEADER + "ada,A,L,,none,\nada,A,M,,soft,\n")
+    first, second = rows(HEADER + "ada,A,L,,hard,\nada,A,M,,soft,\n")
 
     assert "neither soft nor desk" in said(first)
     assert "line 2 already" in said(second)
