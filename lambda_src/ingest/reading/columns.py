@@ -57,7 +57,7 @@ _NO_HEADER: Final = re.compile(r'[{}<>="]')
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a file, understood.
+    """What the header of a file says.
 
     Attributes:
         names: the headers as they stand in the file.
@@ -83,7 +83,7 @@ class Header:
     def is_agent_directory(self) -> bool:
         """Whether the file lists staff, whatever its name."""
         known = len(self.columns) + bool(self.passwords)
-        # The parts of a JSON array would do as headers as well.
+        # The values of a JSON array, split at its commas, could pass for headers.
         is_table = not self.names[0].lstrip().startswith(("[", "{", "<")) if self.names else False
         return is_table and known >= _ENOUGH_COLUMNS and not _ONLY_STAFF_HAVE.isdisjoint(self.columns)
 
@@ -130,7 +130,7 @@ def column_of(name: str) -> str | None:
 
 
 def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line: int = 1) -> Header:
-    """Understand the cells of a header line."""
+    """Tell what the cells of a header line mean."""
     names = tuple(map(original_cell, names))
     columns: dict[str, int] = {}
     passwords: list[int] = []

@@ -1,4 +1,4 @@
-"""How an upload is written: compressed or not, in which encoding, with which separator. Pure.
+"""Tells how an upload is written: compressed or not, in which encoding, with which separator. Pure.
 
 All of it is told from the file's first bytes; names of files and content types are not asked.
 """
@@ -23,7 +23,10 @@ LAST_HEADER_LINE: Final = 10
 """A header may have a title, blank lines or a spreadsheet's `sep=;` above it."""
 
 ARCHIVE_MAGIC: Final = b"PK\x03\x04"
-"""What archives begin with, workbooks among them; a table that lies in one as it is would be mistaken for the file."""
+"""The first bytes of a zip archive, such as a workbook.
+
+Where an archive holds a table uncompressed, its header would otherwise be found among the archive's first lines.
+"""
 
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
@@ -65,7 +68,7 @@ class Head:
     def readings(self) -> Iterator[tuple[Dialect, list[Record]]]:
         """Yield the records that may be the header, once for each separator that the file may have."""
         match = _SEPARATOR_LINE.fullmatch(self.text.splitlines()[0]) if self.text.strip() else None
-        # Others may have written the line, and then it may be wrong.
+        # The separator that the file names is tried first. It may be wrong, so the others are tried too.
         first = (match[1],) if match else ()
         for separator in dict.fromkeys((*first, *SEPARATORS)):
             yield Dialect(self.gzipped, self.encoding, separator), list(_first_records(self.text, separator))

@@ -36,7 +36,7 @@ def find_header(head: bytes) -> Header | None:
                 directories.append(header)
             elif header.holds_credentials and _begins_a_table(header, records, index):
                 credentials.append(header)
-    # With a wrong separator a header falls into fewer columns that mean something.
+    # Read with a wrong separator, a header has fewer columns that are known.
     found = directories or credentials
     return max(found, key=lambda header: (len(header.columns), -header.last_line)) if found else None
 

@@ -36,11 +36,11 @@ _PROFILE_SEPARATOR: Final = re.compile(r"[|;,\r\n]")
 _NOT_THE_BAR: Final = re.compile(r"[;,\r\n]")
 # CreateSecurityProfile's pattern of SecurityProfileName: no separator can be part of a name.
 _SECURITY_PROFILE: Final = re.compile(r"[ a-zA-Z0-9_@-]+")
-_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # three digits would be a thousand's
+_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # with three digits the mark would group thousands
 _TEXT_FORMULA: Final = re.compile(r'="([^"]*)"')
 _ERROR: Final = re.compile(r"#(#+|N/?[ADV]|[¡¿]?[^\W\d_][\w/]*[!?])|Err:\d{3}")
 _TAG_TEXT: Final = re.compile(r"[^\W]|[ \u00a0\u3000_.:/=+\-@]")
-# With what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch.
+# Among them what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch.
 _YES: Final = frozenset(
     {"1", "y", "yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "vero", "sim", "verdadeiro", "waar"}
 )
