@@ -13,7 +13,7 @@ from ingest.reading.open_quotes import OpenQuotes
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
-from ingest.reading.seen_logins import SeenLogins
+from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.text import UnreadableError, open_text
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
@@ -72,7 +72,7 @@ class AgentDirectory:
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
-                row = _rejected(row, f"'{row.username}' stands on line {earlier} already; keep one")
+                row = _rejected(row, _repeated(row.username, earlier))
             if cut is not None:
                 held, held_width = cut
                 if table_width.is_cut(held_width, width):
@@ -106,6 +106,14 @@ class AgentDirectory:
         except UnreadableError as error:
             message = f"the file can't be read from here on ({error}); correct it and upload it again"
             yield _rejected(Row(line), message), len(self.header.names)
+
+
+def _repeated(login: str, earlier: Earlier) -> str:
+    if earlier.same:
+        return f"'{login}' stands on line {earlier.line} already; keep one"
+    return (
+        f"'{login}' stands on line {earlier.line} already, with other letters in capitals; keep one of the two logins"
+    )
 
 
 def _rejected(row: Row, message: str) -> Row:
