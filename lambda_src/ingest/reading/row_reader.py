@@ -13,7 +13,7 @@ from ingest.reading.encodings import UNREADABLE
 from ingest.reading.identity import DOCUMENTED_USERNAME
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
-from ingest.reading.remarks import Remarks
+from ingest.reading.remarks import Noted, Remarks
 from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.values import clean, without_formula
@@ -169,7 +169,11 @@ def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> d
     members = {}
     for member, index, read in columns:
         try:
-            members[member] = read(cells[index])
+            value = read(cells[index])
+            if type(value) is Noted:
+                remarks.warn(index, value.warning)
+                value = value.value
+            members[member] = value
         except ValueError as error:
             remarks.reject(index, str(error))
     return members
