@@ -17,8 +17,22 @@ locals {
     ), "\u0000", ""), "/\r\n?/", "\n")
   }
 
-  # The words by which ingest recognises a column of passwords; tests/contract compares them.
-  password_words = "(?i)password|passwd|pwd|passwort|kennwort|secret([^a]|a[^r]|a?$)|passphrase|passcode|mot ?de ?passe|contrase[nñ]a|senha|wachtwoord|lösenord|adgangskode|hasło|пароль"
+  # The words by which ingest recognises a column that may hold passwords, wherever they stand in a header, and those
+  # that have to be words of it; tests/contract compares them.
+  password_words = [
+    "password", "passwd", "pwd", "pswd", "passphrase", "passcode", "passkey", "secret", "vmpin", "passwort",
+    "kennwort", "losungswort", "geheimzahl", "wachtwoord", "adgangskode", "kodeord", "passord", "lösenord",
+    "salasana", "motdepasse", "contraseña", "contrasena", "palavrapasse", "hasło", "haslo", "jelszó", "lozinka",
+    "slaptažodis", "пароль", "парола", "лозинка", "סיסמה", "كلمةالمرور", "كلمةالسر", "パスワード", "暗証番号", "密码", "密碼",
+    "口令", "비밀번호", "암호", "katasandi", "mậtkhẩu", "รหัสผ่าน",
+  ]
+  whole_password_words = [
+    "pw", "pass", "pin", "pins", "psw", "pword", "pwort", "clave", "parola", "parole", "parol", "senha", "heslo",
+    "geslo", "şifre", "parool", "sandi", "lösen", "passe", "κωδικός", "credential", "credentials",
+  ]
+  # "Secretary" is no secret.
+  password_pattern = replace(join("|", local.password_words), "secret", "secret([^a]|a[^ir]|a?$)")
+  whole_pattern    = "(^|[^\\pL])(${join("|", local.whole_password_words)})([^\\pL]|$)"
 
   separators = [",", ";", "\t", "|"]
 
@@ -28,7 +42,10 @@ locals {
       for line in slice(split("\n", text), 0, min(10, length(split("\n", text)))) : [
         for separator in local.separators : [
           for index, name in split(separator, line) : { path = path, separator = separator, index = index }
-          if can(regex(local.password_words, name))
+          if(
+            can(regex(local.password_pattern, replace(lower(name), "/[ _-]/", "")))
+            || can(regex(local.whole_pattern, lower(name)))
+          )
           && (!contains(local.texts, path) || length(split(" ", trimspace(name))) <= 3)
         ]
         # Only by the separator that makes the most cells of the line: that is the table's own.

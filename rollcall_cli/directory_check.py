@@ -32,6 +32,7 @@ class Check:
     Attributes:
         problem: why the whole file can't be taken.
         unknown_columns: headers that are ignored.
+        withheld_columns: headers of columns that may hold passwords, and are neither used nor shown.
         rows: how many rows it has.
         rejected: how many of them would be rejected.
         problems: line, username, column, message of each rule that a row breaks.
@@ -40,6 +41,7 @@ class Check:
 
     problem: str | None = None
     unknown_columns: tuple[str, ...] = ()
+    withheld_columns: tuple[str, ...] = ()
     rows: int = 0
     rejected: int = 0
     problems: list[dict[str, Any]] = field(default_factory=list)
@@ -64,7 +66,7 @@ def check_file(stream: BinaryIO, rules: DeploymentRules) -> Check:
     if header is None:
         return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
     directory = AgentDirectory(stream, header, rules)
-    check = Check(directory.problem(), header.unknown)
+    check = Check(directory.problem(), header.unknown, header.withheld)
     if check.problem is None:
         for row in directory.rows():
             _check_row(row, check, rules, set(header.columns))

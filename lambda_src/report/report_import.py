@@ -6,7 +6,6 @@ notification twice, but no notification is missed (docs/decisions/0017-page-then
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import BinaryIO
 
 from report.csv_files import OutcomeCsv, RejectedCsv, temporary_file
@@ -18,12 +17,13 @@ from report.page.rows_table import TableRows
 from report.page.write_page import write_page
 from report.row_results import row_results
 from report.summary_json import summary_json
+from report.unread_columns import UnreadColumns
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 from roster.outcomes_table import OutcomesTable
-from roster.reports_bucket import Plan, ReportsBucket, report_prefix
+from roster.reports_bucket import ReportsBucket, report_prefix
 
 
 class Reporter:
@@ -87,11 +87,10 @@ class Reporter:
         return result if self._finish(result) else None
 
     def _write_files(self, result: ImportResult, prefix: str) -> Findings:
-        record, findings, table = result.record, Findings(), TableRows()
-        ignored: dict[str, None] = {}
+        record, findings, table, columns = result.record, Findings(), TableRows(), UnreadColumns()
         with temporary_file() as outcome_file, temporary_file() as rejected_file, temporary_file() as page_file:
             outcome, rejected = OutcomeCsv(outcome_file), RejectedCsv(rejected_file)
-            plans = _collect_ignored(self._reports.plans(prefix), ignored)
+            plans = columns.collect(self._reports.plans(prefix))
             outcomes = self._outcomes.of_import(record["import_id"])
             for row in row_results(plans, outcomes, position=record["position"]):
                 outcome.add(row)
@@ -100,11 +99,11 @@ class Reporter:
                 table.add(row)
             outcome.finish()
             rejected.finish()
-            write_page(page_file, result, findings, table, list(ignored))
+            write_page(page_file, result, findings, table, columns)
             self._put(f"{prefix}outcome.csv", outcome_file, "text/csv")
             self._put(f"{prefix}rejected.csv", rejected_file, "text/csv")
             self._put(f"{prefix}report.html", page_file, "text/html")
-        self._reports.put(f"{prefix}summary.json", summary_json(result, findings, list(ignored)), "application/json")
+        self._reports.put(f"{prefix}summary.json", summary_json(result, findings, columns), "application/json")
         return findings
 
     def _put(self, key: str, file: BinaryIO, content_type: str) -> None:
@@ -124,10 +123,3 @@ class Reporter:
         except LostImportError:
             return False
         return True
-
-
-def _collect_ignored(plans: Iterator[Plan], ignored: dict[str, None]) -> Iterator[Plan]:
-    """Yield plans unchanged, and collect the columns that they name as ignored."""
-    for plan in plans:
-        ignored.update(dict.fromkeys(plan.get("ignored", ())))
-        yield plan

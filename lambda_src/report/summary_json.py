@@ -13,6 +13,7 @@
 | `seconds` | number | from the upload to the end |
 | `counts` | object | rows by what became of them; `rows` is the sum of the others |
 | `ignored_columns` | list | the file's columns that Rollcall has no use for |
+| `withheld_columns` | list | its columns that may hold passwords, and are neither used nor shown |
 | `findings` | list | what to look at, the most urgent first |
 | `other_findings` | object | remarks of each kind that are too many to be told apart; `outcome.csv` has them |
 | `report` | text | the `s3://` address of the folder that holds the files |
@@ -27,14 +28,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Sequence
 from typing import Any
 
 from report.findings import Findings
 from report.import_result import ImportResult
+from report.unread_columns import UnreadColumns
 
 
-def summary_json(result: ImportResult, findings: Findings, ignored_columns: Sequence[str]) -> bytes:
+def summary_json(result: ImportResult, findings: Findings, columns: UnreadColumns) -> bytes:
     """Return `summary.json`."""
     record = result.record
     document: dict[str, Any] = {
@@ -54,7 +55,8 @@ def summary_json(result: ImportResult, findings: Findings, ignored_columns: Sequ
         "finished_at": result.finished_at,
         "seconds": result.seconds,
         "counts": result.counts,
-        "ignored_columns": list(ignored_columns),
+        "ignored_columns": columns.ignored,
+        "withheld_columns": columns.withheld,
         "findings": [dataclasses.asdict(finding) for finding in findings],
         "other_findings": findings.others,
         "report": result.report,

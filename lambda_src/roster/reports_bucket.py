@@ -6,9 +6,10 @@
                                               /rejected.csv
                                               /summary.json
 
-A plan is written before its lines take effect. It is one JSON document a line: first `{"columns": [the file's own
-headers, but for passwords], "ignored": [headers that nothing is read from]}`, then a `PlanLine` for each line of the
-block.
+A plan is written before its lines take effect. It is one JSON document a line: first `{"columns": [those of the file's
+own headers that are used, but for passwords], "ignored": [headers that nothing is read from], "withheld": [headers of
+columns that may hold passwords, from which nothing is read either]}`, then a `PlanLine` for each line of the block.
+Cells of other columns than `columns` are in no plan.
 """
 
 from __future__ import annotations
@@ -52,10 +53,14 @@ class PlanLine(TypedDict):
 
 
 class Plan(TypedDict):
-    """One block of a directory. `ignored` names the file's columns that nothing is read from."""
+    """One block of a directory.
+
+    `ignored` names the file's columns that nothing is read from, `withheld` those of them that may hold passwords.
+    """
 
     columns: list[str]
     ignored: NotRequired[list[str]]
+    withheld: NotRequired[list[str]]
     lines: list[PlanLine]
 
 
@@ -91,7 +96,7 @@ class ReportsBucket:
 
     def put_plan(self, prefix: str, first_line: int, plan: Plan) -> None:
         """Write the plan of the block that begins at a line."""
-        header = {"columns": plan["columns"], "ignored": plan.get("ignored", [])}
+        header = {name: plan.get(name, []) for name in ("columns", "ignored", "withheld")}
         documents: list[object] = [header, *plan["lines"]]
         text = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
         # mtime=0: the same plan is the same object. Level 9 would take four times as long for a few bytes less.

@@ -27,8 +27,13 @@ def write_plan(
     lines = [_plan_line(decision) for decision in decisions]
     if position > block.first_line and (earlier := reports.read_plan(prefix, block.first_line)):
         lines = [line for line in earlier["lines"] if line["line"] < position] + lines
-    directory = task.directory
-    plan: Plan = {"columns": directory.kept_columns, "ignored": list(directory.header.unknown), "lines": lines}
+    directory, header = task.directory, task.directory.header
+    plan: Plan = {
+        "columns": directory.kept_columns,
+        "ignored": list(header.unknown),
+        "withheld": list(header.withheld),
+        "lines": lines,
+    }
     reports.put_plan(prefix, block.first_line, plan)
 
 

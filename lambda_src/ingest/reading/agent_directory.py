@@ -40,12 +40,13 @@ class AgentDirectory:
 
     @property
     def kept_columns(self) -> list[str]:
-        """The file's own headers, but for passwords."""
+        """Those of the file's own headers whose cells may leave it."""
         return [self.header.names[index] for index in self.header.kept]
 
-    def notices(self) -> list[str]:
-        """Return what to know about the file as a whole, once its rows were read."""
-        return [_repeated_header(self._passed_over)] if self._passed_over else []
+    @property
+    def notice(self) -> str:
+        """What to know about the file as a whole, once its rows were read; empty if there is nothing."""
+        return _repeated_header(self._passed_over)
 
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
@@ -124,6 +125,8 @@ class AgentDirectory:
 
 
 def _repeated_header(lines: list[int]) -> str:
+    if not lines:
+        return ""
     named = ", ".join(map(str, lines[:_LINES_NAMED]))
     more = f" and {len(lines) - _LINES_NAMED} more" if len(lines) > _LINES_NAMED else ""
     return f"The header stands again on line {named}{more}, which was passed over."

@@ -1,58 +1,31 @@
-"""The columns of an agent directory, and the headers by which each is known. Pure."""
+"""The header of a table: which of its columns mean what. Pure.
+
+`headers.csv` lists the headers by which columns are known. Where several headers of a file name the same column, the
+strongest counts and the others are ignored; two that are equally strong are one too many.
+"""
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from ingest.reading.dialect import Dialect
+from ingest.reading.known_headers import Meaning, meanings, plain
+from ingest.reading.password_words import speaks_of_passwords
 from roster.cells import original_cell
 
-_HEADERS: Final = {
-    "username": "username userlogin login loginname",
-    "first_name": "firstname givenname forename",
-    "last_name": "lastname surname familyname",
-    "email": "email emailaddress",
-    "secondary_email": "secondaryemail secondaryemailaddress",
-    "mobile": "mobile mobilenumber",
-    "routing_profile": "routingprofile routingprofilename",
-    "phone_type": "phonetype phonetypesoftdesk",
-    "desk_phone_number": "deskphonenumber phonenumber",
-    "auto_accept": "autoaccept autoacceptyesno softphoneautoaccept softphoneautoacceptyesno",
-    "acw_seconds": "acwseconds acwtimeout acwtimeoutseconds",
-    "tags": "tags",
-    "proficiencies": "proficiencies",
-    "status": "status",
-}
-_COLUMN_OF: Final = {header: column for column, headers in _HEADERS.items() for header in headers.split()}
-
-# The console numbers the values that one cell holds: security_profile_name_1|security_profile_name_2.
-_SECURITY_PROFILES: Final = re.compile(r"securityprofiles?(names?)?(\d+(securityprofile(name)?\d+)*)?")
-_USER_HIERARCHY: Final = re.compile(r"(user|agent)hierarchy(\d+((user|agent)hierarchy\d+)*)?")
-
-# A column whose header contains one of these may hold passwords. "Secretary" is the exception.
-_PASSWORD: Final = re.compile(
-    "password|passwd|pwd|passwort|kennwort|secret(?!ar)|passphrase|passcode|"
-    "motdepasse|contrase[nñ]a|senha|wachtwoord|lösenord|adgangskode|hasło|пароль"
-)
-# Where several columns may hold passwords, initial ones are read from those with such a header. "Password expired" is
-# none.
-_INITIAL_PASSWORD: Final = re.compile(
-    "(agent|connect|default|first|initial|login|new|start|temp|temporary|user)?"
-    "(password|passwd|pwd|passwort|kennwort)|(erst|einmal|initial|start)(passwort|kennwort)"
-)
-_NOISE: Final = re.compile(r"[\W_]+")
 _ERROR: Final = "error"
+_PASSWORD: Final = "password"  # noqa: S105 (the name of a column)
+_NAME: Final = "name"
+_OTHER_NAME: Final = {"first_name": "last_name", "last_name": "first_name"}
+_WEAK_NAME: Final = 4
+"""From this rank on a header is so common ("Name") that with a login and a password alone it makes no directory."""
 
 _ONLY_STAFF_HAVE: Final = frozenset(
     {"username", "routing_profile", "security_profiles", "user_hierarchy", "phone_type", "auto_accept", "acw_seconds"}
 )
 _ENOUGH_COLUMNS: Final = 3
-_LONGEST_HEADER: Final = 60
-_NO_HEADER: Final = re.compile(r'[{}<>="]')
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +35,13 @@ class Header:
     Attributes:
         names: the headers as they stand in the file.
         columns: column → its index, for the columns that Rollcall knows, passwords aside.
-        passwords: indexes of all columns that can hold passwords.
+        passwords: indexes of all columns that can hold passwords. Their cells are taken out of the upload.
         initial_passwords: those of them that a new agent's password is read from; the first that is filled counts.
         repeated: the headers that mean the same as another one, with that one.
         has_error_column: whether the file is a mended report of ours, or looks like one.
         dialect: how the file is written.
         last_line: where the header ends in the file, counting from 1.
+        weak_name: whether the column of whole names goes by a header that lists of other things have too.
     """
 
     names: tuple[str, ...]
@@ -78,23 +52,18 @@ class Header:
     has_error_column: bool
     dialect: Dialect
     last_line: int
+    weak_name: bool = False
 
     @property
     def is_agent_directory(self) -> bool:
         """Whether the file lists staff, whatever its name."""
-        known = len(self.columns) + bool(self.passwords)
+        # A mended report of ours lacks the passwords that its directory had.
+        more = bool(self.passwords) or (self.has_error_column and plain(self.names[self.width - 1]) == _ERROR)
+        # A name and a password beside a login are as well a list of accounts anywhere.
+        known = len(self.columns) + (more and not (self.weak_name and _NAME in self.columns))
         # The values of a JSON array, split at its commas, could pass for headers.
         is_table = not self.names[0].lstrip().startswith(("[", "{", "<")) if self.names else False
         return is_table and known >= _ENOUGH_COLUMNS and not _ONLY_STAFF_HAVE.isdisjoint(self.columns)
-
-    @property
-    def holds_credentials(self) -> bool:
-        """Whether this is the header of a table with passwords. A sentence about passwords, or code, is none."""
-        return (
-            self.width > 1
-            and all(map(_can_be_header, self.names))
-            and any(len(self.names[index]) <= _LONGEST_HEADER for index in self.passwords)
-        )
 
     @property
     def unknown(self) -> tuple[str, ...]:
@@ -103,13 +72,21 @@ class Header:
         return tuple(
             name
             for index, name in enumerate(self.names)
-            if index not in known and name.strip() and _plain(name) != _ERROR
+            if index not in known and name.strip() and plain(name) != _ERROR
+        )
+
+    @property
+    def withheld(self) -> tuple[str, ...]:
+        """Headers of columns that may hold passwords, and are neither used nor shown."""
+        return tuple(
+            self.names[index].strip() or f"column {index + 1}"
+            for index in sorted(self.passwords.difference(self.initial_passwords))
         )
 
     @property
     def kept(self) -> tuple[int, ...]:
-        """Indexes of the cells that may leave the file: all but passwords."""
-        return tuple(index for index in range(len(self.names)) if index not in self.passwords)
+        """Indexes of the cells that may leave the file: those of columns that are used, but for passwords."""
+        return tuple(sorted({*self.columns.values()}))
 
     @property
     def width(self) -> int:
@@ -118,52 +95,61 @@ class Header:
 
 
 def column_of(name: str) -> str | None:
-    """Return the column that a header names; case, spaces, underscores and punctuation do not matter."""
-    plain = _plain(name)
-    if _PASSWORD.search(plain):
-        return "password"
-    if _SECURITY_PROFILES.fullmatch(plain):
-        return "security_profiles"
-    if _USER_HIERARCHY.fullmatch(plain):
-        return "user_hierarchy"
-    return _COLUMN_OF.get(plain)
+    """Return the column that a header names when it stands alone, `password` also for one that only speaks of them."""
+    found = meanings(name)
+    if any(meaning.column == _PASSWORD for meaning in found) or speaks_of_passwords(name):
+        return _PASSWORD
+    return found[0].column if found else None
 
 
 def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line: int = 1) -> Header:
     """Tell what the cells of a header line mean."""
     names = tuple(map(original_cell, names))
-    columns: dict[str, int] = {}
-    passwords: list[int] = []
-    repeated: list[int] = []
-    for index, name in enumerate(names):
-        column = column_of(name)
-        if column == "password":
-            passwords.append(index)
-        elif column in columns:
-            repeated += [columns[column], index]
-        elif column is not None:
-            columns[column] = index
+    found = dict(enumerate(map(meanings, names)))
+    initial = tuple(index for index, meant in found.items() if _is(meant, _PASSWORD))
+    passwords = frozenset(index for index, name in enumerate(names) if index in initial or speaks_of_passwords(name))
+    named = _settle({index: meant for index, meant in found.items() if meant and index not in passwords})
+    chosen = {column: _strongest(headers, column) for column, headers in named.items()}
     return Header(
         names=names,
-        columns=columns,
-        passwords=frozenset(passwords),
-        initial_passwords=_initial_passwords(names, passwords),
-        repeated=tuple(names[index].strip() for index in dict.fromkeys(repeated)),
-        has_error_column=any(_plain(name) == _ERROR for name in names),
+        columns={column: indexes[0] for column, indexes in sorted(chosen.items(), key=lambda item: item[1])},
+        passwords=passwords,
+        initial_passwords=initial,
+        repeated=tuple(names[index].strip() for indexes in chosen.values() if len(indexes) > 1 for index in indexes),
+        has_error_column=any(plain(name) == _ERROR for name in names),
         dialect=dialect or Dialect(),
         last_line=last_line,
+        weak_name=_NAME in chosen and named[_NAME][chosen[_NAME][0]] >= _WEAK_NAME,
     )
 
 
-def _initial_passwords(names: Sequence[str], passwords: Sequence[int]) -> tuple[int, ...]:
-    """Choose the columns that agents' passwords are read from: those that say so, or all if none does."""
-    initial = tuple(index for index in passwords if _INITIAL_PASSWORD.fullmatch(_plain(names[index])))
-    return initial or tuple(passwords)
+def _is(meant: Iterable[Meaning], column: str) -> bool:
+    return any(meaning.column == column for meaning in meant)
 
 
-def _plain(name: str) -> str:
-    return _NOISE.sub("", unicodedata.normalize("NFC", name)).casefold()
+def _settle(found: Mapping[int, tuple[Meaning, ...]]) -> dict[str, dict[int, int]]:
+    """Return column → index → rank.
+
+    A header that may be a whole name or a part of one is the part where the file has the other part and lacks this one.
+    """
+    sure = {meant[0].column for meant in found.values() if len(meant) == 1}
+    named: dict[str, dict[int, int]] = {}
+    for index, meant in found.items():
+        meaning = meant[0] if len(meant) == 1 else _choose(meant, sure)
+        named.setdefault(meaning.column, {})[index] = meaning.rank
+    return named
 
 
-def _can_be_header(name: str) -> bool:
-    return not _NO_HEADER.search(name) and name.count("(") == name.count(")")
+def _choose(meant: tuple[Meaning, ...], sure: set[str]) -> Meaning:
+    for meaning in meant:
+        other = _OTHER_NAME.get(meaning.column)
+        if other in sure and meaning.column not in sure:
+            return meaning
+    return next((meaning for meaning in meant if meaning.column == _NAME), meant[0])
+
+
+def _strongest(headers: Mapping[int, int], column: str) -> list[int]:
+    """Return the indexes of the strongest headers of a column; of whole names one is enough."""
+    best = min(headers.values())
+    indexes = [index for index, rank in headers.items() if rank == best]
+    return indexes[:1] if column == _NAME else indexes

@@ -22,6 +22,9 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 LAST_HEADER_LINE: Final = 10
 """A header may have a title, blank lines or a spreadsheet's `sep=;` above it."""
 
+_LAST_LINE: Final = 200
+"""Of those that are looked at. What cells hold is judged by the first ones, always the same for a file."""
+
 ARCHIVE_MAGIC: Final = b"PK\x03\x04"
 """The first bytes of a zip archive, such as a workbook.
 
@@ -66,7 +69,7 @@ class Head:
     text: str
 
     def readings(self) -> Iterator[tuple[Dialect, list[Record]]]:
-        """Yield the records that may be the header, once for each separator that the file may have."""
+        """Yield the file's first records, once for each separator that it may have."""
         match = _SEPARATOR_LINE.fullmatch(self.text.splitlines()[0]) if self.text.strip() else None
         # The separator that the file names is tried first. It may be wrong, so the others are tried too.
         first = (match[1],) if match else ()
@@ -97,11 +100,11 @@ def read_head(head: bytes) -> Head | None:
 
 
 def _first_records(text: str, separator: str) -> Iterator[Record]:
-    """Yield the records that begin on the first lines, and the one behind them."""
+    """Yield the records that begin on the first lines."""
     lines = CsvReader(io.StringIO(text, newline=""), separator)
     begin = 1
     for cells in lines:
         yield Record(tuple(cells), begin, lines.line_num)
         begin = lines.line_num + 1
-        if begin > LAST_HEADER_LINE + 1:
+        if begin > _LAST_LINE:
             return

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import replace
 
 from ingest.reading.columns import Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Record, read_head
-
-_FEWEST_CELLS: Final = 2
-_MOST_WORDS: Final = 3
-"""Of a header for passwords; more may be a sentence."""
+from ingest.reading.other_tables import find_table
+from ingest.reading.password_rule import looks_like_password
 
 
 def find_header(head: bytes) -> Header | None:
@@ -25,46 +23,37 @@ def find_header(head: bytes) -> Header | None:
     beginning = read_head(head)
     if beginning is None:
         return None
-    directories: list[Header] = []
-    credentials: list[Header] = []
-    for dialect, records in beginning.readings():
-        for index, record in enumerate(records):
-            if record.first_line > LAST_HEADER_LINE or not any(record.cells):
-                continue
-            header = read_header(record.cells, dialect, record.last_line)
-            if header.is_agent_directory:
-                directories.append(header)
-            elif header.holds_credentials and _begins_a_table(header, records, index):
-                credentials.append(header)
+    readings = list(beginning.readings())
+    directories: list[tuple[Header, Sequence[Record]]] = []
+    for dialect, records in readings:
+        for record in records:
+            if record.first_line > LAST_HEADER_LINE:
+                break
+            if any(record.cells):
+                header = read_header(record.cells, dialect, record.last_line)
+                if header.is_agent_directory:
+                    directories.append((header, records))
     # Read with a wrong separator, a header has fewer columns that are known.
-    found = directories or credentials
-    return max(found, key=lambda header: (len(header.columns), -header.last_line)) if found else None
+    if directories:
+        found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
+        return _with_suspects(*found)
+    table = find_table(readings)
+    return _with_suspects(*table) if table is not None else None
 
 
-def _begins_a_table(header: Header, records: Sequence[Record], index: int) -> bool:
-    """Whether rows follow a header with passwords, rather than more of a text that speaks of passwords.
+def _with_suspects(header: Header, records: Sequence[Record]) -> Header:
+    """Count columns that are not used, and whose cells mostly obey the rule for passwords, among those that hold some.
 
-    The first line of a file is believed more easily than a later one, which may be anything's data: that one has to
-    stand below a blank line or to be wider than all above it.
+    Words for passwords are many, and a header may be any. Identifiers obey the rule as well; all that they lose by it
+    is their place in the copy that stays in the bucket.
     """
-    following = next((record for record in records[index + 1 :] if any(record.cells)), None)
-    if following is None or len(following.cells) < _FEWEST_CELLS:
-        return False
-    if index == 0:
-        return not _is_sentence(header)
-    above = records[:index]
-    return (
-        len(following.cells) == len(header.names)
-        and any(len(header.names[column].split()) <= _MOST_WORDS for column in header.passwords)
-        and (not any(above[-1].cells) or all(_filled(records[index]) > _filled(record) for record in above))
-    )
+    rows = [record.cells for record in records if record.first_line > header.last_line]
+    settled = {*header.columns.values(), *header.passwords}
+    suspects = {index for index in range(len(header.names)) if index not in settled and holds_passwords(rows, index)}
+    return replace(header, passwords=header.passwords | suspects) if suspects else header
 
 
-def _is_sentence(header: Header) -> bool:
-    """Whether a line speaks of passwords in many words, with blanks behind its commas, as tables hardly have them."""
-    wordy = all(len(header.names[column].split()) > _MOST_WORDS for column in header.passwords)
-    return wordy and any(name.startswith(" ") for name in header.names[1:])
-
-
-def _filled(record: Record) -> int:
-    return sum(1 for cell in record.cells if cell.strip())
+def holds_passwords(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether most of the filled cells of a column obey Amazon Connect's rule for passwords."""
+    filled = [cell for row in rows if index < len(row) and (cell := row[index].strip())]
+    return sum(map(looks_like_password, filled)) * 2 > len(filled)

@@ -22,6 +22,7 @@ class OpenQuotes:
         self._row_width = RowWidth(header)
         self._known = frozenset(header.columns.values())
         self._holds_passwords = bool(header.passwords)
+        self._shows_all = len(header.kept) == len(header.names)
         self._whole_row = max(header.width - 1, 1)
 
     def check(self, line: int, last_line: int, cells: list[str]) -> Row | None:
@@ -38,7 +39,8 @@ class OpenQuotes:
             f"a cell reaches to line {last_line} and holds other rows, because a quote is not closed; close it, or "
             "write a quote that belongs to the cell twice"
         )
-        shown = () if self._holds_passwords else cells
+        # The rows inside have cells of columns that are not used, and of passwords.
+        shown = cells if self._shows_all else ()
         return Row(line, cells=shown, problems=({"column": "", "message": message},))
 
     def _enough(self, index: int) -> int:

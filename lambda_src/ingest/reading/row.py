@@ -22,7 +22,7 @@ class Row:
     Attributes:
         line: where the row begins in the file, counting from 1.
         username: the agent; empty when the row has no readable one.
-        cells: the file's own cells, without passwords.
+        cells: the file's own cells in the columns that are used, without passwords.
         state: `present` or `absent`.
         identity: first name, last name, e-mail, …
         phone: members of `roster.agent.Phone`.

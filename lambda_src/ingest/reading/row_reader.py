@@ -100,7 +100,7 @@ class RowReader:
         phone = _read_members(cells, self._phone, remarks)
         others = _read_members(cells, self._others, remarks)
         state = _read_members(cells, self._status, remarks).get("status") if self._status else None
-        password = self._read_password(cells, remarks) if self._header.passwords else None
+        password = self._read_password(cells, remarks) if self._header.initial_passwords else None
         for index in self._names:
             if not cells[index].isascii():
                 _warn_of_garbled_name(index, cells[index], remarks)
@@ -156,7 +156,7 @@ class RowReader:
         return Password(text)
 
     def _check_damage(self, cells: Sequence[str], remarks: Remarks) -> None:
-        for index in {*self._header.columns.values(), *self._header.passwords}:
+        for index in {*self._header.columns.values(), *self._header.initial_passwords}:
             if UNREADABLE in cells[index]:
                 message = (
                     "holds a character that can't be read, because the file mixes encodings; type it again and "

@@ -57,7 +57,7 @@ class RowWidth:
 
     def kept(self, cells: list[str]) -> list[str]:
         """Return the cells of a whole row that may leave the file."""
-        if not self._passwords:
+        if len(self._kept) == self.width:
             return cells
         return list(self._pick(cells)) if self._pick else [cells[index] for index in self._kept]
 

@@ -7,6 +7,7 @@ from typing import Final
 
 from report.findings import Example, Finding, Findings, Kind
 from report.page.safe_html import Html, element, escape, join
+from report.unread_columns import UnreadColumns
 
 _LABELS: Final[Mapping[Kind, str]] = {
     "failed": "Failed",
@@ -15,19 +16,26 @@ _LABELS: Final[Mapping[Kind, str]] = {
     "warning": "Worth knowing",
 }
 
+_WITHHELD: Final = (
+    "They may hold passwords. A password is read only from a column whose header says nothing else, such as password. "
+    "The cells of these were taken out of the upload, and are used and shown nowhere: "
+)
 
-def findings_section(findings: Findings, ignored_columns: Iterable[str]) -> Html:
+
+def findings_section(findings: Findings, columns: UnreadColumns) -> Html:
     """List what to look at, the most urgent first; empty when there is nothing.
 
     Args:
         findings: remarks about rows.
-        ignored_columns: the file's columns that Rollcall has no use for.
+        columns: the file's columns that nothing was read from.
     """
     items = [_finding(finding) for finding in findings]
     items += [_more_of_a_kind(kind, amount) for kind, amount in findings.others.items()]
-    if names := [element("bdi", name) for name in ignored_columns]:
+    if columns.withheld:
+        items.append(_item("warning", "Withheld columns", join("", [_WITHHELD, _names(columns.withheld)])))
+    if columns.ignored:
         items.append(
-            _item("warning", "Ignored columns", join("", ["Rollcall has no use for these: ", join(", ", names)]))
+            _item("warning", "Ignored columns", join("", ["Rollcall has no use for these: ", _names(columns.ignored)]))
         )
     if not items:
         return escape("")
@@ -39,6 +47,10 @@ def findings_section(findings: Findings, ignored_columns: Iterable[str]) -> Html
         mended = element("code", "rejected.csv")
         parts.append(element("p", "To mend rows, correct them in ", mended, " and upload that file.", class_="advice"))
     return element("section", join("\n", parts))
+
+
+def _names(headers: Iterable[str]) -> Html:
+    return join(", ", [element("bdi", name) for name in headers])
 
 
 def _finding(finding: Finding) -> Html:

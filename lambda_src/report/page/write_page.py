@@ -6,7 +6,6 @@ import base64
 import hashlib
 import importlib.resources
 import re
-from collections.abc import Sequence
 from typing import BinaryIO, Final
 
 from report.findings import Findings
@@ -16,6 +15,7 @@ from report.page.outcome_bar import outcome_bar
 from report.page.rows_table import TableRows, left_out_note, table_rows
 from report.page.safe_html import Template, element, join
 from report.page.upload_section import import_notes, upload_entries, upload_line
+from report.unread_columns import UnreadColumns
 
 _SOURCE: Final = importlib.resources.files("report.page").joinpath("page.html").read_text("utf-8")
 _TEMPLATE: Final = Template(_SOURCE)
@@ -35,7 +35,7 @@ _CONTENT_SECURITY_POLICY: Final = (
 
 
 def write_page(
-    file: BinaryIO, result: ImportResult, findings: Findings, rows: TableRows, ignored_columns: Sequence[str]
+    file: BinaryIO, result: ImportResult, findings: Findings, rows: TableRows, columns: UnreadColumns
 ) -> None:
     """Write the page.
 
@@ -44,7 +44,7 @@ def write_page(
         result: the import as a whole.
         findings: what to look at.
         rows: the rows to show.
-        ignored_columns: the file's columns that Rollcall has no use for.
+        columns: the file's columns that nothing was read from.
     """
     outcomes = [name for name in OUTCOMES if result.counts[name]]
     key, headline = result.record["key"], result.headline
@@ -58,7 +58,7 @@ def write_page(
             "upload_line": upload_line(result),
             "notes": import_notes(result),
             "outcome_bar": outcome_bar(result),
-            "findings": findings_section(findings, ignored_columns),
+            "findings": findings_section(findings, columns),
             "upload_entries": upload_entries(result),
             "rows_class": "" if len(rows) else "absent",
             "left_out": left_out_note(rows),

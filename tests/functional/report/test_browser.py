@@ -10,6 +10,7 @@ import pytest
 from report.findings import Findings
 from report.page.rows_table import MAX_ROWS, TableRows
 from report.page.write_page import write_page
+from report.unread_columns import UnreadColumns
 from tests.functional.report.chromium import CHROMIUM, Page, chromium
 from tests.unit.report.imports import import_result, row_result
 
@@ -52,7 +53,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> str:
     about = import_result(rows=200, created=190, rejected=5, failed=3, adopted=2, notice=EVIL, key=EVIL)
     path: Path = tmp_path_factory.mktemp("report") / "report.html"
     with path.open("wb") as file:
-        write_page(file, about, findings, rows, [EVIL])
+        write_page(file, about, findings, rows, UnreadColumns([EVIL], [EVIL]))
     return path.as_uri()
 
 
@@ -208,7 +209,7 @@ def test_the_longest_page_is_still_sorted_and_searched(page: Page, tmp_path: Pat
         rows.add(row_result(number, username=f"agent{number:06}", user_id=f"00000000-0000-0000-0000-{number:012}"))
     path = tmp_path / "report.html"
     with path.open("wb") as file:
-        write_page(file, import_result(rows=MAX_ROWS + 100, created=MAX_ROWS + 100), Findings(), rows, [])
+        write_page(file, import_result(rows=MAX_ROWS + 100, created=MAX_ROWS + 100), Findings(), rows, UnreadColumns())
 
     page.open(path.as_uri(), width=PHONE)
     page.evaluate("document.querySelectorAll('#rows th button')[0].click()")

@@ -301,7 +301,7 @@ def test_agents_that_the_file_dropped_have_no_line_and_are_not_to_mend(deploymen
 
 def test_the_summary_and_the_page_say_what_concerns_the_import_as_a_whole(deployment: Deployment) -> None:
     lines = [planned(2, "ada", warnings=[{"column": "user login", "message": "is long"}])]
-    plan: Plan = {"columns": COLUMNS, "ignored": ["Shoe size"], "lines": lines}
+    plan: Plan = {"columns": COLUMNS, "ignored": ["Shoe size"], "withheld": ["PIN"], "lines": lines}
     ReportsBucket(deployment.s3, "rollcall-reports").put_plan(PREFIX, 2, plan)
     put_outcome(deployment, 2, "ada", "adopted", reason="It was there before")
     put_import(deployment, adopted=1, rows=1, notice="Nobody was removed.")
@@ -310,13 +310,21 @@ def test_the_summary_and_the_page_say_what_concerns_the_import_as_a_whole(deploy
 
     summary = json.loads(read(deployment, "summary.json"))
     assert (summary["notice"], summary["ignored_columns"]) == ("Nobody was removed.", ["Shoe size"])
+    assert summary["withheld_columns"] == ["PIN"]
     assert summary["needs_attention"] is True
     assert [(finding["kind"], finding["message"]) for finding in summary["findings"]] == [
         ("warning", "It was there before"),
         ("warning", "is long"),
     ]
     page = read(deployment, "report.html")
-    for text in ("Nobody was removed.", "Shoe size", "It was there before", IMPORT_ID):
+    for text in (
+        "Nobody was removed.",
+        "Shoe size",
+        "They may hold passwords",
+        "PIN",
+        "It was there before",
+        IMPORT_ID,
+    ):
         assert text in page
 
 

@@ -44,21 +44,32 @@ def test_lines_are_counted_with_every_line_end(end: str) -> None:
     assert [row.line for row in rows(text)] == [2, 4]
 
 
-def test_passwords_are_not_among_the_cells() -> None:
+def test_neither_passwords_nor_unused_columns_are_among_the_cells() -> None:
     opened = directory(HEADER + "ada,A,L,Secret123,soft,x\n")
 
     [row] = opened.rows()
-    assert opened.kept_columns == ["user login", "first name", "last name", "phone type", "notes"]
-    assert row.cells == ["ada", "A", "L", "soft", "x"]
+    assert opened.kept_columns == ["user login", "first name", "last name", "phone type"]
+    assert row.cells == ["ada", "A", "L", "soft"]
     assert row.password is not None
     assert row.password.reveal() == "Secret123"
 
 
-def test_unknown_columns_are_named_and_kept() -> None:
+def test_unknown_columns_are_named() -> None:
     opened = directory(HEADER + "ada,A,L,,soft,x\n")
 
     assert opened.header.unknown == ("notes",)
     assert not opened.header.has_error_column
+
+
+def test_a_password_comes_from_a_header_that_says_nothing_else() -> None:
+    text = "user login,first name,last name,PasswordLastSet,PIN\nada,A,L,12-Mar-2024,Secret123\n"
+
+    opened = directory(text)
+    [row] = opened.rows()
+    assert opened.header.withheld == ("PasswordLastSet", "PIN")
+    assert row.password is None
+    assert row.problems == ()
+    assert row.cells == ["ada", "A", "L"]
 
 
 def test_a_login_stands_once() -> None:
@@ -108,8 +119,8 @@ def test_a_header_that_stands_again_is_passed_over_and_noted() -> None:
     opened = directory(names + "ada,A,L,\n" + names.upper() + "bob,B,B,\n\n" + names + "cy,C,C,\n")
 
     assert [row.username for row in opened.rows() if not row.problems] == ["ada", "bob", "cy"]
-    assert opened.notices() == ["The header stands again on line 3, 6, which was passed over."]
-    assert directory(names + "ada,A,L,\n").notices() == []
+    assert opened.notice == "The header stands again on line 3, 6, which was passed over."
+    assert directory(names + "ada,A,L,\n").notice == ""
 
 
 def test_rows_below_another_header_are_rejected_until_the_first_one_comes_back() -> None:

@@ -33,7 +33,8 @@ def take(content: bytes, rules: DeploymentRules) -> list[Decision]:
     if header is None:
         return []
     directory = AgentDirectory(io.BytesIO(content), header, rules)
-    assert len(directory.kept_columns) == len(header.names) - len(header.passwords)
+    assert len(directory.kept_columns) == len(header.columns)
+    assert header.passwords.isdisjoint(header.kept)
     if directory.problem():
         return []
     taken = []

@@ -35,6 +35,14 @@ from ingest.reading.columns import column_of, read_header
         ("proficiencies", "proficiencies"),
         ("Status", "status"),
         ("Secretary", None),
+        ("Benutzername", "username"),
+        ("Nom d'utilisateur", "username"),
+        ("sAMAccountName", "username"),
+        ("\uff4c\uff4f\uff47\uff49\uff4e", "username"),
+        ("User login (required)", "username"),
+        ("Legal Name - First Name", "first_name"),
+        ("Mobile phone [mobile]", "mobile"),
+        ("Name, Vorname", "name"),
         ("user id", None),
         ("", None),
         ("!", None),
@@ -47,19 +55,46 @@ def test_a_header_names_a_column(header: str, column: str | None) -> None:
 @pytest.mark.parametrize(
     "header",
     [
-        "password",
-        "Initial password",
-        "PASSWD",
-        "pwd",
-        "Kennwort",
-        "Start-Passwort",
-        "client_secret",
-        "Mot de passe",
-        "Contraseña",
+        *("password", "Initial password", "PASSWD", "pwd", "Temporary password", "PASSWORD *", "Initial Password:"),
+        *("Kennwort", "Start-Passwort", "Startkennwort", "Mot de passe", "Contraseña", "Senha", "Palavra-passe"),
+        *("Wachtwoord", "Password iniziale", "パスワード", "비밀번호", "密码", "密碼", "Kata sandi", "Hasło"),
+        *("Password [Required]", "Initial password [passwordProfile] Required"),
     ],
 )
-def test_a_password_is_found_under_many_names(header: str) -> None:
+def test_a_password_is_read_from_a_header_that_says_nothing_else(header: str) -> None:
+    read = read_header(["login", header])
+
     assert column_of(header) == "password"
+    assert read.initial_passwords == (1,)
+    assert read.withheld == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        *("PasswordLastSet", "pwdLastSet", "PasswordHash", "Last Password Change", "PasswordNeverExpires"),
+        *("Secret question", "Secret Santa group", "client_secret", "Password (8 characters)", "userPassword"),
+        *("PW", "Pass", "Initial PW", "InitialPW", "P/W", "PIN", "PIN2", "agentPIN", "Clave", "Parola", "Passphrase"),
+        *("Old password", "Wi-Fi password", "Passwort gesetzt am", "canChangePassword", "Credential", "Şifre neu"),
+    ],
+)
+def test_a_column_that_only_speaks_of_passwords_is_withheld(header: str) -> None:
+    read = read_header(["login", header])
+
+    assert column_of(header) == "password"
+    assert read.initial_passwords == ()
+    assert read.passwords == {1}
+    assert read.withheld == (header,)
+    assert read.kept == (0,)
+    assert read.unknown == ()
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Secretary", "Secrétaire", "Passport number", "Bypass", "Compass team", "Shopping", "Spin", "Pinneberg", "Claves"],
+)
+def test_a_word_within_a_word_is_none_for_passwords(header: str) -> None:
+    assert read_header(["login", header]).passwords == frozenset()
 
 
 def test_a_directory_has_three_columns_and_one_that_only_staff_have() -> None:
@@ -70,16 +105,51 @@ def test_a_directory_has_three_columns_and_one_that_only_staff_have() -> None:
     assert not read_header(['["login"', "first name", "last name]"]).is_agent_directory
 
 
-def test_passwords_are_withheld_wherever_they_stand() -> None:
-    header = read_header(["pwd", "login", "x", "Password expired", "first name", "last name"])
-
-    assert header.passwords == {0, 3}
-    assert header.kept == (1, 2, 4, 5)
-    assert header.initial_passwords == (0,)
+def test_a_mended_report_is_a_directory_without_the_passwords_that_it_had() -> None:
+    assert read_header(["display name", "login", "password"]).is_agent_directory
+    assert read_header(["display name", "login", "error"]).is_agent_directory
+    assert not read_header(["display name", "error", "login"]).is_agent_directory
 
 
-def test_without_a_column_that_is_clearly_meant_every_password_column_is_read() -> None:
-    assert read_header(["login", "Secret of the day", "Password (8 characters)"]).initial_passwords == (1, 2)
+def test_a_name_and_a_password_beside_a_login_are_accounts_anywhere() -> None:
+    assert not read_header(["name", "url", "username", "password"]).is_agent_directory
+    assert read_header(["name", "username", "email"]).is_agent_directory
+
+
+def test_of_several_password_columns_those_that_say_nothing_else_are_read() -> None:
+    header = read_header(["pwd", "login", "x", "Password expired", "first name", "Kennwort"])
+
+    assert header.passwords == {0, 3, 5}
+    assert header.initial_passwords == (0, 5)
+    assert header.withheld == ("Password expired",)
+
+
+def test_cells_of_columns_that_are_not_used_are_not_kept() -> None:
+    assert read_header(["pwd", "login", "x", "error", "first name", ""]).kept == (1, 4)
+
+
+@pytest.mark.parametrize(
+    ("names", "columns"),
+    [
+        (["sAMAccountName", "userPrincipalName", "mail"], {"username": 0, "email": 2}),
+        (["userPrincipalName", "Login", "mail"], {"username": 1, "email": 2}),
+        (["mail", "email"], {"email": 1}),
+        (["Nom", "Prénom"], {"last_name": 0, "first_name": 1}),
+        (["Nombre", "Apellidos"], {"first_name": 0, "last_name": 1}),
+        (["Nombre", "Usuario"], {"name": 0, "username": 1}),
+        (["Name", "Vorname"], {"last_name": 0, "first_name": 1}),
+        (["Name", "GivenName", "Surname"], {"name": 0, "first_name": 1, "last_name": 2}),
+        (["cn", "displayName", "Name"], {"name": 1}),
+        (["First Name [Required]", "Email Address [Required]"], {"first_name": 0, "email": 1}),
+        (["Name [displayName] Required", "User name [userPrincipalName] Required"], {"name": 0, "username": 1}),
+        (["New Status [UPLOAD ONLY]", "State or province [state]"], {}),
+    ],
+)
+def test_the_strongest_header_of_a_column_counts(names: list[str], columns: dict[str, int]) -> None:
+    header = read_header(names)
+
+    assert header.columns == columns
+    assert header.repeated == ()
 
 
 def test_unknown_columns_are_named() -> None:
@@ -87,7 +157,7 @@ def test_unknown_columns_are_named() -> None:
 
 
 def test_columns_of_one_meaning_are_named_together() -> None:
-    assert read_header(["login", "User Login", "pwd", "password", "user name"]).repeated == (
+    assert read_header(["login", "User Login", "pwd", "password", "user name", "uid"]).repeated == (
         "login",
         "User Login",
         "user name",

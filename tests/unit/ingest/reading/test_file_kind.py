@@ -47,7 +47,7 @@ def test_a_line_that_names_another_separator_hides_nothing() -> None:
     directory = header_of("sep=,\r\n" + HEADER.replace(",", ";") + "\r\n")
     assert (directory.dialect.separator, directory.last_line, directory.is_agent_directory) == (";", 2, True)
 
-    assert header_of("sep=,\r\n\r\nname;password\r\nada;Secret123\r\n").holds_credentials
+    assert header_of("sep=,\r\n\r\nname;password\r\nada;Secret123\r\n").passwords == {1}
 
 
 def test_a_table_in_an_archive_is_not_the_file() -> None:
@@ -104,13 +104,34 @@ def test_a_head_of_a_longer_compressed_file_is_read() -> None:
         "client id\tclient secret\n1\t2\n",
         "name, account, password\nada, a, Secret123\n",
         "Name,Password (at least eight characters)\nada,Secret123\n",
+        "Staff list 2026\nName,Initial password for the first login\nAda,Secret123\n",
+        "Staff list 2026\nName,Password,Notes\nAda,Secret123\n",
+        "Staff, agents and leads, Seattle\nName,System,Password\nAda,CRM,Secret123\n",
+        "\n".join(["Note"] * 20) + "\nName,Password\nAda,Secret123\n",
+        "version:v1.0\nDevice,Initial password [passwordProfile] Required\nx,Secret123\n",
+        "Name,Login,PW\nAda,ada,weak\n",
+        "Door,PIN\nFront,48a1\nBack,77b3\n",
     ],
 )
 def test_lists_of_passwords_are_found(text: str) -> None:
     header = header_of(text)
 
     assert not header.is_agent_directory
-    assert header.holds_credentials
+    assert header.passwords
+
+
+def test_cells_that_mostly_obey_the_rule_for_passwords_make_a_column_of_passwords() -> None:
+    rows = ["ada,A,L,soft,Secret123,Ab1", "bob,B,B,soft,Other4567,Ab2", "cy,C,C,soft,none,Cd3"]
+
+    header = header_of("\n".join([HEADER + ",Code,Id", *rows, ""]))
+
+    assert header.passwords == {4}
+    assert header.withheld == ("Code",)
+    assert header.initial_passwords == ()
+
+
+def test_a_column_that_is_used_is_none_of_passwords_whatever_its_cells_are() -> None:
+    assert header_of(f"{HEADER}\nAda12345,A,L,soft\n").passwords == frozenset()
 
 
 @pytest.mark.parametrize(
@@ -126,6 +147,10 @@ def test_lists_of_passwords_are_found(text: str) -> None:
         "INSERT INTO users (name, password, mail) VALUES (1, 2);\nINSERT INTO users (name, pwd) VALUES (1, 2);\n",
         '{"user": "a", "password": "b"}\n{"user": "a", "password": "b"}\n',
         "name,password\n",
+        "Test,Pass,Fail\nLogin,12,3\nLogout,7,0\n",
+        "Dear team,\nplease change your password, your PIN, and tell nobody.\nYours, Noor\n",
+        "Username, password and e-mail are asked for at the first login.\nThe agent types them, then waits.\n",
+        "who,did,what\nada,changed,password\nada,changed,email\n",
     ],
 )
 def test_texts_about_passwords_are_none(text: str) -> None:

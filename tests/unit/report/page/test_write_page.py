@@ -18,6 +18,7 @@ from report.import_result import ImportResult
 from report.page.rows_table import MAX_ROWS, TableRows
 from report.page.write_page import write_page
 from report.row_results import RowResult
+from report.unread_columns import UnreadColumns
 from tests.unit.report.imports import import_result, row_result
 
 EVIL = "\"><script>alert('x')</script><img src=https://evil.example onerror=alert(1)>{{rows}}&amp;\x00\u202e"
@@ -39,12 +40,12 @@ class Elements(HTMLParser):
         self.texts.append(data)
 
 
-def render(about: ImportResult, *lines: RowResult, ignored: list[str] | None = None, limit: int = MAX_ROWS) -> str:
+def render(about: ImportResult, *lines: RowResult, columns: UnreadColumns | None = None, limit: int = MAX_ROWS) -> str:
     file, findings, rows = io.BytesIO(), Findings(), TableRows(limit)
     for one in lines:
         findings.add(one)
         rows.add(one)
-    write_page(file, about, findings, rows, ignored or [])
+    write_page(file, about, findings, rows, columns or UnreadColumns())
     return file.getvalue().decode()
 
 
@@ -60,7 +61,7 @@ def test_nothing_from_an_upload_becomes_markup() -> None:
         row_result(2, "rejected", EVIL, column=EVIL, username=EVIL),
         row_result(3, "created", EVIL, column=EVIL, username=EVIL, user_id=EVIL),
         row_result(9, "failed", EVIL, username=EVIL, listed=False),
-        ignored=[EVIL],
+        columns=UnreadColumns([EVIL], [EVIL]),
     )
     plain = render(
         import_result(rows=2, rejected=1, created=1, reason="a", notice="b"), row_result(2, "rejected", "c", column="d")
@@ -132,7 +133,7 @@ def test_attention_comes_before_the_upload_and_the_rows() -> None:
         import_result(rows=2, rejected=1, created=1, superseded_by="2"),
         row_result(2, "rejected", "is empty", column="last name"),
         row_result(3),
-        ignored=["Cost <centre>"],
+        columns=UnreadColumns(["Cost <centre>"], ["PIN <4>"]),
     )
 
     places = [page.index(text) for text in ("2 rows</h2>", "What needs attention", "The upload", "All rows")]

@@ -1,0 +1,106 @@
+"""The headers by which columns are known: `headers.csv`, one header a line. Pure but for reading that file once.
+
+| field | meaning |
+|---|---|
+| `column` | the column that the header names |
+| `rank` | where several headers of a file name the same column, the lowest counts; two of one rank are one too many |
+| `source` | the language that the header is in, or the system that writes it |
+| `header` | the header; case, spaces, underscores and punctuation do not matter |
+
+A header may stand there for two columns: "Nom" is the last name beside "Prénom", and a whole name where it stands
+alone.
+"""
+
+from __future__ import annotations
+
+import csv
+import functools
+import importlib.resources
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+_NOISE: Final = re.compile(r"[\W_]+")
+# What exports and templates write behind a header: "Email Address [Required]", "Last name *".
+_MARKER: Final = re.compile(
+    r"[\[(]\s*(required|optional|mandatory|read only|upload only|pflichtfeld|erforderlich|obligatoire|obligatorio|"
+    r"obbligatorio|obrigatório|verplicht)\s*[\])]|\brequired\s*$",
+    re.IGNORECASE,
+)
+# Entra writes its own name for a column behind the one for people: "First name [givenName] Required".
+_OWN_NAME: Final = re.compile(r"\[\s*([A-Za-z]+)\s*\]\s*$")
+
+# The console numbers the values that one cell holds: security_profile_name_1|security_profile_name_2.
+_NUMBERED: Final = (
+    ("security_profiles", re.compile(r"securityprofiles?(names?)?(\d+(securityprofile(name)?\d+)*)?")),
+    ("user_hierarchy", re.compile(r"(user|agent)hierarchy(\d+((user|agent)hierarchy\d+)*)?")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a header may name: a column, and how strong a name for it the header is; 1 is the strongest."""
+
+    column: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class KnownHeader:
+    """A line of `headers.csv`."""
+
+    column: str
+    rank: int
+    source: str
+    header: str
+
+
+def plain(header: str) -> str:
+    """Return a header in small letters without blanks and punctuation, by which it is looked up."""
+    return _NOISE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+
+
+def meanings(header: str) -> tuple[Meaning, ...]:
+    """Return the columns that a header may name, the first in `headers.csv` first; none if it is unknown."""
+    known = meanings_by_header()
+    for name in _readings(header):
+        key = plain(name)
+        if found := known.get(key):
+            return found
+        for column, pattern in _NUMBERED:
+            if pattern.fullmatch(key):
+                return (Meaning(column, 1),)
+    return ()
+
+
+def _readings(header: str) -> Iterator[str]:
+    yield header
+    unmarked = _MARKER.sub(" ", header)
+    if unmarked != header:
+        yield unmarked
+    if own := _OWN_NAME.search(unmarked.strip()):
+        yield own[1]
+
+
+@functools.cache
+def known_headers() -> tuple[KnownHeader, ...]:
+    """Return the lines of `headers.csv`."""
+    text = importlib.resources.files("ingest.reading").joinpath("headers.csv").read_text("utf-8")
+    return tuple(
+        KnownHeader(line["column"], int(line["rank"]), line["source"], line["header"])
+        for line in csv.DictReader(text.splitlines())
+    )
+
+
+@functools.cache
+def meanings_by_header() -> Mapping[str, tuple[Meaning, ...]]:
+    """Return plain header → the columns that it may name."""
+    found: dict[str, dict[str, Meaning]] = {}
+    for line in known_headers():
+        named = found.setdefault(plain(line.header), {})
+        # Several languages may write the same header; the strongest counts.
+        if line.column not in named or line.rank < named[line.column].rank:
+            named[line.column] = Meaning(line.column, line.rank)
+    return {header: tuple(named.values()) for header, named in found.items()}
