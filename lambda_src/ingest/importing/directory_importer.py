@@ -92,7 +92,8 @@ class DirectoryImporter:
                         position = self._import_block(task, block, items, position)
                         if deadline.is_near():
                             return "open"
-            end_ingest(files, record, position=position, now=self._clock(), notice=task.removals.notice)
+            notice = " ".join(filter(None, (task.removals.notice, task.directory.notice)))
+            end_ingest(files, record, position=position, now=self._clock(), notice=notice)
         except LostImportError:
             return "ended"
         return "whole"
