@@ -92,7 +92,8 @@ class DirectoryImporter:
                         position = self._import_block(task, block, items, position)
                         if deadline.is_near():
                             return "open"
-            end_ingest(files, record, position=position, now=self._clock(), notice=task.removals.notice)
+            notices = filter(None, [task.removals.notice, *task.directory.notices()])
+            end_ingest(files, record, position=position, now=self._clock(), notice=" ".join(notices))
         except LostImportError:
             return "ended"
         return "whole"

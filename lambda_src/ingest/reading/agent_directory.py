@@ -9,11 +9,13 @@ from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
+from ingest.reading.header_notices import header_notices
 from ingest.reading.open_quotes import OpenQuotes
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import SeenLogins
+from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError, open_text
 
 _LONG_CELL: Final = f"a cell is longer than {csv.field_size_limit():,} characters, because a quote is not closed"
@@ -41,23 +43,21 @@ class AgentDirectory:
         """Those of the file's own headers whose cells may leave it."""
         return [self.header.names[index] for index in self.header.kept]
 
+    def notices(self) -> list[str]:
+        """Return what to know about the file as a whole."""
+        return list(header_notices(self.header))
+
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
-            return (
-                "The file has a column of passwords but is no agent directory, so nothing of it was stored. "
-                "Passwords belong into AWS Secrets Manager; remove the column, or add the columns of a directory."
-            )
+            return advise(self.header)
         if self.header.repeated:
             return (
                 f"The header has several columns for the same: {', '.join(self.header.repeated)}; "
                 "keep one of each and upload the file again."
             )
         if not {"username", "email"} & self.header.columns.keys():
-            return (
-                "The header has no column for the login; add one named 'user login' (or 'email address', "
-                "to use the addresses as logins) and upload the file again."
-            )
+            return advise_on_login(self.header)
         return None
 
     def rows(self, logins: SeenLogins | None = None) -> Iterator[Row]:

@@ -17,6 +17,7 @@ from ingest.reading.remarks import Remarks
 from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.values import clean, without_formula
+from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
 
 _IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
@@ -34,6 +35,7 @@ _OTHERS: Final = {
     "proficiencies": "proficiencies",
 }
 _NAMES: Final = ("first_name", "last_name")
+_HIERARCHY: Final = "hierarchy"
 _PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
 
 Columns = list[tuple[str, int, CellReader]]
@@ -63,6 +65,9 @@ class RowReader:
         self._phone = self._columns(_PHONE, readers)
         self._others = self._columns(_OTHERS, readers)
         self._status = self._columns({"status": "status"}, readers)
+        self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
+        self._second_hierarchy = header.second_hierarchy
+        self._read_hierarchy = readers["user_hierarchy"]
 
     def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> Columns:
         indexes = self._header.columns
@@ -99,6 +104,10 @@ class RowReader:
         identity = _read_members(cells, self._identity, remarks)
         phone = _read_members(cells, self._phone, remarks)
         others = _read_members(cells, self._others, remarks)
+        if self._whole_names is not None:
+            self._whole_names.fill_in(cells, identity, remarks)
+        if self._second_hierarchy is not None:
+            self._fill_in_hierarchy(cells, others, remarks)
         state = _read_members(cells, self._status, remarks).get("status") if self._status else None
         password = self._read_password(cells, remarks) if self._header.initial_passwords else None
         for index in self._names:
@@ -122,6 +131,20 @@ class RowReader:
             tuple(remarks.problems),
             tuple(remarks.warnings),
         )
+
+    def _fill_in_hierarchy(self, cells: Sequence[str], others: dict[str, Any], remarks: Remarks) -> None:
+        """Take the hierarchy from the file's second column for it, where the first one is empty."""
+        index = self._second_hierarchy
+        if index is None or _HIERARCHY not in others:
+            return
+        try:
+            second = self._read_hierarchy(cells[index])
+        except ValueError as error:
+            remarks.reject(index, str(error))
+            return
+        if others[_HIERARCHY] and second and others[_HIERARCHY] != second:
+            remarks.reject(index, "names another group than the file's other column for it; empty one of them")
+        others[_HIERARCHY] = others[_HIERARCHY] or second
 
     def _read_username(self, cells: Sequence[str], remarks: Remarks) -> str:
         """Return the login; nothing if there is no readable one."""
