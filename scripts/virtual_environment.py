@@ -102,9 +102,16 @@ class Environment:
 
 def create(folder: Path) -> None:
     """Makes an empty environment; what is in the folder is deleted."""
-    if folder.exists():
-        shutil.rmtree(folder)
+    clear(folder)
     venv.create(folder, with_pip=True, symlinks=True)
+
+
+def clear(folder: Path) -> None:
+    """Deletes a folder; of a link to one, the link alone, as other checkouts may use what it leads to."""
+    if folder.is_symlink():
+        folder.unlink()
+    elif folder.exists():
+        shutil.rmtree(folder)
 
 
 def install(python: Path, requirements: Path) -> None:

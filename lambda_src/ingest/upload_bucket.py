@@ -1,6 +1,6 @@
-"""Reads one version of an uploaded object in ranges, and the only calls to the upload bucket.
+"""Reads one version of an uploaded object, in ranges. Redaction's `UploadCopies` writes to the bucket.
 
-A long directory takes minutes to import. Many short requests survive that; one open stream would not.
+A long directory takes minutes to import. Many short requests last that long; one open connection would not.
 """
 
 from __future__ import annotations

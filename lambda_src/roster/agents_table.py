@@ -139,6 +139,6 @@ class AgentsTable:
 
 
 def user_knowledge(item: AgentItem) -> dict[str, Any]:
-    """Return what an item says of its user, as a condition: nobody has told Amazon Connect anything since."""
+    """Return what an item says of its user: the condition that nobody has told Amazon Connect anything since."""
     values: Mapping[str, Any] = item
     return {name: values.get(name) for name in _USER}

@@ -52,7 +52,7 @@ MAX_CONTENT_BYTES: Final = 300_000
 """Content that one item holds beside its other attributes; DynamoDB's limit is 400 KB an item."""
 
 MAX_STORED_BYTES: Final = 25_000_000
-"""Content that the table holds at all."""
+"""The longest content that the table holds; longer files stay in Amazon S3 alone."""
 
 _RECORD_ATTRIBUTES: Final = "#key, sequencer, kind, #status, import_id, superseded_by, redacted_version"
 

@@ -64,7 +64,7 @@ class OutcomesTable:
         return {"Put": put}
 
     def withdraw_action(self, import_id: str, line: int, outcome: str) -> dict[str, Any]:
-        """Return the deletion of a line's outcome as an action of a transaction; its condition is that it says so."""
+        """Return the deletion of a line's outcome, on condition that it is this one, as an action of a transaction."""
         return {
             "Delete": {
                 "TableName": self._table,

@@ -120,7 +120,7 @@ class ReportsBucket:
 
     def _read_plan(self, key: str) -> Plan:
         body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
-        # As bytes: a text has line ends, such as U+2028, that JSON leaves as they are in a cell.
+        # Split as bytes: `str.splitlines` would also split at U+2028 and the like, which JSON leaves in a cell.
         header, *lines = [json.loads(line) for line in gzip.decompress(body).splitlines()]
         return cast("Plan", {**header, "lines": lines})
 

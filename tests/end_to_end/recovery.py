@@ -20,7 +20,7 @@ def upkeep(stack: Stack, **request: int) -> dict[str, Any]:
     return dict(body)
 
 
-def wait_until(condition: Callable[[], object], what: str, seconds: float = 60) -> None:
+def wait_until(condition: Callable[[], object], what: str, seconds: float = 120) -> None:
     """Look again and again, until something holds."""
     deadline = time.monotonic() + seconds
     while not condition():

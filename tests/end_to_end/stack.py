@@ -89,7 +89,12 @@ class Stack:
         Whatever an apply before it had left to be done would be among it.
         """
         self.variables |= variables
-        events = [json.loads(line) for line in self.terraform("apply", "-auto-approve", "-json").stdout.splitlines()]
+        result = self.terraform("apply", "-auto-approve", "-json", check=False)
+        events = [json.loads(line) for line in result.stdout.splitlines()]
+        if result.returncode != 0:
+            errors = [event["diagnostic"] for event in events if event["type"] == "diagnostic"]
+            said = "\n".join(f"{error['summary']}: {error.get('detail', '')}" for error in errors)
+            raise TerraformFailedError("apply", said)
         planned = [event["change"] for event in events if event["type"] == "planned_change"]
         return sorted(
             f"{change['action']} {change['resource']['resource']}" for change in planned if change["action"] != "read"

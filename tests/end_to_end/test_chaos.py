@@ -20,7 +20,7 @@ from tests.end_to_end.stack import Stack
 AGENTS = 500
 KEY = "chaos.csv"
 HEADER = "user login,first name,last name,routing profile name,ACW timeout (seconds)\n"
-_BOUND_SECONDS = 240
+_BOUND_SECONDS = 480
 _SHARDS = 4
 """Of each stream, so that not every agent waits while one waits for an answer that never comes."""
 

@@ -32,7 +32,7 @@ def test_a_file_comes_back_byte_for_byte(stack: Stack, key: str, body: bytes) ->
 def content_of(stack: Stack, key: str) -> bytes:
     """Read a file as docs/operations.md tells its users to."""
     table = stack.outputs()["files_table"]
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 120
     while not (records := stack.records(key)):
         assert time.monotonic() < deadline, f"{key} was not stored"
         time.sleep(0.2)

@@ -167,7 +167,7 @@ def _as_sixteenth(params: dict[str, Any], **_: object) -> None:
 
 def assert_whole(site: Site, key: str, blocks: int) -> dict[str, Any]:
     """Every line took effect exactly once, and everything that is counted is there; return the import's record."""
-    wait_until(lambda: site.record(key).get("status", "INGESTING") != "INGESTING", "taking all lines in", seconds=120)
+    wait_until(lambda: site.record(key).get("status", "INGESTING") != "INGESTING", "taking all lines in", seconds=180)
     site.controls.clear_faults()  # of what comes now, nothing has to be slow
     site.stack.finished_import(key)
     site.stack.settle()

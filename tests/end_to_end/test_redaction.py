@@ -14,7 +14,7 @@ from tests.end_to_end.stack import Stack
 
 HEADER = "user login,first name,last name,Kennwort,acw seconds"
 SENT = "passwords sent by terraform.csv"
-SECONDS = 60
+SECONDS = 120
 
 
 def directory(name: str, *, acw: int = 30) -> bytes:

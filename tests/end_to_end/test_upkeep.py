@@ -178,6 +178,6 @@ def test_the_schedule_may_run_it(site: Site) -> None:
     site.stack.server.controls.reset_calls()
 
     events.put_rule(**kept, ScheduleExpression="rate(1 minute)")
-    wait_until(lambda: site.stack.server.controls.calls().get("sqs", {}).get("ReceiveMessage"), "a run", seconds=90)
+    wait_until(lambda: site.stack.server.controls.calls().get("sqs", {}).get("ReceiveMessage"), "a run", seconds=180)
 
     events.put_rule(**kept, ScheduleExpression=rule["ScheduleExpression"])

@@ -18,6 +18,7 @@ import pytest
 from tests.end_to_end.stack import Stack
 
 FLOW = "update aws_connect_contact_flow.inbound"
+ASSOCIATION = 'create aws_lambda_invocation.associate_phone_number["inbound"]'
 
 
 def associated_flow(stack: Stack) -> str:
@@ -95,7 +96,7 @@ def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifec
     assert failed.returncode == 1
     [error] = failed.stdout.split("\nError: ")[1:]
     assert "InvalidParameterException" in error
-    assert "create aws_lambda_invocation.associate_phone_number[0]" in lifecycle.changes()
+    assert lifecycle.changes() == [ASSOCIATION, "create aws_lambda_invocation.guard_deletion"]
     assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
 
 
@@ -147,7 +148,7 @@ def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_on
     failed = lifecycle.terraform("apply", "-auto-approve", check=False)
 
     assert failed.returncode == 1
-    assert "create aws_lambda_invocation.associate_phone_number[0]" in lifecycle.changes()
+    assert lifecycle.changes() == [ASSOCIATION]
     outputs = lifecycle.outputs()
     assert outputs["instance_id"] != before
     assert associated_flow(lifecycle) == outputs["contact_flow_id"]

@@ -112,8 +112,8 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
 def _merge_members(stored: object, said: Mapping[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
     """Merge a facet of several members; one that the row empties takes its default, or goes."""
     if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
-        return stored  # as it is for most rows; quick to make, and to compare
-    # Others write the table too, and what can't be merged must not stop the whole file.
+        return stored  # most rows change nothing; this saves them a new dict, and comparing it
+    # Others write the table too. Where they have put something else there, the row's own values replace it.
     merged = {**stored, **said} if isinstance(stored, dict) else dict(said)
     if None in merged.values():
         for member in [member for member, value in merged.items() if value is None]:

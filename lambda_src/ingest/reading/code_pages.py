@@ -24,13 +24,14 @@ _SIGNS: Final = re.escape(
 )
 _LETTER: Final = r"[^\W\d_]"
 _MISFIT: Final = re.compile(
-    # What has no meaning; the florin, a letter to Python; what opens a quotation behind a letter; signs within a word.
+    # A byte without meaning; the florin sign, which Python takes for a letter; an opening quotation mark or the like
+    # behind a letter; signs between letters.
     f"\ufffd|ƒ|(?<={_LETTER})[\u201a\u201e\u00a1\u00bf\u02c6\u02dc\u2030]|(?<={_LETTER})[{_SIGNS}]+(?={_LETTER})"
-    # A capital letter behind a small one or between a capital and a small one, and a small one between capitals.
+    # A capital letter behind a small one, or between a capital and a small one; a small letter between capitals.
     f"|(?<=[a-z])[{_UPPER}]|(?<=[A-Z])[{_UPPER}](?=[a-z])|(?<=[A-Z])[{_LOWER}](?=[A-Z])"
 )
 _COMMON: Final = re.compile("[äöüßéèáíóúñçàêëïôåøæÄÖÜÉÅØ]")
-"""Of Western Europe's letters the frequent ones."""
+"""The frequent letters with accents of Western Europe; they decide where two code pages have as few misfits."""
 
 _SIGN_IN_A_NAME: Final = re.compile(f"[{_SIGNS}]")
 _QUOTES: Final = re.compile("[\u201a\u201c-\u201e\u2039\u203a\u00ab\u00bb]")

@@ -36,7 +36,7 @@ Shape = Literal["header", "below", "missing", "turned", "unseparated"]
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a file, understood.
+    """What the header of a file says.
 
     Attributes:
         names: the headers as they stand in the file.
@@ -76,7 +76,7 @@ class Header:
         more = bool(self.passwords) or (self.has_error_column and plain(self.names[self.width - 1]) == _ERROR)
         # A name and a password beside a login are as well a list of accounts anywhere.
         known = len(self.columns) + (more and not (self.weak_name and _NAME in self.columns))
-        # The parts of a JSON array would do as headers as well.
+        # The values of a JSON array, split at its commas, could pass for headers.
         is_table = not self.names[0].lstrip().startswith(("[", "{", "<")) if self.names else False
         is_table = is_table and self.shape == "header"
         return is_table and known >= _ENOUGH_COLUMNS and self.is_of_staff
@@ -127,7 +127,7 @@ def column_of(name: str) -> str | None:
 
 
 def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line: int = 1) -> Header:
-    """Understand the cells of a header line."""
+    """Tell what the cells of a header line mean."""
     names = tuple(map(original_cell, names))
     found = dict(enumerate(map(meanings, names)))
     initial = tuple(index for index, meant in found.items() if _is(meant, _PASSWORD))

@@ -1,4 +1,4 @@
-"""How an upload is written: compressed or not, in which encoding, with which separator. Pure.
+"""Tells how an upload is written: compressed or not, in which encoding, with which separator. Pure.
 
 All of it is told from the file's first bytes; names of files and content types are not asked.
 """
@@ -26,7 +26,10 @@ _LAST_LINE: Final = 200
 """Of those that are looked at. What cells hold is judged by the first ones, always the same for a file."""
 
 ARCHIVE_MAGIC: Final = b"PK\x03\x04"
-"""What archives begin with, workbooks among them; a table that lies in one as it is would be mistaken for the file."""
+"""The first bytes of a zip archive, such as a workbook.
+
+Where an archive holds a table uncompressed, its header would otherwise be found among the archive's first lines.
+"""
 
 _GZIP_MAGIC: Final = b"\x1f\x8b\x08"
 _GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
@@ -68,7 +71,7 @@ class Head:
     def readings(self) -> Iterator[tuple[Dialect, list[Record]]]:
         """Yield the file's first records, once for each separator that it may have."""
         match = _SEPARATOR_LINE.fullmatch(self.text.splitlines()[0]) if self.text.strip() else None
-        # Others may have written the line, and then it may be wrong.
+        # The separator that the file names is tried first. It may be wrong, so the others are tried too.
         first = (match[1],) if match else ()
         for separator in dict.fromkeys((*first, *SEPARATORS)):
             yield Dialect(self.gzipped, self.encoding, separator), list(_first_records(self.text, separator))
@@ -107,4 +110,4 @@ def _first_records(text: str, separator: str) -> Iterator[Record]:
             if begin > _LAST_LINE:
                 return
     except csv.Error:
-        return  # nothing behind it is a table's header
+        return  # what `csv.reader` can't read is no table, so no header stands behind it

@@ -1,4 +1,4 @@
-"""Which encoding bytes are in, and their text, piece by piece. Pure.
+"""Tells which encoding bytes are in, and decodes them piece by piece. Pure.
 
 A file says by its first bytes whether it is UTF-16. Everything else is taken as UTF-8 until a byte proves that
 wrong. That can be far down, at the first name with an accent, and all before it reads the same in the older
@@ -17,7 +17,7 @@ from ingest.reading.code_pages import OldEncoding, tell_code_page
 Encoding = Literal["utf-8", "utf-16-le", "utf-16-be"]
 
 UNREADABLE: Final = "\ufffd"
-"""What stands in the text for bytes that mean nothing."""
+"""Stands in the text in place of bytes that have no meaning in the encoding."""
 
 _MARKS: Final[tuple[tuple[bytes, Encoding], ...]] = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -66,7 +66,7 @@ def decode_head(head: bytes, encoding: Encoding) -> str:
 class Decoder:
     """Turns bytes into text, piece by piece.
 
-    Bytes that mean nothing become `UNREADABLE`, so that they cost the rows that they stand in and no others.
+    Bytes without a meaning in the encoding become `UNREADABLE`, so that only the rows that hold them are rejected.
 
     Args:
         encoding: from `detect_encoding`.
@@ -80,7 +80,7 @@ class Decoder:
         self._only_cr = True
 
     def decode(self, data: bytes, *, final: bool = False) -> str:
-        """Return the text of the next piece; a character that it ends within waits for the next one.
+        """Return the text of the next piece. A character that is cut by its end is kept for the next piece.
 
         Args:
             data: the next bytes of the file.

@@ -34,7 +34,7 @@ def find_header(head: bytes, key: str = "") -> Header | None:
                 header = read_header(record.cells, dialect, record.last_line)
                 if header.is_agent_directory:
                     directories.append((header, records))
-    # With a wrong separator a header falls into fewer columns that mean something.
+    # Read with a wrong separator, a header has fewer columns that are known.
     if directories:
         found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
         return _with_suspects(*found)

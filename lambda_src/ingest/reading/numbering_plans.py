@@ -50,7 +50,7 @@ def _valid(text: str) -> PhoneNumber | None:
 
 def _parse(text: str, country: str | None) -> PhoneNumber | None:
     try:
-        # Of the blanks that group digits in French, the library knows a few.
+        # The library does not know all kinds of blanks by which digits are grouped, such as French's narrow one.
         return phonenumbers.parse(" ".join(text.split()), country)
     except phonenumbers.NumberParseException:
         return None

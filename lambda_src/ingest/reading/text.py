@@ -1,4 +1,4 @@
-"""Opens an upload as lines of text in flat memory, whatever its compression and encoding."""
+"""Opens an upload as lines of text, whatever its compression and encoding, without holding it in memory."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from typing_extensions import Buffer
 
 MAX_ROW_BYTES: Final = 1_048_576
-"""What one row may take. Lines without end would otherwise be gathered until the memory is full."""
+"""The most that one row may take. Without a bound, a line that never ends would fill the memory."""
 
 MAX_EXPANSION: Final = 200
 """How many times its compressed size a file may have. Real directories have 5 to 30 times theirs, bombs up to 1,032."""
 
 _PIECE_BYTES: Final = 65_536
-_FREE_BYTES: Final = 16 * _PIECE_BYTES  # before the expansion is looked at, as a file's beginning says little
+_FREE_BYTES: Final = 16 * _PIECE_BYTES  # the ratio is not checked before, as a file's beginning may be far more regular
 
 
 class UnreadableError(ValueError):
@@ -58,7 +58,7 @@ class Utf8(io.RawIOBase):
         self._ended = False
 
     def readable(self) -> bool:
-        """As the base class wants it."""
+        """Return True, as `io.RawIOBase` wants it of a stream that can be read."""
         return True
 
     def readinto(self, buffer: Buffer, /) -> int:

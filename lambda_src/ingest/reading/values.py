@@ -30,11 +30,11 @@ MAX_OTHER_NAME: Final = 128
 """Of security profiles and hierarchy groups, for which Amazon Connect's API names no limit."""
 
 _INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff \u00a0"  # comes along when cells are copied from web pages
-_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # three digits would be a thousand's
+_SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # with three digits the mark would group thousands
 _TEXT_FORMULA: Final = re.compile(r'="([^"]*)"')
 _ERROR: Final = re.compile(r"#(#+|N/?[ADV]|[¡¿]?[^\W\d_][\w/]*[!?])|Err:\d{3}")
 _TAG_TEXT: Final = re.compile(r"[^\W]|[ \u00a0\u3000_.:/=+\-@]")
-# With what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch.
+# Among them what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch.
 _YES: Final = frozenset(
     {"1", "y", "yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "vero", "sim", "verdadeiro", "waar"}
 )

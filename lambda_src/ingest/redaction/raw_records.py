@@ -130,7 +130,7 @@ def _spans(text: str, separator: str) -> list[tuple[int, int]]:
 
 @cache
 def _cell(separator: str) -> re.Pattern[str]:
-    # What follows a closing quote still belongs to the cell; a quote that nothing closes takes all that is left.
+    # Text behind a closing quote still belongs to the cell. A quote that is not closed takes the rest of the record.
     plain = rf"[^{re.escape(separator)}\r\n]*"
     return re.compile(rf'"(?:[^"]+|"")*(?:"(?!"){plain}|\Z)|{plain}')
 

@@ -132,7 +132,7 @@ class UploadCopies:
             complete = True
             return _version_of(answer)
         finally:
-            if not complete:  # what was sent of it would be kept, and paid for, without being an object
+            if not complete:  # Amazon S3 would keep the parts, and charge for them
                 self._client.abort_multipart_upload(**upload)
 
     def _put_part(self, upload: dict[str, Any], number: int, part: bytes) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.virtual_environment import Environment, Progress, SetUpError, install, shown_progress
+from scripts.virtual_environment import Environment, Progress, SetUpError, clear, install, shown_progress
 
 PROJECT = Path(__file__).resolve().parents[3]
 OURS = "{}.{}".format(*sys.version_info[:2])
@@ -119,6 +119,20 @@ def test_an_environment_whose_python_does_not_run_is_made_anew(
 
     assert (site.made, site.installed) == (2, ["dev.txt", "dev.txt"])
     assert why in capsys.readouterr().out
+
+
+def test_an_environment_that_others_share_by_links_stays(tmp_path: Path) -> None:
+    python = script(tmp_path / "shared" / "bin" / "python", "exit 0")
+    link, own = tmp_path / "link", tmp_path / "own"
+    link.symlink_to(tmp_path / "shared")
+    script(own / "bin" / "python", "exit 0")
+
+    for folder in (link, own, tmp_path / "missing"):
+        clear(folder)
+
+    assert python.exists()
+    assert not link.is_symlink()
+    assert not own.exists()
 
 
 def test_what_failed_is_tried_again(site: Site) -> None:

@@ -146,7 +146,7 @@ def test_a_whole_file_is_taken(text: str) -> None:
 
 
 def test_memory_grows_by_the_logins_alone() -> None:
-    """A remembered login takes up to 170 bytes, a row that somebody held on to more than 1,000."""
+    """A remembered login takes about 110 bytes, a row that somebody held on to more than 1,000."""
     counts, peaks = (11_000, 44_000), []
     for count in counts:
         text = HEADER + "".join(f"agent{n},First{n},Last{n},Secret{n:04d}x,soft,{n}\n" for n in range(count))
