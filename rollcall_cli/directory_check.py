@@ -32,7 +32,7 @@ class Check:
     Attributes:
         problem: why the whole file can't be taken.
         unknown_columns: headers that are ignored.
-        notices: what to know about the file as a whole.
+        notice: what to know about the file as a whole.
         withheld_columns: headers of columns that may hold passwords, and are neither used nor shown.
         rows: how many rows it has.
         rejected: how many of them would be rejected.
@@ -42,7 +42,7 @@ class Check:
 
     problem: str | None = None
     unknown_columns: tuple[str, ...] = ()
-    notices: tuple[str, ...] = ()
+    notice: str = ""
     withheld_columns: tuple[str, ...] = ()
     rows: int = 0
     rejected: int = 0
@@ -69,7 +69,7 @@ def check_file(stream: BinaryIO, rules: DeploymentRules, name: str = "") -> Chec
     if header is None:
         return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
     directory = AgentDirectory(stream, header, rules)
-    check = Check(directory.problem(), header.unknown, tuple(directory.notices()), header.withheld)
+    check = Check(directory.problem(), header.unknown, directory.notice, header.withheld)
     if check.problem is None:
         for row in directory.rows():
             _check_row(row, check, rules, set(header.columns))

@@ -65,8 +65,8 @@ def _print(file: Path, check: Check) -> None:
         return
     if check.unknown_columns:
         say(f"Ignored columns: {', '.join(check.unknown_columns)}")
-    for notice in check.notices:
-        warn(notice)
+    if check.notice:
+        warn(check.notice)
     if check.withheld_columns:
         say(f"Columns that may hold passwords, which are not used: {', '.join(check.withheld_columns)}")
     found = [("error", entry) for entry in check.problems] + [("warning", entry) for entry in check.warnings]

@@ -92,8 +92,8 @@ class DirectoryImporter:
                         position = self._import_block(task, block, items, position)
                         if deadline.is_near():
                             return "open"
-            notices = filter(None, [task.removals.notice, *task.directory.notices()])
-            end_ingest(files, record, position=position, now=self._clock(), notice=" ".join(notices))
+            notice = " ".join(filter(None, (task.removals.notice, task.directory.notice)))
+            end_ingest(files, record, position=position, now=self._clock(), notice=notice)
         except LostImportError:
             return "ended"
         return "whole"

@@ -43,9 +43,10 @@ class AgentDirectory:
         """Those of the file's own headers whose cells may leave it."""
         return [self.header.names[index] for index in self.header.kept]
 
-    def notices(self) -> list[str]:
-        """Return what to know about the file as a whole."""
-        return list(header_notices(self.header))
+    @property
+    def notice(self) -> str:
+        """What to know about the file as a whole; empty if there is nothing."""
+        return " ".join(header_notices(self.header))
 
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""

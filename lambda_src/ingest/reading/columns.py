@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ingest.reading.dialect import Dialect
-from ingest.reading.known_headers import ONLY_STAFF, Meaning, known_headers, meanings, plain, staff_weight
+from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.known_headers import ONLY_STAFF, Meaning, meanings, plain, staff_weight
 from ingest.reading.password_words import speaks_of_passwords
 from roster.cells import original_cell
 
@@ -23,12 +24,10 @@ _OTHER_NAME: Final = {"first_name": "last_name", "last_name": "first_name"}
 _WEAK_NAME: Final = 4
 """From this rank on a header is so common ("Name") that with a login and a password alone it makes no directory."""
 
-_ONLY_STAFF_HAVE: Final = frozenset(
-    {"username", "routing_profile", "security_profiles", "user_hierarchy", "phone_type", "auto_accept", "acw_seconds"}
-)
+ONLY_STAFF_HAVE: Final = frozenset(column.name for column in COLUMNS if column.only_staff)
 _ENOUGH_COLUMNS: Final = 3
 
-DIRECTORY_COLUMNS: Final = frozenset(line.column for line in known_headers()) - {_PASSWORD}
+DIRECTORY_COLUMNS: Final = frozenset(column.name for column in COLUMNS) - {_PASSWORD}
 """All columns that are read, passwords aside."""
 
 Shape = Literal["header", "below", "missing", "turned", "unseparated"]
@@ -84,7 +83,7 @@ class Header:
     @property
     def is_of_staff(self) -> bool:
         """Whether the table has a column that only lists of staff have, unlike lists of customers."""
-        return not _ONLY_STAFF_HAVE.isdisjoint(self.columns) or any(
+        return not ONLY_STAFF_HAVE.isdisjoint(self.columns) or any(
             staff_weight(name) == ONLY_STAFF for name in self.names
         )
 

@@ -9,6 +9,7 @@ from ingest.deployment_rules import DeploymentRules
 from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.encodings import UNREADABLE
 from ingest.reading.identity import DOCUMENTED_USERNAME
 from ingest.reading.password_rule import check_password
@@ -20,20 +21,7 @@ from ingest.reading.values import clean, without_formula
 from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
 
-_IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
-_PHONE: Final = {
-    "phone_type": "type",
-    "desk_phone_number": "desk_phone_number",
-    "auto_accept": "auto_accept",
-    "acw_seconds": "acw_seconds",
-}
-_OTHERS: Final = {
-    "routing_profile": "routing_profile",
-    "security_profiles": "security_profiles",
-    "user_hierarchy": "hierarchy",
-    "tags": "tags",
-    "proficiencies": "proficiencies",
-}
+_OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.facet and not column.member}
 _NAMES: Final = ("first_name", "last_name")
 _HIERARCHY: Final = "hierarchy"
 _PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
@@ -59,10 +47,8 @@ class RowReader:
         self._names = [header.columns[column] for column in _NAMES if column in header.columns]
         readers = cell_readers(rules)
         self._read_username_cell = readers["username"]
-        # With SAML the identity provider has the address, and Amazon Connect refuses one.
-        named = {column: column for column in _IDENTITY if not (rules.saml and column == "email")}
-        self._identity = self._columns(named, readers)
-        self._phone = self._columns(_PHONE, readers)
+        self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
+        self._phone = self._columns(_members_of("phone", saml=rules.saml), readers)
         self._others = self._columns(_OTHERS, readers)
         self._status = self._columns({"status": "status"}, readers)
         self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
@@ -186,6 +172,13 @@ class RowReader:
                     "save the file as UTF-8"
                 )
                 remarks.reject(index, message)
+
+
+def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
+    """Return column → member of a facet. With SAML the identity provider has the e-mail address, and Connect none."""
+    return {
+        column.name: column.member for column in COLUMNS if column.facet == facet and (column.with_saml or not saml)
+    }
 
 
 def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> dict[str, Any]:

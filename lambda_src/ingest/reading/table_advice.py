@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Final, TypeVar
 
-from ingest.reading.columns import DIRECTORY_COLUMNS, Header
+from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header
 from ingest.reading.dialect import LAST_HEADER_LINE
 from ingest.reading.near_headers import nearest_header
 
@@ -76,9 +76,8 @@ def _what_is_missing(header: Header) -> str:
         return "Then upload it again."
     login = "" if "username" in header.columns else "; a column for the login, such as username, is missing"
     return (
-        "A directory names at least three of Rollcall's columns, and one of username, routing_profile, "
-        f"security_profiles, user_hierarchy, phone_type, auto_accept and acw_seconds{login}. Rename the headers and "
-        "upload the file again."
+        f"A directory names at least three of Rollcall's columns, and one of {', '.join(sorted(ONLY_STAFF_HAVE))}"
+        f"{login}. Rename the headers and upload the file again."
     )
 
 

@@ -55,7 +55,7 @@ def observe(export: Export) -> Observed:
             decision.row.username: _members(decision.row) for decision in decisions if decision.outcome != "rejected"
         },
         rejected=sum(decision.outcome == "rejected" for decision in decisions),
-        said="\n".join([*header.withheld, *directory.notices(), *_remarks(decisions)]),
+        said="\n".join([*header.withheld, directory.notice, *_remarks(decisions)]),
         shown="\n".join([*directory.kept_columns, *(cell for row in rows for cell in row.cells)]),
         kept=kept,
     )
