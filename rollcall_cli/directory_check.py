@@ -32,6 +32,7 @@ class Check:
     Attributes:
         problem: why the whole file can't be taken.
         unknown_columns: headers that are ignored.
+        notice: what to know about the file as a whole.
         withheld_columns: headers of columns that may hold passwords, and are neither used nor shown.
         rows: how many rows it has.
         rejected: how many of them would be rejected.
@@ -41,6 +42,7 @@ class Check:
 
     problem: str | None = None
     unknown_columns: tuple[str, ...] = ()
+    notice: str = ""
     withheld_columns: tuple[str, ...] = ()
     rows: int = 0
     rejected: int = 0
@@ -53,23 +55,25 @@ class Check:
         return self.problem is None and not self.rejected
 
 
-def check_file(stream: BinaryIO, rules: DeploymentRules) -> Check:
+def check_file(stream: BinaryIO, rules: DeploymentRules, name: str = "") -> Check:
     """Check a file.
 
     Args:
         stream: the file, at its beginning.
         rules: the deployment's.
+        name: the file's, which may say that it lists people.
     """
     head = stream.read(HEAD_BYTES)
-    header = find_header(head)
+    header = find_header(head, name)
     stream.seek(0)
     if header is None:
         return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
     directory = AgentDirectory(stream, header, rules)
-    check = Check(directory.problem(), header.unknown, header.withheld)
+    check = Check(directory.problem(), header.unknown, directory.notice, header.withheld)
     if check.problem is None:
         for row in directory.rows():
             _check_row(row, check, rules, set(header.columns))
+        check.notice = directory.notice  # the rows had their part in it
     return check
 
 

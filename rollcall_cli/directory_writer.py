@@ -5,63 +5,26 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
 from ingest.reading.columns import read_header
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.row_reader import RowReader
 from rollcall_cli.imports import sentence
 from roster.agent import Facets
 from roster.cells import safe_cell
 
-COLUMNS: Final = (
-    "username",
-    "first_name",
-    "last_name",
-    "email",
-    "secondary_email",
-    "mobile",
-    "routing_profile",
-    "security_profiles",
-    "user_hierarchy",
-    "phone_type",
-    "desk_phone_number",
-    "auto_accept",
-    "acw_seconds",
-    "tags",
-    "proficiencies",
-)
-"""The columns whose values can be read from Amazon Connect."""
-
-_IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
-_SPOKEN_TYPE: Final = {"SOFT_PHONE": "soft", "DESK_PHONE": "desk"}
-
 
 def columns_for(rules: DeploymentRules) -> tuple[str, ...]:
-    """Return the columns of a directory; with SAML Amazon Connect has no e-mail addresses."""
-    return tuple(column for column in COLUMNS if not (rules.saml and column == "email"))
+    """Return the columns whose values can be read from Amazon Connect; with SAML it has no e-mail addresses."""
+    return tuple(column.name for column in COLUMNS if column.write is not None and (column.with_saml or not rules.saml))
 
 
 def cells_of(username: str, facets: Facets) -> dict[str, str]:
     """Return an agent's cells by column."""
-    identity: Mapping[str, Any] = facets.get("identity", {})
-    phone: Mapping[str, Any] = facets.get("phone", {})
-    return {
-        "username": username,
-        **{column: identity.get(column, "") for column in _IDENTITY},
-        "routing_profile": facets.get("routing_profile", ""),
-        "security_profiles": "|".join(facets.get("security_profiles", ())),
-        "user_hierarchy": facets.get("hierarchy", ""),
-        "phone_type": _SPOKEN_TYPE.get(phone.get("type", ""), ""),
-        "desk_phone_number": phone.get("desk_phone_number", ""),
-        "auto_accept": "yes" if phone.get("auto_accept") else "no",
-        "acw_seconds": str(phone.get("acw_seconds", 0)),
-        "tags": ";".join(f"{key}={value}" for key, value in sorted(facets.get("tags", {}).items())),
-        "proficiencies": ";".join(
-            f"{entry['attribute']}:{entry['value']}:{entry['level']}" for entry in facets.get("proficiencies", ())
-        ),
-    }
+    return {column.name: column.write(username, facets) for column in COLUMNS if column.write is not None}
 
 
 def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
-from roster.imports import COUNTS
+from roster.imports import COUNTS, IMPORT_KINDS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.reports_bucket import Problem, ReportsBucket, report_prefix
@@ -35,7 +35,8 @@ class Imports:
 
     def all(self) -> list[Record]:
         """Return all imports, newest first."""
-        return self._scan("kind = :kind", {":kind": {"S": "agent_directory"}})
+        kinds = {f":kind{number}": {"S": kind} for number, kind in enumerate(IMPORT_KINDS)}
+        return self._scan(f"kind IN ({', '.join(kinds)})", kinds)
 
     def find(self, reference: str | None) -> Record:
         """Return the import of an id or its beginning, of an upload's key, or the newest of all.
@@ -49,7 +50,7 @@ class Imports:
                 raise CliError("Nothing was imported yet", "upload a directory: rollcall upload FILE --watch")
             return found[0]
         uploads = self.of_key(reference)
-        records = [record for record in uploads if record["kind"] == "agent_directory"]
+        records = [record for record in uploads if record["kind"] in IMPORT_KINDS]
         if records:
             return records[0]
         if uploads:

@@ -1,4 +1,4 @@
-"""The use case of the function: takes in one upload, as a plain file or as an agent directory."""
+"""The use case of the function: takes in an upload as a plain file, an agent directory, or a table that is neither."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from roster.agents_table import AgentsTable
 from roster.clock import Clock
 from roster.errors import RetryableError
 from roster.files_table import FilesTable
-from roster.imports import ImportRecord
+from roster.imports import ImportKind, ImportRecord
 
 
 class UploadIntake:
@@ -78,7 +78,7 @@ class UploadIntake:
         if self._redaction.is_copy(upload):
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
-        header = find_header(stream.peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
+        header = find_header(stream.peek(HEAD_BYTES)[:HEAD_BYTES], event.key) if upload.size else None
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}
@@ -101,15 +101,17 @@ class UploadIntake:
         return {"kind": "gone", "version_id": event.version_id}
 
     def _run_import(self, upload: Upload, header: Header, deadline: Deadline) -> dict[str, Any]:
+        kind: ImportKind = "agent_directory" if header.is_agent_directory else "table"
         record = begin_import(
             upload,
             self._files,
+            kind=kind,
             has_passwords=bool(header.passwords),
             retention_days=self._retention_days,
             now=self._clock(),
         )
         if record is None:
-            return {"kind": "agent_directory", "ingested": "ended"}
+            return {"kind": kind, "ingested": "ended"}
         removals = plan_removals(
             self._open_directory(upload, header),
             self._agents,
@@ -119,7 +121,7 @@ class UploadIntake:
         )
         task = DirectoryImport(record, self._open_directory(upload, header), removals)
         result = self._importer.run(task, deadline)
-        done = {"kind": "agent_directory", "import_id": record["import_id"], "ingested": result}
+        done = {"kind": kind, "import_id": record["import_id"], "ingested": result}
         return done | (self._counts(record) if result == "whole" else {})
 
     def _counts(self, record: ImportRecord) -> dict[str, int]:

@@ -62,6 +62,8 @@ class ImportResult:
         """The import in one sentence without its full stop: title of the page, `verdict` of `summary.json`."""
         counts = self.counts
         rows = counts["rows"]
+        if self.record["kind"] == "table":
+            return "No agent directory: nobody was read from this table"
         if self.status == "REJECTED":
             return "The directory was rejected and nobody was changed"
         if self.rows_to_mend:

@@ -4,7 +4,7 @@ Key: `key` (S), the S3 key as its user sees it; range `sequencer` (S), padded to
 
 | attribute | type | meaning |
 |---|---|---|
-| `kind` | S | `file` or `agent_directory` |
+| `kind` | S | `file`, `agent_directory`, or `table`: one that lists people or passwords and is no directory |
 | `bucket`, `version_id`, `size`, `etag`, `content_type`, `uploaded_at` | S/N | the object that was uploaded |
 | `expires_at` | N | TTL in epoch seconds |
 
@@ -12,7 +12,8 @@ A `file` has its `content` (B) when that is 300 KB or less. A longer one has `ch
 in the items `<sequencer>#00001`, `#00002`, … beside it. Over 25 MB `content_stored` is false and Amazon S3
 alone keeps the data.
 
-An `agent_directory` is the record of its import and never holds content, which can carry passwords:
+An `agent_directory` is the record of its import and never holds content, which can carry passwords. So is a `table`,
+which ends as `REJECTED` with what it lacks as the `reason`; nobody is read from it:
 
 | attribute | type | meaning |
 |---|---|---|
@@ -40,7 +41,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from roster.errors import LostImportError
 from roster.expressions import Update
-from roster.imports import ImportRecord
+from roster.imports import IMPORT_KINDS, ImportRecord
 from roster.items import from_wire, to_wire
 from roster.transactions import write_alone
 
@@ -78,7 +79,7 @@ class FilesTable:
     def read_import(self, key: str, sequencer: str) -> ImportRecord | None:
         """Read one import record as it is now; None if there is none, or the record is a plain file's."""
         record = self.read(key, sequencer)
-        return cast("ImportRecord", record) if record and record["kind"] == "agent_directory" else None
+        return cast("ImportRecord", record) if record and record["kind"] in IMPORT_KINDS else None
 
     def put(self, record: Mapping[str, Any]) -> None:
         """Write one record or chunk; writing the same again changes nothing."""

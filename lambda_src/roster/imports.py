@@ -7,6 +7,11 @@ from typing import Any, Final, Literal, NotRequired, TypedDict
 
 SEQUENCER_DIGITS: Final = 40
 
+ImportKind = Literal["agent_directory", "table"]
+IMPORT_KINDS: Final[tuple[ImportKind, ...]] = ("agent_directory", "table")
+"""Kinds of uploads whose record is that of an import. A `table` lists people or passwords and is no directory: it is
+rejected."""
+
 ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
 UNFINISHED: Final = ("INGESTING", "PROVISIONING")
 REOPENED: Final[dict[str, Any]] = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
@@ -28,11 +33,11 @@ COUNTS: Final = (
 
 
 class ImportRecord(TypedDict):
-    """The record of an agent directory in the files table; `roster.files_table` has the schema."""
+    """The record of an import in the files table; `roster.files_table` has the schema."""
 
     key: str
     sequencer: str
-    kind: Literal["agent_directory"]
+    kind: ImportKind
     bucket: str
     version_id: str
     size: int

@@ -56,7 +56,7 @@ module "report" {
       jsonencode({
         dynamodb = {
           NewImage = {
-            kind    = { S = ["agent_directory"] }
+            kind    = { S = ["agent_directory", "table"] }
             status  = { S = ["PROVISIONING"] }
             pending = { N = ["0"] }
           }

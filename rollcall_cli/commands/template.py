@@ -9,6 +9,7 @@ from typing import Annotated, Any, Final
 import typer
 
 from ingest.deployment_rules import DeploymentRules
+from ingest.reading.directory_columns import COLUMNS
 from rollcall_cli.chosen_instance import choose_instance
 from rollcall_cli.directory_writer import columns_for, write_sheet
 from rollcall_cli.instance import Instance
@@ -69,9 +70,7 @@ def _rows(names: dict[str, list[str]]) -> list[dict[str, Any]]:
             "routing_profile": routing,
             "security_profiles": security,
             "user_hierarchy": group,
-            "phone_type": "soft",
-            "auto_accept": "no",
-            "acw_seconds": "0",
+            **{column.name: column.example for column in COLUMNS if column.example},
         }
         for routing, security, group in zip(*columns, strict=True)
     ]

@@ -43,9 +43,11 @@ def run(
     bucket = deployment.output("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
-        directory = find_header(stream.read(HEAD_BYTES)) is not None
-        if not directory:
+        header = find_header(stream.read(HEAD_BYTES), key)
+        if header is None:
             warn(f"{file} is no agent directory: it will be kept as a plain file")
+        elif not header.is_agent_directory:
+            warn(f"{file} is no agent directory: nobody will be read from it. `rollcall validate` says why")
         stream.seek(0)
         answer = deployment.client("s3", read_timeout=300).put_object(
             Bucket=bucket, Key=key, Body=stream, ContentType="text/csv", **metadata
@@ -55,7 +57,7 @@ def run(
         if as_json:
             print_json({"bucket": bucket, "key": key, "version_id": version})
         else:
-            later = f". What becomes of it: rollcall status '{key}'" if directory else ""
+            later = f". What becomes of it: rollcall status '{key}'" if header is not None else ""
             say(f"Uploaded to s3://{bucket}/{key}{later}")
         return
     with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:

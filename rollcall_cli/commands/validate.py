@@ -51,7 +51,7 @@ def run(
     else:
         rules = chosen_rules(saml=saml, allowed=allow_profile, phone_country=phone_country)
     with open_input(file) as stream:
-        check = check_file(stream, rules)
+        check = check_file(stream, rules, file.name)
     if as_json:
         print_json({"file": str(file), "good": check.good, **dataclasses.asdict(check)})
     else:
@@ -65,6 +65,8 @@ def _print(file: Path, check: Check) -> None:
         return
     if check.unknown_columns:
         say(f"Ignored columns: {', '.join(check.unknown_columns)}")
+    if check.notice:
+        warn(check.notice)
     if check.withheld_columns:
         say(f"Columns that may hold passwords, which are not used: {', '.join(check.withheld_columns)}")
     found = [("error", entry) for entry in check.problems] + [("warning", entry) for entry in check.warnings]

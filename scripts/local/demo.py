@@ -77,7 +77,7 @@ def _show(site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
     with narrator.step("Staffing it") as bar:
         records = wait_for_uploads(outputs, keys, bar, site.server_log)
     _report(records, outputs, narrator)
-    imports = [record for record in records if record["kind"] == "agent_directory"]
+    imports = [record for record in records if record["kind"] != "file"]
     narrator.console.print()
     narrator.console.print(problems_table(imports, outputs))
     pages = keep_reports(imports, outputs, site.reports)

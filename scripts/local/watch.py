@@ -41,7 +41,7 @@ def wait_for_uploads(outputs: dict[str, Any], keys: Sequence[str], bar: Bar, log
         records = [found[0] for key in keys if (found := imports_table.of_key(key))]
         if records != seen:
             seen, changed_at = records, time.monotonic()
-        imports = [record for record in records if record["kind"] == "agent_directory"]
+        imports = [record for record in records if record["kind"] != "file"]
         rows = sum(int(record.get("rows", 0)) for record in imports)
         open_rows = sum(int(record.get("pending", 0)) for record in imports)
         bar.update(rows - open_rows, rows or None, _summary(imports))

@@ -176,7 +176,7 @@ run "is_woken_by_finished_imports_alone" {
       jsonencode({
         dynamodb = {
           NewImage = {
-            kind    = { S = ["agent_directory"] }
+            kind    = { S = ["agent_directory", "table"] }
             status  = { S = ["PROVISIONING"] }
             pending = { N = ["0"] }
           }

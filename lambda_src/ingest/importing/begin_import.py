@@ -10,11 +10,11 @@ from ingest.plain_file import describe
 from ingest.upload_bucket import Upload
 from roster.clock import expiry, timestamp
 from roster.files_table import FilesTable, newest_after
-from roster.imports import UNFINISHED, ImportRecord, import_id_of
+from roster.imports import UNFINISHED, ImportKind, ImportRecord, import_id_of
 
 
 def begin_import(
-    upload: Upload, files: FilesTable, *, has_passwords: bool, retention_days: int, now: datetime
+    upload: Upload, files: FilesTable, *, kind: ImportKind, has_passwords: bool, retention_days: int, now: datetime
 ) -> ImportRecord | None:
     """Write an upload's import record, unless it is there, and settle which upload of the key counts.
 
@@ -25,6 +25,7 @@ def begin_import(
     Args:
         upload: the upload.
         files: the files table.
+        kind: whether it is a directory, or a table that is none.
         has_passwords: whether it has columns of passwords, so that it must be redacted once it is ingested.
         retention_days: how long the record is kept.
         now: the time.
@@ -34,7 +35,7 @@ def begin_import(
         upload counts.
     """
     event = upload.event
-    record = _new_record(upload, expires_at=expiry(upload.uploaded_at, retention_days), now=now)
+    record = _new_record(upload, kind, expires_at=expiry(upload.uploaded_at, retention_days), now=now)
     if has_passwords:
         record["redaction"] = "pending"
     if not files.create(record):
@@ -52,11 +53,11 @@ def begin_import(
     return record
 
 
-def _new_record(upload: Upload, *, expires_at: int, now: datetime) -> ImportRecord:
+def _new_record(upload: Upload, kind: ImportKind, *, expires_at: int, now: datetime) -> ImportRecord:
     event = upload.event
     at = timestamp(now)
     record: dict[str, Any] = describe(upload, expires_at=expires_at) | {
-        "kind": "agent_directory",
+        "kind": kind,
         "import_id": import_id_of(event.bucket, event.key, event.sequencer),
         "status": "INGESTING",
         "position": 1,

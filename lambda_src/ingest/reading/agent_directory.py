@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import CsvReader
+from ingest.reading.header_notices import header_notices
 from ingest.reading.open_quotes import OpenQuotes
 from ingest.reading.repeated_headers import RepeatedHeaders
 from ingest.reading.row import Row
@@ -16,6 +17,7 @@ from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
+from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError, open_text
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
@@ -46,25 +48,19 @@ class AgentDirectory:
     @property
     def notice(self) -> str:
         """What to know about the file as a whole, once its rows were read; empty if there is nothing."""
-        return _repeated_header(self._passed_over)
+        return " ".join(filter(None, [*header_notices(self.header), _repeated_header(self._passed_over)]))
 
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
-            return (
-                "The file has a column of passwords but is no agent directory, so nothing of it was stored. "
-                "Passwords belong into AWS Secrets Manager; remove the column, or add the columns of a directory."
-            )
+            return advise(self.header)
         if self.header.repeated:
             return (
                 f"The header has several columns for the same: {', '.join(self.header.repeated)}; "
                 "keep one of each and upload the file again."
             )
         if not {"username", "email"} & self.header.columns.keys():
-            return (
-                "The header has no column for the login; add one named 'user login' (or 'email address', "
-                "to use the addresses as logins) and upload the file again."
-            )
+            return advise_on_login(self.header)
         return None
 
     def rows(self, logins: SeenLogins | None = None) -> Iterator[Row]:

@@ -8,24 +8,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from ingest.reading.dialect import Dialect
-from ingest.reading.known_headers import Meaning, meanings, plain
+from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.known_headers import ONLY_STAFF, Meaning, meanings, plain, staff_weight
 from ingest.reading.password_words import speaks_of_passwords
 from roster.cells import original_cell
 
 _ERROR: Final = "error"
 _PASSWORD: Final = "password"  # noqa: S105 (the name of a column)
 _NAME: Final = "name"
+_HIERARCHY: Final = "user_hierarchy"
 _OTHER_NAME: Final = {"first_name": "last_name", "last_name": "first_name"}
 _WEAK_NAME: Final = 4
 """From this rank on a header is so common ("Name") that with a login and a password alone it makes no directory."""
 
-_ONLY_STAFF_HAVE: Final = frozenset(
-    {"username", "routing_profile", "security_profiles", "user_hierarchy", "phone_type", "auto_accept", "acw_seconds"}
-)
+ONLY_STAFF_HAVE: Final = frozenset(column.name for column in COLUMNS if column.only_staff)
 _ENOUGH_COLUMNS: Final = 3
+
+DIRECTORY_COLUMNS: Final = frozenset(column.name for column in COLUMNS) - {_PASSWORD}
+"""All columns that are read, passwords aside."""
+
+Shape = Literal["header", "below", "missing", "turned", "unseparated"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,11 @@ class Header:
         dialect: how the file is written.
         last_line: where the header ends in the file, counting from 1.
         weak_name: whether the column of whole names goes by a header that lists of other things have too.
+        shape: `header` where the file has one; `below` where it stands too far down; `missing`; `turned` where the
+            headers stand below each other; `unseparated` where nothing separates them that Rollcall knows.
+        first_line: where a header that is too far down begins.
+        second_hierarchy: index of a second column for the hierarchy, which counts where the first one is empty.
+        said: of a table without columns that can be told apart, the texts that look like its headers.
     """
 
     names: tuple[str, ...]
@@ -53,6 +63,10 @@ class Header:
     dialect: Dialect
     last_line: int
     weak_name: bool = False
+    shape: Shape = "header"
+    first_line: int = 1
+    said: tuple[str, ...] = ()
+    second_hierarchy: int | None = None
 
     @property
     def is_agent_directory(self) -> bool:
@@ -63,12 +77,20 @@ class Header:
         known = len(self.columns) + (more and not (self.weak_name and _NAME in self.columns))
         # The values of a JSON array, split at its commas, could pass for headers.
         is_table = not self.names[0].lstrip().startswith(("[", "{", "<")) if self.names else False
-        return is_table and known >= _ENOUGH_COLUMNS and not _ONLY_STAFF_HAVE.isdisjoint(self.columns)
+        is_table = is_table and self.shape == "header"
+        return is_table and known >= _ENOUGH_COLUMNS and self.is_of_staff
+
+    @property
+    def is_of_staff(self) -> bool:
+        """Whether the table has a column that only lists of staff have, unlike lists of customers."""
+        return not ONLY_STAFF_HAVE.isdisjoint(self.columns) or any(
+            staff_weight(name) == ONLY_STAFF for name in self.names
+        )
 
     @property
     def unknown(self) -> tuple[str, ...]:
         """Headers that are ignored; trailing empty ones, as spreadsheets leave them, are not worth naming."""
-        known = {*self.columns.values(), *self.passwords}
+        known = {*self.kept, *self.passwords}
         return tuple(
             name
             for index, name in enumerate(self.names)
@@ -86,7 +108,8 @@ class Header:
     @property
     def kept(self) -> tuple[int, ...]:
         """Indexes of the cells that may leave the file: those of columns that are used, but for passwords."""
-        return tuple(sorted({*self.columns.values()}))
+        second = () if self.second_hierarchy is None else (self.second_hierarchy,)
+        return tuple(sorted({*self.columns.values(), *second}))
 
     @property
     def width(self) -> int:
@@ -109,6 +132,7 @@ def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line:
     initial = tuple(index for index, meant in found.items() if _is(meant, _PASSWORD))
     passwords = frozenset(index for index, name in enumerate(names) if index in initial or speaks_of_passwords(name))
     named = _settle({index: meant for index, meant in found.items() if meant and index not in passwords})
+    second = _second_hierarchy(names, named.get(_HIERARCHY, {}))
     chosen = {column: _strongest(headers, column) for column, headers in named.items()}
     return Header(
         names=names,
@@ -119,6 +143,7 @@ def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line:
         has_error_column=any(plain(name) == _ERROR for name in names),
         dialect=dialect or Dialect(),
         last_line=last_line,
+        second_hierarchy=second,
         weak_name=_NAME in chosen and named[_NAME][chosen[_NAME][0]] >= _WEAK_NAME,
     )
 
@@ -146,6 +171,19 @@ def _choose(meant: tuple[Meaning, ...], sure: set[str]) -> Meaning:
         if other in sure and meaning.column not in sure:
             return meaning
     return next((meaning for meaning in meant if meaning.column == _NAME), meant[0])
+
+
+def _second_hierarchy(names: Sequence[str], headers: dict[int, int]) -> int | None:
+    """Take the older of the console's two columns for the hierarchy out of its headers, where both are there.
+
+    Its template has had both since it numbers the levels: agent hierarchy, user_hierarchy_1|user_hierarchy_2|...
+    """
+    numbered = [index for index in headers if any(map(str.isdigit, names[index]))]
+    others = [index for index in headers if index not in numbered]
+    if len(numbered) != 1 or len(others) != 1:
+        return None
+    del headers[others[0]]
+    return others[0]
 
 
 def _strongest(headers: Mapping[int, int], column: str) -> list[int]:

@@ -1,4 +1,4 @@
-"""Tells an agent directory, or a table of passwords, from a plain file by the file's first lines. Pure."""
+"""Tells an agent directory, or another table of people or passwords, from a plain file by its first lines. Pure."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ from dataclasses import replace
 
 from ingest.reading.columns import Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Record, read_head
+from ingest.reading.header_likeness import column_cells, obeys_password_rule
 from ingest.reading.other_tables import find_table
-from ingest.reading.password_rule import looks_like_password
 
 
-def find_header(head: bytes) -> Header | None:
+def find_header(head: bytes, key: str = "") -> Header | None:
     """Find the header among the first lines of a file.
 
     Args:
         head: the file's first bytes, 64 KiB are enough.
+        key: the file's name, which may say that it lists people.
 
     Returns:
-        The header of an agent directory or of a table with passwords; None for a plain file.
+        The header of an agent directory, or of a table of people or passwords that is none; None for a plain file.
     """
     beginning = read_head(head)
     if beginning is None:
@@ -37,7 +38,7 @@ def find_header(head: bytes) -> Header | None:
     if directories:
         found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
         return _with_suspects(*found)
-    table = find_table(readings)
+    table = find_table(readings, beginning.text, key)
     return _with_suspects(*table) if table is not None else None
 
 
@@ -49,11 +50,9 @@ def _with_suspects(header: Header, records: Sequence[Record]) -> Header:
     """
     rows = [record.cells for record in records if record.first_line > header.last_line]
     settled = {*header.columns.values(), *header.passwords}
-    suspects = {index for index in range(len(header.names)) if index not in settled and holds_passwords(rows, index)}
+    suspects = {
+        index
+        for index in range(len(header.names))
+        if index not in settled and obeys_password_rule(column_cells(rows, index))
+    }
     return replace(header, passwords=header.passwords | suspects) if suspects else header
-
-
-def holds_passwords(rows: Sequence[Sequence[str]], index: int) -> bool:
-    """Whether most of the filled cells of a column obey Amazon Connect's rule for passwords."""
-    filled = [cell for row in rows if index < len(row) and (cell := row[index].strip())]
-    return sum(map(looks_like_password, filled)) * 2 > len(filled)

@@ -1,4 +1,4 @@
-"""The headers by which columns are known: `headers.csv`, one header a line. Pure but for reading that file once.
+"""The headers by which columns are known: `headers.csv`, one header a line. Pure but for reading its two files once.
 
 | field | meaning |
 |---|---|
@@ -9,6 +9,10 @@
 
 A header may stand there for two columns: "Nom" is the last name beside "Prénom", and a whole name where it stands
 alone.
+
+`staff_headers.csv` lists headers that nothing is read from and that lists of people have: `weight`, 1 for one that
+other tables have too, 2 for one that hardly any other has, 3 for one that only lists of staff have; `may_be`, the
+column whose values may stand below it; `source`; `header`.
 """
 
 from __future__ import annotations
@@ -21,6 +25,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
+
+ONLY_STAFF: Final = 3
+"""Weight of a header that only lists of staff have."""
 
 _NOISE: Final = re.compile(r"[\W_]+")
 # What exports and templates write behind a header: "Email Address [Required]", "Last name *".
@@ -75,6 +82,17 @@ def meanings(header: str) -> tuple[Meaning, ...]:
     return ()
 
 
+def staff_weight(header: str) -> int:
+    """Return how much a header that nothing is read from says that the table lists people, 0 to 3."""
+    known = _staff_headers()
+    return max((known[key][0] for name in _readings(header) if (key := plain(name)) in known), default=0)
+
+
+def may_be_login(header: str) -> bool:
+    """Whether logins may stand below a header that nothing is read from, such as "User ID"."""
+    return _staff_headers().get(plain(header), (0, ""))[1] == "username"
+
+
 def _readings(header: str) -> Iterator[str]:
     yield header
     unmarked = _MARKER.sub(" ", header)
@@ -85,13 +103,21 @@ def _readings(header: str) -> Iterator[str]:
 
 
 @functools.cache
+def _staff_headers() -> Mapping[str, tuple[int, str]]:
+    return {plain(line["header"]): (int(line["weight"]), line["may_be"]) for line in _lines("staff_headers.csv")}
+
+
+@functools.cache
 def known_headers() -> tuple[KnownHeader, ...]:
     """Return the lines of `headers.csv`."""
-    text = importlib.resources.files("ingest.reading").joinpath("headers.csv").read_text("utf-8")
     return tuple(
-        KnownHeader(line["column"], int(line["rank"]), line["source"], line["header"])
-        for line in csv.DictReader(text.splitlines())
+        KnownHeader(line["column"], int(line["rank"]), line["source"], line["header"]) for line in _lines("headers.csv")
     )
+
+
+def _lines(file: str) -> Iterator[dict[str, str]]:
+    text = importlib.resources.files("ingest.reading").joinpath(file).read_text("utf-8")
+    return csv.DictReader(text.splitlines())
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from ingest.deployment_rules import DeploymentRules
 from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.encodings import UNREADABLE
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.password_rule import check_password
@@ -18,23 +19,12 @@ from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.text_repairs import FILLERS
 from ingest.reading.values import clean, without_formula
+from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
 
-_IDENTITY: Final = ("first_name", "last_name", "email", "secondary_email", "mobile")
-_PHONE: Final = {
-    "phone_type": "type",
-    "desk_phone_number": "desk_phone_number",
-    "auto_accept": "auto_accept",
-    "acw_seconds": "acw_seconds",
-}
-_OTHERS: Final = {
-    "routing_profile": "routing_profile",
-    "security_profiles": "security_profiles",
-    "user_hierarchy": "hierarchy",
-    "tags": "tags",
-    "proficiencies": "proficiencies",
-}
+_OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.facet and not column.member}
 _NAMES: Final = ("first_name", "last_name")
+_HIERARCHY: Final = "hierarchy"
 _PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
 
 Columns = list[tuple[str, int, CellReader]]
@@ -58,12 +48,13 @@ class RowReader:
         self._names = [header.columns[column] for column in _NAMES if column in header.columns]
         readers = cell_readers(rules)
         self._read_username_cell = readers["username"]
-        # With SAML the identity provider has the address, and Amazon Connect refuses one.
-        named = {column: column for column in _IDENTITY if not (rules.saml and column == "email")}
-        self._identity = self._columns(named, readers)
-        self._phone = self._columns(_PHONE, readers)
+        self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
+        self._phone = self._columns(_members_of("phone", saml=rules.saml), readers)
         self._others = self._columns(_OTHERS, readers)
         self._status = self._columns({"status": "status"}, readers)
+        self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
+        self._second_hierarchy = header.second_hierarchy
+        self._read_hierarchy = readers["user_hierarchy"]
 
     def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> Columns:
         indexes = self._header.columns
@@ -100,6 +91,10 @@ class RowReader:
         identity = _read_members(cells, self._identity, remarks)
         phone = _read_members(cells, self._phone, remarks)
         others = _read_members(cells, self._others, remarks)
+        if self._whole_names is not None:
+            self._whole_names.fill_in(cells, identity, remarks)
+        if self._second_hierarchy is not None:
+            self._fill_in_hierarchy(cells, others, remarks)
         state = _read_members(cells, self._status, remarks).get("status") if self._status else None
         password = self._read_password(cells, remarks) if self._header.initial_passwords else None
         for index in self._names:
@@ -123,6 +118,20 @@ class RowReader:
             tuple(remarks.problems),
             tuple(remarks.warnings),
         )
+
+    def _fill_in_hierarchy(self, cells: Sequence[str], others: dict[str, Any], remarks: Remarks) -> None:
+        """Take the hierarchy from the file's second column for it, where the first one is empty."""
+        index = self._second_hierarchy
+        if index is None or _HIERARCHY not in others:
+            return
+        try:
+            second = self._read_hierarchy(cells[index])
+        except ValueError as error:
+            remarks.reject(index, str(error))
+            return
+        if others[_HIERARCHY] and second and others[_HIERARCHY] != second:
+            remarks.reject(index, "names another group than the file's other column for it; empty one of them")
+        others[_HIERARCHY] = others[_HIERARCHY] or second
 
     def _read_username(self, cells: Sequence[str], remarks: Remarks) -> str:
         """Return the login; nothing if there is no readable one."""
@@ -167,6 +176,13 @@ class RowReader:
                     "save the file as UTF-8"
                 )
                 remarks.reject(index, message)
+
+
+def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
+    """Return column → member of a facet. With SAML the identity provider has the e-mail address, and Connect none."""
+    return {
+        column.name: column.member for column in COLUMNS if column.facet == facet and (column.with_saml or not saml)
+    }
 
 
 def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> dict[str, Any]:

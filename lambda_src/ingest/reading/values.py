@@ -156,12 +156,13 @@ def read_acw_seconds(text: str) -> int:
 
 
 def read_tags(text: str, *, reserved: str) -> dict[str, str]:
-    """Read `key=value;key=value`; the reserved key is Rollcall's own."""
+    """Read `key=value;key=value`, or `key|value||key|value` as the console writes it; `reserved` is Rollcall's own."""
     if len(text) > MAX_TAGS_LENGTH:
         raise ValueError(f"has {len(text)} characters, up to {MAX_TAGS_LENGTH} are possible; shorten the tags")
     tags: dict[str, str] = {}
-    for pair in filter(None, (part.strip() for part in text.split(";"))):
-        key, equals, value = (part.strip() for part in pair.partition("="))
+    between, within = ("||", "|") if "|" in text and "=" not in text else (";", "=")
+    for pair in filter(None, (part.strip() for part in text.split(between))):
+        key, equals, value = (part.strip() for part in pair.partition(within))
         if not equals or not key:
             raise ValueError(f"'{pair}' is no key=value; separate tags by semicolons")
         if key.casefold().startswith("aws:") or key == reserved:

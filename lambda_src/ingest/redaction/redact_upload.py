@@ -150,7 +150,8 @@ class Redaction:
             self._settle(record, changes | REOPENED)
 
     def _header(self, upload: Upload) -> Header | None:
-        return find_header(self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]) if upload.size else None
+        head = self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]
+        return find_header(head, upload.event.key) if upload.size else None
 
     def _settle(self, record: ImportRecord, changes: dict[str, Any]) -> None:
         update = self._files.update(record["key"], record["sequencer"]).set(changes)

@@ -20,7 +20,7 @@ def upload(content: bytes, *, mirror: bool) -> World:
     """Upload a file over a directory of two agents, and go on until nothing is left to do."""
     world = World(mirror=mirror)
     for version in (STAFF, content):
-        world.upload("agents.csv", version)
+        world.upload("all.csv", version)
         world.drain()
     return world
 

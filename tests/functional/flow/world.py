@@ -18,7 +18,7 @@ from report.notification_topic import NotificationTopic
 from report.report_import import Reporter
 from roster.clock import utc_now
 from roster.files_table import FilesTable
-from roster.imports import sortable_sequencer
+from roster.imports import IMPORT_KINDS, sortable_sequencer
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.reports_bucket import ReportsBucket
@@ -86,11 +86,8 @@ class World:
         elif table == "rollcall-files" and new is not None:
             record = from_wire(new)
             place = (record["key"], record["sequencer"])
-            if (record.get("kind"), record.get("status"), record.get("pending")) == (
-                "agent_directory",
-                "PROVISIONING",
-                0,
-            ):
+            ready = (record.get("status"), record.get("pending")) == ("PROVISIONING", 0)
+            if record.get("kind") in IMPORT_KINDS and ready:
                 self.messages.append(Message("report", place, lambda actor: self._report(actor, *place)))
 
     def _provision_message(self, old: Item | None, new: Item | None) -> Message:
@@ -168,7 +165,7 @@ class World:
 
     def records(self) -> list[dict[str, Any]]:
         """Import records, oldest first."""
-        records = (item for item in self.items("files") if item["kind"] == "agent_directory")
+        records = (item for item in self.items("files") if item["kind"] in IMPORT_KINDS)
         return sorted(records, key=lambda record: (record["key"], record["sequencer"]))
 
     def users(self) -> dict[str, dict[str, Any]]:

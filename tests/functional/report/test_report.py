@@ -328,6 +328,19 @@ def test_the_summary_and_the_page_say_what_concerns_the_import_as_a_whole(deploy
         assert text in page
 
 
+def test_a_table_that_is_no_directory_is_told_like_a_rejected_one(deployment: Deployment, inbox: Inbox) -> None:
+    put_import(deployment, kind="table", rows=0, position=1, reason="It lacks a column for the login.")
+
+    assert wake() == []
+
+    summary = json.loads(read(deployment, "summary.json"))
+    assert (summary["status"], summary["reason"]) == ("REJECTED", "It lacks a column for the login.")
+    assert summary["verdict"] == "No agent directory: nobody was read from this table"
+    assert summary["needs_attention"] is True
+    [message] = inbox.read()
+    assert "It lacks a column for the login." in message["Message"]
+
+
 def test_the_page_is_served_as_one(deployment: Deployment) -> None:
     put_import(deployment, rows=0)
 

@@ -44,6 +44,18 @@ def test_status_lists_imports_newest_first(record: dict[str, Any], rollcall: Com
     }
 
 
+def test_a_table_that_is_no_directory_is_listed_and_needs_attention(centre: Centre, rollcall: CommandLine) -> None:
+    made = centre.ingest("staff.csv", "ada,Ada,King", header="Logon,First name,Last name\n")
+    centre.wake_report(made)
+
+    [listed] = rollcall.run("status", "--json").json
+    shown = rollcall.run("status", "staff.csv", "--json")
+
+    assert (listed["key"], listed["status"]) == ("staff.csv", "REJECTED")
+    assert shown.exit_code == 1
+    assert "did you mean 'login'?" in shown.json["reason"]
+
+
 def test_status_in_a_pipe_is_lines_of_cells(record: dict[str, Any], rollcall: CommandLine) -> None:
     lines = rollcall.run("status").lines
 

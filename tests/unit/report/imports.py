@@ -18,6 +18,7 @@ def import_result(status: ImportStatus = "FINISHED", **attributes: Any) -> Impor
         "bucket": "rollcall-uploads",
         "version_id": "v1",
         "size": 12_345,
+        "kind": "agent_directory",
         "import_id": "0123456789abcdef0123456789abcdef",
         "uploaded_at": "2026-11-22T12:00:00.000Z",
         "started_at": "2026-11-22T12:00:02.000Z",

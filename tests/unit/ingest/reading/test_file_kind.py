@@ -60,7 +60,10 @@ def test_a_table_in_an_archive_is_not_the_file() -> None:
 
 @pytest.mark.parametrize(("blank_lines", "found"), [(0, True), (9, True), (10, False)])
 def test_a_header_stands_within_the_first_ten_lines(blank_lines: int, found: bool) -> None:
-    assert (find_header(("\n" * blank_lines + HEADER + "\n").encode()) is not None) == found
+    header = header_of("\n" * blank_lines + HEADER + "\nada,A,L,soft\n")
+
+    assert header.is_agent_directory == found
+    assert header.shape == ("header" if found else "below")
 
 
 def test_a_header_may_break_a_line_in_quotes() -> None:

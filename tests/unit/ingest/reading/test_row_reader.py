@@ -151,3 +151,31 @@ def test_a_message_that_quotes_a_long_cell_is_cut() -> None:
 def test_removed_agents_need_no_more_than_their_login() -> None:
     assert read(login="ada", status="Terminated").state == "absent"
     assert read(login="ada", status=" ").state == "present"
+
+
+BOTH_HIERARCHIES = ("agent hierarchy", "user_hierarchy_1|user_hierarchy_2")
+
+
+@pytest.mark.parametrize(
+    ("older", "newer", "hierarchy"),
+    [
+        ("Support/IT", "", "Support/IT"),
+        ("", "Support|IT", "Support/IT"),
+        ("Support", "Support|", "Support"),
+        ("", "|", None),
+    ],
+)
+def test_of_the_consoles_two_columns_for_the_hierarchy_the_one_that_is_filled_counts(
+    older: str, newer: str, hierarchy: str | None
+) -> None:
+    row = read(RULES, **{"login": "ada", BOTH_HIERARCHIES[0]: older, BOTH_HIERARCHIES[1]: newer})
+
+    assert row.others == {"hierarchy": hierarchy}
+    assert row.problems == ()
+    assert row.cells == ["ada", older, newer]
+
+
+def test_two_hierarchies_are_one_too_many() -> None:
+    row = read(RULES, **{"login": "ada", BOTH_HIERARCHIES[0]: "Support", BOTH_HIERARCHIES[1]: "Sales|EMEA"})
+
+    assert problems(row)[0][0] == "agent hierarchy"

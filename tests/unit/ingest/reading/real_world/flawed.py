@@ -114,6 +114,23 @@ FLAWED = [
         "rejected whole",
         says=("user login",),
     ),
+    RealFile(
+        "a customer list",
+        lines(
+            [
+                ["first name", "last name", "email", "phone number", "status"],
+                ["Ada", "L", "a@example.com", "", "active"],
+            ]
+        ).encode(),
+        "rejected whole",
+        says=("looks like a list of people", "a column for the login"),
+    ),
+    RealFile(
+        "a header below the tenth line",
+        ("\n" * 10 + lines([SHORT, short("ada")], end="\n")).encode(),
+        "rejected whole",
+        says=("stand on line 11",),
+    ),
     RealFile("a list of passwords", b"name;Kennwort\r\nada;Secret123\r\n", "rejected whole", says=("password",)),
     RealFile(
         "a password manager's export",

@@ -16,16 +16,6 @@ from tests.unit.ingest.reading.real_world.writing import (
 PLAIN = [
     RealFile("a list of two columns", b"country,capital\nFrance,Paris\n", "plain file"),
     RealFile(
-        "a customer list",
-        lines(
-            [
-                ["first name", "last name", "email", "phone number", "status"],
-                ["Ada", "L", "a@example.com", "", "active"],
-            ]
-        ).encode(),
-        "plain file",
-    ),
-    RealFile(
         "a list of tickets",
         lines(
             [
@@ -59,7 +49,4 @@ PLAIN = [
     RealFile("a compressed image", gzip.compress(bytes(range(256)) * 40), "plain file"),
     RealFile("broken compression", b"\x1f\x8b\x08\x00user login,first name", "plain file"),
     RealFile("an empty file", b"", "plain file"),
-    RealFile(
-        "a header below the tenth line", ("\n" * 10 + lines([SHORT, short("ada")], end="\n")).encode(), "plain file"
-    ),
 ]

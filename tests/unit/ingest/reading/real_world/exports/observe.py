@@ -40,7 +40,7 @@ class Observed:
 
 def observe(export: Export) -> Observed:
     """Read an export as ingest does."""
-    header = find_header(export.content[:HEAD_BYTES])
+    header = find_header(export.content[:HEAD_BYTES], export.key)
     if header is None:
         return Observed("file", kept=export.content)
     directory = AgentDirectory(io.BytesIO(export.content), header, export.rules)
@@ -55,7 +55,7 @@ def observe(export: Export) -> Observed:
             decision.row.username: _members(decision.row) for decision in decisions if decision.outcome != "rejected"
         },
         rejected=sum(decision.outcome == "rejected" for decision in decisions),
-        said="\n".join(_remarks(decisions)),
+        said="\n".join([*header.withheld, directory.notice, *_remarks(decisions)]),
         shown="\n".join([*directory.kept_columns, *(cell for row in rows for cell in row.cells)]),
         kept=kept,
     )

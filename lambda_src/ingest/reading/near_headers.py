@@ -1,0 +1,38 @@
+"""Finds the known header that an unknown one was probably meant to be. Pure."""
+
+from __future__ import annotations
+
+import difflib
+import functools
+from collections.abc import Collection
+
+from ingest.reading.known_headers import known_headers, plain
+
+_ALIKE = 0.8
+"""Of 1, by `difflib`: "Routing Profil" and "routing profile" are 0.96, "Hierarchy" and "user hierarchy" 0.82."""
+
+_SHORTEST = 4
+_LONGEST = 60
+
+
+def nearest_header(header: str, wanted: Collection[str]) -> tuple[str, str] | None:
+    """Return the known header nearest to an unknown one, and its column.
+
+    Args:
+        header: as it stands in the file.
+        wanted: the columns that it may have been meant for.
+    """
+    name = plain(header)
+    if not _SHORTEST <= len(name) <= _LONGEST:
+        return None
+    known = _by_plain_header()
+    for match in difflib.get_close_matches(name, known, n=5, cutoff=_ALIKE):
+        column, spelling = known[match]
+        if column in wanted:
+            return spelling, column
+    return None
+
+
+@functools.cache
+def _by_plain_header() -> dict[str, tuple[str, str]]:
+    return {plain(line.header): (line.column, line.header) for line in reversed(known_headers())}

@@ -1,0 +1,91 @@
+"""Says why a table of people or passwords is no agent directory, and what to do about it. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+from typing import Final, TypeVar
+
+from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header
+from ingest.reading.dialect import LAST_HEADER_LINE
+from ingest.reading.near_headers import nearest_header
+
+T = TypeVar("T")
+
+_MOST_NAMED: Final = 20
+_LONGEST_NAME: Final = 60
+
+
+def advise(header: Header) -> str:
+    """Return why nothing of a table was taken in, and how it becomes a directory."""
+    parts = [_what_it_is(header), *_where_the_header_is(header), *_what_was_read(header), _what_is_missing(header)]
+    return " ".join(filter(None, parts))
+
+
+def advise_on_login(header: Header) -> str:
+    """Return what to do about a directory that has no column for the login."""
+    unread = f" Not known: {_listed(header.unknown, lambda name: _with_nearest(name, {'username'}))}."
+    return (
+        "The header has no column for the login; add one named 'user login' (or 'email address', to use the addresses "
+        f"as logins), or rename the one that holds it, and upload the file again.{unread if header.unknown else ''}"
+    )
+
+
+def _what_it_is(header: Header) -> str:
+    if header.passwords:
+        named = _listed([header.names[index] for index in sorted(header.passwords)], _quoted)
+        return (
+            f"The file has a column that may hold passwords ({named}) but is no agent directory, so nothing of it was "
+            "stored. Passwords belong into AWS Secrets Manager."
+        )
+    return "The file looks like a list of people but is no agent directory, so nothing of it was taken in."
+
+
+def _where_the_header_is(header: Header) -> Iterator[str]:
+    if header.shape == "below":
+        yield (
+            f"Its header seems to stand on line {header.first_line}; Rollcall looks for it on the first "
+            f"{LAST_HEADER_LINE} lines. Delete the lines above it."
+        )
+    elif header.shape == "missing":
+        yield "It has no header; put one above the first row."
+    elif header.shape == "turned":
+        yield "Its headers stand below each other; turn the table, so that each agent has a row."
+    elif header.shape == "unseparated":
+        yield "Its cells can't be told apart; save it with a separator of comma, semicolon, tab or |."
+
+
+def _what_was_read(header: Header) -> Iterator[str]:
+    if header.said:
+        yield f"It says {_listed(header.said, _quoted)}."
+    if header.columns:
+        columns = {index: column for column, index in header.columns.items()}
+        read = _listed(list(columns), lambda index: f"{_quoted(header.names[index])} ({columns[index]})")
+        yield f"Known of its header: {read}."
+    if header.unknown and header.shape in {"header", "below"}:
+        wanted = DIRECTORY_COLUMNS - header.columns.keys()
+        yield f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, wanted))}."
+
+
+def _with_nearest(name: str, wanted: Collection[str]) -> str:
+    near = nearest_header(name, wanted)
+    return _quoted(name) + (f" (did you mean '{near[0]}'?)" if near else "")
+
+
+def _what_is_missing(header: Header) -> str:
+    if header.shape != "header":
+        return "Then upload it again."
+    login = "" if "username" in header.columns else "; a column for the login, such as username, is missing"
+    return (
+        f"A directory names at least three of Rollcall's columns, and one of {', '.join(sorted(ONLY_STAFF_HAVE))}"
+        f"{login}. Rename the headers and upload the file again."
+    )
+
+
+def _listed(names: Sequence[T], show: Callable[[T], str]) -> str:
+    more = len(names) - _MOST_NAMED
+    return ", ".join(map(show, names[:_MOST_NAMED])) + (f" and {more} more" if more > 0 else "")
+
+
+def _quoted(name: str) -> str:
+    text = " ".join(name.split())
+    return f"'{text if len(text) <= _LONGEST_NAME else text[:_LONGEST_NAME] + '…'}'"
