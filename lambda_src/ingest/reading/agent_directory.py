@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
+from ingest.reading.csv_reader import CsvReader
 from ingest.reading.header_notices import header_notices
 from ingest.reading.open_quotes import OpenQuotes
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
-from ingest.reading.seen_logins import SeenLogins
+from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError, open_text
-
-_LONG_CELL: Final = f"a cell is longer than {csv.field_size_limit():,} characters, because a quote is not closed"
-"""All that `csv.reader` refuses."""
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
@@ -76,7 +73,7 @@ class AgentDirectory:
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
-                row = _rejected(row, f"'{row.username}' stands on line {earlier} already; keep one")
+                row = _rejected(row, _repeated(row.username, earlier))
             if cut is not None:
                 held, held_width = cut
                 if table_width.is_cut(held_width, width):
@@ -95,7 +92,7 @@ class AgentDirectory:
         reader = RowReader(self.header, self._rules)
         quotes = OpenQuotes(self.header)
         text, source = open_text(self._stream, self.header.dialect)
-        lines = csv.reader(text, delimiter=self.header.dialect.separator)
+        lines = CsvReader(text, self.header.dialect.separator)
         line = 1
         try:
             for cells in lines:
@@ -107,10 +104,17 @@ class AgentDirectory:
                         yield row, width
                 source.row_bytes = 0
                 line = lines.line_num + 1
-        except (csv.Error, UnreadableError) as error:
-            why = _LONG_CELL if isinstance(error, csv.Error) else str(error)
-            message = f"the file can't be read from here on ({why}); correct it and upload it again"
+        except UnreadableError as error:
+            message = f"the file can't be read from here on ({error}); correct it and upload it again"
             yield _rejected(Row(line), message), len(self.header.names)
+
+
+def _repeated(login: str, earlier: Earlier) -> str:
+    if earlier.same:
+        return f"'{login}' stands on line {earlier.line} already; keep one"
+    return (
+        f"'{login}' stands on line {earlier.line} already, with other letters in capitals; keep one of the two logins"
+    )
 
 
 def _rejected(row: Row, message: str) -> Row:

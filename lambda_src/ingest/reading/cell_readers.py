@@ -1,7 +1,7 @@
 """Maps each column of a directory to the function that reads its cells. Pure.
 
-A reader takes a cell as it stands in the file. It returns what the cell says, None if it is blank, or raises
-`ValueError` with what is wrong and what to do.
+A reader takes a cell as it stands in the file. It returns what the cell says, as `Noted` if there is something to know
+about it, None if it is blank or holds what stands for that, or raises `ValueError` with what is wrong and what to do.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import Any, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading import identity, values
 from ingest.reading.phone_numbers import read_phone_number
+from ingest.reading.remarks import Noted, noted
+from ingest.reading.text_repairs import LONGEST_FILLER, is_filler, mend
 from ingest.reading.values import clean
 from roster.agent import profile_allowed
 
@@ -26,17 +28,15 @@ def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
     phone = partial(read_phone_number, country=rules.phone_country)
     every_time: dict[str, values.Reader] = {
         "username": partial(identity.read_username, saml=rules.saml),
-        "email": identity.read_email,
-        "secondary_email": identity.read_email,
+        "email": _mended(identity.read_email),
+        "secondary_email": _mended(identity.read_email),
         "mobile": phone,
         "desk_phone_number": phone,
     }
     remembered: dict[str, values.Reader] = {
-        "first_name": identity.read_first_name,
-        "last_name": partial(identity.read_last_name, saml=rules.saml),
-        "routing_profile": values.read_routing_profile,
-        "security_profiles": partial(_read_allowed_profiles, rules=rules),
-        "user_hierarchy": values.read_hierarchy,
+        "routing_profile": _mended(values.read_routing_profile),
+        "security_profiles": _mended(partial(_read_allowed_profiles, rules=rules)),
+        "user_hierarchy": _mended(values.read_hierarchy),
         "phone_type": values.read_phone_type,
         "auto_accept": values.read_yes_no,
         "acw_seconds": values.read_acw_seconds,
@@ -44,14 +44,40 @@ def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
         "proficiencies": values.read_proficiencies,
         "status": values.read_state,
     }
-    return {column: partial(_read, read) for column, read in every_time.items()} | {
-        column: _Remembered(read).__getitem__ for column, read in remembered.items()
+    # Nobody can do without a name, so what stands for an empty cell is no name rather than none.
+    names: dict[str, values.Reader] = {
+        "first_name": identity.read_first_name,
+        "last_name": partial(identity.read_last_name, saml=rules.saml),
     }
+    return (
+        {column: partial(_read, read) for column, read in every_time.items()}
+        | {column: _Remembered(partial(_read, read)).__getitem__ for column, read in remembered.items()}
+        | {column: _Remembered(partial(_read_filled, read)).__getitem__ for column, read in names.items()}
+    )
 
 
 def _read(read: values.Reader, cell: str) -> Any:
     text = clean(cell) if cell else cell
+    if not text or (len(text) <= LONGEST_FILLER and is_filler(text)):
+        return None
+    return read(text)
+
+
+def _read_filled(read: values.Reader, cell: str) -> Any:
+    text = clean(cell) if cell else cell
     return read(text) if text else None
+
+
+def _mended(read: values.Reader) -> values.Reader:
+    """Return a reader that takes out what nobody typed before it reads."""
+
+    def read_mended(text: str) -> Any:
+        mended = mend(text)
+        if mended is text:
+            return read(text)
+        return noted(read(mended.value if isinstance(mended, Noted) else mended), before=mended)
+
+    return read_mended
 
 
 class _Remembered(dict[str, Any]):
@@ -60,12 +86,12 @@ class _Remembered(dict[str, Any]):
     For columns whose values repeat from row to row, where a look-up in a dict is far quicker than reading again.
     """
 
-    def __init__(self, read: values.Reader) -> None:
+    def __init__(self, read: CellReader) -> None:
         super().__init__({"": None})
         self._read = read
 
     def __missing__(self, cell: str) -> Any:
-        value = _read(self._read, cell)
+        value = self._read(cell)
         if len(self) < _REMEMBERED_CELLS:
             self[cell] = value
         return value

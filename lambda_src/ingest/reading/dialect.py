@@ -5,7 +5,6 @@ All of it is told from the file's first bytes; names of files and content types 
 
 from __future__ import annotations
 
-import csv
 import io
 import re
 import zlib
@@ -13,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.reading.csv_reader import CsvReader
 from ingest.reading.encodings import Encoding, decode_head, detect_encoding
 
 HEAD_BYTES: Final = 65_536
@@ -101,13 +101,10 @@ def read_head(head: bytes) -> Head | None:
 
 def _first_records(text: str, separator: str) -> Iterator[Record]:
     """Yield the records that begin on the first lines."""
-    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = CsvReader(io.StringIO(text, newline=""), separator)
     begin = 1
-    try:
-        for cells in lines:
-            yield Record(tuple(cells), begin, lines.line_num)
-            begin = lines.line_num + 1
-            if begin > _LAST_LINE:
-                return
-    except csv.Error:
-        return  # what `csv.reader` can't read is no table, so no header stands behind it
+    for cells in lines:
+        yield Record(tuple(cells), begin, lines.line_num)
+        begin = lines.line_num + 1
+        if begin > _LAST_LINE:
+            return

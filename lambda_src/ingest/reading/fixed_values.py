@@ -8,7 +8,7 @@ from typing import Any
 from ingest.reading.cell_readers import CellReader
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
-from ingest.reading.remarks import Remarks
+from ingest.reading.remarks import Noted, Remarks
 
 
 class FixedValues:
@@ -34,7 +34,7 @@ class FixedValues:
                 self._problems.append((column.name, f"{error}: the deployment's column_values set it"))
                 continue
             target, member = (self._phone, column.member) if column.member else (self._others, column.facet)
-            target[member] = value
+            target[member] = value.value if isinstance(value, Noted) else value
 
     def __bool__(self) -> bool:
         return bool(self._phone or self._others or self._problems)

@@ -1,19 +1,23 @@
 """Reads phone numbers as E.164, and tells what a spreadsheet made of them. Pure.
 
-Numbers that are written as E.164, as Connect's console wants them, need none of the phone number library. Loading it
-takes a tenth of a second, so only a file that holds another one pays for it.
+Loading the phone number library takes a tenth of a second, so only a file with a phone number pays for it.
 """
 
 from __future__ import annotations
 
+import importlib
 import re
+from functools import cache
+from types import ModuleType
 from typing import Final
+
+from ingest.reading.remarks import Noted
 
 _E164: Final = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
 _MANGLED: Final = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+|\d+[.,]0+")
 
 
-def read_phone_number(text: str, *, country: str) -> str:
+def read_phone_number(text: str, *, country: str) -> str | Noted:
     """Read a phone number; a national one is taken to be of the country.
 
     Args:
@@ -21,21 +25,28 @@ def read_phone_number(text: str, *, country: str) -> str:
         country: ISO 3166, two letters.
 
     Returns:
-        The number as E.164.
+        The number as E.164; with a warning if it could exist and no range of numbers in use has it.
 
     Raises:
-        ValueError: the cell holds no number, one that a spreadsheet mangled, or one with an extension.
+        ValueError: the cell holds no number, one that can't exist or that a spreadsheet mangled, several, or one with
+            an extension.
     """
+    plans = _numbering_plans()
     if _E164.fullmatch(text):
-        return text
+        international: str | Noted = plans.read_international(text)
+        return international
     if _MANGLED.fullmatch(text):
         raise ValueError(
             f"'{text}' was mangled by a spreadsheet, and its digits may be lost; format the column as text and type "
             "the number again, such as +442079460000"
         )
-    from ingest.reading.numbering_plans import read_by_plan
+    number: str | Noted = plans.read_by_plan(text, country=country)
+    return number
 
-    return read_by_plan(text, country=country)
+
+@cache
+def _numbering_plans() -> ModuleType:
+    return importlib.import_module("ingest.reading.numbering_plans")
 
 
 def is_missing_plus(text: str, number: str) -> bool:

@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from roster.reports_bucket import Problem
 
 _LONGEST_MESSAGE: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A value that a cell was read as, and what to know about it."""
+
+    value: Any
+    warning: str
+
+
+def noted(value: Any, warning: str = "", before: Any = None) -> Any:
+    """Return a value with a warning, and with the one that an earlier step of its reading has had, if any.
+
+    Args:
+        value: what the cell says, or that with a warning.
+        warning: what to know about it.
+        before: what the earlier step returned.
+    """
+    warnings = [before.warning] if isinstance(before, Noted) else []
+    if isinstance(value, Noted):
+        warnings.append(value.warning)
+        value = value.value
+    if warning:
+        warnings.append(warning)
+    return Noted(value, "; ".join(warnings)) if warnings else value
 
 
 class Remarks:
@@ -35,6 +61,13 @@ class Remarks:
     def warn(self, index: int, message: str) -> None:
         """Add a warning about the cell at an index."""
         self.warnings.append(self._remark(index, message))
+
+    def take(self, index: int, value: Any) -> Any:
+        """Return what a cell was read as; what there is to know about it becomes a warning."""
+        if isinstance(value, Noted):
+            self.warn(index, value.warning)
+            return value.value
+        return value
 
     def _remark(self, index: int, message: str) -> Problem:
         if len(message) > _LONGEST_MESSAGE:

@@ -15,7 +15,7 @@ from ingest.reading.fixed_values import FixedValues
 from ingest.reading.identity import DOCUMENTED_USERNAME
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
-from ingest.reading.remarks import Remarks
+from ingest.reading.remarks import Noted, Remarks
 from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.values import clean, without_formula
@@ -129,7 +129,7 @@ class RowReader:
         if index is None or _HIERARCHY not in others:
             return
         try:
-            second = self._read_hierarchy(cells[index])
+            second = remarks.take(index, self._read_hierarchy(cells[index]))
         except ValueError as error:
             remarks.reject(index, str(error))
             return
@@ -190,7 +190,11 @@ def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> d
     members = {}
     for member, index, read in columns:
         try:
-            members[member] = read(cells[index])
+            value = read(cells[index])
+            if type(value) is Noted:
+                remarks.warn(index, value.warning)
+                value = value.value
+            members[member] = value
         except ValueError as error:
             remarks.reject(index, str(error))
     return members

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 _PARTS: Final = 256
+
+
+class Earlier(NamedTuple):
+    """Where a login stood before, and whether it was the same there, capitals included."""
+
+    line: int
+    same: bool
 
 
 class SeenLogins:
@@ -12,16 +19,19 @@ class SeenLogins:
 
     It keeps each login's hash and line, not the login: a million of them take 115 MiB. Two different logins with the
     same hash would be taken for a repeated one. Python hashes a string to 64 bits, by a key that each process picks at
-    random: in a file of a million rows that happens with odds of 1 to 37 million.
+    random: in a file of a million rows that happens with odds of 1 to 37 million. A login with capitals takes half as
+    much again.
 
     They lie in 256 dicts by the first byte of the hash. One large dict would do as well, but the C library keeps the
     memory of the tables that it has outgrown: 40 MiB in the second reading of a file of a million rows.
     """
 
     def __init__(self) -> None:
+        # The hash of each login in small letters → its first line, negative while nobody had it in small letters.
         self._lines: list[dict[int, int]] = [{} for _ in range(_PARTS)]
+        self._with_capitals: set[int] = set()
 
-    def add(self, login: str, line: int) -> int | None:
+    def add(self, login: str, line: int) -> Earlier | None:
         """Remember a login.
 
         Args:
@@ -29,15 +39,31 @@ class SeenLogins:
             line: where it stands; each call names another line.
 
         Returns:
-            The line where it stood before; None if it did not.
+            Where it stood before, in these or other capitals; None if it did not.
         """
-        number = hash(login)
-        first = self._lines[_part(number)].setdefault(number, line)
-        return None if first == line else first
+        small = login.lower()
+        number = hash(small)
+        lines = self._lines[_part(number)]
+        if small == login:
+            first = lines.setdefault(number, line)
+            if first == line:
+                return None
+            if first < 0:
+                lines[number] = -first
+            return Earlier(abs(first), first > 0)
+        exactly = hash(login)
+        same = exactly in self._with_capitals
+        self._with_capitals.add(exactly)
+        first = lines.setdefault(number, -line)
+        return None if first == -line else Earlier(abs(first), same)
 
     def __contains__(self, login: str) -> bool:
-        number = hash(login)
-        return number in self._lines[_part(number)]
+        """Whether a login stood there with these capitals."""
+        small = login.lower()
+        if small != login:
+            return hash(login) in self._with_capitals
+        number = hash(small)
+        return self._lines[_part(number)].get(number, -1) > 0
 
 
 def _part(number: int) -> int:

@@ -26,10 +26,16 @@ MAX_TAGS_LENGTH: Final = 5_000
 """Rollcall's own limit in characters: 95 agents have to fit into one DynamoDB transaction of 4 MB."""
 
 MAX_ROUTING_PROFILE: Final = 127
-MAX_OTHER_NAME: Final = 128
-"""Of security profiles and hierarchy groups, for which Amazon Connect's API names no limit."""
+MAX_SECURITY_PROFILE: Final = 127
+MAX_HIERARCHY_GROUP: Final = 128
+"""Rollcall's own limit; Amazon Connect's API names none."""
 
-_INVISIBLE: Final = "\u200b\u200e\u200f\u2060\ufeff \u00a0"  # comes along when cells are copied from web pages
+# Comes along when cells are copied from web pages and address books.
+_INVISIBLE: Final = "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u2060\u2066\u2067\u2068\u2069\ufeff \u00a0"
+_PROFILE_SEPARATOR: Final = re.compile(r"[|;,\r\n]")
+_NOT_THE_BAR: Final = re.compile(r"[;,\r\n]")
+# CreateSecurityProfile's pattern of SecurityProfileName: no separator can be part of a name.
+_SECURITY_PROFILE: Final = re.compile(r"[ a-zA-Z0-9_@-]+")
 _SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # with three digits the mark would group thousands
 _TEXT_FORMULA: Final = re.compile(r'="([^"]*)"')
 _ERROR: Final = re.compile(r"#(#+|N/?[ADV]|[¡¿]?[^\W\d_][\w/]*[!?])|Err:\d{3}")
@@ -91,23 +97,28 @@ def read_routing_profile(text: str) -> str:
 
 
 def read_security_profiles(text: str) -> list[str]:
-    """Read names of security profiles, separated by `|`, sorted and each once."""
-    names = sorted({name.strip() for name in text.split("|")} - {""})
+    """Read names of security profiles, separated by `|`, `;`, `,` or line breaks, sorted and each once."""
+    names = sorted({name.strip() for name in _PROFILE_SEPARATOR.split(text)} - {""})
     if len(names) > MAX_SECURITY_PROFILES:
         raise ValueError(f"names {len(names)} profiles, Amazon Connect takes up to {MAX_SECURITY_PROFILES} a user")
-    return [_short_enough(name, MAX_OTHER_NAME) for name in names]
+    if _NOT_THE_BAR.search(text) and (odd := [name for name in names if not _SECURITY_PROFILE.fullmatch(name)]):
+        raise ValueError(
+            f"'{odd[0]}' can't be a security profile: their names have the letters a to z, digits, spaces and _ @ -; "
+            "correct it, and separate names by |"
+        )
+    return [_short_enough(name, MAX_SECURITY_PROFILE) for name in names]
 
 
 def read_hierarchy(text: str) -> str:
-    """Read a path of hierarchy groups, separated by `/` or `|`, as `A/B/C`."""
-    names = [name.strip() for name in re.split(r"[/|]", refuse_error(text))]
+    """Read a path of hierarchy groups, separated by `/` or `|`, as `A/B/C`; a slash before it means nothing."""
+    names = [name.strip() for name in re.split(r"[/|]", refuse_error(text).removeprefix("/"))]
     while names and not names[-1]:  # the console pads levels that are not used
         names.pop()
     if any(not name for name in names):
         raise ValueError("has an empty level; write the path from its top, such as Support/IT/Eastern")
     if len(names) > MAX_HIERARCHY_LEVELS:
         raise ValueError(f"has {len(names)} levels, Amazon Connect has up to {MAX_HIERARCHY_LEVELS}")
-    return "/".join(_short_enough(name, MAX_OTHER_NAME) for name in names)
+    return "/".join(_short_enough(name, MAX_HIERARCHY_GROUP) for name in names)
 
 
 def _short_enough(name: str, limit: int) -> str:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Final
 
+from ingest.reading.csv_reader import CsvReader, as_csv
 from ingest.reading.dialect import Dialect
 from ingest.reading.text import MAX_ROW_BYTES, UnreadableError, Unzipped
 
@@ -25,6 +26,7 @@ _PIECE_BYTES: Final = 65_536
 _MARK: Final = "\ufeff"
 _QUOTE: Final = '"'
 _QUOTED_EMPTY: Final = '""'
+_LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +72,12 @@ class RawText:
             UnreadableError: the file can't be read from the record on that would be next.
         """
         taken: list[str] = []
-        reader = csv.reader(self._lines(taken), delimiter=self._separator)
-        try:
-            for cells in reader:
-                begin, self.line = self.line, reader.line_num + 1
-                yield RawRecord(begin, "".join(taken), cells)
-                taken.clear()
-                self._source.row_bytes = 0
-        except csv.Error as error:
-            raise UnreadableError(str(error)) from error
+        reader = CsvReader(self._lines(taken), self._separator)
+        for cells in reader:
+            begin, self.line = self.line, reader.line_num + 1
+            yield RawRecord(begin, "".join(taken), cells)
+            taken.clear()
+            self._source.row_bytes = 0
 
     def encode(self, text: str) -> bytes:
         """Return the bytes that a text was read from, but for compression."""
@@ -100,7 +99,9 @@ class RawText:
 
 def without_cells(record: RawRecord, indexes: Collection[int], separator: str) -> str:
     """Return a record's text with some of its cells emptied and all else as it was; a quoted cell stays quoted."""
-    spans = _spans(record.text, separator)
+    # The text as it is read, character for character.
+    first = _LINE.match(record.text)[0]  # type: ignore[index]  # it matches nothing at all, too
+    spans = _spans(as_csv(first, separator) + record.text[len(first) :], separator)
     if len(spans) != len(record.cells):
         return _rewritten(record, indexes, separator)
     parts: list[str] = []

@@ -75,12 +75,13 @@ def test_a_password_comes_from_a_header_that_says_nothing_else() -> None:
 def test_a_login_stands_once() -> None:
     first, second, third = rows(HEADER + "ada,A,L,,soft,\nada,A,M,,soft,\nADA,A,L,,soft,\n")
 
-    assert first.problems == third.problems == ()
+    assert first.problems == ()
     assert said(second) == "'ada' stands on line 2 already; keep one"
+    assert said(third) == "'ADA' stands on line 2 already, with other letters in capitals; keep one of the two logins"
 
 
 def test_a_login_of_a_rejected_row_counts() -> None:
-    first, second = rows(HEADER + "ada,A,L,,none,\nada,A,M,,soft,\n")
+    first, second = rows(HEADER + "ada,A,L,,hard,\nada,A,M,,soft,\n")
 
     assert "neither soft nor desk" in said(first)
     assert "line 2 already" in said(second)
@@ -113,11 +114,24 @@ def test_a_note_of_several_lines_is_no_open_quote(note: str) -> None:
 
 
 def test_a_file_that_stops_being_readable_says_where() -> None:
-    ada, rest = rows(HEADER + 'ada,A,L,,soft,\nbob,"' + "x" * 200_000)
+    ada, rest = rows(HEADER + 'ada,A,L,,soft,\nbob,"' + "x" * 2_000_000)
 
     assert ada.problems == ()
     assert (rest.line, rest.username) == (3, "")
     assert "can't be read from here on" in said(rest)
+
+
+def test_a_long_cell_that_nobody_needs_costs_nothing() -> None:
+    ada, bob = rows(HEADER + "ada,A,L,,soft," + "x" * 131_073 + "\nbob,B,B,,soft,\n")
+
+    assert ada.problems == bob.problems == ()
+
+
+def test_a_long_cell_is_too_long() -> None:
+    row, bob = rows(HEADER + "ada," + "x" * 131_073 + ",L,,soft,\nbob,B,B,,soft,\n")
+
+    assert said(row) == "has 131073 characters, Amazon Connect takes up to 255; shorten it"
+    assert bob.problems == ()
 
 
 def test_bytes_that_mean_nothing_reject_the_rows_that_they_matter_in() -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from ingest.reading import identity
+from ingest.reading.remarks import Noted
 
 
-@pytest.mark.parametrize("login", ["ada", "ada.lovelace", "ada@example.com", "x" * 100, "1e5", "jürgen", "42"])
+@pytest.mark.parametrize("login", ["ada", "ada.lovelace", "ada@example.com", "x" * 100, "1e5", "a_b-c.d", "42"])
 def test_a_login_is_taken(login: str) -> None:
     assert identity.read_username(login, saml=False) == login
 
@@ -28,6 +29,12 @@ def test_a_login_is_taken(login: str) -> None:
         ("ada,Ada,King", "a quote or a separator"),
         ("ada;Ada", "a quote or a separator"),
         ('"ada"', "a quote or a separator"),
+        ("mara+desk", r"contains \+ but"),
+        ("m'ell/wood!'", "contains ' / ! but"),
+        ("jürgen", "contains ü but"),
+        ("мара", "choose another login"),
+        ("CORP\\ada", "contains"),
+        ("a+b@example.com", r"contains \+ but"),
     ],
 )
 def test_a_login_is_refused(login: str, says: str) -> None:
@@ -52,7 +59,43 @@ def test_names_lose_line_breaks_and_keep_joiners() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "says"), [("x" * 256, "256 characters"), ("A\x00da", "can't be seen"), ("#N/A", "formula")]
+    ("name", "value", "says"),
+    [
+        ("Ma\u00adra", "Mara", "can't be seen; they were taken out"),
+        ("\u202eMara", "Mara", "can't be seen"),
+        ("Zo&euml;", "Zoë", "read as 'Zoë'"),
+        ("O&#39;Brien", "O'Brien", "HTML entities"),
+        ("M\u200ey&nbsp;Name", "My Name", "taken out; held HTML"),
+        ("'Ann'", "Ann", "stood in quotes"),
+        ("Null", "Null", "taken for a name"),
+    ],
+)
+def test_what_nobody_typed_is_taken_out_of_names_with_a_warning(name: str, value: str, says: str) -> None:
+    read = identity.read_first_name(name)
+    assert isinstance(read, Noted)
+    assert read.value == value
+    assert says in read.warning
+
+
+@pytest.mark.parametrize("name", ["'t Hooft", "O'Brien", "R&D", "A&B;", 'Ann "Z" Lee', "李", "J.", "nan", "Nan"])
+def test_other_names_stay_as_they_are(name: str) -> None:
+    assert identity.read_first_name(name) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("x" * 256, "256 characters"),
+        ("A\x00da", "can't be seen"),
+        ("#N/A", "formula"),
+        *((filler, "what exports write into an empty cell") for filler in ("N/A", "null", "NULL", "-", "\\N", "none")),
+        ("?", "no letter"),
+        ("12", "no letter"),
+        (r"Zoe \Z\" Ann", "backslash"),
+        ("A&lt;b", "stands for no letter"),
+        ("A&#0;", "stands for no letter"),
+        ("M&amp;uuml;ller", "HTML entities within"),
+    ],
 )
 def test_a_first_name_is_refused(name: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):

@@ -45,6 +45,25 @@ def test_an_empty_login_is_not_replaced_by_the_address() -> None:
     assert problems(row) == [("login", "is empty; every agent needs a login")]
 
 
+@pytest.mark.parametrize("filler", ["N/A", "null", "-", ".", "\\N", "None", "(null)", "\u2013"])
+def test_what_stands_for_an_empty_cell_is_one(filler: str) -> None:
+    row = read(login="ada", email=filler, phone_number=filler, tags=filler, user_hierarchy=filler, status=filler)
+
+    assert row.problems == row.warnings == ()
+    assert (row.identity, row.phone) == ({"email": None}, {"desk_phone_number": None})
+    assert (row.others, row.state) == ({"hierarchy": None, "tags": None}, "present")
+    assert problems(read(login=filler, email="", tags="")) == [("login", "is empty; every agent needs a login")]
+
+
+def test_what_there_is_to_know_about_a_cell_is_a_warning_of_its_column() -> None:
+    row = read(login="ada", first_name="Zo&euml;", routing_profile="R&amp;D", phone_number="+447700900123")
+
+    assert row.problems == ()
+    assert row.identity["first_name"] == "Zoë"
+    assert row.others["routing_profile"] == "R&D"
+    assert [warning["column"] for warning in row.warnings] == ["first_name", "phone_number", "routing_profile"]
+
+
 def test_every_broken_rule_is_said() -> None:
     row = read(login="a b", email="x", phone_type="y", acw_seconds="z", password="w", security_profiles="Admin|Agent")
 

@@ -5,18 +5,21 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reading.seen_logins import SeenLogins
+from ingest.reading.seen_logins import Earlier, SeenLogins
 
 
-@given(st.lists(st.text(max_size=3), max_size=200))
+@given(st.lists(st.text(alphabet="aAbBzZ.", max_size=3), max_size=200))
 def test_the_line_of_the_first_is_told(logins: list[str]) -> None:
     seen = SeenLogins()
-    expected: dict[str, int] = {}
+    lines: dict[str, int] = {}
+    exactly: set[str] = set()
 
     for line, login in enumerate(logins, start=2):
-        assert (login in seen) == (login in expected)
-        assert seen.add(login, line) == expected.get(login)
-        expected.setdefault(login, line)
+        assert (login in seen) == (login in exactly)
+        earlier = lines.get(login.lower())
+        assert seen.add(login, line) == (None if earlier is None else Earlier(earlier, login in exactly))
+        lines.setdefault(login.lower(), line)
+        exactly.add(login)
 
 
 def test_the_logins_of_a_long_file_are_told_apart() -> None:
@@ -24,4 +27,6 @@ def test_the_logins_of_a_long_file_are_told_apart() -> None:
     count = 300_000
 
     assert [seen.add(f"agent{number}", number + 2) for number in range(count)] == [None] * count
-    assert [seen.add(f"agent{number}", count + number + 2) for number in range(count)] == list(range(2, count + 2))
+    assert [seen.add(f"agent{number}", count + number + 2) for number in range(count)] == [
+        Earlier(line, same=True) for line in range(2, count + 2)
+    ]

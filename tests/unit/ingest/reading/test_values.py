@@ -26,6 +26,7 @@ read_tags = partial(values.read_tags, reserved="rollcall:import")
         ('="', '="'),
         ("Zoe\u0308", "Zoë"),
         ("\u00a0", ""),
+        ("\u202a+12065550142\u202c", "+12065550142"),
     ],
 )
 def test_cells_are_cleaned(cell: str, text: str) -> None:
@@ -76,17 +77,37 @@ def test_security_profiles_are_sorted_and_each_once() -> None:
     assert values.read_security_profiles("QualityAnalyst | Agent||Agent") == ["Agent", "QualityAnalyst"]
     with pytest.raises(ValueError, match="names 11 profiles"):
         values.read_security_profiles("|".join(map(str, range(11))))
-    with pytest.raises(ValueError, match="129 characters"):
-        values.read_security_profiles("x" * 129)
+    with pytest.raises(ValueError, match="128 characters"):
+        values.read_security_profiles("x" * 128)
 
 
-@pytest.mark.parametrize(("text", "path"), [("A/B/C", "A/B/C"), ("A | B ||", "A/B"), ("A", "A"), ("/", "")])
+@pytest.mark.parametrize(
+    "text", ["Agent;QualityAnalyst", "QualityAnalyst, Agent", "Agent\r\nQualityAnalyst", "Agent,|QualityAnalyst"]
+)
+def test_security_profiles_are_separated_by_whatever_can_be_in_no_name(text: str) -> None:
+    assert values.read_security_profiles(text) == ["Agent", "QualityAnalyst"]
+
+
+@pytest.mark.parametrize("text", ["Agent; Büro", "Agent, (night)"])
+def test_what_can_be_no_security_profile_is_said_where_a_separator_may_be_part_of_it(text: str) -> None:
+    with pytest.raises(ValueError, match="can't be a security profile"):
+        values.read_security_profiles(text)
+
+
+def test_a_single_security_profile_is_left_for_amazon_connect_to_judge() -> None:
+    assert values.read_security_profiles("Büro (night)") == ["Büro (night)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "path"), [("A/B/C", "A/B/C"), ("A | B ||", "A/B"), ("A", "A"), ("/", ""), ("/A/B", "A/B")]
+)
 def test_hierarchy(text: str, path: str) -> None:
     assert values.read_hierarchy(text) == path
 
 
 @pytest.mark.parametrize(
-    ("text", "says"), [("A//B", "empty level"), ("/A", "empty level"), ("1/2/3/4/5/6", "6 levels")]
+    ("text", "says"),
+    [("A//B", "empty level"), ("//A", "empty level"), ("|A", "empty level"), ("1/2/3/4/5/6", "6 levels")],
 )
 def test_no_hierarchy(text: str, says: str) -> None:
     with pytest.raises(ValueError, match=says):

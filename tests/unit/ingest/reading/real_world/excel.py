@@ -88,10 +88,10 @@ EXCEL = [
     ),
     RealFile(
         "Excel Mac, CSV UTF-8 with decomposed letters",
-        unicodedata.normalize("NFD", lines([*UMLAUTS, managed(3, login="jürgen")])).encode("utf-8-sig"),
+        unicodedata.normalize("NFD", lines([*UMLAUTS, managed(3, first="Jürgen")])).encode("utf-8-sig"),
         "directory",
         accepted=3,
-        values={**UMLAUT_VALUES, "jürgen.first_name": "First3"},
+        values={**UMLAUT_VALUES, "agent3.first_name": "Jürgen"},
     ),
     RealFile(
         "Excel with a line that names the separator",

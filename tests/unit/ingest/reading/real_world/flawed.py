@@ -42,7 +42,7 @@ FLAWED = [
     ),
     RealFile(
         "a quote that is not closed",
-        lines([SHORT, short("ada")]).encode() + b'bob,"Bob' + b",x\r\n" * 50_000,
+        lines([SHORT, short("ada")]).encode() + b'bob,"Bob' + b",x\r\n" * 300_000,
         "directory",
         accepted=1,
         rejected=1,

@@ -1,0 +1,110 @@
+r"""Opens lines of text as records of cells: by the rules of `csv.reader`, and by two that tools write by instead. Pure.
+
+All that reads tables reads them through here, so that every part of ingest sees the same cells.
+
+| in the file | what it says |
+|---|---|
+| `x, "Lovelace, Ada"` | blanks between a separator and a quote belong to no cell |
+| `"Ada \"Countess\" King"` | a quote behind a backslash belongs to the cell; by CSV's rules it is written twice |
+
+A cell is only read so where it stands whole on its record's first line and makes no sense there by CSV's own rules.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Final, NamedTuple
+
+_NO_LIMIT: Final = 2**31 - 1
+"""Of a cell's characters. What a row may take is bounded where the text is read, and says so in its own words."""
+
+_QUOTE: Final = '"'
+_ESCAPED: Final = '\\"'
+
+
+class CsvReader:
+    """Reads records.
+
+    Args:
+        lines: of text, each with its line end.
+        separator: between the cells.
+    """
+
+    def __init__(self, lines: Iterable[str], separator: str) -> None:
+        csv.field_size_limit(_NO_LIMIT)
+        self._separator = separator
+        self._begins = True
+        self._reader = csv.reader(self._as_csv(lines), delimiter=separator)
+
+    @property
+    def line_num(self) -> int:
+        """The line on which the last record ended, counting from 1."""
+        return self._reader.line_num
+
+    def __iter__(self) -> Iterator[list[str]]:
+        for cells in self._reader:
+            yield cells
+            self._begins = True
+
+    def _as_csv(self, lines: Iterable[str]) -> Iterator[str]:
+        for line in lines:
+            if self._begins:
+                self._begins = False
+                yield line if _QUOTE not in line else as_csv(line, self._separator)
+            else:
+                yield line
+
+
+def as_csv(line: str, separator: str) -> str:
+    """Return the first line of a record as CSV has it; each cell begins and ends where it does in the line."""
+    marks = _marks(separator)
+    if not marks.odd.search(line):
+        return line
+    parts: list[str] = []
+    at = 0
+    while True:
+        if match := marks.blanks.match(line, at):
+            line = f'{line[:at]}"{match[0]}{line[match.end() + 1 :]}'  # what is read is trimmed, so they may go inside
+        if match := marks.cell.match(line, at):
+            parts.append(match[0])
+        elif match := marks.escaped.match(line, at):
+            parts.append(match[0].replace(_ESCAPED, _QUOTE * 2))
+        else:
+            return "".join(parts) + line[at:]  # a cell that goes on in the next line, or is beyond mending
+        at = match.end()
+        if not line.startswith(separator, at):
+            return "".join(parts) + line[at:]
+        parts.append(separator)
+        at += len(separator)
+
+
+class _Marks(NamedTuple):
+    """How to tell the cells of a line.
+
+    Attributes:
+        odd: what a line has that may need a change.
+        blanks: those before a quote.
+        cell: one that CSV's rules make sense of.
+        escaped: one with backslashes before its quotes.
+    """
+
+    odd: re.Pattern[str]
+    blanks: re.Pattern[str]
+    cell: re.Pattern[str]
+    escaped: re.Pattern[str]
+
+
+@cache
+def _marks(separator: str) -> _Marks:
+    blank = "[ \u00a0]" if separator == "\t" else "[ \t\u00a0]"
+    inside = rf"[^{re.escape(separator)}\r\n]"
+    end = rf"(?=[{re.escape(separator)}\r\n]|\Z)"
+    return _Marks(
+        odd=re.compile(rf'\\"|{blank}"'),
+        blanks=re.compile(rf'{blank}+(?=")'),
+        cell=re.compile(rf'"(?:[^"]|"")*"{end}|(?!"){inside}*'),
+        escaped=re.compile(rf'"(?:[^"\\]|\\.|"")*" *{end}'),
+    )
