@@ -118,6 +118,7 @@ demo: venv-local ## Show the main job end to end on local AWS, from apply to an 
 ## ---- Benchmarks ----
 
 BENCH := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m benchmarks
+COLUMN_DOCS := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.column_docs
 
 .PHONY: bench
 bench: venv build ## Measure against the bars of docs/benchmarks.md, about 10 minutes; BENCH_ARGUMENTS="--only pace"
@@ -140,6 +141,7 @@ lint: venv ## Check the style of Python and Terraform
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
 	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
 	@$(PY) -m scripts.module_docs --check
+	@$(COLUMN_DOCS) --check
 
 .PHONY: types
 types: venv ## Check the types of all Python
@@ -187,8 +189,9 @@ fmt: venv ## Format Python and Terraform
 	@terraform fmt -recursive $(TERRAFORM)
 
 .PHONY: docs
-docs: venv ## Write the tables of inputs and outputs in the READMEs of modules/
+docs: venv ## Write the tables of inputs and outputs in the READMEs of modules/, and those of a directory's columns
 	@$(PY) -m scripts.module_docs
+	@$(COLUMN_DOCS)
 
 .PHONY: clean
 clean: ## Remove what was built; run `make down` first

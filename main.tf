@@ -24,6 +24,8 @@ module "staffing" {
     default_security_profiles   = var.default_security_profiles
     allowed_security_profiles   = var.allowed_security_profiles
     default_phone_country       = var.default_phone_country
+    column_names                = var.column_names
+    column_values               = var.column_values
     directory_mode              = var.directory_mode
     max_removals_percent        = var.max_removals_percent
     connect_requests_per_second = var.connect_requests_per_second

@@ -107,6 +107,20 @@ variable "default_phone_country" {
   nullable    = false
 }
 
+variable "column_names" {
+  description = "Further headers of agent directories, header = column, beside those that are built in: docs/directories.md lists them and the columns. Case, blanks and punctuation do not matter. Example: { \"Team member\" = \"name\", \"Badge\" = \"username\" }."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "column_values" {
+  description = "Values, column = cell, for directories that lack the column: routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags or proficiencies. Example: { phone_type = \"soft\", user_hierarchy = \"Seattle/Billing\" }."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
 variable "directory_mode" {
   description = "What a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file. Rows with the status inactive remove their agents in both."
   type        = string

@@ -29,4 +29,6 @@ def ingest_settings() -> dict[str, str]:
         "UPLOAD_RETENTION_DAYS": "1",
         "DIRECTORY_MODE": "merge",
         "MAX_REMOVALS_PERCENT": "20",
+        "COLUMN_NAMES": "{}",
+        "COLUMN_VALUES": "{}",
     }

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.deployment_rules import DeploymentRules
+from ingest.reading.columns import DIRECTORY_COLUMNS
 from ingest.settings import IngestSettings
 from rollcall_cli.deployment import Deployment
-from rollcall_cli.errors import CliError
+from rollcall_cli.errors import USAGE, CliError
 from roster.errors import SettingsError
 from roster.settings import read_settings
 
@@ -54,6 +55,29 @@ def chosen_rules(*, saml: bool, allowed: list[str] | None, phone_country: str) -
         allowed_security_profiles=tuple(allowed) if allowed else None,
         phone_country=phone_country.upper(),
     )
+
+
+def with_column_names(rules: DeploymentRules, mappings: list[str] | None) -> DeploymentRules:
+    """Return rules with further headers.
+
+    Args:
+        rules: the others.
+        mappings: each a header, `=`, and the column that it names.
+
+    Raises:
+        CliError: one is no such thing.
+    """
+    names = dict(rules.column_names)
+    for mapping in mappings or ():
+        header, _, column = (part.strip() for part in mapping.rpartition("="))
+        if not header or column not in {*DIRECTORY_COLUMNS, "password"}:
+            raise CliError(
+                f"--map {mapping!r} names no column",
+                f"write HEADER=COLUMN, with one of {', '.join(sorted({*DIRECTORY_COLUMNS, 'password'}))}",
+                USAGE,
+            )
+        names[header] = column
+    return replace(rules, column_names=names)
 
 
 def _variables(deployment: Deployment, part: str) -> dict[str, str]:

@@ -64,7 +64,7 @@ def check_file(stream: BinaryIO, rules: DeploymentRules, name: str = "") -> Chec
         name: the file's, which may say that it lists people.
     """
     head = stream.read(HEAD_BYTES)
-    header = find_header(head, name)
+    header = find_header(head, name, rules.column_names)
     stream.seek(0)
     if header is None:
         return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,8 @@ class DeploymentRules:
         phone_country: ISO 3166 country of national phone numbers.
         own_tag: key of the tag that marks Rollcall's users.
         mirror: whether agents that a directory no longer lists are removed.
+        column_names: header → column, for headers of this deployment beside those that are built in.
+        column_values: column → the cell that every row of a directory has which lacks the column.
         max_removals_percent: of the agents that a directory lists or drops, how many it may remove.
     """
 
@@ -30,3 +33,5 @@ class DeploymentRules:
     own_tag: str
     mirror: bool = False
     max_removals_percent: int = 20
+    column_names: Mapping[str, str] = field(default_factory=dict)
+    column_values: Mapping[str, str] = field(default_factory=dict)

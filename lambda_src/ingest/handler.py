@@ -64,7 +64,7 @@ def build_intake() -> UploadIntake:
         DirectoryImporter(stores, rules, utc_now),
         stores.files,
         stores.agents,
-        Redaction(bucket, UploadCopies(s3), stores.files, utc_now),
+        Redaction(bucket, UploadCopies(s3), stores.files, utc_now, rules.column_names),
         rules,
         retention_days=settings.upload_retention_days,
         clock=utc_now,

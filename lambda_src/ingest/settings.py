@@ -26,6 +26,8 @@ class IngestSettings:
     upload_retention_days: int
     directory_mode: str
     max_removals_percent: int
+    column_names: dict[str, str]
+    column_values: dict[str, str]
 
     def rules(self) -> DeploymentRules:
         """Return the deployment's rules for agents."""
@@ -39,4 +41,6 @@ class IngestSettings:
             own_tag=f"{self.rollcall_name}:import",
             mirror=self.directory_mode == "mirror",
             max_removals_percent=self.max_removals_percent,
+            column_names=self.column_names,
+            column_values=self.column_values,
         )

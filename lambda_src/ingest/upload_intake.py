@@ -78,7 +78,8 @@ class UploadIntake:
         if self._redaction.is_copy(upload):
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
-        header = find_header(stream.peek(HEAD_BYTES)[:HEAD_BYTES], event.key) if upload.size else None
+        head = stream.peek(HEAD_BYTES)[:HEAD_BYTES] if upload.size else b""
+        header = find_header(head, event.key, self._rules.column_names) if head else None
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}

@@ -96,6 +96,8 @@ module "ingest" {
   environment = {
     AGENTS_TABLE              = module.storage.agents_table.name
     ALLOWED_SECURITY_PROFILES = jsonencode(var.settings.allowed_security_profiles)
+    COLUMN_NAMES              = jsonencode(var.settings.column_names)
+    COLUMN_VALUES             = jsonencode(var.settings.column_values)
     DEFAULT_PHONE_COUNTRY     = var.settings.default_phone_country
     DEFAULT_ROUTING_PROFILE   = var.settings.default_routing_profile
     DEFAULT_SECURITY_PROFILES = jsonencode(var.settings.default_security_profiles)

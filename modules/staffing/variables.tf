@@ -68,6 +68,8 @@ variable "settings" {
     default_security_profiles: security profiles, 1-10 names, for rows that leave them out. They must exist in the instance.
     allowed_security_profiles: security profiles that a row may ask for; a row that asks for another is rejected, and a user who holds another is not touched. Null allows all but Admin, so that whoever may upload a file can't make an administrator.
     default_phone_country: country, two capital letters, by which phone numbers without a + are read.
+    column_names: further headers of directories, header = column, beside those that are built in (docs/directories.md). Case, blanks and punctuation do not matter.
+    column_values: values, column = cell, for directories that lack the column: routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags or proficiencies.
     directory_mode: what a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file.
     max_removals_percent: share of the agents that a file lists or drops, in percent, that it may remove; above it the file removes nobody. 100 switches the guard off, 0 allows no removal.
     connect_requests_per_second: the account's quota, in requests a second, for Amazon Connect's write calls such as CreateUser; calls are spaced to use it and no more.
@@ -85,6 +87,8 @@ variable "settings" {
     default_security_profiles   = optional(list(string), ["Agent"])
     allowed_security_profiles   = optional(list(string))
     default_phone_country       = optional(string, "US")
+    column_names                = optional(map(string), {})
+    column_values               = optional(map(string), {})
     directory_mode              = optional(string, "merge")
     max_removals_percent        = optional(number, 20)
     connect_requests_per_second = optional(number, 2)
@@ -126,6 +130,33 @@ variable "settings" {
   validation {
     condition     = can(regex("^[A-Z]{2}$", var.settings.default_phone_country))
     error_message = "Write default_phone_country as two capital letters, for example \"US\"."
+  }
+
+  validation {
+    condition = alltrue([
+      for header, column in var.settings.column_names : length(trimspace(header)) >= 1 && length(header) <= 100 && contains([
+        "username", "first_name", "last_name", "name", "email", "secondary_email", "mobile", "password", "routing_profile",
+        "security_profiles", "user_hierarchy", "phone_type", "desk_phone_number", "auto_accept", "acw_seconds", "tags", "proficiencies", "status",
+      ], column)
+    ])
+    error_message = "Each entry of column_names is a header of 1-100 characters and one of the columns username, first_name, last_name, name, email, secondary_email, mobile, password, routing_profile, security_profiles, user_hierarchy, phone_type, desk_phone_number, auto_accept, acw_seconds, tags, proficiencies, status; for example { \"Benutzer\" = \"username\" }."
+  }
+
+  validation {
+    condition = alltrue([
+      for column, value in var.settings.column_values : length(trimspace(value)) >= 1 && length(value) <= 1000 && contains([
+        "routing_profile", "security_profiles", "user_hierarchy", "phone_type", "auto_accept", "acw_seconds", "tags", "proficiencies",
+      ], column)
+    ])
+    error_message = "Each entry of column_values is one of the columns routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags, proficiencies and a value of 1-1000 characters; for example { phone_type = \"soft\" }."
+  }
+
+  validation {
+    condition = alltrue([
+      for profile in split("|", try(var.settings.column_values.security_profiles, "")) :
+      trimspace(profile) == "" || (var.settings.allowed_security_profiles == null ? trimspace(profile) != "Admin" : try(contains(var.settings.allowed_security_profiles, trimspace(profile)), false))
+    ])
+    error_message = "column_values has a security profile that allowed_security_profiles does not allow, so every row without its own would be rejected: add it there or take another."
   }
 
   validation {

@@ -41,13 +41,23 @@ def run(
     columns, names = columns_for(rules), _names(instance, rules)
     rows = _rows(names)
     if as_json:
-        print_json({"columns": columns, "rows": rows, **names})
+        own = {"column_names": dict(rules.column_names), "column_values": dict(rules.column_values)}
+        print_json({"columns": columns, "rows": rows, **names, **own})
         if output is None:
             return
     write_output(output, write_sheet(columns, rows))
     if not as_json:
         written = f"{amount(len(rows), 'row')} written to {output}. " if output else ""
         say(f"{written}Fill in username, first_name and last_name; leave out columns that you don't need")
+        _say_own(rules)
+
+
+def _say_own(rules: DeploymentRules) -> None:
+    """Print what the deployment adds to the headers and values of directories."""
+    for header, column in rules.column_names.items():
+        say(f"The deployment reads the header '{header}' as {column}")
+    for column, value in rules.column_values.items():
+        say(f"Directories without the column {column} get '{value}' for it")
 
 
 def _names(instance: Instance, rules: DeploymentRules) -> dict[str, list[str]]:

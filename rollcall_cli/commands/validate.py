@@ -8,7 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
-from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, deployed_rules
+from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, deployed_rules, with_column_names
 from rollcall_cli.directory_check import Check, check_file
 from rollcall_cli.errors import ATTENTION
 from rollcall_cli.find_deployment import find_deployment
@@ -33,6 +33,14 @@ def run(
             help="A security profile that rows may ask for; repeat it. Without it all but Admin.", metavar="NAME"
         ),
     ] = None,
+    column_names: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            help="A further header and its column, as column_names; repeat it. An upload is read by the deployment's.",
+            metavar="HEADER=COLUMN",
+        ),
+    ] = None,
     deployed: Annotated[
         bool,
         typer.Option(
@@ -50,6 +58,7 @@ def run(
         rules = deployed_rules(find_deployment(stack_file, name, region))
     else:
         rules = chosen_rules(saml=saml, allowed=allow_profile, phone_country=phone_country)
+    rules = with_column_names(rules, column_names)
     with open_input(file) as stream:
         check = check_file(stream, rules, file.name)
     if as_json:

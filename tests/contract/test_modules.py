@@ -28,7 +28,7 @@ def defaults_of_settings() -> dict[str, str]:
     lines = [line.strip() for line in attributes.strip().splitlines()]
     found = {}
     for line in lines:
-        match = re.fullmatch(r"(\w+) += optional\(((?:list\()?\w+\)?)(?:, (.+))?\)", line)
+        match = re.fullmatch(r"(\w+) += optional\(((?:(?:list|map)\()?\w+\)?)(?:, (.+))?\)", line)
         assert match is not None, f"{line} is not optional"
         found[match[1]] = match[3] or "null"
     return found
@@ -56,7 +56,7 @@ def test_the_root_passes_every_setting_with_the_default_that_staffing_has() -> N
 
     assert passed == {name: name for name in settings}
     assert {name: default_of(PROJECT, name) for name in settings} == settings
-    assert len(settings) == 15
+    assert len(settings) == 17
 
 
 def test_connect_has_the_defaults_of_the_root() -> None:

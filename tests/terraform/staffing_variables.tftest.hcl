@@ -214,6 +214,54 @@ run "refuses_a_phone_country_in_small_letters" {
   ]
 }
 
+run "refuses_a_header_for_no_column" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { column_names = { "Badge" = "login" } }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
+run "refuses_a_value_for_a_column_that_differs_by_agent" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { column_values = { username = "ada" } }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
+run "refuses_a_security_profile_by_value_that_no_row_may_ask_for" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { column_values = { security_profiles = "Agent|Admin" } }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
 run "refuses_an_unknown_mode" {
   command = plan
 

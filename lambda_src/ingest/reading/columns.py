@@ -6,7 +6,7 @@ strongest counts and the others are ignored; two that are equally strong are one
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -125,12 +125,29 @@ def column_of(name: str) -> str | None:
     return found[0].column if found else None
 
 
-def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line: int = 1) -> Header:
-    """Tell what the cells of a header line mean."""
+def read_header(
+    names: Sequence[str],
+    dialect: Dialect | None = None,
+    last_line: int = 1,
+    column_names: Mapping[str, str] | None = None,
+) -> Header:
+    """Tell what the cells of a header line mean.
+
+    Args:
+        names: the cells.
+        dialect: how the file is written.
+        last_line: where the line ends in the file.
+        column_names: the deployment's own headers → columns; they come before those that are built in.
+    """
     names = tuple(map(original_cell, names))
-    found = dict(enumerate(map(meanings, names)))
-    initial = tuple(index for index, meant in found.items() if _is(meant, _PASSWORD))
-    passwords = frozenset(index for index, name in enumerate(names) if index in initial or speaks_of_passwords(name))
+    own = {plain(name): (Meaning(column, 0),) for name, column in (column_names or {}).items()}
+    found = {index: own.get(plain(name)) or meanings(name) for index, name in enumerate(names)}
+    initial = tuple(index for index, meant in found.items() if any(one.column == _PASSWORD for one in meant))
+    passwords = frozenset(
+        index
+        for index, name in enumerate(names)
+        if index in initial or (plain(name) not in own and speaks_of_passwords(name))
+    )
     named = _settle({index: meant for index, meant in found.items() if meant and index not in passwords})
     second = _second_hierarchy(names, named.get(_HIERARCHY, {}))
     chosen = {column: _strongest(headers, column) for column, headers in named.items()}
@@ -146,10 +163,6 @@ def read_header(names: Sequence[str], dialect: Dialect | None = None, last_line:
         second_hierarchy=second,
         weak_name=_NAME in chosen and named[_NAME][chosen[_NAME][0]] >= _WEAK_NAME,
     )
-
-
-def _is(meant: Iterable[Meaning], column: str) -> bool:
-    return any(meaning.column == column for meaning in meant)
 
 
 def _settle(found: Mapping[int, tuple[Meaning, ...]]) -> dict[str, dict[int, int]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ingest.reading.columns import Header, read_header
@@ -11,12 +11,13 @@ from ingest.reading.header_likeness import column_cells, obeys_password_rule
 from ingest.reading.other_tables import find_table
 
 
-def find_header(head: bytes, key: str = "") -> Header | None:
+def find_header(head: bytes, key: str = "", column_names: Mapping[str, str] | None = None) -> Header | None:
     """Find the header among the first lines of a file.
 
     Args:
         head: the file's first bytes, 64 KiB are enough.
         key: the file's name, which may say that it lists people.
+        column_names: the deployment's own headers → columns.
 
     Returns:
         The header of an agent directory, or of a table of people or passwords that is none; None for a plain file.
@@ -31,14 +32,14 @@ def find_header(head: bytes, key: str = "") -> Header | None:
             if record.first_line > LAST_HEADER_LINE:
                 break
             if any(record.cells):
-                header = read_header(record.cells, dialect, record.last_line)
+                header = read_header(record.cells, dialect, record.last_line, column_names)
                 if header.is_agent_directory:
                     directories.append((header, records))
     # Read with a wrong separator, a header has fewer columns that are known.
     if directories:
         found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
         return _with_suspects(*found)
-    table = find_table(readings, beginning.text, key)
+    table = find_table(readings, beginning.text, key, column_names)
     return _with_suspects(*table) if table is not None else None
 
 

@@ -7,7 +7,7 @@ whoever uploaded one hears that nobody was read from it, and why.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -32,13 +32,16 @@ Reading = tuple[Dialect, Sequence[Record]]
 Found = tuple[Header, Sequence[Record]]
 
 
-def find_table(readings: Sequence[Reading], text: str, key: str) -> Found | None:
+def find_table(
+    readings: Sequence[Reading], text: str, key: str, column_names: Mapping[str, str] | None = None
+) -> Found | None:
     """Find a table with passwords or of people among a file's first records.
 
     Args:
         readings: the records, once for each separator.
         text: the file's beginning.
         key: the file's name.
+        column_names: the deployment's own headers → columns.
 
     Returns:
         Its header, which may be a made one where the file has none, and the records of its reading; None if there is
@@ -47,20 +50,20 @@ def find_table(readings: Sequence[Reading], text: str, key: str) -> Found | None
     named = named_like_people(key)
     return (
         _find_turned(readings)
-        or _find_header(readings, named=named)
+        or _find_header(readings, column_names, named=named)
         or _find_unseparated(readings, text)
         or _find_without_header(readings, named=named)
     )
 
 
-def _find_header(readings: Sequence[Reading], *, named: bool) -> Found | None:
+def _find_header(readings: Sequence[Reading], column_names: Mapping[str, str] | None, *, named: bool) -> Found | None:
     found: list[tuple[int, Header, Sequence[Record]]] = []
     for dialect, records in readings:
         # Of a file that says what it is about, little is asked, but of the first line that can be a header.
         first = _first_of_cells(records) if named or _is_entra(records) else None
         for index, record in enumerate(records):
             if record.first_line <= LAST_LINE and any(map(str.strip, record.cells)):
-                header = read_header(record.cells, dialect, record.last_line)
+                header = read_header(record.cells, dialect, record.last_line, column_names)
                 weight = weight_of(header)
                 enough = 1 if index == first else ENOUGH
                 if _has_passwords(header, records, index) or (

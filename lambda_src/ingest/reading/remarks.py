@@ -62,6 +62,13 @@ class Remarks:
         """Add a warning about the cell at an index."""
         self.warnings.append(self._remark(index, message))
 
+    def take(self, index: int, value: Any) -> Any:
+        """Return what a cell was read as; what there is to know about it becomes a warning."""
+        if isinstance(value, Noted):
+            self.warn(index, value.warning)
+            return value.value
+        return value
+
     def _remark(self, index: int, message: str) -> Problem:
         if len(message) > _LONGEST_MESSAGE:
             # Messages quote the cell, which may be long. What to do about it stands at their end.

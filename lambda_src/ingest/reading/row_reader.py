@@ -11,6 +11,7 @@ from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.encodings import UNREADABLE
+from ingest.reading.fixed_values import FixedValues
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
@@ -53,6 +54,8 @@ class RowReader:
         self._others = self._columns(_OTHERS, readers)
         self._status = self._columns({"status": "status"}, readers)
         self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
+        self._fixed = FixedValues(header, rules.column_values, readers)
+        self._has_fixed = bool(self._fixed)
         self._second_hierarchy = header.second_hierarchy
         self._read_hierarchy = readers["user_hierarchy"]
 
@@ -93,6 +96,8 @@ class RowReader:
         others = _read_members(cells, self._others, remarks)
         if self._whole_names is not None:
             self._whole_names.fill_in(cells, identity, remarks)
+        if self._has_fixed:
+            self._fixed.fill_in(phone, others, remarks)
         if self._second_hierarchy is not None:
             self._fill_in_hierarchy(cells, others, remarks)
         state = _read_members(cells, self._status, remarks).get("status") if self._status else None
@@ -125,7 +130,7 @@ class RowReader:
         if index is None or _HIERARCHY not in others:
             return
         try:
-            second = self._read_hierarchy(cells[index])
+            second = remarks.take(index, self._read_hierarchy(cells[index]))
         except ValueError as error:
             remarks.reject(index, str(error))
             return

@@ -77,7 +77,7 @@ def _what_is_missing(header: Header) -> str:
     login = "" if "username" in header.columns else "; a column for the login, such as username, is missing"
     return (
         f"A directory names at least three of Rollcall's columns, and one of {', '.join(sorted(ONLY_STAFF_HAVE))}"
-        f"{login}. Rename the headers and upload the file again."
+        f"{login}. Rename the headers, or name them in the deployment's column_names, and upload the file again."
     )
 
 

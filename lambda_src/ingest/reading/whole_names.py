@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from ingest.reading.cell_readers import CellReader
 from ingest.reading.columns import Header
 from ingest.reading.remarks import Remarks
+from ingest.reading.text_repairs import is_filler, mend
 from ingest.reading.values import clean
 
 AT_COMMA: Final = (
@@ -96,14 +97,15 @@ class WholeNames:
         first, last = (identity.get(part) for part in ("first_name", "last_name"))
         if first and last:
             return
-        whole = clean(cells[self._index])
+        cell = clean(cells[self._index])
         was_rejected = any(part in self._columns and part not in identity for part in ("first_name", "last_name"))
-        if not whole or was_rejected:
+        if not cell or is_filler(cell) or was_rejected:
             return
         try:
+            whole = remarks.take(self._index, mend(cell))
             name = split_name(whole, first=first or "", last=last or "", turned=self._turned)
-            identity["first_name"] = self._readers["first_name"](name.first)
-            identity["last_name"] = self._readers["last_name"](name.last)
+            identity["first_name"] = remarks.take(self._index, self._readers["first_name"](name.first))
+            identity["last_name"] = remarks.take(self._index, self._readers["last_name"](name.last))
         except ValueError as error:
             remarks.reject(self._index, str(error))
             return

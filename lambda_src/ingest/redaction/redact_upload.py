@@ -8,6 +8,7 @@ copy is there already, or the version is gone, the step is left out.
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from typing import Any, Final
 
 from botocore.exceptions import ClientError
@@ -35,9 +36,18 @@ class Redaction:
         copies: writes to it.
         files: the files table.
         clock: tells the time.
+        column_names: the deployment's own headers → columns, by which it finds the columns of passwords.
     """
 
-    def __init__(self, bucket: UploadBucket, copies: UploadCopies, files: FilesTable, clock: Clock) -> None:
+    def __init__(
+        self,
+        bucket: UploadBucket,
+        copies: UploadCopies,
+        files: FilesTable,
+        clock: Clock,
+        column_names: Mapping[str, str] | None = None,
+    ) -> None:
+        self._column_names = column_names
         self._bucket = bucket
         self._copies = copies
         self._files = files
@@ -151,7 +161,7 @@ class Redaction:
 
     def _header(self, upload: Upload) -> Header | None:
         head = self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]
-        return find_header(head, upload.event.key) if upload.size else None
+        return find_header(head, upload.event.key, self._column_names) if upload.size else None
 
     def _settle(self, record: ImportRecord, changes: dict[str, Any]) -> None:
         update = self._files.update(record["key"], record["sequencer"]).set(changes)

@@ -52,6 +52,8 @@ def container(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
         "UPLOAD_RETENTION_DAYS": "365",
         "DIRECTORY_MODE": "merge",
         "MAX_REMOVALS_PERCENT": "20",
+        "COLUMN_NAMES": "{}",
+        "COLUMN_VALUES": "{}",
     }.items():
         monkeypatch.setenv(name, value)
     build_intake.cache_clear()

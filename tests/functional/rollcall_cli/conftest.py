@@ -56,6 +56,8 @@ def _make_functions(centre: Centre) -> None:
         "UPLOAD_RETENTION_DAYS": "365",
         "DIRECTORY_MODE": "merge",
         "MAX_REMOVALS_PERCENT": "20",
+        "COLUMN_NAMES": "{}",
+        "COLUMN_VALUES": "{}",
         "PASSWORD_KEY_ARN": KEY_ARN,
         "CONNECT_REQUESTS_PER_SECOND": "2",
     }

@@ -7,6 +7,7 @@ import io
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from tests.functional.provision.centre import Centre
@@ -102,6 +103,19 @@ def test_a_template_shows_what_there_is_and_makes_nobody(staffed: Centre, rollca
     header, _, body = result.out.partition("\n")
     record = staffed.ingest("template.csv", body, header=header + "\n")
     assert staffed.counts(record) == {"rows": len(rows), "rejected": len(rows)}
+
+
+def test_a_template_says_which_headers_and_values_the_deployment_adds(staffed: Centre, rollcall: CommandLine) -> None:
+    client = boto3.client("lambda", region_name="eu-central-1")
+    variables = client.get_function_configuration(FunctionName="rollcall-ingest")["Environment"]["Variables"]
+    variables |= {"COLUMN_NAMES": '{"Badge": "username"}', "COLUMN_VALUES": '{"phone_type": "desk"}'}
+    client.update_function_configuration(FunctionName="rollcall-ingest", Environment={"Variables": variables})
+
+    shown = rollcall.run("template")
+    document = rollcall.run("template", "--json").json
+
+    assert "the header 'Badge' as username" in shown.err
+    assert (document["column_names"], document["column_values"]) == ({"Badge": "username"}, {"phone_type": "desk"})
 
 
 def test_settings_kept_by_channel(staffed: Centre, rollcall: CommandLine) -> None:

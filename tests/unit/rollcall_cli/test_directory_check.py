@@ -6,9 +6,12 @@ import gzip
 import io
 from dataclasses import replace
 
+import pytest
+
 from ingest.deployment_rules import DeploymentRules
-from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules
+from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, with_column_names
 from rollcall_cli.directory_check import Check, check_file
+from rollcall_cli.errors import CliError
 
 HEADER = "username,first_name,last_name,email,security_profiles,favourite colour,password\n"
 
@@ -101,3 +104,26 @@ def test_the_defaults_are_the_roots() -> None:
     assert plain(defaults["default_phone_country"]) == DEFAULTS.phone_country
     assert f"{plain(defaults['name'])}:import" == DEFAULTS.own_tag
     assert plain(defaults["identity_management_type"]) == "CONNECT_MANAGED"
+
+
+def test_a_header_of_ones_own_is_tried_before_it_is_deployed() -> None:
+    text = "Badge,First name,Last name\nada,Ada,King\n"
+
+    assert not check(text).good
+    assert check(text, with_column_names(DEFAULTS, ["Badge = username"])).good
+    for wrong in ("Badge", "=username", "Badge=login"):
+        with pytest.raises(CliError, match="names no column"):
+            with_column_names(DEFAULTS, [wrong])
+
+
+def test_withheld_and_nearly_known_columns_are_told() -> None:
+    result = check("username,first_name,last_name,PIN,Routing Profil\nada,Ada,King,4711,Sales\n")
+
+    assert (result.good, result.withheld_columns) == (True, ("PIN",))
+    assert "did you mean 'routing profile'" in result.notice
+
+
+def test_a_table_of_people_is_told_by_its_name_too() -> None:
+    rows = b"ada,Ada,King,ada@example.com\nbob,Bob,King,bob@example.com\n"
+
+    assert "no header" in str(check_file(io.BytesIO(rows), DEFAULTS, "staff.csv").problem)

@@ -176,3 +176,15 @@ def test_the_width_leaves_nameless_columns_at_the_end_out() -> None:
 
 def test_headers_of_our_reports_lose_their_guard() -> None:
     assert read_header(["'=login", "'-x"]).names == ("=login", "-x")
+
+
+def test_the_deployments_own_headers_come_before_those_that_are_built_in() -> None:
+    own = {"Badge": "username", "team member": "name", "Access code": "password", "PIN": "tags"}
+
+    header = read_header(["BADGE", "Login", "Team-Member", "Access Code", "PIN", "pass"], column_names=own)
+
+    assert header.columns == {"username": 0, "name": 2, "tags": 4}
+    assert header.initial_passwords == (3,)
+    assert header.passwords == {3, 5}
+    assert header.unknown == ("Login",)
+    assert header.is_agent_directory

@@ -179,3 +179,21 @@ def test_two_hierarchies_are_one_too_many() -> None:
     row = read(RULES, **{"login": "ada", BOTH_HIERARCHIES[0]: "Support", BOTH_HIERARCHIES[1]: "Sales|EMEA"})
 
     assert problems(row)[0][0] == "agent hierarchy"
+
+
+def test_a_column_that_the_file_lacks_has_the_deployments_value() -> None:
+    rules = replace(RULES, column_values={"routing_profile": "Sales", "acw_seconds": "30", "phone_type": "desk"})
+
+    row = read(rules, login="ada", phone_type="")
+
+    assert row.others == {"routing_profile": "Sales"}
+    assert row.phone == {"type": None, "acw_seconds": 30}
+    assert row.cells == ["ada", ""]
+
+
+def test_a_value_of_the_deployment_that_breaks_a_rule_rejects_each_row() -> None:
+    row = read(replace(RULES, column_values={"acw_seconds": "soon"}), login="ada")
+
+    [(column, message)] = problems(row)
+    assert column == "acw_seconds"
+    assert "column_values" in message

@@ -1,0 +1,99 @@
+"""Writes the tables of a directory's columns and headers in README.md and docs/directories.md.
+
+    python -m scripts.column_docs           writes them
+    python -m scripts.column_docs --check   fails if a table is not what it would write
+
+They come from `lambda_src/ingest/reading`: the columns from `directory_columns.py`, the headers from `headers.csv`.
+Each table stands between two comments; all else in the files is written by hand.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.known_headers import known_headers, plain
+from scripts.module_docs import DocsError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PROJECT: Final = Path(__file__).resolve().parent.parent
+_END: Final = "<!-- End of {} -->"
+_BEGIN: Final = "<!-- {}: written by `make docs` from lambda_src/ingest/reading -->"
+
+
+def columns_table() -> list[str]:
+    """Returns the table of the columns, each with its English headers."""
+    lines = ["| column | other headers for it | cells |", "|---|---|---|"]
+    for column in COLUMNS:
+        own = {plain(column.name)}
+        english = (line.header for line in known_headers() if (line.column, line.source) == (column.name, "English"))
+        others = [header for header in english if plain(header) not in own]
+        lines.append(f"| `{column.name}` | {_cell('; '.join(others))} | {_cell(column.cells)} |")
+    return lines
+
+
+def headers_table() -> list[str]:
+    """Returns the table of all headers, by column and by the language or system that writes them."""
+    lines = ["| column | language or system | headers |", "|---|---|---|"]
+    for column in COLUMNS:
+        sources: dict[str, list[str]] = {}
+        for line in known_headers():
+            if line.column == column.name:
+                mark = "" if line.rank == 1 else f" ({line.rank})"
+                sources.setdefault(line.source, []).append(f"{line.header}{mark}")
+        lines += [
+            f"| `{column.name}` | {source} | {_cell('; '.join(headers))} |" for source, headers in sources.items()
+        ]
+    return lines
+
+
+TABLES: Final[dict[str, tuple[str, Callable[[], list[str]]]]] = {
+    "README.md": ("Columns of a directory", columns_table),
+    "docs/directories.md": ("Headers of a directory", headers_table),
+}
+
+
+def documented(file: Path, name: str, lines: list[str]) -> str:
+    """Returns a file's text with its table as it should be.
+
+    Raises:
+        DocsError: The file has no place for it.
+    """
+    text = file.read_text("utf-8")
+    begin, end = _BEGIN.format(name), _END.format(name)
+    if text.count(begin) != 1 or text.count(end) != 1:
+        raise DocsError(f"{file} needs these two lines, for the table between them:\n{begin}\n{end}")
+    before, rest = text.split(begin)
+    return before + "\n".join([begin, "", *lines, "", end]) + rest.split(end)[1]
+
+
+def main(arguments: list[str], project: Path = PROJECT) -> int:
+    """Writes or checks the tables; returns 1 if one is not as it should be."""
+    stale = []
+    for path, (name, table) in TABLES.items():
+        file = project / path
+        try:
+            text = documented(file, name, table())
+        except DocsError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+        if file.read_text("utf-8") != text:
+            stale.append(path)
+            if "--check" not in arguments:
+                file.write_text(text, "utf-8")
+    if stale and "--check" in arguments:
+        sys.stderr.write(f"{', '.join(stale)}: not what ingest.reading says; run: make docs\n")
+        return 1
+    return 0
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

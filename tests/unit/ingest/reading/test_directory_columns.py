@@ -1,0 +1,41 @@
+"""What is declared of the columns fits together."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from ingest.reading.cell_readers import cell_readers
+from ingest.reading.columns import column_of
+from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.known_headers import known_headers, plain
+from tests.deployment_rules import RULES
+
+NAMES = [column.name for column in COLUMNS]
+READ_OTHERWISE = {"name", "password"}
+
+
+def test_every_column_goes_by_its_own_name_and_every_header_names_one() -> None:
+    assert {line.column for line in known_headers()} == set(NAMES)
+    assert [column_of(name.replace("name", "full name") if name == "name" else name) for name in NAMES] == NAMES
+
+
+def test_every_column_has_a_reader() -> None:
+    assert set(cell_readers(RULES)) == set(NAMES) - READ_OTHERWISE
+
+
+def test_no_header_stands_twice_for_a_column_in_one_language() -> None:
+    lines = Counter((line.column, line.source, plain(line.header)) for line in known_headers())
+
+    assert [line for line, count in lines.items() if count > 1] == []
+    assert len(lines) > 250
+
+
+def test_a_header_names_two_columns_only_where_one_is_the_whole_name() -> None:
+    columns: dict[str, set[str]] = {}
+    for line in known_headers():
+        columns.setdefault(plain(line.header), set()).add(line.column)
+
+    assert {frozenset(named) for named in columns.values() if len(named) > 1} == {
+        frozenset({"first_name", "name"}),
+        frozenset({"last_name", "name"}),
+    }

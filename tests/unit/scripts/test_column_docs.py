@@ -1,0 +1,50 @@
+"""The tables of a directory's columns in README.md and docs are those of the declarations."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from ingest.reading.directory_columns import COLUMNS
+from scripts.column_docs import TABLES, columns_table, headers_table, main
+
+
+def test_the_tables_are_as_declared() -> None:
+    assert main(["--check"]) == 0
+
+
+def test_each_column_has_a_row_and_each_language_its_headers() -> None:
+    columns, headers = columns_table(), headers_table()
+
+    assert [line.split("`")[1] for line in columns[2:]] == [column.name for column in COLUMNS]
+    assert "| `username` | German | Benutzername; Anmeldename; Benutzerkennung; Login-Name |" in headers
+    assert "| `username` | Active Directory | sAMAccountName (2) |" in headers
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    for path, (name, _) in TABLES.items():
+        file = tmp_path / path
+        file.parent.mkdir(exist_ok=True)
+        begin = f"<!-- {name}: written by `make docs` from lambda_src/ingest/reading -->"
+        file.write_text(f"before\n{begin}\nold\n<!-- End of {name} -->\nbehind\n", "utf-8")
+    return tmp_path
+
+
+def test_a_stale_table_is_refused_and_then_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"], project) == 1
+    assert "README.md, docs/directories.md" in capsys.readouterr().err
+
+    assert main([], project) == main(["--check"], project) == 0
+    text = (project / "README.md").read_text("utf-8")
+    assert "old" not in text
+    assert text.startswith("before\n")
+    assert text.endswith("behind\n")
+
+
+def test_a_file_without_a_place_for_its_table_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "README.md").write_text("nothing", "utf-8")
+
+    assert main([], project) == 1
+    assert "needs these two lines" in capsys.readouterr().err
