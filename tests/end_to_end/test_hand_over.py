@@ -20,10 +20,10 @@ from tests.end_to_end.directories import counts
 from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
 
-TIMEOUT_SECONDS = 4
+TIMEOUT_SECONDS = 6
 """The function's, instead of 15 minutes; a run begins no block when less than a quarter of it is left."""
 
-BLOCK_SECONDS = 0.6
+BLOCK_SECONDS = 0.8
 """What the plan of each block takes to be stored, so that a run does at most six blocks."""
 
 TWO_RUNS, THREE_RUNS = 7, 13
