@@ -77,7 +77,8 @@ class Watch:
         """
         moved_at = self._clock()
         while record.get("status", "FINISHED") not in ENDED:
-            rows, pending = int(record.get("rows", 0)), int(record.get("pending", 0))
+            rows = int(record.get("rows", 0)) + int(record.get("dropped", 0))
+            pending = int(record.get("pending", 0))
             show(rows - pending, None if record["status"] == "INGESTING" else rows, _detail(record))
             self._sleep(_SECONDS_BETWEEN_LOOKS)
             now = self._files.read(record["key"], record["sequencer"])

@@ -32,7 +32,7 @@ class ImportResult:
 
     @property
     def counts(self) -> dict[str, int]:
-        """Rows by what became of them; `rows` is the sum of the others."""
+        """Rows and dropped agents, and what became of them; `roster.imports.COUNTS`."""
         return {name: cast("dict[str, int]", self.record).get(name, 0) for name in COUNTS}
 
     @property
@@ -61,7 +61,7 @@ class ImportResult:
     def headline(self) -> str:
         """The import in one sentence without its full stop: title of the page, `verdict` of `summary.json`."""
         counts = self.counts
-        rows = counts["rows"]
+        rows = counts["rows"] + counts["dropped"]
         if self.record["kind"] == "table":
             return "No agent directory: nobody was read from this table"
         if self.status == "REJECTED":
@@ -73,11 +73,14 @@ class ImportResult:
         if not rows:
             return "The directory has no rows"
         if self.record.get("notice"):
-            return f"Done, with a notice: {rows:,} {_rows(rows)}"
+            return f"Done, with a notice: {self.extent}"
         if counts["unchanged"] == rows:
-            return f"Nothing to do: {rows:,} {_rows(rows)} unchanged"
-        return f"All done: {rows:,} {_rows(rows)}"
+            return f"Nothing to do: {self.extent} unchanged"
+        return f"All done: {self.extent}"
 
-
-def _rows(amount: int) -> str:
-    return "row" if amount == 1 else "rows"
+    @property
+    def extent(self) -> str:
+        """How many rows the file has, and how many agents it drops, in words."""
+        rows, dropped = self.counts["rows"], self.counts["dropped"]
+        words = f"{rows:,} {'row' if rows == 1 else 'rows'}"
+        return f"{words} and {dropped:,} dropped {'agent' if dropped == 1 else 'agents'}" if dropped else words

@@ -83,6 +83,7 @@ def _message_lines(result: ImportResult, findings: Findings) -> list[str]:
         "",
         *(f"{counts[name]:>8,} {name}" for name in OUTCOMES if counts[name]),
         f"{counts['rows']:>8,} rows in all",
+        *([f"{counts['dropped']:>8,} agents that the file drops"] if counts["dropped"] else []),
     ]
     for heading, text in (("Rejected", record.get("reason")), ("Notice", record.get("notice"))):
         if text:

@@ -11,7 +11,7 @@
 | `superseded_by` | text/null | sequencer of the newer upload that ended this one |
 | `uploaded_at`, `started_at`, `finished_at` | text | ISO 8601, UTC |
 | `seconds` | number | from the upload to the end |
-| `counts` | object | rows by what became of them; `rows` is the sum of the others |
+| `counts` | object | the file's `rows`, the agents `dropped` by it, and what became of both |
 | `ignored_columns` | list | the file's columns that Rollcall has no use for |
 | `withheld_columns` | list | its columns that may hold passwords, and are neither used nor shown |
 | `findings` | list | what to look at, the most urgent first |

@@ -19,6 +19,7 @@ REOPENED: Final[dict[str, Any]] = {"status": "PROVISIONING", "unfinished": "yes"
 
 COUNTS: Final = (
     "rows",
+    "dropped",
     "pending",
     "created",
     "updated",
@@ -29,7 +30,8 @@ COUNTS: Final = (
     "failed",
     "superseded",
 )
-"""Counts of an import record. `rows` is the sum of the others once nothing is pending."""
+"""Counts of an import record: the file's rows, the agents that it drops, and what became of both. Once nothing is
+pending the first two are as many as the others together."""
 
 
 class ImportRecord(TypedDict):
@@ -59,6 +61,7 @@ class ImportRecord(TypedDict):
     report: NotRequired[str]
     unfinished: NotRequired[str]
     rows: NotRequired[int]
+    dropped: NotRequired[int]
     pending: int
     created: NotRequired[int]
     updated: NotRequired[int]

@@ -42,7 +42,7 @@ def wait_for_uploads(outputs: dict[str, Any], keys: Sequence[str], bar: Bar, log
         if records != seen:
             seen, changed_at = records, time.monotonic()
         imports = [record for record in records if record["kind"] != "file"]
-        rows = sum(int(record.get("rows", 0)) for record in imports)
+        rows = sum(int(record.get("rows", 0)) + int(record.get("dropped", 0)) for record in imports)
         open_rows = sum(int(record.get("pending", 0)) for record in imports)
         bar.update(rows - open_rows, rows or None, _summary(imports))
         if len(records) == len(keys) and all(record["status"] in ENDED for record in imports):

@@ -44,7 +44,7 @@ class _Survey:
     Attributes:
         listed: the logins of all of its rows.
         amount: how many rows have a login.
-        inactive: how many rows remove an agent that is there, or that the table does not know.
+        inactive: how many rows remove an agent that has a user, or may have one.
         unreadable: how many rows have no readable login.
     """
 
@@ -73,8 +73,8 @@ def plan_removals(
         return AllowedRemovals()
     survey = _survey(directory, agents)
     notice = _why_nobody_is_dropped(directory.header, survey) if rules.mirror else ""
-    dropped = list(_dropped(agents, key, survey.listed)) if rules.mirror and not notice else []
-    removals, all_agents = survey.inactive + len(dropped), survey.amount + len(dropped)
+    dropped = dict(_dropped(agents, key, survey.listed)) if rules.mirror and not notice else {}
+    removals, all_agents = survey.inactive + sum(dropped.values()), survey.amount + len(dropped)
     if removals * 100 > all_agents * rules.max_removals_percent and not override:
         return AllowedRemovals(
             refused=True,
@@ -82,7 +82,7 @@ def plan_removals(
             f"max_removals_percent allows {rules.max_removals_percent} %. If that is meant, upload the file again "
             f"with the object metadata '{OVERRIDE}: yes'.",
         )
-    return AllowedRemovals(dropped, notice=notice)
+    return AllowedRemovals(list(dropped), notice=notice)
 
 
 def can_remove(header: Header, rules: DeploymentRules) -> bool:
@@ -98,6 +98,16 @@ def still_owned(item: AgentItem | None, key: str) -> bool:
 def _is_present(item: AgentItem) -> bool:
     # Items that others put into the table may lack the attribute.
     return item.get("state", "present") == "present"
+
+
+def _may_have_user(item: AgentItem | None) -> bool:
+    """Whether a removal can take a user away: not where the agent is gone, or failed before it had one.
+
+    An agent that the table does not know may have a user all the same, which somebody made in Amazon Connect.
+    """
+    if item is None:
+        return True
+    return _is_present(item) and not (item.get("status") == "FAILED" and "user_id" not in item)
 
 
 def _why_nobody_is_dropped(header: Header, survey: _Survey) -> str:
@@ -125,14 +135,15 @@ def _survey(directory: AgentDirectory, agents: AgentsTable) -> _Survey:
 
     for usernames in _batches(inactive()):
         items = agents.read_many(usernames)
-        survey.inactive += sum(1 for name in usernames if name not in items or _is_present(items[name]))
+        survey.inactive += sum(_may_have_user(items.get(name)) for name in usernames)
     return survey
 
 
-def _dropped(agents: AgentsTable, key: str, listed: SeenLogins) -> Iterator[str]:
+def _dropped(agents: AgentsTable, key: str, listed: SeenLogins) -> Iterator[tuple[str, bool]]:
+    """Yield the agents that a directory drops, each with whether it may have a user."""
     for usernames in _batches(name for name in agents.owned_by(key) if name not in listed):
         items = agents.read_many(usernames)
-        yield from (name for name in usernames if still_owned(items.get(name), key))
+        yield from ((name, _may_have_user(items[name])) for name in usernames if still_owned(items.get(name), key))
 
 
 def _batches(usernames: Iterable[str]) -> Iterator[list[str]]:

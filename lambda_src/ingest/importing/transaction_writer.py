@@ -52,8 +52,10 @@ class TransactionWriter:
         """
         now = self._clock()
         already_counted = transaction.taken_over.get(record["import_id"], 0)
+        listed = sum(decision.row.listed for decision in transaction.decisions)
         counts = {
-            "rows": len(transaction.decisions),
+            "rows": listed,
+            "dropped": len(transaction.decisions) - listed,
             "pending": transaction.provisions - already_counted,
             "unchanged": sum(decision.outcome == "unchanged" for decision in transaction.decisions),
             "rejected": sum(decision.outcome == "rejected" for decision in transaction.decisions),

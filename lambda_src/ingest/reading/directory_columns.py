@@ -73,20 +73,21 @@ def _write_proficiencies(_: str, facets: Facets) -> str:
 COLUMNS: Final = (
     Column(
         "username",
-        "up to 100 characters, 64 with SAML; a warning above 20. Without this column, the e-mail address is the login",
+        "letters a to z, digits and `_ - . @`; up to 100 characters, a warning above 20; with SAML up to 64, "
+        "and `\\` too. Without this column, the e-mail address is the login",
         write=lambda username, _: username,
         only_staff=True,
     ),
     Column(
         "first_name",
-        "up to 255 characters; every agent needs one",
+        "up to 255 characters, a letter among them; every agent needs one",
         facet="identity",
         member="first_name",
         write=_identity("first_name"),
     ),
     Column(
         "last_name",
-        "up to 256 characters, 300 with SAML; every agent needs one",
+        "up to 256 characters, 300 with SAML, a letter among them; every agent needs one",
         facet="identity",
         member="last_name",
         write=_identity("last_name"),
@@ -113,7 +114,8 @@ COLUMNS: Final = (
     ),
     Column(
         "mobile",
-        "E.164, or national by `default_phone_country`",
+        "E.164, or national by `default_phone_country`; one that can't exist is rejected, one in no range in "
+        "use has a warning",
         facet="identity",
         member="mobile",
         write=_identity("mobile"),
@@ -132,7 +134,7 @@ COLUMNS: Final = (
     ),
     Column(
         "security_profiles",
-        "up to 10 names, separated by `|`; default by `default_security_profiles`",
+        "up to 10 names, separated by `|`, `;`, `,` or line breaks; default by `default_security_profiles`",
         facet="security_profiles",
         write=lambda _, facets: "|".join(facets.get("security_profiles", ())),
         only_staff=True,
@@ -140,7 +142,8 @@ COLUMNS: Final = (
     ),
     Column(
         "user_hierarchy",
-        "a path of group names, separated by `/` or `|`. Of the console's two columns the one that is filled counts",
+        "a path of group names, separated by `/` or `|`; a `/` before it means nothing. Of the console's two "
+        "columns the one that is filled counts",
         facet="hierarchy",
         write=lambda _, facets: facets.get("hierarchy", ""),
         only_staff=True,

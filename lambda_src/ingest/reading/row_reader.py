@@ -177,8 +177,8 @@ class RowReader:
         for index in {*self._header.columns.values(), *self._header.initial_passwords}:
             if UNREADABLE in cells[index]:
                 message = (
-                    "holds a character that can't be read, because the file mixes encodings; type it again and "
-                    "save the file as UTF-8"
+                    "holds a character that can't be read: the file mixes encodings, or is in one that Rollcall "
+                    "does not read; type it again if it is wrong in the file too, and save the file as CSV UTF-8"
                 )
                 remarks.reject(index, message)
 

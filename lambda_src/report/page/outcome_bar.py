@@ -31,7 +31,7 @@ def outcome_bar(result: ImportResult) -> Html:
         aria_label=", ".join(f"{amount} {name}" for name, amount in amounts.items()),
     )
     legend = join("\n", [_legend_entry(name, amount) for name, amount in amounts.items()])
-    heading = element("h2", f"{counts['rows']:,} {'row' if counts['rows'] == 1 else 'rows'}")
+    heading = element("h2", result.extent)
     return element("section", join("\n", [heading, bar, element("ul", "\n", legend, "\n", class_="legend")]))
 
 

@@ -180,7 +180,7 @@ def check_at_rest(world: World) -> None:
     for record in world.records():
         assert record["status"] in {"FINISHED", "REJECTED"}, record
         assert record["pending"] == 0, record
-        assert record.get("rows", 0) == sum(record.get(name, 0) for name in OUTCOMES), record
+        assert record.get("rows", 0) + record.get("dropped", 0) == sum(record.get(name, 0) for name in OUTCOMES), record
         found = world.outcomes(record["import_id"])
         for outcome in ("created", "updated", "removed", "adopted", "failed"):
             assert record.get(outcome, 0) == sum(item["outcome"] == outcome for item in found), (record, found)

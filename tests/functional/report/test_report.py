@@ -121,6 +121,7 @@ def test_every_line_gets_its_outcome(deployment: Deployment) -> None:
     summary = json.loads(read(deployment, "summary.json"))
     assert summary["counts"] == {
         "rows": 5,
+        "dropped": 0,
         "pending": 0,
         "created": 1,
         "updated": 0,

@@ -154,7 +154,9 @@ class Workshop:
         upload = UploadBucket(self.deployment.s3).open(event)
         assert upload is not None
         files = self.deployment.stores.files
-        begin_import(upload, files, has_passwords=has_passwords, retention_days=365, now=self.now)
+        begin_import(
+            upload, files, kind="agent_directory", has_passwords=has_passwords, retention_days=365, now=self.now
+        )
         return self.deployment.record(event)
 
     def run_ingest(self) -> None:

@@ -14,6 +14,8 @@ from tests.unit.report.imports import import_result
     [
         ({"rows": 200, "created": 200}, "All done: 200 rows", False),
         ({"rows": 1, "created": 1}, "All done: 1 row", False),
+        ({"rows": 97, "dropped": 3, "removed": 3, "unchanged": 97}, "All done: 97 rows and 3 dropped agents", False),
+        ({"rows": 0, "dropped": 1, "removed": 1}, "All done: 0 rows and 1 dropped agent", False),
         ({"rows": 1200, "unchanged": 1200}, "Nothing to do: 1,200 rows unchanged", False),
         ({"rows": 200, "created": 192, "rejected": 5, "failed": 3}, "8 of 200 rows need attention", True),
         ({"rows": 4, "unchanged": 4, "notice": "Nobody was removed"}, "Done, with a notice: 4 rows", True),

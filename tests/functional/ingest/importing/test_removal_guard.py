@@ -47,8 +47,9 @@ def test_agents_that_a_directory_drops_are_removed_and_the_others_stay_as_they_a
         name: before[name] for name in before if name > "agent002"
     }
     record = deployment.record(event)
-    assert {name: record.get(name, 0) for name in ("rows", "pending", "unchanged", "rejected")} == {
-        "rows": 100,
+    assert {name: record.get(name, 0) for name in ("rows", "dropped", "pending", "unchanged", "rejected")} == {
+        "rows": 97,
+        "dropped": 3,
         "pending": 3,
         "unchanged": 97,
         "rejected": 0,
@@ -89,6 +90,25 @@ def test_the_uploader_can_lift_the_guard(deployment: Deployment) -> None:
     deployment.run_ingest(event, MIRROR)
 
     assert absent(deployment) == ["agent001", "agent002", "agent003"]
+    assert "notice" not in deployment.record(event)
+
+
+def test_agents_that_were_never_made_do_not_count_against_the_guard(deployment: Deployment) -> None:
+    staffed(deployment, range(10))
+    for number in range(5):
+        deployment.dynamodb.update_item(
+            TableName="rollcall-agents",
+            Key={"username": {"S": f"agent{number:03d}"}},
+            UpdateExpression="SET #status = :failed REMOVE user_id",
+            ExpressionAttributeNames={"#status": "status"},
+            ExpressionAttributeValues={":failed": {"S": "FAILED"}},
+        )
+
+    leavers = [row(number, "inactive") for number in range(3)]
+    event = deployment.upload("agents.csv", directory(*leavers, *map(row, range(5, 10))))
+    deployment.run_ingest(event, MIRROR)
+
+    assert absent(deployment) == [f"agent{number:03d}" for number in range(5)]
     assert "notice" not in deployment.record(event)
 
 
@@ -218,7 +238,7 @@ def test_an_agent_that_another_file_lists_at_the_last_moment_stays(deployment: D
     assert transactions == 3
     assert absent(deployment) == []
     record = deployment.record(event)
-    assert (record["rows"], record["unchanged"], record["pending"]) == (10, 10, 0)
+    assert (record["rows"], record["dropped"], record["unchanged"], record["pending"]) == (9, 1, 10, 0)
 
 
 def test_a_run_that_comes_after_a_crash_drops_the_rest_on_lines_of_their_own(deployment: Deployment) -> None:
@@ -244,6 +264,6 @@ def test_a_run_that_comes_after_a_crash_drops_the_rest_on_lines_of_their_own(dep
     lines = [item["source"]["line"] for item in agents.values() if item["state"] == "absent"]
     assert len(lines) == len(set(lines)) == 97
     record = deployment.record(event)
-    assert (record["rows"], record["pending"], record["unchanged"]) == (98, 97, 1)
+    assert (record["rows"], record["dropped"], record["pending"], record["unchanged"]) == (1, 97, 97, 1)
     plans = deployment.stores.reports.plans(f"agents.csv/{record['import_id']}/")
     assert sorted(line["line"] for plan in plans for line in plan["lines"]) == sorted([2, *lines])

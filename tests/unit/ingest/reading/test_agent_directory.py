@@ -8,6 +8,7 @@ import tracemalloc
 import pytest
 
 from ingest.deployment_rules import DeploymentRules
+from ingest.importing.decide import decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.file_kind import find_header
 from ingest.reading.row import Row
@@ -136,6 +137,12 @@ def test_rows_below_another_header_are_rejected_until_the_first_one_comes_back()
     assert "is another header" in said(other)
     assert "stands below another header, that of line 3" in said(bob)
     assert (other.username, bob.username, other.cells, bob.cells) == ("", "", (), ())
+
+
+@pytest.mark.parametrize("row", ["Total,2,2,,,", "Summe,12,,,,2", "Gesamt,2.0,1,,soft,", "Total: 2,,,,,", ",,,,,2"])
+def test_a_line_of_totals_makes_no_agent(row: str) -> None:
+    [total] = rows(HEADER + row + "\n")
+    assert decide(total, None, RULES, key="agents.csv").outcome == "rejected"
 
 
 @pytest.mark.parametrize("row", ["login,Mobile,Tags,,soft,", "ada,Login,Status,,soft,", "tags,A,L,,soft,"])
