@@ -73,6 +73,7 @@ def check_file(stream: BinaryIO, rules: DeploymentRules, name: str = "") -> Chec
     if check.problem is None:
         for row in directory.rows():
             _check_row(row, check, rules, set(header.columns))
+        check.notice = directory.notice  # the rows had their part in it
     return check
 
 

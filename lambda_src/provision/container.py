@@ -102,7 +102,14 @@ def compose(
     )
     users = ConnectUsers(connect, calls, settings.instance_id)
     new_users = NewUserCalls(users, clock=clock, sleep=pacer.sleep)
-    names = InstanceNames(connect, calls, settings.instance_id, saml=settings.saml, clock=clock)
+    names = InstanceNames(
+        connect,
+        calls,
+        settings.instance_id,
+        saml=settings.saml,
+        allowed_security_profiles=settings.allowed_security_profiles,
+        clock=clock,
+    )
     guard = ProfileGuard(settings, names)
     update = UserUpdate(users=users, new_users=new_users, names=names)
     removal = UserRemoval(settings, users=users, new_users=new_users, guard=guard)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import secrets
-import string
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -33,7 +32,11 @@ As a rule one of these is enough. Longer waits are left to whoever delivers the 
 """
 
 _LENGTH: Final = 20
-_ALPHABET: Final = string.ascii_letters + string.digits + "!#$%*+-=?@_"
+_LOWER: Final = "abcdefghijkmnopqrstuvwxyz"  # without l, and below without I, O, 0 and 1: people confuse them
+_UPPER: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
+_DIGITS: Final = "23456789"
+_FIRST: Final = _LOWER + _UPPER + _DIGITS + "!#$%*?_"
+_OTHERS: Final = _FIRST + "+-=@"  # not at the beginning, where they make a formula of a spreadsheet's cell
 
 
 class Password:
@@ -55,10 +58,15 @@ class Password:
 
 
 def generate_password() -> Password:
-    """Make a password of 20 characters that fulfils Connect's rule: lower case, upper case and a digit."""
+    """Make a password of 20 characters that fulfils Connect's rule: lower case, upper case and a digit.
+
+    It has none of the characters that people confuse (0 O 1 l I), and begins with none that a spreadsheet would run
+    (= + - @). There are 64 characters for its beginning and 68 for each other place, of which nine in ten combinations
+    fulfil the rule: 121 bits of entropy.
+    """
     while True:
-        value = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        if any(c.islower() for c in value) and any(c.isupper() for c in value) and any(c.isdigit() for c in value):
+        value = secrets.choice(_FIRST) + "".join(secrets.choice(_OTHERS) for _ in range(_LENGTH - 1))
+        if all(set(value) & set(kind) for kind in (_LOWER, _UPPER, _DIGITS)):
             return Password(value)
 
 

@@ -10,6 +10,7 @@ from tests.end_to_end.stack import Stack
 
 def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack) -> None:
     lifecycle.apply(deletion_protection=True)
+    lifecycle.finished_import("agents.csv")
     lifecycle.settle()
     before = lifecycle.server.controls.inventory()
 

@@ -11,14 +11,18 @@ from ingest.reading.columns import Header
 from ingest.reading.csv_reader import CsvReader
 from ingest.reading.header_notices import header_notices
 from ingest.reading.open_quotes import OpenQuotes
+from ingest.reading.repeated_headers import RepeatedHeaders
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
+from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError, open_text
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
+
+_LINES_NAMED: Final = 10
 
 
 class AgentDirectory:
@@ -34,6 +38,7 @@ class AgentDirectory:
         self.header = header
         self._stream = stream
         self._rules = rules
+        self._passed_over: list[int] = []
 
     @property
     def kept_columns(self) -> list[str]:
@@ -42,8 +47,8 @@ class AgentDirectory:
 
     @property
     def notice(self) -> str:
-        """What to know about the file as a whole; empty if there is nothing."""
-        return " ".join(header_notices(self.header))
+        """What to know about the file as a whole, once its rows were read; empty if there is nothing."""
+        return " ".join(filter(None, [*header_notices(self.header), _repeated_header(self._passed_over)]))
 
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
@@ -89,24 +94,38 @@ class AgentDirectory:
 
     def _read_rows(self) -> Iterator[tuple[Row, int]]:
         """Yield each row and how many cells it has in the file."""
-        reader = RowReader(self.header, self._rules)
-        quotes = OpenQuotes(self.header)
-        text, source = open_text(self._stream, self.header.dialect)
-        lines = CsvReader(text, self.header.dialect.separator)
+        header, names = self.header, len(self.header.names)
+        reader = RowReader(header, self._rules)
+        quotes = OpenQuotes(header)
+        headers = RepeatedHeaders(header)
+        self._passed_over = headers.passed_over
+        text, source = open_text(self._stream, header.dialect)
+        lines = CsvReader(text, header.dialect.separator)
         line = 1
         try:
             for cells in lines:
-                width = len(cells)
-                if line > self.header.last_line and width:
+                if line > header.last_line and cells:
                     if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
-                        yield broken, len(self.header.names)
+                        yield broken, names
+                        yield from ((row, names) for row in swallowed_rows(header, line, cells))
                     elif row := reader.read(line, cells, damaged=source.damaged):
-                        yield row, width
+                        if headers.is_plain_row(cells, row):
+                            yield row, len(cells)
+                        elif checked := headers.check(cells, row):
+                            yield checked, len(cells) if checked is row else names
                 source.row_bytes = 0
                 line = lines.line_num + 1
         except UnreadableError as error:
             message = f"the file can't be read from here on ({error}); correct it and upload it again"
-            yield _rejected(Row(line), message), len(self.header.names)
+            yield _rejected(Row(line), message), names
+
+
+def _repeated_header(lines: list[int]) -> str:
+    if not lines:
+        return ""
+    named = ", ".join(map(str, lines[:_LINES_NAMED]))
+    more = f" and {len(lines) - _LINES_NAMED} more" if len(lines) > _LINES_NAMED else ""
+    return f"The header stands again on line {named}{more}, which was passed over."
 
 
 def _repeated(login: str, earlier: Earlier) -> str:

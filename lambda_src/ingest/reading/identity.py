@@ -15,6 +15,9 @@ from ingest.reading.values import refuse_error
 MAX_USERNAME: Final = 100
 MAX_USERNAME_SAML: Final = 64
 DOCUMENTED_USERNAME: Final = 20
+SIMPLE_USERNAME: Final = re.compile(r"[a-z0-9_\-.]{1,20}")
+"""What nearly all logins are like: taken with and without SAML, mangled by nothing, and short enough for no warning."""
+
 MAX_FIRST_NAME: Final = 255
 MAX_LAST_NAME: Final = 256
 MAX_LAST_NAME_SAML: Final = 300

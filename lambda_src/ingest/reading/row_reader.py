@@ -12,12 +12,13 @@ from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.encodings import UNREADABLE
 from ingest.reading.fixed_values import FixedValues
-from ingest.reading.identity import DOCUMENTED_USERNAME
+from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
 from ingest.reading.remarks import Noted, Remarks
 from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
+from ingest.reading.text_repairs import FILLERS
 from ingest.reading.values import clean, without_formula
 from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
@@ -139,8 +140,11 @@ class RowReader:
 
     def _read_username(self, cells: Sequence[str], remarks: Remarks) -> str:
         """Return the login; nothing if there is no readable one."""
+        cell = cells[self._username]
+        if SIMPLE_USERNAME.fullmatch(cell) and cell not in FILLERS:
+            return cell  # as most are; no rule is left that it could break
         try:
-            name: str | None = self._read_username_cell(cells[self._username])
+            name: str | None = self._read_username_cell(cell)
         except ValueError as error:
             remarks.reject(self._username, str(error))
             return ""

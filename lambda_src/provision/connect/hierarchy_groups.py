@@ -9,12 +9,16 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from provision.connect.list_freshness import ListFreshness
+from provision.connect.name_hints import close_names
 from provision.connect.retries import ConnectCalls
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
 
 _PAGE: Final = 1000
+_MOST_DESCRIBED: Final = 5
+"""Groups that are described for a message's sake."""
+
 _LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 
 
@@ -70,9 +74,16 @@ class HierarchyGroups:
             self._paths.clear()
             return True
 
-    def paths(self) -> list[str]:
-        """Return the paths of the groups described so far."""
+    def paths_like(self, path: str) -> list[str]:
+        """Return the paths of the groups that may have been meant by one that is not there.
+
+        They are those described so far, and a few more whose names are like that of the path's last group.
+        """
         with self._lock:
+            names = self._names.get()
+            close = set(close_names(path.rpartition("/")[2], names.values(), most=_MOST_DESCRIBED))
+            for group_id in [group_id for group_id, name in names.items() if name in close][:_MOST_DESCRIBED]:
+                self._path_of(group_id)
             return sorted(self._paths.values())
 
     def _find(self, path: str) -> str | None:

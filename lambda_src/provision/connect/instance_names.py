@@ -6,7 +6,6 @@ a name: somebody may have made the profile or group since.
 
 from __future__ import annotations
 
-import difflib
 import math
 import time
 from collections.abc import Callable, Iterable
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any, Final
 from provision.connect.facet_parameters import Parameters, identity_parameters, phone_parameters
 from provision.connect.hierarchy_groups import HierarchyGroups
 from provision.connect.list_freshness import ListFreshness
+from provision.connect.name_hints import hint
 from provision.connect.retries import ConnectCalls
-from roster.agent import Facets
+from roster.agent import Facets, profile_allowed
 from roster.errors import PermanentError
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ class InstanceNames:
         calls: runs its calls.
         instance_id: the Connect instance.
         saml: whether its users sign in by SAML.
+        allowed_security_profiles: as `roster.agent.profile_allowed` takes them; others are not proposed.
         clock: tells epoch seconds.
     """
 
@@ -43,11 +44,13 @@ class InstanceNames:
         instance_id: str,
         *,
         saml: bool,
+        allowed_security_profiles: tuple[str, ...] | None,
         clock: Callable[[], float] = time.time,
     ) -> None:
         self._calls = calls
         self._instance_id = instance_id
         self._saml = saml
+        self._allowed = allowed_security_profiles
         self._routing_profiles = ListFreshness(
             lambda: self._list(client.list_routing_profiles, "RoutingProfileSummaryList"), clock
         )
@@ -77,9 +80,7 @@ class InstanceNames:
                 "RoutingProfileId": _resolve(self._routing_profiles, name, "routing profile", needed_at)
             },
             "security_profiles": lambda profiles: {
-                "SecurityProfileIds": [
-                    _resolve(self._security_profiles, name, "security profile", needed_at) for name in profiles
-                ]
+                "SecurityProfileIds": [self._security_profile_id(name, needed_at) for name in profiles]
             },
             "hierarchy": lambda path: self._hierarchy_parameters(path, needed_at),
         }
@@ -101,14 +102,24 @@ class InstanceNames:
         """
         return any([self._routing_profiles.expire(), self._security_profiles.expire(), self._groups.expire()])
 
+    def _security_profile_id(self, name: str, needed_at: float) -> str:
+        return _resolve(
+            self._security_profiles,
+            name,
+            "security profile",
+            needed_at,
+            proposed=lambda known: profile_allowed(known, self._allowed),
+        )
+
     def _hierarchy_parameters(self, path: str, needed_at: float) -> Parameters:
         if not path:
             return {}
         group_id = self._groups.id_of(path, needed_at)
         if group_id is None:
+            meant = hint(path, self._groups.paths_like(path))
             raise PermanentError(
-                f"The instance has no hierarchy group {path!r}{_hint(path, self._groups.paths())}; create it, or "
-                "mend the row, then upload the directory again"
+                f"The instance has no hierarchy group {path!r}{meant}; create it, or mend the row, then upload the "
+                "directory again"
             )
         return {"HierarchyGroupId": group_id}
 
@@ -117,22 +128,24 @@ class InstanceNames:
         return {entry["Name"]: entry["Id"] for entry in entries}
 
 
-def _resolve(ids: ListFreshness[dict[str, str]], name: str, what: str, needed_at: float) -> str:
+def _resolve(
+    ids: ListFreshness[dict[str, str]],
+    name: str,
+    what: str,
+    needed_at: float,
+    *,
+    proposed: Callable[[str], bool] = lambda known: True,
+) -> str:
     if name not in ids.get():
         ids.expire(needed_at)
     known = ids.get()
     if name not in known:
+        meant = hint(name, filter(proposed, known))
         raise PermanentError(
-            f"The instance has no {what} {name!r}{_hint(name, known)}; create it, or mend the row, then upload "
-            "the directory again"
+            f"The instance has no {what} {name!r}{meant}; create it, or mend the row, then upload the directory again"
         )
     return known[name]
 
 
 def _name_of(ids: dict[str, str], identifier: str) -> str | None:
     return next((name for name, known in ids.items() if known == identifier), None)
-
-
-def _hint(name: str, known: Iterable[str]) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.7)
-    return f" (is {close[0]!r} meant?)" if close else ""

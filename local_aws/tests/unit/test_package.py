@@ -107,7 +107,7 @@ def test_the_wheel_holds_every_folder() -> None:
 
 
 def test_the_repository_pins_the_ministack_that_the_package_asks_for() -> None:
-    pins = (PACKAGE.parent / "requirements" / "dev.in").read_text().splitlines()
+    pins = (PACKAGE.parent / "requirements" / "local.in").read_text().splitlines()
     wanted = [item for item in configuration()["project"]["dependencies"] if item.startswith("ministack")]
     assert [pin for pin in pins if pin.startswith("ministack")] == wanted
 

@@ -163,7 +163,9 @@ def test_saml_users_get_no_password_and_no_e_mail(centre: Centre) -> None:
     ("facets", "reason"),
     [
         ({"routing_profile": "Basic Ruting Profile"}, "no routing profile 'Basic Ruting Profile' (is 'Basic Routing"),
+        ({"routing_profile": "BASIC ROUTING PROFILE"}, "(is 'Basic Routing Profile' meant?)"),
         ({"security_profiles": ["Agents"]}, "no security profile 'Agents' (is 'Agent' meant?)"),
+        ({"security_profiles": ["admin"]}, "no security profile 'admin'; create it"),
         ({"hierarchy": "Support/South"}, "no hierarchy group 'Support/South'"),
         ({"security_profiles": ["Agent", "Admin"]}, "shall hold the security profile 'Admin', which is outside"),
         ({"identity": {"first_name": "Ada"}}, "Amazon Connect answered CreateUser: "),
@@ -184,6 +186,16 @@ def test_what_can_not_be_done_fails_that_agent_alone(centre: Centre, facets: dic
     assert agent["status"] == "FAILED"
     assert reason in agent["status_reason"]
     assert list(centre.users()) == ["good"]
+
+
+@pytest.mark.parametrize("path", ["Süpport/North", "SUPPORT/NORTH", "Support/Nort"])
+def test_a_group_that_may_be_meant_is_named(centre: Centre, path: str) -> None:
+    centre.make_groups("Support", "North")
+    centre.put_agent("ada", state="present", identity={"first_name": "Ada", "last_name": "Lovelace"}, hierarchy=path)
+
+    centre.wake("ada")
+
+    assert "(is 'Support/North' meant?)" in centre.agent("ada")["status_reason"]
 
 
 def test_a_refused_row_is_counted_as_failed(centre: Centre) -> None:

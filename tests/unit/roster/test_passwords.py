@@ -56,6 +56,14 @@ def test_made_passwords_fulfil_connects_rule_and_differ() -> None:
     assert len(set(made)) == 300
 
 
+def test_made_passwords_can_be_read_aloud_and_opened_in_a_spreadsheet() -> None:
+    made = [generate_password().reveal() for _ in range(2_000)]
+
+    assert not set("".join(made)) & set("0O1lI")
+    assert not {password[0] for password in made} & set("=+-@")
+    assert set("=+-@") <= set("".join(made))
+
+
 def test_a_secret_is_created_and_read(store: PasswordStore) -> None:
     name = store.secret_name("import", 2)
 

@@ -99,11 +99,48 @@ def test_a_row_that_a_line_break_cut_is_rejected_in_both_parts() -> None:
 def test_rows_that_an_open_quote_swallowed_are_told_and_their_passwords_hidden() -> None:
     text = HEADER + 'ada,"A,L,Secret123,soft,\nbob,B,B,Secret456,soft,\ncy,"C",C,Secret789,soft,\ndee,D,D,,soft,\n'
 
-    broken, dee = rows(text)
+    broken, bob, cy, dee = rows(text)
     assert "reaches to line 4 and holds other rows" in said(broken)
     assert (broken.line, broken.username) == (2, "")
-    assert "Secret" not in repr(broken)
+    assert [row.line for row in (bob, cy)] == [3, 4]
+    assert said(bob) == said(cy) == "lies in a cell of line 2, because a quote is not closed there; mend that line"
+    assert "Secret" not in repr((broken, bob, cy))
     assert (dee.line, dee.problems) == (5, ())
+
+
+def test_swallowed_rows_are_shown_where_there_are_no_passwords() -> None:
+    text = 'user login,first name,last name,phone type\nada,"A,L,soft\nbob,B,B,soft\ncy,C,C\ndee,"D",D,soft\n'
+
+    assert [(row.line, list(row.cells)) for row in rows(text)][1:] == [(3, ["bob", "B", "B", "soft"]), (4, []), (5, [])]
+
+
+def test_a_header_that_stands_again_is_passed_over_and_noted() -> None:
+    names = "Username,First_Name,last name,routing profile\n"
+    opened = directory(names + "ada,A,L,\n" + names.upper() + "bob,B,B,\n\n" + names + "cy,C,C,\n")
+
+    assert [row.username for row in opened.rows() if not row.problems] == ["ada", "bob", "cy"]
+    assert opened.notice == "The header stands again on line 3, 6, which was passed over."
+    assert directory(names + "ada,A,L,\n").notice == ""
+
+
+def test_rows_below_another_header_are_rejected_until_the_first_one_comes_back() -> None:
+    text = (
+        HEADER
+        + "ada,A,L,Secret123,soft,x\npwd,login,first name,last name\nSecret456,bob,B,B\n"
+        + HEADER
+        + "cy,C,C,,soft,\n"
+    )
+
+    ada, other, bob, cy = rows(text)
+    assert ada.problems == cy.problems == ()
+    assert "is another header" in said(other)
+    assert "stands below another header, that of line 3" in said(bob)
+    assert (other.username, bob.username, other.cells, bob.cells) == ("", "", (), ())
+
+
+@pytest.mark.parametrize("row", ["login,Mobile,Tags,,soft,", "ada,Login,Status,,soft,", "tags,A,L,,soft,"])
+def test_people_with_names_like_headers_are_no_header(row: str) -> None:
+    assert [row.problems for row in rows(HEADER + row + "\n")] == [()]
 
 
 @pytest.mark.parametrize("note", ["a\nb", "one, two\nthree, four", "a, b, c, d\nlast"])

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.reading import identity
 from ingest.reading.remarks import Noted
@@ -45,6 +47,12 @@ def test_a_login_is_refused(login: str, says: str) -> None:
 @pytest.mark.parametrize("login", ["CORP\\ada", "ada@example.com", "x" * 64])
 def test_saml_has_logins_of_its_own(login: str) -> None:
     assert identity.read_username(login, saml=True) == login
+
+
+@given(st.from_regex(identity.SIMPLE_USERNAME, fullmatch=True), st.booleans())
+def test_a_simple_login_breaks_no_rule(login: str, saml: bool) -> None:
+    assert identity.read_username(login, saml=saml) == login
+    assert len(login) <= identity.DOCUMENTED_USERNAME
 
 
 @pytest.mark.parametrize("login", ["x" * 65, "jürgen", "a b", "a/b", "a+b@example.com"])

@@ -55,8 +55,8 @@ FLAWED = [
         + lines([managed(2), managed(3), managed(4, last='O"Neil'), managed(5)]).encode(),
         "directory",
         accepted=2,
-        rejected=1,
-        says=("a cell reaches to line 5 and holds other rows",),
+        rejected=3,
+        says=("a cell reaches to line 5 and holds other rows", "lies in a cell of line 3"),
     ),
     RealFile(
         "one broken byte in UTF-8",
