@@ -97,7 +97,7 @@ class AgentDirectory:
         header, names = self.header, len(self.header.names)
         reader = RowReader(header, self._rules)
         quotes = OpenQuotes(header)
-        headers = RepeatedHeaders(header)
+        headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
         text, source = open_text(self._stream, header.dialect)
         lines = CsvReader(text, header.dialect.separator)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from ingest.reading.columns import Header, column_of, read_header
@@ -21,13 +21,15 @@ class RepeatedHeaders:
 
     Args:
         header: the file's header.
+        column_names: the deployment's own headers → columns.
 
     Attributes:
         passed_over: lines on which the header stands again.
     """
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: Header, column_names: Mapping[str, str]) -> None:
         columns = header.columns
+        self._column_names = column_names
         self.passed_over: list[int] = []
         self._watched = next((columns[name] for name in _WATCHED if name in columns), min(columns.values(), default=0))
         self._looks_like_header = _LooksLikeHeader()
@@ -48,7 +50,7 @@ class RepeatedHeaders:
 
         Of rows below another header nothing is shown: a password may stand in any of their cells.
         """
-        header = read_header(cells)
+        header = read_header(cells, column_names=self._column_names)
         # Some systems write a header twice, first in technical names, then in words.
         if _plain(cells) == self._names or (header.columns, header.passwords) == self._meaning:
             self.passed_over.append(row.line)

@@ -16,7 +16,7 @@ from tests.functional.rollcall_cli.command_line import CommandLine
 HEADER = "username,first_name,last_name,email,routing_profile\n"
 ROWS = (
     "ada,Ada,King,ada@example.com,Basic Routing Profile",
-    "bob,Bob,King,bob@example.com,Night [red]Shift",
+    "bob,Bob,King,bob@example.com,[red]Night Shift",
     "carl,,King,carl@example.com,Basic Routing Profile",
 )
 
@@ -81,7 +81,7 @@ def test_an_import_is_found(record: dict[str, Any], rollcall: CommandLine, by: s
 def test_status_tells_what_to_do(record: dict[str, Any], rollcall: CommandLine) -> None:
     result = rollcall.run("status", record["key"])
 
-    assert "[red]Shift" in result.out
+    assert "[red]Night Shift" in result.out
     assert "rollcall retry" in result.err
     assert "rejected.csv" in result.err
 
