@@ -23,7 +23,7 @@ from tests.end_to_end.stack import Stack
 TIMEOUT_SECONDS = 6
 """The function's, instead of 15 minutes; a run begins no block when less than a quarter of it is left."""
 
-BLOCK_SECONDS = 0.8
+BLOCK_SECONDS = 0.9
 """What the plan of each block takes to be stored, so that a run does at most six blocks."""
 
 TWO_RUNS, THREE_RUNS = 7, 13
