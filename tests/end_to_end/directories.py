@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from roster.imports import COUNTS
+
 
 def directory(rows: Iterable[Mapping[str, object]]) -> bytes:
     """Write a directory whose columns are those of its first row."""
@@ -20,5 +22,4 @@ def directory(rows: Iterable[Mapping[str, object]]) -> bytes:
 
 def counts(record: Mapping[str, Any]) -> dict[str, int]:
     """An import's counts that are not zero."""
-    names = ("rows", "pending", "created", "updated", "unchanged", "removed", "adopted", "rejected", "failed")
-    return {name: record[name] for name in (*names, "superseded") if record.get(name)}
+    return {name: record[name] for name in COUNTS if record.get(name)}
