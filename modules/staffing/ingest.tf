@@ -70,7 +70,7 @@ data "aws_iam_policy_document" "ingest" {
   statement {
     sid       = "HandOverFailedEvents"
     actions   = ["sqs:SendMessage"]
-    resources = [module.storage.failure_queue.arn]
+    resources = [module.storage.failure_queue_arn]
   }
 }
 

@@ -136,7 +136,7 @@ module "provision" {
   stream = {
     arn               = module.storage.agents_table.stream_arn
     batch_size        = 25
-    failure_queue_arn = module.storage.failure_queue.arn
+    failure_queue_arn = module.storage.failure_queue_arn
 
     # New agents, deleted agents, and agents that are set to PENDING. The status that provision itself writes back is
     # another, so it does not invoke itself. Items that DynamoDB's time to live deletes come through as well: the

@@ -49,7 +49,7 @@ module "report" {
     arn = module.storage.files_table.stream_arn
     # A small batch: for each record the function writes a whole report.
     batch_size        = 10
-    failure_queue_arn = module.storage.failure_queue.arn
+    failure_queue_arn = module.storage.failure_queue_arn
 
     # An import that has handed over all its lines and whose last agent is done. Stream records hold numbers as strings.
     filters = [

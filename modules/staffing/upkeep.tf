@@ -45,7 +45,7 @@ data "aws_iam_policy_document" "upkeep" {
   statement {
     sid       = "TakeUpFailures"
     actions   = ["sqs:ChangeMessageVisibility", "sqs:DeleteMessage", "sqs:ReceiveMessage"]
-    resources = [module.storage.failure_queue.arn]
+    resources = [module.storage.failure_queue_arn]
   }
 
   # The action takes no resource. It shows names of secrets, not their values.

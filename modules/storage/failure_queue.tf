@@ -1,7 +1,8 @@
 locals {
   failure_queue_name = "${var.name}-failures"
 
-  # Written out, because the policy is an argument of the queue. As a resource of its own it takes half a minute more.
+  # Written out, because the policy is an argument of the queue, and because the provider watches a new queue for half a
+  # minute, for which the functions that name it need not wait.
   failure_queue_arn = "arn:${var.account.partition}:sqs:${var.account.region}:${var.account.id}:${local.failure_queue_name}"
 }
 

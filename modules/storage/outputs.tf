@@ -20,6 +20,11 @@ output "failure_queue" {
   }
 }
 
+output "failure_queue_arn" {
+  description = "ARN of failure_queue for policies and stream mappings: it is known before the queue is there, which takes half a minute."
+  value       = local.failure_queue_arn
+}
+
 output "files_table" {
   description = "Table with every upload, with its stream."
   value = {

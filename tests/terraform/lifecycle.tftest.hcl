@@ -51,6 +51,7 @@ override_module {
       name = "acme-failures"
       url  = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-failures"
     }
+    failure_queue_arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
 
     passwords = {
       prefix      = "acme/passwords"
