@@ -30,10 +30,10 @@ apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Four run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-end-to-end-others test-functional-provision test-lifecycle-others test-functional-ingest \
-          test-end-to-end-hand-over test-functional-flow test-lifecycle-destroy test-functional-others \
-          test-end-to-end-chaos test-unit test-end-to-end-other-roots types test-end-to-end-examples test-terraform \
-          test-functional-local-aws policy test-provider test-build test-contract terraform lint
+STAGES := test-end-to-end-others test-lifecycle-destroy test-functional-ingest test-end-to-end-hand-over \
+          test-end-to-end-examples test-functional-provision test-lifecycle-others test-functional-flow test-terraform \
+          test-functional-others test-end-to-end-chaos test-unit test-end-to-end-other-roots test-functional-local-aws \
+          test-provider policy test-build types test-contract terraform lint
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -1,6 +1,7 @@
 """Runs the stages of `make test`, several at a time, and says how long each took and how many tests it ran.
 
-At the end it names the tests that took longest: those decide how long all of it takes.
+At the end it names the tests that took longest. Where the processors are busy all the time, what decides is the
+processor time of each stage, which is said too.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Outcome:
         stage: The make target.
         exit_status: Of make.
         seconds: Wall time.
+        processor_seconds: Of the stage and of all that it started and waited for.
         tests: Tests run, None for a stage that runs no pytest.
         failures: Names of the tests that failed or had an error.
         durations: How long each test took in seconds, with what was set up for it, by name.
@@ -51,6 +53,7 @@ class Outcome:
     stage: str
     exit_status: int
     seconds: float
+    processor_seconds: float
     tests: int | None
     failures: tuple[str, ...] = ()
     durations: Mapping[str, float] = field(default_factory=dict)
@@ -76,7 +79,7 @@ class Runner:
         started = time.monotonic()
         with self._lock:
             if self._stopping:
-                return Outcome(stage, 130, 0.0, None)
+                return Outcome(stage, 130, 0.0, 0.0, None)
             process = subprocess.Popen(
                 [os.environ.get("MAKE", "make"), "--no-print-directory", stage],
                 cwd=PROJECT,
@@ -93,10 +96,12 @@ class Runner:
         for line in process.stdout:
             sys.stdout.write(f"[{stage}] {line}")
             sys.stdout.flush()
-        status = process.wait()
+        _, status, usage = os.wait4(process.pid, 0)
         with self._lock:
+            process.returncode = os.waitstatus_to_exitcode(status)
             del self._running[stage]
-        return Outcome(stage, status, time.monotonic() - started, *_tests(report))
+        seconds, processor_seconds = time.monotonic() - started, usage.ru_utime + usage.ru_stime
+        return Outcome(stage, process.returncode, seconds, processor_seconds, *_tests(report))
 
     def stop(self) -> None:
         """Interrupts every running stage; what is left of it after a while is killed, with all that it started."""
@@ -139,14 +144,21 @@ def _slowest(outcomes: Sequence[Outcome]) -> list[str]:
 def _print_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     width = max(len(outcome.stage) for outcome in outcomes)
     lines = ["", "slowest tests, with what was set up for them, in seconds:", *_slowest(outcomes), ""]
-    lines.append(f"{'stage':<{width}} {'result':<7} {'seconds':>7}  tests")
+    lines.append(f"{'stage':<{width}} {'result':<7} {'seconds':>7} {'processor':>9}  tests")
     for outcome in outcomes:
         result = "passed" if outcome.passed else "FAILED"
         tests = "" if outcome.tests is None else str(outcome.tests)
-        lines.append(f"{outcome.stage:<{width}} {result:<7} {outcome.seconds:>7.1f}  {tests}".rstrip())
+        figures = f"{outcome.seconds:>7.1f} {outcome.processor_seconds:>9.1f}"
+        lines.append(f"{outcome.stage:<{width}} {result:<7} {figures}  {tests}".rstrip())
     failures = [f"{name} ({outcome.stage})" for outcome in outcomes for name in outcome.failures]
     passed = sum(outcome.tests or 0 for outcome in outcomes) - len(failures)
-    lines += [f"{'all':<{width}} {'':<7} {seconds:>7.1f}", "", *failures, f"{passed} passed, {len(failures)} failed"]
+    processor_seconds = sum(outcome.processor_seconds for outcome in outcomes)
+    lines += [
+        f"{'all':<{width}} {'':<7} {seconds:>7.1f} {processor_seconds:>9.1f}",
+        "",
+        *failures,
+        f"{passed} passed, {len(failures)} failed",
+    ]
     if broken := [outcome.stage for outcome in outcomes if not outcome.passed]:
         lines.append(f"failed: {', '.join(broken)}; run one alone with `make {broken[0]}`")
     sys.stdout.write("\n".join(lines) + "\n")

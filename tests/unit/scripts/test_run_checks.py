@@ -25,6 +25,7 @@ case "$stage" in
       sleep 0.1
     done
     exit 1 ;;
+  busy) count=0; while [ "$count" -lt 200000 ]; do count=$((count + 1)); done ;;
   slow) sleep 60 & echo "$!" > "$PIDS"; wait ;;
 esac
 """
@@ -66,10 +67,13 @@ def test_every_stage_runs_and_one_failure_fails_all(environment: dict[str, str])
 
 
 def test_success_ends_with_the_times_of_all_stages(environment: dict[str, str]) -> None:
-    with _start(environment, "good") as process:
+    with _start(environment, "good", "busy") as process:
         output = process.communicate(timeout=60)[0]
     assert process.returncode == 0
-    assert any(line.split()[:2] == ["good", "passed"] for line in output.splitlines())
+    lines = {words[0]: words[1:] for words in map(str.split, output.splitlines()) if words}
+    assert lines["good"][0] == lines["busy"][0] == "passed"
+    seconds, processor_seconds = map(float, lines["busy"][1:])
+    assert 0 < processor_seconds <= seconds + 0.1
 
 
 def test_stages_run_beside_each_other(environment: dict[str, str]) -> None:
