@@ -14,6 +14,10 @@ from provision.provision_result import ConnectProgress
 from provision.wanted_state import changed_at
 from roster.agent import AgentItem, Facets
 
+AWS_TAGS: Final = "aws:"
+"""How the keys of AWS's own tags begin, which nobody else can set or remove:
+https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"""
+
 _NAMING_OTHERS: Final = frozenset({"routing_profile", "security_profiles", "hierarchy", "proficiencies"})
 """Facets that name something of the instance which may not exist."""
 
@@ -25,9 +29,11 @@ class UserUpdate:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         names: finds the ids of the profiles and groups that agents name.
+        own_tag: key of the tag that marks Rollcall's users, which no file can take away.
     """
 
-    def __init__(self, *, users: ConnectUsers, new_users: NewUserCalls, names: InstanceNames) -> None:
+    def __init__(self, *, users: ConnectUsers, new_users: NewUserCalls, names: InstanceNames, own_tag: str) -> None:
+        self._own_tag = own_tag
         self._users = users
         self._new_users = new_users
         self._names = names
@@ -56,7 +62,8 @@ class UserUpdate:
         for facet in facets:
             applied = progress.applied.get(facet) or ()
             if facet == "tags":
-                call = functools.partial(self._users.update_tags, user, wanted["tags"], applied)
+                ours = applied if wanted["tags"] else self._all_tags(user)
+                call = functools.partial(self._users.update_tags, user, wanted["tags"], ours)
             elif facet == "proficiencies":
                 call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], applied)
             else:
@@ -70,3 +77,7 @@ class UserUpdate:
                 )
             progress.applied[facet] = values[facet]
         return bool(facets)
+
+    def _all_tags(self, user: Mapping[str, Any]) -> list[str]:
+        """Return the keys of the tags that go when an agent shall have none, whoever set them."""
+        return [key for key in user.get("Tags", {}) if key != self._own_tag and not key.startswith(AWS_TAGS)]

@@ -8,6 +8,7 @@ Key: `username` (S).
 | `identity`, `phone`, `tags` | M | the wanted state, as all facets in the shapes of `roster.agent` |
 | `routing_profile`, `hierarchy` | S | |
 | `security_profiles`, `proficiencies` | L | |
+| | | of what none of these names nothing was said; what is there and empty was emptied, and Connect shall have none |
 | `revision` | N | grows with every change of the wanted state; the fence of every write-back |
 | `status` | S | `PENDING`, `ACTIVE`, `FAILED`, `REMOVED`; an item without one was put by others and is provisioned |
 | `status_reason` | S | why it is FAILED, or what was noticed |

@@ -131,16 +131,19 @@ class ConnectUsers:
         """Set wanted proficiencies, and remove those that Rollcall set before and that are not wanted any more.
 
         Connect updates only what was associated before, so what the user has is read first.
+
+        Args:
+            user_id: the user.
+            wanted: all proficiencies that the agent wants; where there are none, the user loses all that it has.
+            applied: those that Rollcall set before.
         """
-        if not wanted and not applied:
-            return
         place = {"InstanceId": self._instance_id, "UserId": user_id}
         listed = self._calls.list_all(self._client.list_user_proficiencies, "UserProficiencyList", **place)
         has = {(entry["AttributeName"], entry["AttributeValue"]): entry["Level"] for entry in listed}
         wants = {(item["AttributeName"], item["AttributeValue"]): item for item in proficiency_parameters(wanted)}
         dropped = [
             {"AttributeName": name, "AttributeValue": value}
-            for name, value in ((entry["attribute"], entry["value"]) for entry in applied)
+            for name, value in (((entry["attribute"], entry["value"]) for entry in applied) if wants else has)
             if (name, value) in has and (name, value) not in wants
         ]
         added = [item for key, item in wants.items() if key not in has]
