@@ -111,6 +111,7 @@ class UploadIntake:
             has_passwords=bool(header.passwords),
             retention_days=self._retention_days,
             now=self._clock(),
+            dialect=header.dialect,
         )
         if record is None:
             return {"kind": kind, "ingested": "ended"}
