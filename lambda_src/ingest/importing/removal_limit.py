@@ -5,7 +5,7 @@ Two things can go wrong with a file, and each has a measure of its own
 
 | what a file does | measured against | because |
 |---|---|---|
-| drops agents, in mirror mode | the agents that it lists or drops | half a list looks so, however many agents other files have |
+| drops agents, in mirror mode | the agents that it lists or drops | half a list looks so, whatever other files list |
 | removes agents at all | all agents of the deployment | rows say who leaves; a list of leavers has nobody else in it |
 
 A file that lists nobody but leavers may remove a few even of a small staff, but never most of it.
@@ -84,7 +84,7 @@ def refusal(removals: Removals, percent: int, count_agents: Callable[[int], int]
 
 def _refusal(share: str, percent: int) -> str:
     return (
-        f"Nobody was removed: this upload would remove {share}, and max_removals_percent allows {percent} %. If that is "
-        "meant, upload the file again by `rollcall upload FILE --allow-removals`, or by other means with the object "
+        f"Nobody was removed: this upload would remove {share}, and max_removals_percent allows {percent} %. If that "
+        "is meant, upload the file again by `rollcall upload FILE --allow-removals`, or by other means with the object "
         f"metadata '{OVERRIDE}: yes'."
     )

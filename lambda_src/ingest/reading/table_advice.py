@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header
-from ingest.reading.dialect import LAST_HEADER_LINE
+from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header, read_header
+from ingest.reading.dialect import LAST_HEADER_LINE, read_head
+from ingest.reading.encodings import UNREADABLE
 from ingest.reading.near_headers import nearest_header
 
 T = TypeVar("T")
@@ -28,6 +29,34 @@ def advise_on_login(header: Header) -> str:
         "The header has no column for the login; add one named 'user login' (or 'email address', to use the addresses "
         f"as logins), or rename the one that holds it, and upload the file again.{unread if header.unknown else ''}"
     )
+
+
+def advise_on_headers(head: bytes, column_names: Mapping[str, str] | None = None) -> str:
+    """Return which headers of a plain file are known and which are not; empty if no line of it can be a header.
+
+    Args:
+        head: the file's first bytes.
+        column_names: the deployment's own headers → columns.
+    """
+    beginning = read_head(head)
+    if beginning is None or not _is_text(beginning.text):
+        return ""
+    headers = [
+        read_header(record.cells, dialect, record.last_line, column_names)
+        for dialect, records in beginning.readings()
+        for record in records
+        if record.first_line <= LAST_HEADER_LINE
+    ]
+    lines = [header for header in headers if header.width > 1]
+    if not lines:
+        return ""
+    header = max(lines, key=lambda line: (len(line.columns), -line.last_line, line.width))
+    known = "" if header.columns else "None of its headers is known."
+    return " ".join(filter(None, (known, *_what_was_read(header))))
+
+
+def _is_text(text: str) -> bool:
+    return UNREADABLE not in text and all(character.isprintable() or character.isspace() for character in text)
 
 
 def _what_it_is(header: Header) -> str:

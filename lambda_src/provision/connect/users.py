@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
 from provision.connect.facet_parameters import UPDATES, Parameters, proficiency_parameters
+from provision.connect.predefined_attributes import PredefinedAttributes
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import ConnectCalls
 from roster.agent import Proficiency
+from roster.errors import RollcallError
 from roster.passwords import Password
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ class ConnectUsers:
         self._calls = calls
         self._instance_id = instance_id
         self._quick_connects = QuickConnects(client, calls, instance_id)
+        self._attributes = PredefinedAttributes(client, calls, instance_id)
 
     def create(
         self, username: str, parameters: Iterable[Parameters], *, tags: Mapping[str, str], password: Password | None
@@ -120,12 +124,13 @@ class ConnectUsers:
 
     def add_proficiencies(self, user_id: str, proficiencies: Sequence[Proficiency]) -> None:
         """Give a new user its proficiencies."""
-        self._calls.run(
-            self._client.associate_user_proficiencies,
-            InstanceId=self._instance_id,
-            UserId=user_id,
-            UserProficiencies=proficiency_parameters(proficiencies),
-        )
+        with self._naming_what_is_missing(proficiencies):
+            self._calls.run(
+                self._client.associate_user_proficiencies,
+                InstanceId=self._instance_id,
+                UserId=user_id,
+                UserProficiencies=proficiency_parameters(proficiencies),
+            )
 
     def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], applied: Sequence[Proficiency]) -> None:
         """Set wanted proficiencies, and remove those that Rollcall set before and that are not wanted any more.
@@ -155,7 +160,8 @@ class ConnectUsers:
             (self._client.update_user_proficiencies, changed),
         ):
             if members:
-                self._calls.run(operation, **place, UserProficiencies=members)
+                with self._naming_what_is_missing(wanted):
+                    self._calls.run(operation, **place, UserProficiencies=members)
 
     def delete(self, user_id: str) -> bool:
         """Delete a user and the quick connects that lead to it.
@@ -170,6 +176,20 @@ class ConnectUsers:
         except NotFoundError:
             return False
         return True
+
+    @contextmanager
+    def _naming_what_is_missing(self, proficiencies: Sequence[Proficiency]) -> Iterator[None]:
+        """Have a refusal say which attributes or values the instance does not have, if that is why."""
+        try:
+            yield
+        except RefusedError as error:
+            try:
+                missing = self._attributes.missing(proficiencies)
+            except RollcallError:
+                raise error from None  # nobody knows which they are; what Connect said stands
+            if not missing:
+                raise
+            raise type(error)("; ".join(missing)) from error
 
     def _search(self, username: str) -> str | None:
         if len(username) not in _SEARCHABLE:

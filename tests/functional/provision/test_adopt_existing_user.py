@@ -80,9 +80,7 @@ def furnish(centre: Centre, user_id: str, groups: list[str]) -> None:
     centre.connect.update_user_phone_config(PhoneConfig=phone, **place)
     centre.connect.update_user_hierarchy(HierarchyGroupId=groups[0], **place)
     identity = {"Email": "by@hand.example", "SecondaryEmail": "also@hand.example", "Mobile": "+4915112345678"}
-    centre.connect.update_user_identity_info(
-        IdentityInfo={"FirstName": "By", "LastName": "Hand", **identity}, **place
-    )
+    centre.connect.update_user_identity_info(IdentityInfo={"FirstName": "By", "LastName": "Hand", **identity}, **place)
     centre.connect.associate_user_proficiencies(
         UserProficiencies=[{"AttributeName": "Language", "AttributeValue": "German", "Level": 3.0}], **place
     )
