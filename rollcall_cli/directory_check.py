@@ -109,10 +109,10 @@ def _check_row(row: Row, check: Check, rules: DeploymentRules, header: Header, n
         index = columns.get(problem["column"])
         own = header.names[index].strip() if index is not None else problem["column"]
         problems.append({"column": own, "message": problem["message"]})
-    warnings = [
-        *row.warnings,
-        *({"column": one["column"], "message": f"if the agent is new: {one['message']}"} for one in later),
+    if_new: list[Problem] = [
+        {"column": problem["column"], "message": f"if the agent is new: {problem['message']}"} for problem in later
     ]
+    warnings = [*row.warnings, *if_new]
     check.rejected += bool(problems)
     check.problems += [_entry(row, problem) for problem in problems]
     check.warnings += [_entry(row, warning) for warning in warnings]

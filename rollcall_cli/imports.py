@@ -119,10 +119,14 @@ class Unmade:
     outcome: Literal["rejected", "failed"]
     problems: Sequence[Problem]
 
+    @property
+    def reason(self) -> str:
+        """Why, and what to do."""
+        return "; ".join(map(sentence, self.problems))
+
     def document(self) -> dict[str, Any]:
         """Return it as `--json` prints it."""
-        reason = "; ".join(map(sentence, self.problems))
-        return {"line": self.line, "username": self.username, "outcome": self.outcome, "reason": reason}
+        return {"line": self.line, "username": self.username, "outcome": self.outcome, "reason": self.reason}
 
 
 def needs_attention(deployment: Deployment, record: Mapping[str, Any]) -> list[Unmade]:

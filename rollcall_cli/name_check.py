@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
 from ingest.deployment_rules import DeploymentRules
@@ -51,22 +52,24 @@ class NameCheck:
             key = (column, *name)
             if key not in self._said:
                 self._said[key] = list(look_up())
-            yield from ({"column": column, "message": message} for message in self._said[key])
+            for message in self._said[key]:
+                yield {"column": column, "message": message}
 
     def _named(self, row: Row) -> Iterator[tuple[str, tuple[str, ...], Callable[[], Iterable[str]]]]:
         """Yield each name of a row with its column and how to look it up."""
+        refused, lacking = self._refused, self._attributes.missing
         others = row.others
         if "routing_profile" in others:
             routing = others["routing_profile"] or self._rules.default_routing_profile
-            yield "routing_profile", (routing,), lambda: self._refused({"routing_profile": routing})
+            yield "routing_profile", (routing,), partial(refused, {"routing_profile": routing})
         if "security_profiles" in others:
             for name in others["security_profiles"] or self._rules.default_security_profiles:
-                yield "security_profiles", (name,), lambda name=name: self._refused({"security_profiles": [name]})
+                yield "security_profiles", (name,), partial(refused, {"security_profiles": [name]})
         if others.get("hierarchy"):
-            yield "user_hierarchy", (others["hierarchy"],), lambda: self._refused({"hierarchy": others["hierarchy"]})
+            yield "user_hierarchy", (others["hierarchy"],), partial(refused, {"hierarchy": others["hierarchy"]})
         for entry in others.get("proficiencies") or ():
             name = (entry["attribute"], entry["value"])
-            yield "proficiencies", name, lambda entry=entry: self._attributes.missing([entry])
+            yield "proficiencies", name, partial(lacking, [entry])
 
     def _refused(self, facets: dict[str, Any]) -> Iterator[str]:
         try:

@@ -11,7 +11,7 @@ import csv
 import tempfile
 from collections.abc import Sequence
 from types import TracebackType
-from typing import BinaryIO, Final, cast
+from typing import BinaryIO, Final, Self, cast
 
 from report.csv_form import MARKS, UTF_8, CsvForm
 from report.row_results import RowResult
@@ -41,7 +41,7 @@ class CsvFile:
         self._writer = csv.writer(self, delimiter=form.separator)
         self._encoded.write(MARKS[UTF_8])
 
-    def __enter__(self) -> CsvFile:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -49,4 +49,7 @@ class CsvForm:
     def of_import(cls, record: Mapping[str, Any]) -> CsvForm:
         """Return the form for the report of an import; an older record does not say how its upload was written."""
         separator, codec = record.get("separator"), record.get("encoding")
-        return cls(separator if separator in _SEPARATORS else ",", codec if codec in CHARSETS else UTF_8)
+        return cls(
+            separator if isinstance(separator, str) and separator in _SEPARATORS else ",",
+            codec if isinstance(codec, str) and codec in CHARSETS else UTF_8,
+        )
