@@ -114,6 +114,19 @@ def test_empty_cells_clear_what_the_user_has(centre: Centre, adopted: bool) -> N
     assert centre.counts(record) == {"rows": 1, "unchanged": 1}
 
 
+def test_that_there_is_still_nothing_is_no_update(centre: Centre) -> None:
+    """A file of few columns made the agent; one of all columns, such as an export, says the same of it."""
+    centre.ingest("agents.csv", "ada,Ada,Lovelace", header="username,first name,last name\n")
+    assert centre.wake("ada") == []
+
+    record = centre.ingest("export.csv", EMPTY_ROW, header=FULL)
+    with watch() as wire:
+        assert centre.wake("ada") == []
+
+    assert centre.outcomes(record) == {2: ("ada", "unchanged")}
+    assert not [call for call in wire.calls if call.startswith("connect.Update")]
+
+
 def test_a_desk_phone_keeps_its_number_and_the_agent_hears_why(centre: Centre) -> None:
     """Connect takes no desk phone without a number, so an empty cell alone can't be what is meant."""
     user_id = centre.create_user("ada")
