@@ -24,10 +24,13 @@ def advise(header: Header) -> str:
 
 def advise_on_login(header: Header) -> str:
     """Return what to do about a directory that has no column for the login."""
-    unread = f" Not known: {_listed(header.unknown, lambda name: _with_nearest(name, {'username'}))}."
+    headers = list(_known(header))
+    if header.unknown:
+        headers.append(f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, {'username'}))}.")
     return (
         "The header has no column for the login; add one named 'user login' (or 'email address', to use the addresses "
-        f"as logins), or rename the one that holds it, and upload the file again.{unread if header.unknown else ''}"
+        "as logins), or rename the one that holds it, and upload the file again."
+        + "".join(f" {part}" for part in headers)
     )
 
 
@@ -86,13 +89,17 @@ def _where_the_header_is(header: Header) -> Iterator[str]:
 def _what_was_read(header: Header) -> Iterator[str]:
     if header.said:
         yield f"It says {_listed(header.said, _quoted)}."
+    yield from _known(header)
+    if header.unknown and header.shape in {"header", "below"}:
+        wanted = DIRECTORY_COLUMNS - header.columns.keys()
+        yield f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, wanted))}."
+
+
+def _known(header: Header) -> Iterator[str]:
     if header.columns:
         columns = {index: column for column, index in header.columns.items()}
         read = _listed(list(columns), lambda index: f"{_quoted(header.names[index])} ({columns[index]})")
         yield f"Known of its header: {read}."
-    if header.unknown and header.shape in {"header", "below"}:
-        wanted = DIRECTORY_COLUMNS - header.columns.keys()
-        yield f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, wanted))}."
 
 
 def _with_nearest(name: str, wanted: Collection[str]) -> str:

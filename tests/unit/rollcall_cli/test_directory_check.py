@@ -74,6 +74,14 @@ def test_a_plain_file_is_told_with_the_headers_that_are_known() -> None:
     assert "'Room' (tags)" in str(check("Room;Colour\n12;x\n", own).problem)
 
 
+def test_a_directory_without_logins_is_told_with_the_headers_that_are_known() -> None:
+    problem = str(check("First Name,Surname,Routing Profile,Badge\nAda,King,Basic Routing Profile,7\n").problem)
+
+    assert "no column for the login" in problem
+    assert "Known of its header: 'First Name' (first_name), 'Surname' (last_name)" in problem
+    assert "Not known: 'Badge'" in problem
+
+
 def test_what_is_no_directory() -> None:
     result = check("hello\n")
 
