@@ -129,7 +129,7 @@ variable "directory_mode" {
 }
 
 variable "max_removals_percent" {
-  description = "Share of the agents that a file lists or drops, in percent, that it may remove; above it the file removes nobody and its report says how to go on. 100 switches the guard off, 0 allows no removal."
+  description = "Share of the deployment's agents, in percent, that a file may remove; in mirror mode it may also drop no greater share of the agents that it lists or drops. Above it the file removes nobody and its report says how to go on. A file of nobody but leavers may remove up to five, and at most half of the agents. 100 switches the guard off, 0 allows no removal."
   type        = number
   default     = 20
   nullable    = false

@@ -106,6 +106,7 @@ def settled_wire(number: int) -> dict[str, Any]:
     first, last = _names(number)
     phone: dict[str, Any] = {
         "type": {"S": "SOFT_PHONE"},
+        "desk_phone_number": {"S": ""},
         "auto_accept": {"BOOL": bool(number % 2)},
         "acw_seconds": {"N": "30"},
     }

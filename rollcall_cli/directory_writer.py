@@ -13,7 +13,7 @@ from ingest.reading.columns import read_header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.row_reader import RowReader
 from rollcall_cli.imports import sentence
-from roster.agent import Facets
+from roster.agent import Facets, filled
 from roster.cells import safe_cell
 
 
@@ -59,7 +59,10 @@ class ReadBack:
         if problems := [*row.problems, *decision.problems]:
             return "; ".join(map(sentence, problems))
         wanted: Mapping[str, Any] = facets
-        names = [name for name in wanted if decision.wanted.get(name) != wanted[name]]
+        said = {
+            name: filled(value) if name in {"identity", "phone"} else value for name, value in decision.wanted.items()
+        }
+        names = [name for name in wanted if said.get(name) != wanted[name]]
         if row.username != username:
             names.insert(0, "username")
         return f"a CSV can't say its {', '.join(names).replace('_', ' ')}" if names else None

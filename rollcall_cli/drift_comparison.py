@@ -10,10 +10,14 @@ from ingest.deployment_rules import DeploymentRules
 from rollcall_cli.instance import Instance
 from rollcall_cli.progress import Show
 from rollcall_cli.user_export import refused_profiles
-from roster.agent import FACETS, NEW_AGENT
+from roster.agent import FACETS, NEW_AGENT, filled
 
 _COMPARED_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
-"""Facets of which only the members in the agents table are compared: a user may have others, set in the console."""
+"""Facets of which only the members in the agents table are compared: a user may have others, set in the console.
+
+A member that is there and empty was emptied by a file: there shall be none. So shall there be no tag and no proficiency
+where a file emptied the whole facet.
+"""
 
 
 @dataclass(slots=True)
@@ -79,7 +83,8 @@ def _differences(
     if isinstance(should.get("phone"), dict):
         should["phone"] = NEW_AGENT["phone"] | applied.get("phone", {}) | should["phone"]
     has: dict[str, Any] = dict(instance.facets(user))
-    if should.get("proficiencies"):
+    has["tags"] = {key: tag for key, tag in has["tags"].items() if key != rules.own_tag and not key.startswith("aws:")}
+    if should.get("proficiencies") or item.get("proficiencies") == []:
         has["proficiencies"] = instance.proficiencies(user["Id"])
     found: list[tuple[str, str, Any, Any]] = []
     for facet in FACETS:
@@ -88,7 +93,9 @@ def _differences(
         wanted, actual = should[facet], has[facet]
         if isinstance(wanted, type(actual)):  # a hand-made item may hold anything
             wanted = _wanted(facet, wanted, rules)
-            actual = _compared_members(facet, actual, wanted) if facet in _COMPARED_BY_MEMBER else actual
+            if facet in _COMPARED_BY_MEMBER and (wanted or facet not in item):
+                actual = _compared_members(facet, actual, wanted)
+            wanted = filled(wanted) if facet in {"identity", "phone"} else wanted
         if wanted != actual:
             found.append((str(item["username"]), facet, wanted, actual))
     return found

@@ -5,10 +5,12 @@ from __future__ import annotations
 import sys
 from typing import Any, Final
 
+from report.findings import Findings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import ATTENTION
-from rollcall_cli.imports import Record, counts_of, needs_attention, short_id
-from rollcall_cli.printing import MOST_LINES, amount, moment, print_fields, print_json, print_table, say, selected, warn
+from rollcall_cli.finding_lines import findings_document, print_remarks
+from rollcall_cli.imports import Record, counts_of, findings_of, needs_attention, short_id
+from rollcall_cli.printing import amount, moment, print_fields, print_json, say, selected, warn
 
 _FIELDS: Final = (
     "import_id",
@@ -28,25 +30,30 @@ _FIELDS: Final = (
 )
 
 
-def outcome_document(deployment: Deployment, record: Record) -> dict[str, Any]:
-    """Return an import as `--json` prints it: its record, counts, and the lines that need attention."""
-    if record["kind"] == "file":
-        return selected(record, ("key", "kind", "bucket", "version_id", "size", "uploaded_at"))
-    document = selected(record, _FIELDS)
-    return document | {"counts": counts_of(record), "attention": needs_attention(deployment, record)}
-
-
 def show_outcome(deployment: Deployment, record: Record, *, as_json: bool) -> int:
     """Print what became of an upload and return the exit code."""
-    document = outcome_document(deployment, record)
+    if record["kind"] == "file":
+        return _show_file(record, as_json=as_json)
+    lines = needs_attention(deployment, record)
+    findings = findings_of(lines)
+    document = selected(record, _FIELDS) | {
+        "counts": counts_of(record),
+        "attention": [line.document() for line in lines],
+    }
     if as_json:
-        print_json(document)
-    elif record["kind"] == "file":
-        table = deployment.output("files_table")
-        say(f"{record['key']} is no agent directory; the table {table} keeps it as a plain file")
+        print_json(document | {"findings": findings_document(findings)})
     else:
-        _print(document)
-    return ATTENTION if document.get("attention") or record.get("status") == "REJECTED" else 0
+        _print(document, findings)
+    return ATTENTION if lines or record.get("status") == "REJECTED" else 0
+
+
+def _show_file(record: Record, *, as_json: bool) -> int:
+    key = record["key"]
+    if as_json:
+        print_json(selected(record, ("key", "kind", "bucket", "version_id", "size", "uploaded_at")))
+    else:
+        say(f"{key} is no agent directory; it is kept as a plain file: rollcall files get '{key}'")
+    return 0
 
 
 def counts_text(counts: dict[str, int]) -> str:
@@ -57,7 +64,7 @@ def counts_text(counts: dict[str, int]) -> str:
     return ", ".join(words) or "no rows"
 
 
-def _print(document: dict[str, Any]) -> None:
+def _print(document: dict[str, Any], findings: Findings) -> None:
     counts: dict[str, int] = document["counts"]
     lines: list[dict[str, Any]] = document["attention"]
     print_fields(
@@ -78,8 +85,8 @@ def _print(document: dict[str, Any]) -> None:
         return
     sys.stdout.write("\n")
     columns = ("line", "username", "outcome", "reason")
-    rows = ([line[column] for column in columns] for line in lines)
-    if more := print_table(columns, rows, title="Needs attention", most=MOST_LINES):
+    rows = [[line[column] for column in columns] for line in lines]
+    if more := print_remarks(columns, rows, findings, title="Needs attention"):
         warn(f"{amount(more, 'more line')} of {counts_text(counts)}; all are in the report, or in a pipe or --json")
     if any(line["outcome"] == "rejected" for line in lines):
         say(f"Mend rejected.csv and upload it: rollcall report {short_id(document)}")

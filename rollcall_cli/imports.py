@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Literal
 
+from report.findings import Example, Findings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
 from roster.imports import COUNTS, IMPORT_KINDS
@@ -56,7 +58,8 @@ class Imports:
         if uploads:
             raise CliError(
                 f"{reference} was no agent directory: it is kept as a plain file, in the table {self._table}",
-                "an agent directory's header names columns of Rollcall's: `rollcall template` writes one, and "
+                f"`rollcall files get '{reference}'` reads it back. An agent directory's header names columns of "
+                "Rollcall's: `rollcall template` writes one, and "
                 "`rollcall validate FILE` says how a file would be read",
             )
         matches = self._of_id(reference) if _IMPORT_ID.fullmatch(reference) else []
@@ -107,35 +110,57 @@ def counts_of(record: Mapping[str, Any]) -> dict[str, int]:
     return {name: int(record.get(name, 0)) for name in COUNTS}
 
 
-def needs_attention(deployment: Deployment, record: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Return the lines of an import that made no agent: line, username, outcome, reason."""
-    found: list[dict[str, Any]] = []
+@dataclass(frozen=True, slots=True)
+class Unmade:
+    """A line of an import that made no agent."""
+
+    line: int
+    username: str
+    outcome: Literal["rejected", "failed"]
+    problems: Sequence[Problem]
+
+    @property
+    def reason(self) -> str:
+        """Why, and what to do."""
+        return "; ".join(map(sentence, self.problems))
+
+    def document(self) -> dict[str, Any]:
+        """Return it as `--json` prints it."""
+        return {"line": self.line, "username": self.username, "outcome": self.outcome, "reason": self.reason}
+
+
+def needs_attention(deployment: Deployment, record: Mapping[str, Any]) -> list[Unmade]:
+    """Return the lines of an import that made no agent, in their order."""
+    found: list[Unmade] = []
     if record.get("rejected"):
         reports = ReportsBucket(deployment.client("s3"), deployment.output("report_bucket"))
         found += _rejected(reports, record)
     if record.get("failed"):
         found += _failed(deployment.outcomes(), record)
-    return sorted(found, key=lambda line: int(line["line"]))
+    return sorted(found, key=lambda line: line.line)
 
 
-def _rejected(reports: ReportsBucket, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def findings_of(lines: Iterable[Unmade]) -> Findings:
+    """Return what is wrong with lines, each cause once."""
+    findings = Findings()
+    for line in lines:
+        for problem in line.problems:
+            findings.add_remark(line.outcome, problem, Example(line.line, line.username))
+    return findings
+
+
+def _rejected(reports: ReportsBucket, record: Mapping[str, Any]) -> Iterator[Unmade]:
     for plan in reports.plans(report_prefix(record["key"], record["import_id"])):
         for line in plan["lines"]:
             if line["outcome"] == "rejected" and line["line"] < record["position"]:
-                reason = "; ".join(map(sentence, line.get("problems", ())))
-                yield {"line": line["line"], "username": line["username"], "outcome": "rejected", "reason": reason}
+                yield Unmade(line["line"], line["username"], "rejected", line.get("problems", ()))
 
 
-def _failed(outcomes: OutcomesTable, record: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+def _failed(outcomes: OutcomesTable, record: Mapping[str, Any]) -> Iterator[Unmade]:
     for outcome in outcomes.of_import(record["import_id"]):
         if outcome["outcome"] == "failed":
-            reason = outcome.get("reason") or ""
-            yield {
-                "line": outcome["line"],
-                "username": outcome["username"],
-                "outcome": "failed",
-                "reason": reason,
-            }
+            reason: Problem = {"column": "", "message": outcome.get("reason") or ""}
+            yield Unmade(int(outcome["line"]), outcome["username"], "failed", (reason,))
 
 
 def sentence(problem: Problem) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -40,6 +40,19 @@ def write_output(file: Path | None, text: str) -> None:
         return
     try:
         file.write_text(text, "utf-8-sig", newline="")
+    except OSError as error:
+        raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
+
+
+def write_pieces(file: Path, pieces: Iterable[bytes]) -> int:
+    """Write a file from pieces and return its size in bytes.
+
+    Raises:
+        CliError: it can't be written.
+    """
+    try:
+        with file.open("wb") as stream:
+            return sum(stream.write(piece) for piece in pieces)
     except OSError as error:
         raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
 

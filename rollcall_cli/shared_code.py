@@ -1,8 +1,8 @@
-"""Finds the packages that the command shares with the functions: `roster` and parts of `ingest`.
+"""Finds the packages that the command shares with the functions: `roster`, parts of `ingest`, `provision` and `report`.
 
 A checkout has them in `lambda_src`. The wheel has copies of what the command imports in `rollcall_cli/_vendored`
-(`pyproject.toml` lists them), so that no package called `roster` or `ingest` lands among those of the environment that
-Rollcall is installed into. Both are imported by their own names, as the functions import them.
+(`pyproject.toml` lists them), so that no package called `roster` or `report` lands among those of the environment that
+Rollcall is installed into. All are imported by their own names, as the functions import them.
 """
 
 from __future__ import annotations

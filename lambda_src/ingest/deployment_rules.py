@@ -21,7 +21,7 @@ class DeploymentRules:
         mirror: whether agents that a directory no longer lists are removed.
         column_names: header → column, for headers of this deployment beside those that are built in.
         column_values: column → the cell that every row of a directory has which lacks the column.
-        max_removals_percent: of the agents that a directory lists or drops, how many it may remove.
+        max_removals_percent: how many agents a directory may remove, as `ingest.importing.removal_limit` measures it.
     """
 
     instance_id: str

@@ -9,7 +9,8 @@ from ingest.deployment_rules import DeploymentRules
 from ingest.importing.begin_import import begin_import
 from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.directory_importer import DirectoryImporter
-from ingest.importing.removal_guard import OVERRIDE, plan_removals
+from ingest.importing.removal_guard import plan_removals
+from ingest.importing.removal_limit import OVERRIDE
 from ingest.plain_file import store_file
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
@@ -110,6 +111,7 @@ class UploadIntake:
             has_passwords=bool(header.passwords),
             retention_days=self._retention_days,
             now=self._clock(),
+            dialect=header.dialect,
         )
         if record is None:
             return {"kind": kind, "ingested": "ended"}

@@ -64,7 +64,8 @@ class ExistingUserAdoption:
 
         Args:
             item: the agent.
-            wanted: the facets that its item states, which is all that an adopted user gets.
+            wanted: the facets that its item states, which is all that an adopted user gets. What its item states as
+                empty the user loses, as an agent of our own does.
             complete: the same with the defaults of a new user, for one that we created ourselves.
             progress: what is true in Connect; kept up to date, also when this raises.
 

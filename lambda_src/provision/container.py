@@ -111,7 +111,7 @@ def compose(
         clock=clock,
     )
     guard = ProfileGuard(settings, names)
-    update = UserUpdate(users=users, new_users=new_users, names=names)
+    update = UserUpdate(users=users, new_users=new_users, names=names, own_tag=settings.import_tag)
     removal = UserRemoval(settings, users=users, new_users=new_users, guard=guard)
     upsert = UserUpsert(
         settings,

@@ -12,7 +12,11 @@ from provision.connect.instance_names import InstanceNames
 from provision.connect.users import ConnectUsers
 from provision.provision_result import ConnectProgress
 from provision.wanted_state import changed_at
-from roster.agent import AgentItem, Facets
+from roster.agent import AgentItem, Facets, filled
+
+AWS_TAGS: Final = "aws:"
+"""How the keys of AWS's own tags begin, which nobody else can set or remove:
+https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"""
 
 _NAMING_OTHERS: Final = frozenset({"routing_profile", "security_profiles", "hierarchy", "proficiencies"})
 """Facets that name something of the instance which may not exist."""
@@ -25,9 +29,11 @@ class UserUpdate:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         names: finds the ids of the profiles and groups that agents name.
+        own_tag: key of the tag that marks Rollcall's users, which no file can take away.
     """
 
-    def __init__(self, *, users: ConnectUsers, new_users: NewUserCalls, names: InstanceNames) -> None:
+    def __init__(self, *, users: ConnectUsers, new_users: NewUserCalls, names: InstanceNames, own_tag: str) -> None:
+        self._own_tag = own_tag
         self._users = users
         self._new_users = new_users
         self._names = names
@@ -42,7 +48,7 @@ class UserUpdate:
             progress: what is true in Connect; each facet is noted as soon as it is done, also when a later one raises.
 
         Returns:
-            Whether there were any.
+            Whether there were any. That a user who has no value of a kind shall have none is nothing to tell.
 
         Raises:
             PermanentError: the agent can't have what it wants.
@@ -53,10 +59,13 @@ class UserUpdate:
         parameters = self._names.parameters(complete, facets, needed_at=changed_at(item))
         # Of an identity only the wanted members are noted as ours, so that no later change clears the others.
         values: Mapping[str, Any] = {**complete, **({"identity": wanted["identity"]} if "identity" in wanted else {})}
+        changed = False
         for facet in facets:
             applied = progress.applied.get(facet) or ()
+            changed = changed or not _differs_by_nothing(facet, values[facet], applied)
             if facet == "tags":
-                call = functools.partial(self._users.update_tags, user, wanted["tags"], applied)
+                ours = applied if wanted["tags"] else self._all_tags(user)
+                call = functools.partial(self._users.update_tags, user, wanted["tags"], ours)
             elif facet == "proficiencies":
                 call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], applied)
             else:
@@ -68,5 +77,15 @@ class UserUpdate:
                 self._new_users.change(
                     user["Id"], progress.user_since, call, names_other_resources=facet in _NAMING_OTHERS
                 )
+                changed = True
             progress.applied[facet] = values[facet]
-        return bool(facets)
+        return changed
+
+    def _all_tags(self, user: Mapping[str, Any]) -> list[str]:
+        """Return the keys of the tags that go when an agent shall have none, whoever set them."""
+        return [key for key in user.get("Tags", {}) if key != self._own_tag and not key.startswith(AWS_TAGS)]
+
+
+def _differs_by_nothing(facet: str, value: Any, applied: Any) -> bool:
+    """Whether an identity or phone differs from the last one only in members that were not there and are empty."""
+    return facet in {"identity", "phone"} and isinstance(applied, dict) and filled(value) == filled(applied)

@@ -1,4 +1,7 @@
-"""Groups the remarks about rows by their text, so that a thousand rows with one mistake are one finding. Pure."""
+"""Groups the remarks about rows by their cause, so that a thousand rows with one mistake are one finding. Pure.
+
+The report's page, `summary.json` and the notification tell them, and so does the operator's command.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from report.row_results import TO_MEND, RowResult, remark_text
+from roster.causes import cause_of
 from roster.reports_bucket import Problem
 
 Kind = Literal["failed", "rejected", "superseded", "warning"]
@@ -36,7 +40,7 @@ class Finding:
     Attributes:
         kind: what became of the rows, or `warning` where they are as the file wants them.
         column: the file's own column that it is about, or empty.
-        message: what is wrong, and what to do.
+        message: what is wrong, and what to do; of remarks that differ in what they quote, the first one.
         count: number of rows.
         examples: the first of them.
     """
@@ -63,7 +67,20 @@ class Findings:
     def add(self, row: RowResult) -> None:
         """Add the remarks about one row."""
         for kind, remark in _remarks(row):
-            self._add(kind, remark, row)
+            self.add_remark(kind, remark, Example(row.line if row.listed else None, row.username))
+
+    def add_remark(self, kind: Kind, remark: Problem, row: Example) -> None:
+        """Add one remark about one row."""
+        found, cause = self._found[kind], cause_of(remark["column"], remark["message"])
+        if cause not in found:
+            if len(found) == MAX_FINDINGS:
+                self._others[kind] += 1
+                return
+            found[cause] = Finding(kind, remark["column"], remark["message"])
+        finding = found[cause]
+        finding.count += 1
+        if len(finding.examples) < MAX_EXAMPLES:
+            finding.examples.append(row)
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield the findings, the most urgent kind first, and of a kind those that concern the most rows."""
@@ -74,18 +91,6 @@ class Findings:
     def others(self) -> dict[Kind, int]:
         """How many remarks of each kind are not told apart, where there are any."""
         return {kind: amount for kind, amount in self._others.items() if amount}
-
-    def _add(self, kind: Kind, remark: Problem, row: RowResult) -> None:
-        found, identity = self._found[kind], (remark["column"], remark["message"])
-        if identity not in found:
-            if len(found) == MAX_FINDINGS:
-                self._others[kind] += 1
-                return
-            found[identity] = Finding(kind, remark["column"], remark["message"])
-        finding = found[identity]
-        finding.count += 1
-        if len(finding.examples) < MAX_EXAMPLES:
-            finding.examples.append(Example(row.line if row.listed else None, row.username))
 
 
 def _remarks(row: RowResult) -> Iterable[tuple[Kind, Problem]]:

@@ -6,9 +6,8 @@ notification twice, but no notification is missed (docs/decisions/0017-page-then
 
 from __future__ import annotations
 
-from typing import BinaryIO
-
 from report.csv_files import OutcomeCsv, RejectedCsv, temporary_file
+from report.csv_form import CHARSETS, CsvForm
 from report.findings import Findings
 from report.import_result import ImportResult
 from report.notification_text import compose_notification
@@ -88,8 +87,8 @@ class Reporter:
 
     def _write_files(self, result: ImportResult, prefix: str) -> Findings:
         record, findings, table, columns = result.record, Findings(), TableRows(), UnreadColumns()
-        with temporary_file() as outcome_file, temporary_file() as rejected_file, temporary_file() as page_file:
-            outcome, rejected = OutcomeCsv(outcome_file), RejectedCsv(rejected_file)
+        form = CsvForm.of_import(record)
+        with OutcomeCsv(form) as outcome, RejectedCsv(form) as rejected, temporary_file() as page_file:
             plans = columns.collect(self._reports.plans(prefix))
             outcomes = self._outcomes.of_import(record["import_id"])
             for row in row_results(plans, outcomes, position=record["position"]):
@@ -97,18 +96,13 @@ class Reporter:
                 rejected.add(row)
                 findings.add(row)
                 table.add(row)
-            outcome.finish()
-            rejected.finish()
             write_page(page_file, result, findings, table, columns)
-            self._put(f"{prefix}outcome.csv", outcome_file, "text/csv")
-            self._put(f"{prefix}rejected.csv", rejected_file, "text/csv")
-            self._put(f"{prefix}report.html", page_file, "text/html")
+            page_file.seek(0)
+            for name, (file, encoding) in (("outcome.csv", outcome.finish()), ("rejected.csv", rejected.finish())):
+                self._reports.put_file(f"{prefix}{name}", file, f"text/csv; charset={CHARSETS[encoding]}")
+            self._reports.put_file(f"{prefix}report.html", page_file, "text/html; charset=utf-8")
         self._reports.put(f"{prefix}summary.json", summary_json(result, findings, columns), "application/json")
         return findings
-
-    def _put(self, key: str, file: BinaryIO, content_type: str) -> None:
-        file.seek(0)
-        self._reports.put_file(key, file, f"{content_type}; charset=utf-8")
 
     def _finish(self, result: ImportResult) -> bool:
         record = result.record

@@ -6,6 +6,7 @@ wanted and stored state is a comparison of plain values.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
 FACETS: Final = (
@@ -25,7 +26,7 @@ Begun = Literal["created", "adopted"]
 
 
 class Identity(TypedDict, total=False):
-    """Who the agent is. A key that is absent has no value in Connect either."""
+    """Who the agent is. An empty text says that there is no value; of a key that is absent nothing is said."""
 
     first_name: str
     last_name: str
@@ -35,7 +36,10 @@ class Identity(TypedDict, total=False):
 
 
 class Phone(TypedDict):
-    """How the agent takes calls; `acw_seconds` is the after-call work limit in seconds, 0 for none."""
+    """How the agent takes calls; `acw_seconds` is the after-call work limit in seconds, 0 for none.
+
+    An empty `desk_phone_number` says that there is none; of one that is absent nothing is said.
+    """
 
     type: Literal["SOFT_PHONE", "DESK_PHONE"]
     desk_phone_number: NotRequired[str]
@@ -107,6 +111,11 @@ NEW_AGENT: Final[dict[str, Any]] = {
     "proficiencies": [],
 }
 """What a new agent has where neither the file nor the deployment says otherwise."""
+
+
+def filled(members: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the members of an identity or a phone without those that say that there is no value."""
+    return {name: value for name, value in members.items() if value != ""}
 
 
 def profile_allowed(name: str, allowed: tuple[str, ...] | None) -> bool:

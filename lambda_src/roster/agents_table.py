@@ -8,6 +8,7 @@ Key: `username` (S).
 | `identity`, `phone`, `tags` | M | the wanted state, as all facets in the shapes of `roster.agent` |
 | `routing_profile`, `hierarchy` | S | |
 | `security_profiles`, `proficiencies` | L | |
+| | | of what none of these names nothing was said; what is there and empty was emptied, and Connect shall have none |
 | `revision` | N | grows with every change of the wanted state; the fence of every write-back |
 | `status` | S | `PENDING`, `ACTIVE`, `FAILED`, `REMOVED`; an item without one was put by others and is provisioned |
 | `status_reason` | S | why it is FAILED, or what was noticed |
@@ -96,6 +97,33 @@ class AgentsTable:
         for page in pages:
             for item in page["Items"]:
                 yield item["username"]["S"]
+
+    def count_with_user(self, enough: int) -> int:
+        """Count the agents that have a user or may have one, by reading the table until there are enough.
+
+        A page of 1 MB holds about a thousand agents. DynamoDB's own count of a table's items is up to six hours old:
+        https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TableDescription.html
+
+        Args:
+            enough: the number from which on it does not matter how many there are.
+
+        Returns:
+            Their number; if that is at least `enough`, there may be more.
+        """
+        pages = self._client.get_paginator("scan").paginate(
+            TableName=self._table,
+            Select="COUNT",
+            FilterExpression="(attribute_not_exists(#state) OR #state = :present) AND "
+            "(attribute_exists(user_id) OR attribute_not_exists(#status) OR #status <> :failed)",
+            ExpressionAttributeNames={"#state": "state", "#status": "status"},
+            ExpressionAttributeValues={":present": {"S": "present"}, ":failed": {"S": "FAILED"}},
+        )
+        found = 0
+        for page in pages:
+            found += page["Count"]
+            if found >= enough:
+                break
+        return found
 
     def _read_page(self, keys: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         answer = self._client.batch_get_item(RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}})

@@ -21,6 +21,7 @@ which ends as `REJECTED` with what it lacks as the `reason`; nobody is read from
 | `status` | S | `INGESTING`, `PROVISIONING`, `FINISHED`, `REJECTED` |
 | `reason` | S | why the whole directory was rejected |
 | `notice` | S | what to know about the import as a whole |
+| `separator`, `encoding` | S | how the upload is written: between its cells, and Python's name for its encoding |
 | `redaction` | S | `pending` until the uploaded version with passwords is gone, then `done`; absent if it had none |
 | `redacted_version` | S | version id of the copy without passwords that replaced it |
 | `position` | N | the next line that takes effect; the fence of ingest |

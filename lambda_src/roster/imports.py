@@ -53,6 +53,8 @@ class ImportRecord(TypedDict):
     superseded_by: NotRequired[str]
     reason: NotRequired[str]
     notice: NotRequired[str]
+    separator: NotRequired[str]
+    encoding: NotRequired[str]
     redaction: NotRequired[Literal["pending", "done"]]
     redacted_version: NotRequired[str]
     progress_at: str

@@ -7,6 +7,8 @@ from local_aws.ministack.corrections import (
     bucket_notifications,
     kms_permissions,
     missing_objects,
+    object_keys,
+    request_payment,
     secrets,
     time_to_live,
     version_ranges,
@@ -38,6 +40,8 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
     secret_listings.install()
     version_ranges.install()
     missing_objects.install()
+    object_keys.install()
+    request_payment.install()
     alarms.install()
     kms_permissions.install()
     poller = Poller(shards, retry_seconds)

@@ -43,6 +43,13 @@ data "aws_iam_policy_document" "ingest" {
     resources = [module.storage.agents_table.arn]
   }
 
+  # For the share of the staff that a directory would remove; asked for only where it removes many of those it lists.
+  statement {
+    sid       = "CountAgents"
+    actions   = ["dynamodb:Scan"]
+    resources = [module.storage.agents_table.arn]
+  }
+
   statement {
     sid       = "FindOwnedAgents"
     actions   = ["dynamodb:Query"]

@@ -98,6 +98,8 @@ data "aws_iam_policy_document" "provision" {
   statement {
     sid = "LookUpNames"
     actions = [
+      "connect:DescribePredefinedAttribute",
+      "connect:ListPredefinedAttributes",
       "connect:ListRoutingProfiles",
       "connect:ListSecurityProfiles",
       "connect:ListUserHierarchyGroups",

@@ -71,7 +71,7 @@ variable "settings" {
     column_names: further headers of directories, header = column, beside those that are built in (docs/directories.md). Case, blanks and punctuation do not matter.
     column_values: values, column = cell, for directories that lack the column: routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags or proficiencies.
     directory_mode: what a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file.
-    max_removals_percent: share of the agents that a file lists or drops, in percent, that it may remove; above it the file removes nobody. 100 switches the guard off, 0 allows no removal.
+    max_removals_percent: share of the deployment's agents, in percent, that a file may remove; in mirror mode it may also drop no greater share of the agents that it lists or drops. Above it the file removes nobody. A file of nobody but leavers may remove up to five, and at most half of the agents. 100 switches the guard off, 0 allows no removal.
     connect_requests_per_second: the account's quota, in requests a second, for Amazon Connect's write calls such as CreateUser; calls are spaced to use it and no more.
     notification_email: e-mail address that hears of each import that is over and of each alarm, once it has confirmed the first message. Null subscribes nobody.
     upload_retention_days: days, 1-3650, that uploads are kept, in the bucket and in the files table.

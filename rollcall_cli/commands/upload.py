@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import mimetypes
 from pathlib import Path
 from typing import Annotated, Any, Final
 
 import typer
+from botocore.exceptions import ClientError
 
+from ingest.reading.columns import Header
 from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
-from rollcall_cli.deployment_rules import requests_per_second
+from ingest.reading.table_advice import advise
+from rollcall_cli.confirmation import Yes, confirm
+from rollcall_cli.deployment import Deployment
+from rollcall_cli.deployment_rules import deployed_rules, requests_per_second
+from rollcall_cli.directory_check import why_no_directory
+from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import show_outcome
 from rollcall_cli.local_files import open_input
@@ -32,25 +40,28 @@ def run(
         bool,
         typer.Option("--allow-removals", help="Remove agents even where max_removals_percent would not let it."),
     ] = False,
+    yes: Yes = False,
     stack_file: StackFile = None,
     name: DeploymentName = None,
     region: Region = None,
     as_json: AsJson = False,
 ) -> None:
-    """Upload a directory; with --watch wait for it and print the outcome."""
+    """Upload a directory; with --watch wait for it and print the outcome.
+
+    Before a file is sent that is no directory it asks; where there is no terminal, such a file needs --yes.
+    """
     deployment = find_deployment(stack_file, name, region)
     key = key or file.name
     bucket = deployment.output("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
-        header = find_header(stream.read(HEAD_BYTES), key)
-        if header is None:
-            warn(f"{file} is no agent directory: it will be kept as a plain file")
-        elif not header.is_agent_directory:
-            warn(f"{file} is no agent directory: nobody will be read from it. `rollcall validate` says why")
+        head = stream.read(HEAD_BYTES)
+        header = _find_header(deployment, head, key)
+        if header is None or not header.is_agent_directory:
+            _ask(file, head, header, yes=yes)
         stream.seek(0)
         answer = deployment.client("s3", read_timeout=300).put_object(
-            Bucket=bucket, Key=key, Body=stream, ContentType="text/csv", **metadata
+            Bucket=bucket, Key=key, Body=stream, ContentType=_content_type(key, header), **metadata
         )
     version = answer["VersionId"]
     if not watch:
@@ -63,3 +74,41 @@ def run(
     with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
         record = Watch(deployment).upload(key, version, show)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
+
+
+def _find_header(deployment: Deployment, head: bytes, key: str) -> Header | None:
+    """Find a file's header as ingest will; the deployment's own headers are asked for where those built in don't do."""
+    header = find_header(head, key)
+    if header is not None and header.is_agent_directory:
+        return header
+    try:
+        column_names = deployed_rules(deployment).column_names
+    except (CliError, ClientError):
+        return header  # whoever may upload need not be allowed to read the functions' settings
+    return find_header(head, key, column_names) if column_names else header
+
+
+def _ask(file: Path, head: bytes, header: Header | None, *, yes: bool) -> None:
+    """Say that a file is no directory and what it lacks, and ask whether it is to be sent all the same.
+
+    Raises:
+        CliError: it is not, or nobody can be asked.
+    """
+    if header is None:
+        warn(why_no_directory(head))
+        what = "it will be kept as a plain file"
+    else:
+        warn(advise(header))
+        what = "nobody will be read from it"
+    confirm(
+        f"{file} is no agent directory: {what}. Upload it?",
+        yes=yes,
+        nothing="uploaded",
+        advice=f"`rollcall validate '{file}'` says how it is read, `rollcall template` writes a directory to fill in",
+    )
+
+
+def _content_type(key: str, header: Header | None) -> str:
+    if header is not None:
+        return "text/csv"
+    return mimetypes.guess_type(key)[0] or "application/octet-stream"

@@ -1,4 +1,4 @@
-"""`rollcall validate`: what would be rejected, without asking AWS."""
+"""`rollcall validate`: what would be rejected, without asking AWS, or by what a deployment and its instance say."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, deployed_rules
 from rollcall_cli.directory_check import Check, check_file
 from rollcall_cli.errors import ATTENTION
 from rollcall_cli.find_deployment import find_deployment
+from rollcall_cli.finding_lines import findings_document, print_remarks
+from rollcall_cli.instance import CLIENT_OPTIONS
 from rollcall_cli.local_files import open_input
+from rollcall_cli.name_check import NameCheck
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.printing import MOST_LINES, amount, print_json, print_table, say, warn
+from rollcall_cli.printing import amount, print_json, say, warn
 
 EXAMPLES: Final = "Example: [bold]rollcall validate agents.csv --phone-country DE[/bold]"
 
@@ -45,7 +48,8 @@ def run(
         bool,
         typer.Option(
             "--deployed",
-            help="Ask AWS for the deployment's own rules instead of the three above; --deployment asks too.",
+            help="Ask AWS for the deployment's own rules instead of the three above, and whether its instance has each "
+            "profile, group and proficiency that a row names; --deployment asks too.",
         ),
     ] = False,
     stack_file: StackFile = None,
@@ -54,15 +58,19 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Check a directory with the code that imports it; offline, nothing is uploaded."""
+    names = None
     if deployed or name:
-        rules = deployed_rules(find_deployment(stack_file, name, region))
+        deployment = find_deployment(stack_file, name, region)
+        rules = deployed_rules(deployment)
+        names = NameCheck(deployment.client("connect", **CLIENT_OPTIONS), rules)
     else:
         rules = chosen_rules(saml=saml, allowed=allow_profile, phone_country=phone_country)
     rules = with_column_names(rules, column_names)
     with open_input(file) as stream:
-        check = check_file(stream, rules, file.name)
+        check = check_file(stream, rules, file.name, names)
     if as_json:
-        print_json({"file": str(file), "good": check.good, **dataclasses.asdict(check)})
+        document = {part.name: getattr(check, part.name) for part in dataclasses.fields(check)}
+        print_json({"file": str(file), "good": check.good, **document, "findings": findings_document(check.findings)})
     else:
         _print(file, check)
     raise typer.Exit(0 if check.good else ATTENTION)
@@ -80,8 +88,8 @@ def _print(file: Path, check: Check) -> None:
         say(f"Columns that may hold passwords, which are not used: {', '.join(check.withheld_columns)}")
     found = [("error", entry) for entry in check.problems] + [("warning", entry) for entry in check.warnings]
     if found:
-        rows = ([what, *(entry[name] for name in _COLUMNS)] for what, entry in found)
-        if more := print_table(("what", *_COLUMNS), rows, most=MOST_LINES):
+        rows = [[what, *(entry[name] for name in _COLUMNS)] for what, entry in found]
+        if more := print_remarks(("what", *_COLUMNS), rows, check.findings):
             say(f"{more} more; a pipe gets all, as does --json: rollcall validate '{file}' | less")
     good = check.rows - check.rejected
     say(f"{file}: {amount(check.rows, 'row')}, {good} good, {check.rejected} would be rejected")

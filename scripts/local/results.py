@@ -31,7 +31,7 @@ def problems_table(imports: Sequence[Mapping[str, Any]], outputs: dict[str, Any]
         if record["status"] == "REJECTED":
             table.add_row(record["key"], "", "", str(record.get("reason", "")))
         for line in needs_attention(Deployment(outputs), record):
-            table.add_row(record["key"], str(line["line"]), line["username"], line["reason"])
+            table.add_row(record["key"], str(line.line), line.username, line.reason)
     return table
 
 

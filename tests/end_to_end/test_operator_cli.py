@@ -53,7 +53,8 @@ def test_upload_watches_to_the_end(uploaded: dict[str, Any]) -> None:
 def test_what_validate_said_is_what_became_of_it(uploaded: dict[str, Any], operator: Operator) -> None:
     check = operator.json("validate", "agents.csv", "--deployed", exit_code=1)
 
-    assert [problem["line"] for problem in check["problems"]] == [4]
+    assert [problem["line"] for problem in check["problems"]] == [3, 4]
+    assert "Night Shift" in check["problems"][0]["message"]
 
 
 def test_status_report_and_agents(uploaded: dict[str, Any], operator: Operator) -> None:

@@ -38,6 +38,7 @@ COMMANDS = {
     "retry": (["retry", KEY], 0, "term.lou"),
     "redrive": (["redrive"], 0, ""),
     "report": (["report", KEY, "--to", "report"], 0, "outcome.csv"),
+    "files": (["files"], 0, ""),
     "export": (["export"], 0, "term.kim"),
     "drift": (["drift"], 1, "term.hand"),
 }

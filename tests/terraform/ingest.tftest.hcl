@@ -96,6 +96,10 @@ run "allows_exactly_what_it_does" {
         resources = sort(flatten([statement.Resource]))
       }
       }) == jsonencode({
+      CountAgents = {
+        actions   = ["dynamodb:Scan"]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents"]
+      }
       HandOverFailedEvents = {
         actions   = ["sqs:SendMessage"]
         resources = ["arn:aws:sqs:eu-west-1:111122223333:acme-failures"]

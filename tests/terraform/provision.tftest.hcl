@@ -119,6 +119,8 @@ run "allows_exactly_what_it_does" {
       }
       LookUpNames = {
         actions = [
+          "connect:DescribePredefinedAttribute",
+          "connect:ListPredefinedAttributes",
           "connect:ListRoutingProfiles",
           "connect:ListSecurityProfiles",
           "connect:ListUserHierarchyGroups",

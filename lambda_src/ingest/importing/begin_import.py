@@ -3,18 +3,28 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from ingest.importing.supersede_import import supersede_import
 from ingest.plain_file import describe
+from ingest.reading.dialect import Dialect
 from ingest.upload_bucket import Upload
 from roster.clock import expiry, timestamp
 from roster.files_table import FilesTable, newest_after
 from roster.imports import UNFINISHED, ImportKind, ImportRecord, import_id_of
 
+_USUAL: Final = Dialect()
+
 
 def begin_import(
-    upload: Upload, files: FilesTable, *, kind: ImportKind, has_passwords: bool, retention_days: int, now: datetime
+    upload: Upload,
+    files: FilesTable,
+    *,
+    kind: ImportKind,
+    has_passwords: bool,
+    retention_days: int,
+    now: datetime,
+    dialect: Dialect = _USUAL,
 ) -> ImportRecord | None:
     """Write an upload's import record, unless it is there, and settle which upload of the key counts.
 
@@ -29,6 +39,7 @@ def begin_import(
         has_passwords: whether it has columns of passwords, so that it must be redacted once it is ingested.
         retention_days: how long the record is kept.
         now: the time.
+        dialect: how it is written, for the report; `end_ingest` says it if the encoding turns out to be another one.
 
     Returns:
         The record to go on with; None when there is nothing to do: another run ingested it whole, or a newer
@@ -36,6 +47,7 @@ def begin_import(
     """
     event = upload.event
     record = _new_record(upload, kind, expires_at=expiry(upload.uploaded_at, retention_days), now=now)
+    record["separator"], record["encoding"] = dialect.separator, dialect.encoding
     if has_passwords:
         record["redaction"] = "pending"
     if not files.create(record):

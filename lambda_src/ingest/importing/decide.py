@@ -110,23 +110,21 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
 
 
 def _merge_members(stored: object, said: Mapping[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    """Merge a facet of several members; one that the row empties takes its default, or goes."""
+    """Merge a facet of several members; one that the row empties takes its default, or is stored as empty.
+
+    A member that was emptied is not one of which nothing was said: an adopted user's value is cleared for the first
+    and stays for the second.
+    """
     if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
         return stored  # most rows change nothing; this saves them a new dict, and comparing it
     # Others write the table too. Where they have put something else there, the row's own values replace it.
     merged = {**stored, **said} if isinstance(stored, dict) else dict(said)
-    if None in merged.values():
-        for member in [member for member, value in merged.items() if value is None]:
-            if member in defaults:
-                merged[member] = defaults[member]
-            else:
-                del merged[member]
-    return merged
+    return {member: defaults.get(member, "") if value is None else value for member, value in merged.items()}
 
 
 def _says_nothing_new(stored: dict[str, Any], said: Mapping[str, Any], defaults: dict[str, Any]) -> bool:
     for member, value in said.items():
-        if stored.get(member) != (defaults.get(member) if value is None else value):
+        if stored.get(member) != (defaults.get(member, "") if value is None else value):
             return False
     return True
 
@@ -144,10 +142,10 @@ def _check(wanted: dict[str, Any]) -> list[Problem]:
     problems: list[Problem] = [
         {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
         for column in ("first_name", "last_name")
-        if column not in wanted["identity"]
+        if not wanted["identity"].get(column)
     ]
     phone = wanted.get("phone", {})
-    if phone.get("type") == "DESK_PHONE" and "desk_phone_number" not in phone:
+    if phone.get("type") == "DESK_PHONE" and not phone.get("desk_phone_number"):
         problems.append(
             {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
         )

@@ -93,7 +93,8 @@ class DirectoryImporter:
                         if deadline.is_near():
                             return "open"
             notice = " ".join(filter(None, (task.removals.notice, task.directory.notice)))
-            end_ingest(files, record, position=position, now=self._clock(), notice=notice)
+            encoding = task.directory.encoding
+            end_ingest(files, record, position=position, now=self._clock(), notice=notice, encoding=encoding)
         except LostImportError:
             return "ended"
         return "whole"

@@ -17,6 +17,7 @@ def end_ingest(
     now: datetime,
     reason: str | None = None,
     notice: str = "",
+    encoding: str = "",
 ) -> None:
     """Set an import to `PROVISIONING`: its last line is written, or the whole directory is rejected.
 
@@ -29,6 +30,7 @@ def end_ingest(
         now: the time.
         reason: why the whole directory is rejected.
         notice: what to know about the import as a whole.
+        encoding: of the upload, as its rows were read; empty if none were.
 
     Raises:
         LostImportError: another run advanced or ended it.
@@ -39,4 +41,6 @@ def end_ingest(
         update.set({"reason": reason})
     if notice:
         update.set({"notice": notice})
+    if encoding:
+        update.set({"encoding": encoding})
     files.apply(update.when({"status": "INGESTING", "position": position}))

@@ -1,7 +1,7 @@
 """Decides before an import's first line whom it may remove: agents marked inactive, and in mirror mode those it drops.
 
-Removing agents by accident has to be hard. So a directory that would remove more than `max_removals_percent` of its
-agents removes nobody, unless its uploader says that it is meant.
+Removing agents by accident has to be hard. So a directory that would remove too many of them (`removal_limit` says how
+many that is) removes nobody, unless its uploader says that it is meant.
 """
 
 from __future__ import annotations
@@ -9,17 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Final
 
 from ingest.deployment_rules import DeploymentRules
+from ingest.importing.removal_limit import Removals, refusal
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
 from ingest.reading.seen_logins import SeenLogins
 from roster.agent import AgentItem
 from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
-
-OVERRIDE: Final = "allow-removals"
-"""Object metadata by which an uploader lifts the guard, with the value `yes`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +41,14 @@ class _Survey:
     Attributes:
         listed: the logins of all of its rows.
         amount: how many rows have a login.
+        leaving: how many of those rows say that their agent leaves.
         inactive: how many rows remove an agent that has a user, or may have one.
         unreadable: how many rows have no readable login.
     """
 
     listed: SeenLogins
     amount: int = 0
+    leaving: int = 0
     inactive: int = 0
     unreadable: int = 0
 
@@ -74,14 +73,9 @@ def plan_removals(
     survey = _survey(directory, agents)
     notice = _why_nobody_is_dropped(directory.header, survey) if rules.mirror else ""
     dropped = dict(_dropped(agents, key, survey.listed)) if rules.mirror and not notice else {}
-    removals, all_agents = survey.inactive + sum(dropped.values()), survey.amount + len(dropped)
-    if removals * 100 > all_agents * rules.max_removals_percent and not override:
-        return AllowedRemovals(
-            refused=True,
-            notice=f"Nobody was removed: this upload would remove {removals} of {all_agents} agents, and "
-            f"max_removals_percent allows {rules.max_removals_percent} %. If that is meant, upload the file again "
-            f"with the object metadata '{OVERRIDE}: yes'.",
-        )
+    removals = Removals(survey.amount, survey.leaving, survey.inactive, len(dropped), sum(dropped.values()))
+    if not override and (why := refusal(removals, rules.max_removals_percent, agents.count_with_user)):
+        return AllowedRemovals(refused=True, notice=why)
     return AllowedRemovals(list(dropped), notice=notice)
 
 
@@ -131,6 +125,7 @@ def _survey(directory: AgentDirectory, agents: AgentsTable) -> _Survey:
                 continue
             survey.amount += 1
             if row.state == "absent" and not row.problems:
+                survey.leaving += 1
                 yield row.username
 
     for usernames in _batches(inactive()):

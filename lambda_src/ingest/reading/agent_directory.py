@@ -18,7 +18,7 @@ from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.table_advice import advise, advise_on_login
-from ingest.reading.text import UnreadableError, open_text
+from ingest.reading.text import UnreadableError, Utf8, open_text
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
@@ -39,11 +39,17 @@ class AgentDirectory:
         self._stream = stream
         self._rules = rules
         self._passed_over: list[int] = []
+        self._source: Utf8 | None = None
 
     @property
     def kept_columns(self) -> list[str]:
         """Those of the file's own headers whose cells may leave it."""
         return [self.header.names[index] for index in self.header.kept]
+
+    @property
+    def encoding(self) -> str:
+        """Python's name for the file's encoding, as far as its rows were read by now."""
+        return self.header.dialect.encoding if self._source is None else self._source.encoding
 
     @property
     def notice(self) -> str:
@@ -100,6 +106,7 @@ class AgentDirectory:
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
         text, source = open_text(self._stream, header.dialect)
+        self._source = source
         lines = CsvReader(text, header.dialect.separator)
         line = 1
         try:

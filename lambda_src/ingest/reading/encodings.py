@@ -79,6 +79,11 @@ class Decoder:
         self._settled = encoding != "utf-8"
         self._only_cr = True
 
+    @property
+    def encoding(self) -> str:
+        """Python's name for the encoding that the bytes so far were in."""
+        return self._encoding
+
     def decode(self, data: bytes, *, final: bool = False) -> str:
         """Return the text of the next piece. A character that is cut by its end is kept for the next piece.
 

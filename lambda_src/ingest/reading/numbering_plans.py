@@ -10,6 +10,7 @@ import phonenumbers
 from phonenumbers import PhoneMetadata, PhoneNumber, PhoneNumberFormat, ValidationResult
 
 from ingest.reading.remarks import Noted
+from roster.causes import PHONE_COUNTRY
 
 _DIGITS: Final = re.compile(r"\d{7,15}", re.ASCII)
 _INTERNATIONAL: Final = re.compile(r"00(?=[1-9])")
@@ -65,29 +66,34 @@ def read_by_plan(text: str, *, country: str) -> str | Noted:
     if number is None:
         raise ValueError(
             f"'{text}' is no phone number; write it with its country code, such as +442079460000, "
-            f"or as a national number of {country}"
+            f"or as a national number of {country}{PHONE_COUNTRY.format(country=country)}"
         )
     e164 = phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return _checked(e164, number, f"'{text}', read as {e164},")
+    # One that has a + names its country itself, however it is grouped.
+    advice = "" if text.startswith("+") else PHONE_COUNTRY.format(country=country)
+    return _checked(e164, number, f"'{text}', read as {e164},", advice)
 
 
-def _checked(e164: str, number: PhoneNumber | None, what: str) -> str | Noted:
+def _checked(e164: str, number: PhoneNumber | None, what: str, advice: str = "") -> str | Noted:
     """Return a number, with a warning if no plan has it.
 
     Args:
         e164: as it is returned.
         number: the same; None if no country has its country code.
         what: the number in a message.
+        advice: ends the message.
 
     Raises:
         ValueError: there can be no such number.
     """
     why = "no country has its country code" if number is None else _why_impossible(number)
     if number is None or why:
-        raise ValueError(f"{what} is no phone number that can exist: {why}; write it whole, such as +442079460000")
+        raise ValueError(
+            f"{what} is no phone number that can exist: {why}; write it whole, such as +442079460000{advice}"
+        )
     if phonenumbers.is_valid_number(number):
         return phonenumbers.format_number(number, PhoneNumberFormat.E164)
-    return Noted(e164, f"{what} is in no range of numbers that is known to be in use; check it")
+    return Noted(e164, f"{what} is in no range of numbers that is known to be in use; check it{advice}")
 
 
 def _why_impossible(number: PhoneNumber) -> str:
@@ -125,7 +131,7 @@ def _other_reading(text: str, country: str) -> PhoneNumber | None:
     if _DIGITS.fullmatch(text) and _valid("+" + text):
         raise ValueError(
             f"'{text}' is no number of {country}; a spreadsheet seems to have dropped the + of +{text}. "
-            f"Format the column as text and write +{text}"
+            f"Format the column as text and write +{text}{PHONE_COUNTRY.format(country=country)}"
         )
     return None
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
-from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header
-from ingest.reading.dialect import LAST_HEADER_LINE
+from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header, read_header
+from ingest.reading.dialect import LAST_HEADER_LINE, read_head
+from ingest.reading.encodings import UNREADABLE
 from ingest.reading.near_headers import nearest_header
 
 T = TypeVar("T")
@@ -23,11 +24,42 @@ def advise(header: Header) -> str:
 
 def advise_on_login(header: Header) -> str:
     """Return what to do about a directory that has no column for the login."""
-    unread = f" Not known: {_listed(header.unknown, lambda name: _with_nearest(name, {'username'}))}."
+    headers = list(_known(header))
+    if header.unknown:
+        headers.append(f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, {'username'}))}.")
     return (
         "The header has no column for the login; add one named 'user login' (or 'email address', to use the addresses "
-        f"as logins), or rename the one that holds it, and upload the file again.{unread if header.unknown else ''}"
+        "as logins), or rename the one that holds it, and upload the file again."
+        + "".join(f" {part}" for part in headers)
     )
+
+
+def advise_on_headers(head: bytes, column_names: Mapping[str, str] | None = None) -> str:
+    """Return which headers of a plain file are known and which are not; empty if no line of it can be a header.
+
+    Args:
+        head: the file's first bytes.
+        column_names: the deployment's own headers → columns.
+    """
+    beginning = read_head(head)
+    if beginning is None or not _is_text(beginning.text):
+        return ""
+    headers = [
+        read_header(record.cells, dialect, record.last_line, column_names)
+        for dialect, records in beginning.readings()
+        for record in records
+        if record.first_line <= LAST_HEADER_LINE
+    ]
+    lines = [header for header in headers if header.width > 1]
+    if not lines:
+        return ""
+    header = max(lines, key=lambda line: (len(line.columns), -line.last_line, line.width))
+    known = "" if header.columns else "None of its headers is known."
+    return " ".join(filter(None, (known, *_what_was_read(header))))
+
+
+def _is_text(text: str) -> bool:
+    return UNREADABLE not in text and all(character.isprintable() or character.isspace() for character in text)
 
 
 def _what_it_is(header: Header) -> str:
@@ -57,13 +89,17 @@ def _where_the_header_is(header: Header) -> Iterator[str]:
 def _what_was_read(header: Header) -> Iterator[str]:
     if header.said:
         yield f"It says {_listed(header.said, _quoted)}."
+    yield from _known(header)
+    if header.unknown and header.shape in {"header", "below"}:
+        wanted = DIRECTORY_COLUMNS - header.columns.keys()
+        yield f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, wanted))}."
+
+
+def _known(header: Header) -> Iterator[str]:
     if header.columns:
         columns = {index: column for column, index in header.columns.items()}
         read = _listed(list(columns), lambda index: f"{_quoted(header.names[index])} ({columns[index]})")
         yield f"Known of its header: {read}."
-    if header.unknown and header.shape in {"header", "below"}:
-        wanted = DIRECTORY_COLUMNS - header.columns.keys()
-        yield f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, wanted))}."
 
 
 def _with_nearest(name: str, wanted: Collection[str]) -> str:

@@ -57,6 +57,11 @@ class Utf8(io.RawIOBase):
         self._ready = memoryview(b"")
         self._ended = False
 
+    @property
+    def encoding(self) -> str:
+        """Python's name for the encoding that the file was in as far as it was read."""
+        return self._decoder.encoding
+
     def readable(self) -> bool:
         """Return True, as `io.RawIOBase` wants it of a stream that can be read."""
         return True

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from roster.agent import NEW_AGENT, Facets, Identity, Phone, Proficiency
+from roster.errors import PermanentError
 
 Parameters = dict[str, Any]
 
@@ -133,11 +134,19 @@ def complete_facets(wanted: Facets, user: Mapping[str, Any], applied: Mapping[st
         user: its user as DescribeUser answers it, whose members stand in for those that are missing.
         applied: facet → value that was last sent. A member of an identity that was sent before and is not wanted any
             more is cleared; a phone always has its members.
+
+    Raises:
+        PermanentError: the agent shall have no number, but has a desk phone.
     """
     full = Facets(**wanted)
     if "phone" in wanted:
         held = _facet_of(_phone_config(user), _PHONE_MEMBERS)
         full["phone"] = cast("Phone", NEW_AGENT["phone"] | held | wanted["phone"])
+        if full["phone"]["type"] == "DESK_PHONE" and not full["phone"].get("desk_phone_number"):
+            raise PermanentError(
+                "desk_phone_number is empty, and the Connect user has a desk phone, which needs a number: name the "
+                "number, or set phone_type to soft, then upload the directory again"
+            )
     if "identity" in wanted:
         others = _facet_of(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS)
         dropped = (applied.get("identity") or {}).keys()

@@ -8,9 +8,9 @@ import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from provision.connect.calls import Calls
 from provision.connect.list_freshness import ListFreshness
 from provision.connect.name_hints import close_names
-from provision.connect.retries import ConnectCalls
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -37,7 +37,7 @@ class HierarchyGroups:
     def __init__(
         self,
         client: ConnectClient,
-        calls: ConnectCalls,
+        calls: Calls,
         instance_id: str,
         *,
         clock: Callable[[], float] = time.time,
@@ -77,11 +77,12 @@ class HierarchyGroups:
     def paths_like(self, path: str) -> list[str]:
         """Return the paths of the groups that may have been meant by one that is not there.
 
-        They are those described so far, and a few more whose names are like that of the path's last group.
+        They are those described so far, and a few more whose names are the most like that of the path's last group.
         """
         with self._lock:
             names = self._names.get()
-            close = set(close_names(path.rpartition("/")[2], names.values(), most=_MOST_DESCRIBED))
+            # Of short names such as IT hardly any is like another; the path as a whole tells which is meant.
+            close = set(close_names(path.rpartition("/")[2], names.values(), most=_MOST_DESCRIBED, alike=0))
             for group_id in [group_id for group_id, name in names.items() if name in close][:_MOST_DESCRIBED]:
                 self._path_of(group_id)
             return sorted(self._paths.values())

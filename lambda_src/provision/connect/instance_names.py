@@ -11,11 +11,11 @@ import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from provision.connect.calls import Calls
 from provision.connect.facet_parameters import Parameters, identity_parameters, phone_parameters
 from provision.connect.hierarchy_groups import HierarchyGroups
 from provision.connect.list_freshness import ListFreshness
-from provision.connect.name_hints import hint
-from provision.connect.retries import ConnectCalls
+from provision.connect.name_hints import missing
 from roster.agent import Facets, profile_allowed
 from roster.errors import PermanentError
 
@@ -40,7 +40,7 @@ class InstanceNames:
     def __init__(
         self,
         client: ConnectClient,
-        calls: ConnectCalls,
+        calls: Calls,
         instance_id: str,
         *,
         saml: bool,
@@ -116,11 +116,7 @@ class InstanceNames:
             return {}
         group_id = self._groups.id_of(path, needed_at)
         if group_id is None:
-            meant = hint(path, self._groups.paths_like(path))
-            raise PermanentError(
-                f"The instance has no hierarchy group {path!r}{meant}; create it, or mend the row, then upload the "
-                "directory again"
-            )
+            raise PermanentError(missing("hierarchy group", path, self._groups.paths_like(path)))
         return {"HierarchyGroupId": group_id}
 
     def _list(self, operation: Callable[..., Any], member: str) -> dict[str, str]:
@@ -140,10 +136,7 @@ def _resolve(
         ids.expire(needed_at)
     known = ids.get()
     if name not in known:
-        meant = hint(name, filter(proposed, known))
-        raise PermanentError(
-            f"The instance has no {what} {name!r}{meant}; create it, or mend the row, then upload the directory again"
-        )
+        raise PermanentError(missing(what, name, filter(proposed, known)))
     return known[name]
 
 

@@ -9,11 +9,12 @@ which no retry helps.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
 from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, ParamValidationError  # noqa: A004
 
+from provision.connect.calls import Calls
 from provision.connect.errors import (
     DuplicateError,
     ForbiddenError,
@@ -48,7 +49,7 @@ _ERROR_BY_CODE: Final[dict[str, type[RollcallError]]] = {
 }
 
 
-class ConnectCalls:
+class ConnectCalls(Calls):
     """Runs calls, again and again while trying again may help.
 
     Args:
@@ -98,26 +99,6 @@ class ConnectCalls:
             raise
         self._pacer.call_succeeded(api)
         return answer
-
-    def list_all(self, operation: Callable[..., Any], member: str, **parameters: Any) -> Iterator[dict[str, Any]]:
-        """Yield the entries of all pages of a listing operation.
-
-        Args:
-            operation: such as `client.list_users`.
-            member: where its answer has the entries.
-            **parameters: its parameters.
-
-        Raises:
-            RefusedError: as `run`.
-            UnavailableError: as `run`.
-            ForbiddenError: as `run`.
-        """
-        while True:
-            page = self.run(operation, **parameters)
-            yield from page[member]
-            if not page.get("NextToken"):
-                return
-            parameters["NextToken"] = page["NextToken"]
 
 
 def _run_once(operation: Callable[..., T], parameters: dict[str, Any]) -> T:

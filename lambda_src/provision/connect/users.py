@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
 from provision.connect.facet_parameters import UPDATES, Parameters, proficiency_parameters
+from provision.connect.predefined_attributes import PredefinedAttributes
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import ConnectCalls
 from roster.agent import Proficiency
+from roster.errors import RollcallError
 from roster.passwords import Password
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ class ConnectUsers:
         self._calls = calls
         self._instance_id = instance_id
         self._quick_connects = QuickConnects(client, calls, instance_id)
+        self._attributes = PredefinedAttributes(client, calls, instance_id)
 
     def create(
         self, username: str, parameters: Iterable[Parameters], *, tags: Mapping[str, str], password: Password | None
@@ -120,27 +124,31 @@ class ConnectUsers:
 
     def add_proficiencies(self, user_id: str, proficiencies: Sequence[Proficiency]) -> None:
         """Give a new user its proficiencies."""
-        self._calls.run(
-            self._client.associate_user_proficiencies,
-            InstanceId=self._instance_id,
-            UserId=user_id,
-            UserProficiencies=proficiency_parameters(proficiencies),
-        )
+        with self._naming_what_is_missing(proficiencies):
+            self._calls.run(
+                self._client.associate_user_proficiencies,
+                InstanceId=self._instance_id,
+                UserId=user_id,
+                UserProficiencies=proficiency_parameters(proficiencies),
+            )
 
     def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], applied: Sequence[Proficiency]) -> None:
         """Set wanted proficiencies, and remove those that Rollcall set before and that are not wanted any more.
 
         Connect updates only what was associated before, so what the user has is read first.
+
+        Args:
+            user_id: the user.
+            wanted: all proficiencies that the agent wants; where there are none, the user loses all that it has.
+            applied: those that Rollcall set before.
         """
-        if not wanted and not applied:
-            return
         place = {"InstanceId": self._instance_id, "UserId": user_id}
         listed = self._calls.list_all(self._client.list_user_proficiencies, "UserProficiencyList", **place)
         has = {(entry["AttributeName"], entry["AttributeValue"]): entry["Level"] for entry in listed}
         wants = {(item["AttributeName"], item["AttributeValue"]): item for item in proficiency_parameters(wanted)}
         dropped = [
             {"AttributeName": name, "AttributeValue": value}
-            for name, value in ((entry["attribute"], entry["value"]) for entry in applied)
+            for name, value in (((entry["attribute"], entry["value"]) for entry in applied) if wants else has)
             if (name, value) in has and (name, value) not in wants
         ]
         added = [item for key, item in wants.items() if key not in has]
@@ -152,7 +160,8 @@ class ConnectUsers:
             (self._client.update_user_proficiencies, changed),
         ):
             if members:
-                self._calls.run(operation, **place, UserProficiencies=members)
+                with self._naming_what_is_missing(wanted):
+                    self._calls.run(operation, **place, UserProficiencies=members)
 
     def delete(self, user_id: str) -> bool:
         """Delete a user and the quick connects that lead to it.
@@ -167,6 +176,20 @@ class ConnectUsers:
         except NotFoundError:
             return False
         return True
+
+    @contextmanager
+    def _naming_what_is_missing(self, proficiencies: Sequence[Proficiency]) -> Iterator[None]:
+        """Have a refusal say which attributes or values the instance does not have, if that is why."""
+        try:
+            yield
+        except RefusedError as error:
+            try:
+                missing = self._attributes.missing(proficiencies)
+            except RollcallError:
+                raise error from None  # nobody knows which they are; what Connect said stands
+            if not missing:
+                raise
+            raise type(error)("; ".join(missing)) from error
 
     def _search(self, username: str) -> str | None:
         if len(username) not in _SEARCHABLE:

@@ -68,6 +68,79 @@ def test_a_file_without_columns_for_them_leaves_an_adopted_users_facets_alone(ce
         assert centre.agent("ada")["applied"].keys() == {"identity", "phone"}
 
 
+FULL = "username,first name,last name,email,secondary email,mobile,phone type,desk phone number,user hierarchy,tags,"
+FULL += "proficiencies\n"
+EMPTY_ROW = "ada,Ada,Lovelace,,,,,,,,"
+
+
+def furnish(centre: Centre, user_id: str, groups: list[str]) -> None:
+    """Give a user by hand what a file can empty."""
+    place = {"InstanceId": centre.instance_id, "UserId": user_id}
+    phone = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+4930123456"}
+    centre.connect.update_user_phone_config(PhoneConfig=phone, **place)
+    centre.connect.update_user_hierarchy(HierarchyGroupId=groups[0], **place)
+    identity = {"Email": "by@hand.example", "SecondaryEmail": "also@hand.example", "Mobile": "+4915112345678"}
+    centre.connect.update_user_identity_info(IdentityInfo={"FirstName": "By", "LastName": "Hand", **identity}, **place)
+    centre.connect.associate_user_proficiencies(
+        UserProficiencies=[{"AttributeName": "Language", "AttributeValue": "German", "Level": 3.0}], **place
+    )
+
+
+@pytest.mark.parametrize("adopted", [True, False], ids=["an adopted user", "a user of ours"])
+def test_empty_cells_clear_what_the_user_has(centre: Centre, adopted: bool) -> None:
+    """Whoever made it and whoever filled it; its own tag and those of others that AWS keeps stay."""
+    groups = centre.make_groups("Support")
+    centre.make_attribute("Language", "German")
+    if adopted:
+        furnish(centre, centre.create_user("ada", tags={"floor": "2"}), groups)
+    else:
+        filled = "by@hand.example,also@hand.example,+4915112345678,desk,+4930123456,Support,floor=2,Language:German:3"
+        centre.ingest("agents.csv", f"ada,By,Hand,{filled}", header=FULL)
+        assert centre.wake("ada") == []
+    ours = {key: value for key, value in centre.users()["ada"]["Tags"].items() if key != "floor"}
+
+    centre.ingest("agents.csv", EMPTY_ROW, header=FULL)
+    assert centre.wake("ada") == []
+
+    user = centre.users()["ada"]
+    assert user["IdentityInfo"] == {"FirstName": "Ada", "LastName": "Lovelace"}
+    assert user["PhoneConfig"]["PhoneType"] == "SOFT_PHONE"
+    assert not user["PhoneConfig"].get("DeskPhoneNumber")
+    assert not user.get("HierarchyGroupId")
+    assert user.get("Tags", {}) == ours
+    place = {"InstanceId": centre.instance_id, "UserId": user["Id"]}
+    assert centre.connect.list_user_proficiencies(**place)["UserProficiencyList"] == []
+    record = centre.ingest("agents.csv", EMPTY_ROW, header=FULL)
+    assert centre.counts(record) == {"rows": 1, "unchanged": 1}
+
+
+def test_that_there_is_still_nothing_is_no_update(centre: Centre) -> None:
+    """A file of few columns made the agent; one of all columns, such as an export, says the same of it."""
+    centre.ingest("agents.csv", "ada,Ada,Lovelace", header="username,first name,last name\n")
+    assert centre.wake("ada") == []
+
+    record = centre.ingest("export.csv", EMPTY_ROW, header=FULL)
+    with watch() as wire:
+        assert centre.wake("ada") == []
+
+    assert centre.outcomes(record) == {2: ("ada", "unchanged")}
+    assert not [call for call in wire.calls if call.startswith("connect.Update")]
+
+
+def test_a_desk_phone_keeps_its_number_and_the_agent_hears_why(centre: Centre) -> None:
+    """Connect takes no desk phone without a number, so an empty cell alone can't be what is meant."""
+    user_id = centre.create_user("ada")
+    phone = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+4930123456"}
+    centre.connect.update_user_phone_config(PhoneConfig=phone, InstanceId=centre.instance_id, UserId=user_id)
+
+    centre.ingest("agents.csv", "ada,Ada,King,", header="username,first name,last name,desk phone number\n")
+    assert centre.wake("ada") == []
+
+    assert centre.users()["ada"]["PhoneConfig"]["DeskPhoneNumber"] == "+4930123456"
+    assert centre.agent("ada")["status"] == "FAILED"
+    assert "set phone_type to soft" in centre.agent("ada")["status_reason"]
+
+
 def test_settings_by_channel_stay_until_the_file_says_otherwise(centre: Centre) -> None:
     """The newer console makes them. A phone that is told to Connect has the same limit on all channels from then on."""
     user_id = centre.create_user("ada")

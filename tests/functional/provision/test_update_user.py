@@ -114,6 +114,39 @@ def test_a_user_whose_creation_failed_half_way_is_created_by_the_next_upload(cen
     assert "begun" not in centre.agent("ada")
 
 
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "Langauge:German:4",
+            "no predefined attribute 'Langauge' (is 'Language' meant?); create it in the console under Predefined "
+            "attributes (there are 'Floor', 'Language', ",
+        ),
+        (
+            "Language:Germn:4",
+            "no value of the predefined attribute 'Language' called 'Germn' (is 'German' meant?); add it in the "
+            "console under Predefined attributes (there are 'French', 'German')",
+        ),
+    ],
+)
+@pytest.mark.parametrize("known", [True, False], ids=["a user of ours", "a new one"])
+def test_a_proficiency_that_the_instance_lacks_fails_with_what_there_is(
+    centre: Centre, asked: str, told: str, known: bool
+) -> None:
+    centre.make_attribute("Language", "German", "French")
+    centre.make_attribute("Floor", "1")
+    header = "username,first_name,last_name,proficiencies\n"
+    if known:
+        centre.ingest("agents.csv", "ada,Ada,Lovelace,Language:German:4", header=header)
+        assert centre.wake("ada") == []
+
+    centre.ingest("agents.csv", f"ada,Ada,Lovelace,{asked}", header=header)
+    assert centre.wake("ada") == []
+
+    assert centre.agent("ada")["status"] == "FAILED"
+    assert told in centre.agent("ada")["status_reason"]
+
+
 def test_nothing_to_tell_is_unchanged(centre: Centre) -> None:
     centre.ingest("agents.csv", ROW)
     centre.wake("ada")

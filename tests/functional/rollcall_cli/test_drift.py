@@ -101,6 +101,28 @@ def test_what_an_adopted_user_has_besides_is_no_drift(staffed: Centre, rollcall:
     assert different["identity"]["connect"] == {"first_name": "By", "last_name": "Hand"}
 
 
+def test_what_a_file_emptied_and_somebody_filled_is_drift(staffed: Centre, rollcall: CommandLine) -> None:
+    user_id = staffed.create_user("eve", tags={"floor": "3"})
+    place = {"InstanceId": staffed.instance_id, "UserId": user_id}
+    address = {"FirstName": "By", "LastName": "Hand", "Email": "eve@example.com"}
+    staffed.connect.update_user_identity_info(**place, IdentityInfo=address)
+    staffed.ingest("eve.csv", "eve,Eve,Own,,Agent,,,", header=HEADER)
+    assert staffed.wake("eve") == []
+    assert rollcall.run("drift", "--json").json["different"] == []
+
+    staffed.connect.update_user_identity_info(**place, IdentityInfo=address | {"FirstName": "Eve", "LastName": "Own"})
+    staffed.connect.tag_resource(resourceArn=staffed.users()["eve"]["Arn"], tags={"floor": "3"})
+    staffed.connect.associate_user_proficiencies(
+        **place, UserProficiencies=[{"AttributeName": "Language", "AttributeValue": "French", "Level": 1.0}]
+    )
+
+    different = {entry["facet"]: entry for entry in rollcall.run("drift", "--json").json["different"]}
+    assert sorted(different) == ["identity", "proficiencies", "tags"]
+    assert different["identity"]["table"] == {"first_name": "Eve", "last_name": "Own"}
+    assert different["identity"]["connect"]["email"] == "eve@example.com"
+    assert different["tags"]["connect"] == {"floor": "3"}
+
+
 def test_a_removal_that_waits_or_was_refused_is_not_compared(staffed: Centre, rollcall: CommandLine) -> None:
     """Its user is no stranger. Where the removal is done, a user of that name is one."""
     staffed.create_user("waits")

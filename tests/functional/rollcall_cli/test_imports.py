@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import boto3
 import pytest
 
 from rollcall_cli.errors import CliError
@@ -169,10 +172,73 @@ def test_upload_of_what_is_no_directory_says_so(centre: Centre, rollcall: Comman
     file = tmp_path / "notes.txt"
     file.write_text("hello\n")
 
-    assert "no agent directory" in rollcall.run("upload", str(file)).err
+    refused = rollcall.run("upload", str(file))
+    assert refused.exit_code == 2
+    assert "no agent directory" in refused.err
+    assert "add --yes if it is meant" in refused.err
+    assert "Contents" not in centre.deployment.s3.list_objects_v2(Bucket="rollcall-uploads")
+
+    sent = rollcall.run("upload", str(file), "--yes")
+    assert sent.exit_code == 0
+    assert "no agent directory" in sent.err
+    stored = centre.deployment.s3.get_object(Bucket="rollcall-uploads", Key="notes.txt")
+    assert (stored["Body"].read(), stored["ContentType"]) == (b"hello\n", "text/plain")
     missing = rollcall.run("upload", str(tmp_path / "gone.csv"))
     assert missing.exit_code == 2
     assert "can't be read" in missing.err
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Full Name,Department,Employee ID\nAda King,Sales,12\nBob Own,Sales,13\n", "looks like a list of people"),
+        ("account,password\nroot,Secret123\n", "may hold passwords"),
+        ("Room;Colour\n1;red\n", "'Room'"),
+    ],
+)
+def test_any_file_that_is_no_directory_is_asked_about_first(
+    centre: Centre, rollcall: CommandLine, tmp_path: Path, body: str, told: str
+) -> None:
+    file = tmp_path / "list.csv"
+    file.write_text(body)
+
+    result = rollcall.run("upload", str(file), "--json")
+
+    assert (result.exit_code, result.out) == (2, "")
+    assert told in result.err
+    assert "Contents" not in centre.deployment.s3.list_objects_v2(Bucket="rollcall-uploads")
+
+
+@pytest.mark.parametrize(("answer", "sent"), [("y\n", True), ("n\n", False), ("\n", False)])
+def test_a_terminal_is_asked(
+    centre: Centre, rollcall: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answer: str, sent: bool
+) -> None:
+    file = tmp_path / "notes.txt"
+    file.write_text("hello\n")
+    terminal = io.StringIO(answer)
+    monkeypatch.setattr(terminal, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdin", terminal)
+    monkeypatch.setattr("rollcall_cli.confirmation.sys.stderr.isatty", lambda: True)
+
+    result = rollcall.run("upload", str(file))
+
+    assert "Upload it?" in result.err + result.out
+    assert ("Contents" in centre.deployment.s3.list_objects_v2(Bucket="rollcall-uploads")) is sent
+    assert result.exit_code == (0 if sent else 2)
+
+
+def test_headers_of_the_deployments_own_make_a_directory(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "badges.csv"
+    file.write_text("Badge,Team,Given\nada,Basic Routing Profile,Ada\n")
+    assert rollcall.run("upload", str(file)).exit_code == 2
+    client = boto3.client("lambda", region_name="eu-central-1")
+    variables = client.get_function_configuration(FunctionName="rollcall-ingest")["Environment"]["Variables"]
+    names = {"Badge": "username", "Team": "routing_profile", "Given": "first_name"}
+    client.update_function_configuration(
+        FunctionName="rollcall-ingest", Environment={"Variables": variables | {"COLUMN_NAMES": json.dumps(names)}}
+    )
+
+    assert rollcall.run("upload", str(file)).exit_code == 0
 
 
 def test_watching_follows_an_upload_to_its_end(centre: Centre, rollcall: CommandLine) -> None:

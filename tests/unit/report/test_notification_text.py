@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from ingest.reading.phone_numbers import read_phone_number
 from report.findings import Findings
 from report.import_result import ImportResult
 from report.notification_text import SUBJECT_CHARACTERS, Notification, compose_notification
@@ -35,6 +36,21 @@ def test_people_read_what_happened_what_to_do_and_where_the_report_is() -> None:
     ) in message
     assert "is long" not in message
     assert "aws s3 cp s3://rollcall-reports/staff/agents.csv/0123456789abcdef0123456789abcdef/report.html ." in message
+
+
+def test_numbers_of_another_country_are_one_finding_with_what_to_set() -> None:
+    findings = Findings()
+    for number in range(20):
+        with pytest.raises(ValueError, match="phone number") as refused:
+            read_phone_number(f"030 {1000 + number}", country="US")
+        findings.add(row_result(2 + number, "rejected", str(refused.value), column="Handy"))
+
+    lines = notification(import_result(rows=20, rejected=20), findings).message.splitlines()
+
+    [told] = [line for line in lines if line.startswith("- ")]
+    assert told.startswith("- rejected, 20 rows: Handy: ")
+    assert "set default_phone_country" in told
+    assert "--phone-country" in told
 
 
 def test_a_rejection_or_notice_is_said_in_full() -> None:

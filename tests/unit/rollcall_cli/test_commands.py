@@ -24,6 +24,7 @@ COMMANDS = (
     "retry",
     "redrive",
     "report",
+    "files",
     "passwords",
     "export",
     "drift",

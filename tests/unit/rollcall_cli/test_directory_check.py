@@ -51,6 +51,37 @@ def test_a_repeated_login() -> None:
     assert check(HEADER + row + row).problems[0]["line"] == 3
 
 
+def test_many_rows_with_one_cause_are_one_finding() -> None:
+    rows = "".join(f"agent{number},Ada,King,030 {number}\n" for number in range(1000, 1020))
+
+    result = check("username,first_name,last_name,mobile\n" + rows)
+
+    assert len(result.problems) == 20
+    [finding] = result.findings
+    assert (finding.column, finding.count) == ("mobile", 20)
+    assert "set default_phone_country" in finding.message
+    assert "--phone-country" in finding.message
+
+
+def test_a_plain_file_is_told_with_the_headers_that_are_known() -> None:
+    problem = str(check("Room;Login;Roting Profile\n12;x;y\n").problem)
+
+    assert "'Login' (username)" in problem
+    assert "'Room'" in problem
+    assert "'Roting Profile' (did you mean 'routing profile'?)" in problem
+    assert "None of its headers is known" in str(check("a,b\n1,2\n").problem)
+    own = replace(DEFAULTS, column_names={"Room": "tags"})
+    assert "'Room' (tags)" in str(check("Room;Colour\n12;x\n", own).problem)
+
+
+def test_a_directory_without_logins_is_told_with_the_headers_that_are_known() -> None:
+    problem = str(check("First Name,Surname,Routing Profile,Badge\nAda,King,Basic Routing Profile,7\n").problem)
+
+    assert "no column for the login" in problem
+    assert "Known of its header: 'First Name' (first_name), 'Surname' (last_name)" in problem
+    assert "Not known: 'Badge'" in problem
+
+
 def test_what_is_no_directory() -> None:
     result = check("hello\n")
 

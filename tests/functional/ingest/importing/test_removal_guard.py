@@ -6,6 +6,7 @@ import dataclasses
 
 import pytest
 
+from ingest.deployment_rules import DeploymentRules
 from ingest.upload_bucket import UploadEvent
 from tests.deployment_rules import BRITISH
 from tests.functional.stores import Deployment
@@ -132,6 +133,50 @@ def test_the_guard_holds_for_inactive_rows_too(deployment: Deployment) -> None:
     assert record["rejected"] == 1
     [plan] = deployment.stores.reports.plans(f"agents.csv/{record['import_id']}/")
     assert "allow-removals" in plan["lines"][0]["problems"][0]["message"]
+
+
+@pytest.mark.parametrize("rules", [MIRROR, BRITISH], ids=["mirror", "merge"])
+def test_a_file_of_leavers_is_measured_by_all_agents_whoever_lists_them(
+    deployment: Deployment, rules: DeploymentRules
+) -> None:
+    staffed(deployment, range(30))
+    staffed(deployment, range(30, 50), "second.csv")
+    few, many = ([row(number, "inactive") for number in range(25, 25 + amount)] for amount in (10, 11))
+
+    deployment.run_ingest(deployment.upload("many.csv", directory(*many)), rules)
+    assert absent(deployment) == []
+
+    deployment.run_ingest(deployment.upload("few.csv", directory(*few)), rules)
+    assert absent(deployment) == [f"agent{number:03d}" for number in range(25, 35)]
+
+
+def test_agents_that_were_never_made_or_are_gone_are_nobody_to_measure_by(deployment: Deployment) -> None:
+    staffed(deployment, range(50))
+    for number, (state, status) in enumerate([("absent", "REMOVED")] * 10 + [("present", "FAILED")] * 15):
+        deployment.dynamodb.update_item(
+            TableName="rollcall-agents",
+            Key={"username": {"S": f"agent{number:03d}"}},
+            UpdateExpression="SET #state = :state, #status = :status REMOVE user_id",
+            ExpressionAttributeNames={"#state": "state", "#status": "status"},
+            ExpressionAttributeValues={":state": {"S": state}, ":status": {"S": status}},
+        )
+
+    assert deployment.stores.agents.count_with_user(1_000) == 25
+    deployment.run_ingest(deployment.upload("leavers.csv", directory(*(row(n, "inactive") for n in range(40, 46)))))
+    assert not set(absent(deployment)) & {"agent040", "agent045"}
+    deployment.run_ingest(deployment.upload("leavers.csv", directory(*(row(n, "inactive") for n in range(40, 45)))))
+    assert set(absent(deployment)) >= {"agent040", "agent044"}
+
+
+def test_half_a_list_is_refused_however_many_agents_other_files_have(deployment: Deployment) -> None:
+    staffed(deployment, range(10))
+    staffed(deployment, range(10, 100), "second.csv")
+
+    event = deployment.upload("agents.csv", directory(*map(row, range(5))))
+    deployment.run_ingest(event, MIRROR)
+
+    assert absent(deployment) == []
+    assert "--allow-removals" in deployment.record(event)["notice"]
 
 
 def test_an_inactive_row_removes_its_agent(deployment: Deployment) -> None:

@@ -57,8 +57,8 @@ def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
 
     assert decision.wanted == {
         "state": "present",
-        "identity": NAMES,
-        "phone": {"type": "SOFT_PHONE", "acw_seconds": 30},
+        "identity": {**NAMES, "email": ""},
+        "phone": {"type": "SOFT_PHONE", "desk_phone_number": "", "acw_seconds": 30},
         "routing_profile": "Basic Routing Profile",
         "security_profiles": ["Agent"],
         "hierarchy": "",
@@ -82,13 +82,22 @@ def test_what_is_as_it_was_is_unchanged(said: dict[str, Any]) -> None:
     assert (decision.outcome, decision.wanted) == ("unchanged", {})
 
 
+def test_what_was_empty_and_is_empty_again_is_unchanged() -> None:
+    emptied = {**NAMES, "email": ""}
+
+    decision = take(row(identity={**NAMES, "email": None}), identity=emptied)
+
+    assert (decision.outcome, decision.wanted) == ("unchanged", {})
+
+
 @pytest.mark.parametrize(
     ("said", "facet", "value"),
     [
         ({"identity": {"first_name": "Augusta"}}, "identity", {**SETTLED["identity"], "first_name": "Augusta"}),
-        ({"identity": {"email": None}}, "identity", NAMES),
+        ({"identity": {"email": None}}, "identity", {**NAMES, "email": ""}),
+        ({"identity": {"mobile": None}}, "identity", {**SETTLED["identity"], "mobile": ""}),
         ({"phone": {"type": None, "desk_phone_number": None, "auto_accept": None, "acw_seconds": None}}, "phone",
-         {"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 0}),
+         {"type": "SOFT_PHONE", "desk_phone_number": "", "auto_accept": False, "acw_seconds": 0}),
         ({"others": {"routing_profile": None}}, "routing_profile", "Basic Routing Profile"),
         ({"others": {"security_profiles": None}}, "security_profiles", ["Agent"]),
         ({"others": {"hierarchy": None}}, "hierarchy", ""),

@@ -1,0 +1,116 @@
+"""Lists, reads and deletes the plain files that a deployment keeps: each upload that is no directory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from rollcall_cli.deployment import Deployment
+from rollcall_cli.errors import CliError
+from roster.items import from_wire
+
+Record = dict[str, Any]
+
+_FIELDS: Final = (
+    "key",
+    "sequencer",
+    "bucket",
+    "version_id",
+    "size",
+    "content_type",
+    "uploaded_at",
+    "content_stored",
+    "chunks",
+)
+_NAMES: Final = {f"#{name}": name for name in _FIELDS}
+"""Some of them are words of DynamoDB's own."""
+
+_PIECE_BYTES: Final = 1_000_000
+
+
+class PlainFiles:
+    """The plain files of a deployment.
+
+    Args:
+        deployment: the deployment.
+    """
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._client = deployment.client("dynamodb")
+        self._table = deployment.output("files_table")
+        self._s3 = deployment.client("s3", read_timeout=300)
+
+    def all(self) -> list[Record]:
+        """Return the newest record of each key, by key, with how many `versions` there are."""
+        found: dict[str, Record] = {}
+        for record in sorted(self._read("scan"), key=lambda one: (one["key"], one["sequencer"])):
+            versions = found[record["key"]]["versions"] if record["key"] in found else 0
+            found[record["key"]] = record | {"versions": versions + 1}
+        return list(found.values())
+
+    def of_key(self, key: str) -> list[Record]:
+        """Return the records of a key, oldest first.
+
+        Raises:
+            CliError: there is no plain file of that key.
+        """
+        condition = {"KeyConditionExpression": "#key = :key"}
+        records = list(self._read("query", {":key": {"S": key}}, **condition))
+        if not records:
+            raise CliError(
+                f"There is no plain file {key!r}",
+                "`rollcall files` lists them; a directory is an import, and `rollcall status` lists those",
+            )
+        return records
+
+    def content(self, record: Record) -> Iterator[bytes]:
+        """Yield a file's content, piece by piece.
+
+        Raises:
+            CliError: it is gone, at least in part.
+        """
+        if not record["content_stored"]:
+            place = {"Bucket": record["bucket"], "Key": record["key"], "VersionId": record["version_id"]}
+            yield from self._s3.get_object(**place)["Body"].iter_chunks(_PIECE_BYTES)
+            return
+        for sequencer in _pieces(record):
+            key = {"key": {"S": record["key"]}, "sequencer": {"S": sequencer}}
+            answer = self._client.get_item(TableName=self._table, Key=key, ConsistentRead=True)
+            if "content" not in answer.get("Item", {}):
+                raise CliError(
+                    f"A part of {record['key']!r} is gone from the table {self._table}",
+                    f"read it from the bucket: aws s3api get-object --bucket '{record['bucket']}' "
+                    f"--key '{record['key']}' --version-id '{record['version_id']}' FILE",
+                )
+            yield from_wire(answer["Item"])["content"]
+
+    def delete(self, record: Record) -> None:
+        """Delete one version of a file from bucket and table; whoever repeats it after a failure ends what is left.
+
+        The bucket comes first, as upkeep takes an upload without a record for one whose event was lost. The record
+        comes last, as it says where the rest is.
+        """
+        self._s3.delete_object(Bucket=record["bucket"], Key=record["key"], VersionId=record["version_id"])
+        for sequencer in dict.fromkeys((*_pieces(record), record["sequencer"])):
+            key = {"key": {"S": record["key"]}, "sequencer": {"S": sequencer}}
+            self._client.delete_item(TableName=self._table, Key=key)
+
+    def _read(self, operation: str, values: dict[str, Any] | None = None, **condition: Any) -> Iterator[Record]:
+        pages = self._client.get_paginator(operation).paginate(
+            TableName=self._table,
+            FilterExpression="kind = :file",
+            ProjectionExpression=", ".join(_NAMES),
+            ExpressionAttributeNames=_NAMES,
+            ExpressionAttributeValues={":file": {"S": "file"}} | (values or {}),
+            ConsistentRead=True,
+            **condition,
+        )
+        return (from_wire(item) for page in pages for item in page["Items"])
+
+
+def _pieces(record: Record) -> list[str]:
+    """Return the sequencers of the items that hold a file's content; the record's own where it is short."""
+    own = record["sequencer"]
+    if not record["content_stored"]:
+        return []
+    return [f"{own}#{number:05d}" for number in range(1, int(record.get("chunks", 0)) + 1)] or [own]
