@@ -69,6 +69,10 @@ def test_status_report_and_agents(uploaded: dict[str, Any], operator: Operator) 
         assert [row["outcome"] for row in csv.DictReader(stream)] == ["created", "failed", "rejected"]
 
 
+def test_a_deployment_goes_by_the_name_that_terraform_wrote_down(uploaded: dict[str, Any], operator: Operator) -> None:
+    assert operator.json("status", "--deployment", "rollcall") == operator.json("status")
+
+
 def test_retry_succeeds_once_the_profile_is_there(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
     connect, instance = stack.client("connect"), stack.outputs()["instance_id"]
     by_hand.make_routing_profile(connect, instance, "Night Shift")
