@@ -1,0 +1,45 @@
+"""Finds names that were read in a wrong encoding before they came here, and saved so. Pure.
+
+The file itself is in order then, so nothing but the name shows it: "MÃ¼ller" is what Windows-1252 makes of the UTF-8 of
+"Müller", and "M?ller" what is left where an encoding had no ü.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_WRONG: Final = ("cp1252", "mac-roman", "cp850", "cp1251", "cp1250")
+"""What UTF-8 is taken for by mistake: the encoding of the system."""
+
+_SHORTEST: Final = 3
+_LOST: Final = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]")
+
+
+def before_it_was_garbled(name: str) -> str | None:
+    """Return what a name was before its UTF-8 was read as something else; None if it was not.
+
+    No name of any language becomes valid UTF-8 by chance when it is written in one of these encodings.
+    """
+    if name.isascii() or len(name) < _SHORTEST:
+        return None
+    for codec in _WRONG:
+        try:
+            before = _bytes_of(name, codec).decode()
+        except ValueError:
+            continue
+        if all(character.isascii() or character.isalpha() for character in before):
+            return before
+    return None
+
+
+def has_lost_letter(name: str) -> bool:
+    """Whether a question mark stands in a name's place for a letter."""
+    return _LOST.search(name) is not None
+
+
+def _bytes_of(name: str, codec: str) -> bytes:
+    """Return the bytes of a name; those that an encoding has no character for were kept as they were."""
+    return b"".join(
+        bytes([ord(character)]) if "\x80" <= character <= "\x9f" else character.encode(codec) for character in name
+    )
