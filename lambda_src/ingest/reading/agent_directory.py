@@ -114,9 +114,7 @@ class AgentDirectory:
                     if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
                         yield broken, names
                         yield from ((row, names) for row in swallowed_rows(header, line, cells))
-                    elif row := reader.read(
-                        line, cells, damage=source.decoder.told.advice if source.damaged else ""
-                    ):
+                    elif row := reader.read(line, cells, source.doubtful_encoding):
                         if headers.is_plain_row(cells, row):
                             yield row, len(cells)
                         elif checked := headers.check(cells, row):

@@ -60,6 +60,7 @@ class FileEncoding:
         mixed: whether the file is UTF-8 but for some bytes.
         table: where it can't be told, the character of each byte as far as all possible encodings agree.
         possible: the names of the encodings that are left where it can't be told, the likeliest first.
+        doubtful: whether it was told by so few words that each of them is worth a warning.
         guess: where it can't be told, the codec of the likeliest; good enough to look for a header by.
     """
 
@@ -69,6 +70,7 @@ class FileEncoding:
     table: str = ""
     possible: tuple[str, ...] = ()
     guess: str = ""
+    doubtful: bool = False
 
     @property
     def notice(self) -> str:
@@ -76,11 +78,14 @@ class FileEncoding:
         if self.possible:
             return (
                 f"The file is neither UTF-8 nor UTF-16, and its encoding can't be told for certain ({self._listed()}); "
-                "letters that are not certain were not read. Save it as CSV UTF-8 and upload it again."
+                "letters that are not certain were not read. Save the file as CSV UTF-8 and upload it again."
             )
         if self.codec == "utf-8" or any(self.codec == western.codec for western in WESTERN):
             return ""
-        return f"The file is in {self.name} and was read so. If names are wrong, save it as CSV UTF-8."
+        return (
+            f"The file is in {self.name} and was read so. If names are wrong, save the file as CSV UTF-8 and upload it "
+            "again."
+        )
 
     @property
     def advice(self) -> str:
@@ -99,6 +104,11 @@ class FileEncoding:
             f"holds a character that can't be read: the file is in {self.name}, and this is none of its characters; "
             "type it again if it is wrong in the file too, and save the file as CSV UTF-8"
         )
+
+    @property
+    def warning(self) -> str:
+        """What to know about a cell that was read in an encoding which is told by few words."""
+        return f"was read as {self.name}, which few words tell; unless it is right, save the file as CSV UTF-8"
 
     def _listed(self) -> str:
         return " or ".join(self.possible)
@@ -246,7 +256,8 @@ def _is_long(reading: _Reading) -> bool:
 
 
 def _told(reading: _Reading) -> FileEncoding:
-    return FileEncoding(reading.encoding.codec, reading.encoding.name)
+    doubtful = reading.encoding not in WESTERN and len(reading.words) < _MANY_WORDS
+    return FileEncoding(reading.encoding.codec, reading.encoding.name, doubtful=doubtful)
 
 
 def _untold(readings: Sequence[_Reading]) -> FileEncoding:

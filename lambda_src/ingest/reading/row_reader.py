@@ -10,7 +10,7 @@ from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
-from ingest.reading.file_encoding import UNREADABLE
+from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 from ingest.reading.fixed_values import FixedValues
 from ingest.reading.garbled_names import before_it_was_garbled, has_lost_letter
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
@@ -64,30 +64,30 @@ class RowReader:
         indexes = self._header.columns
         return [(members[column], indexes[column], readers[column]) for column in members if column in indexes]
 
-    def read(self, line: int, cells: list[str], *, damage: str = "") -> Row | None:
+    def read(self, line: int, cells: list[str], doubtful: FileEncoding | None = None) -> Row | None:
         """Read one row; every rule that it breaks is among its problems.
 
         Args:
             line: where it begins.
             cells: its cells.
-            damage: what to do about a cell with a character that can't be read; empty where the file has none so far.
+            doubtful: the file's encoding, if some of its characters can't be read or are not certain.
 
         Returns:
             None if it is blank.
         """
         if len(cells) == self._row_width.width:
-            return self._read(line, cells, self._row_width.kept(cells), damage)
+            return self._read(line, cells, self._row_width.kept(cells), doubtful)
         if not any(map(str.strip, cells)):
             return None
         fitted = self._row_width.fit(cells)
-        row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, damage)
+        row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, doubtful)
         # In a row of another width a password may stand under another header, and messages quote the cells they are
         # about. So where the file has passwords, only the complaint about the width is shown.
         if row is None or (row.problems and self._header.passwords):
             row = Row(line, cells=fitted.shown, problems=({"column": "", "message": fitted.complaint},))
         return row
 
-    def _read(self, line: int, cells: list[str], shown: list[str], damage: str) -> Row | None:
+    def _read(self, line: int, cells: list[str], shown: list[str], doubtful: FileEncoding | None) -> Row | None:
         remarks = Remarks(self._header.names)
         username = self._read_username(cells, remarks)
         if not username and not any(map(clean, cells)):
@@ -110,8 +110,8 @@ class RowReader:
             if cells[index] and cells[index][0] != "+":
                 numbers = (phone.get("desk_phone_number"), identity.get("mobile"))
                 _warn_of_missing_plus(index, clean(cells[index]), numbers, remarks)
-        if damage:
-            self._check_damage(cells, damage, remarks)
+        if doubtful is not None:
+            self._check_encoding(cells, doubtful, remarks)
         return Row(
             line,
             username,
@@ -174,10 +174,12 @@ class RowReader:
             return None
         return Password(text)
 
-    def _check_damage(self, cells: Sequence[str], damage: str, remarks: Remarks) -> None:
-        for index in {*self._header.kept, *self._header.initial_passwords}:
+    def _check_encoding(self, cells: Sequence[str], encoding: FileEncoding, remarks: Remarks) -> None:
+        for index in (*self._header.kept, *self._header.initial_passwords):
             if UNREADABLE in cells[index]:
-                remarks.reject(index, damage)
+                remarks.reject_alone(index, encoding.advice)
+            elif encoding.doubtful and not cells[index].isascii():
+                remarks.warn(index, encoding.warning)
 
 
 def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
@@ -204,15 +206,9 @@ def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> d
 def _check_letters(index: int, name: str, remarks: Remarks) -> None:
     if UNREADABLE in name:
         return
-    if right := before_it_was_garbled(name):
-        remarks.reject(
-            index,
-            f"seems to be '{right}', read in another encoding than it was written in and saved again; export the file "
-            "anew as CSV UTF-8, or correct the name",
-        )
-    elif has_lost_letter(name):
+    if has_lost_letter(name):
         remarks.reject(index, "has a ? in place of a letter that was lost; export the file anew as CSV UTF-8")
-    elif is_garbled(name):
+    elif is_garbled(name) and not before_it_was_garbled(name):
         message = (
             "has a letter or a sign where names have none, as if the file were written in another encoding than it "
             "seems; unless the name is right, save the file as CSV UTF-8"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from ingest.reading.dialect import Dialect
 from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.encodings import Decoder
-from ingest.reading.file_encoding import UNREADABLE
+from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -76,11 +76,13 @@ class Utf8(io.RawIOBase):
     Attributes:
         damaged: whether bytes that mean nothing have been met.
         decoder: what turns its bytes into text; it knows the file's encoding.
+        doubtful_encoding: the file's encoding, if cells may hold what it has no meaning for, or few words tell it.
         row_bytes: how much was read since whoever uses it last set this to 0, which is to be done after each row.
     """
 
     def __init__(self, stream: BinaryIO | Unzipped, decoder: Decoder) -> None:
         self.damaged = False
+        self.doubtful_encoding: FileEncoding | None = None
         self.row_bytes = 0
         self._stream = stream
         self.decoder = decoder
@@ -115,6 +117,8 @@ class Utf8(io.RawIOBase):
         self._ended = not data
         text = self.decoder.decode(data, final=self._ended)
         self.damaged = self.damaged or (not text.isascii() and UNREADABLE in text)
+        told = self.decoder.told
+        self.doubtful_encoding = told if self.damaged or told.doubtful else None
         self._ready = memoryview(text.encode("utf-8", "surrogatepass"))
 
 

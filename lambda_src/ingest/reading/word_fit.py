@@ -75,7 +75,8 @@ _ODD: Final[dict[str, re.Pattern[str]]] = {
     "Hebrew": re.compile(r"[ךםןףץ](?=\w)|(?<=\w)[כמנצ]\b"),
     "Arabic": re.compile(r"ة(?=\w)|\bء"),
 }
-_CUT_LATIN: Final = re.compile("(?<=[a-z])\u00a0(?=[a-z])")
+_PARTICLES: Final = r"(?!(?:de|da|do|dos|das|di|del|du|der|den|la|le|van|von|zu|zum|ter|ten|y|e|bin|al)\b)"
+_CUT_LATIN: Final = re.compile(f"(?<=[A-Za-z])\u00a0{_PARTICLES}(?=[a-z])")
 _CUT: Final = re.compile(r"(?<![^\W\d_])[\u2018\u2019\u2013\u00b4\u00b7](?=[^\W\d_])|(?<=[^\W\d_])\u00a0(?=[^\W\d_])")
 """What stands between two words and seems to be a letter that was lost."""
 
@@ -126,9 +127,8 @@ def _makes_sense(word: str, script: Script) -> bool:
     if not letters <= _OF.get(script, frozenset({script})):
         return False
     if script == "Latin":
-        accents = sum(not character.isascii() for character in word)
-        mostly = accents == len(word) > 1 or (len(word) >= _MANY and accents * 3 > len(word) * 2)
-        return not mostly and not _odd_case(word)
+        # A word of accents alone is of another script, unless it is a name such as Żółć.
+        return not _odd_case(word) and not (word.islower() and len(word) > 1 and all(map(_is_accented, word)))
     if script in {"Cyrillic", "Greek"} and not _has_sane_case(word):
         return False
     odd = _ODD.get(script)
@@ -148,12 +148,20 @@ def _of_region(words: Sequence[str], region: str) -> tuple[int, int]:
     known = [
         word.lower()
         for word, used in zip(words, letters, strict=True)
-        if not _ODD_LATIN.search(word.lower()) and any(used <= alphabet for alphabet in _alphabets(region))
+        if not _is_all_accents(word)
+        and not _ODD_LATIN.search(word.lower())
+        and any(used <= alphabet for alphabet in _alphabets(region))
     ]
     doubtful = [word for word in known if _ICELANDIC.search(word)]
     # The letters of Icelandic are those of Turkish by the same bytes, for many more people.
     sure = sum(_SURELY_ICELANDIC.search(word) is not None for word in doubtful)
     return len(known) - (len(doubtful) if sure * _MANY < len(doubtful) else 0), 0
+
+
+def _is_all_accents(word: str) -> bool:
+    """Whether nearly all letters of a word have accents, as those of other scripts seem to have in Western Europe."""
+    accents = sum(map(_is_accented, word))
+    return accents == len(word) > 1 or (len(word) >= _MANY and accents * 3 > len(word) * 2)
 
 
 def _is_accented(character: str) -> bool:
