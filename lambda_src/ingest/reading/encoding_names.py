@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import codecs
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -71,3 +73,27 @@ OTHER_SCRIPTS: Final = (
 ALL: Final = (*WESTERN, *OTHER_LATIN, *OTHER_SCRIPTS)
 SEVERAL_BYTES: Final = frozenset({"Japanese", "Chinese", "Korean"})
 """Scripts whose letters take more than one byte; the second one may be the code of an ASCII letter."""
+
+_CHARSET: Final = re.compile(r";\s*charset\s*=\s*\"?([\w.:-]+)", re.IGNORECASE | re.ASCII)
+_WIDER: Final = {
+    **dict.fromkeys(("gbk", "gb2312"), "gb18030"),
+    **dict.fromkeys(("cp950", "big5hkscs"), "big5"),
+    **dict.fromkeys(("shift_jis", "ms932"), "cp932"),
+    "euc_kr": "cp949",
+    "iso8859-9": "cp1254",
+    "tis-620": "cp874",
+}
+"""Encodings that are parts of one of those above, or nearly."""
+
+
+def declared_encoding(content_type: str) -> OlderEncoding | None:
+    """Return the older encoding that a content type such as `text/csv; charset=windows-1251` names, if it names one.
+
+    ISO-8859-1 counts as none: programs write it into the content type of whatever they send.
+    """
+    match = _CHARSET.search(content_type)
+    try:
+        codec = codecs.lookup(match[1]).name if match else ""
+    except LookupError:
+        return None
+    return next((encoding for encoding in ALL if codecs.lookup(encoding.codec).name == _WIDER.get(codec, codec)), None)

@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from ingest.reading.encoding_names import OlderEncoding
 from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.file_encoding import UNREADABLE as UNREADABLE
 from ingest.reading.file_encoding import UTF_8, FileEncoding, is_surely_utf8, tell_encoding
@@ -53,12 +54,14 @@ def detect_encoding(head: bytes) -> Encoding:
     return "utf-8"
 
 
-def decode_head(head: bytes, encoding: Encoding) -> tuple[str, FileEncoding]:
+def decode_head(
+    head: bytes, encoding: Encoding, declared: OlderEncoding | None = None
+) -> tuple[str, FileEncoding]:
     """Return the text of a file's first bytes, and their encoding; where nobody can tell it, as the likeliest reads it.
 
     A header only has to be found; the rows below it are read by `Decoder`, which guesses at nothing.
     """
-    decoder = Decoder(encoding)
+    decoder = Decoder(encoding, declared=declared)
     text = decoder.decode(head)
     if guess := decoder.told.guess:
         return head.decode(guess, "replace"), decoder.told
@@ -74,6 +77,7 @@ class Decoder:
         encoding: from `detect_encoding`.
         survey: reads the file for what its encoding is told by, in case that it turns out to be an older one. Without
             it, the piece at which it does so has to be enough.
+        declared: the older encoding that the uploader says it is in, if any.
         lossless: whether bytes without a meaning become lone surrogates instead, so that `encode` has them all.
 
     Attributes:
@@ -82,12 +86,18 @@ class Decoder:
     """
 
     def __init__(
-        self, encoding: Encoding, survey: Callable[[], EncodingSample] | None = None, *, lossless: bool = False
+        self,
+        encoding: Encoding,
+        survey: Callable[[], EncodingSample] | None = None,
+        *,
+        declared: OlderEncoding | None = None,
+        lossless: bool = False,
     ) -> None:
         self.told = UTF_8
         self.mark = ""
         self._encoding = encoding
         self._survey = survey
+        self._declared = declared
         self._lossless = lossless
         self._wide = encoding != "utf-8"
         self._errors = ("surrogatepass" if self._wide else "surrogateescape") if lossless else "replace"
@@ -150,7 +160,7 @@ class Decoder:
         if sure:
             return
         sample = self._survey() if self._survey is not None else self._sample(data)
-        self.told = tell_encoding(sample)
+        self.told = tell_encoding(sample, self._declared)
         if self.told.codec != "utf-8":
             self._older = self._decoder_of(self.told)
 

@@ -132,8 +132,13 @@ class _Reading:
         return self.nonsense / max(len(self.words), 1)
 
 
-def tell_encoding(sample: EncodingSample) -> FileEncoding:
-    """Tell a file's encoding; the same sample always gives the same."""
+def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None) -> FileEncoding:
+    """Tell a file's encoding; the same sample always gives the same.
+
+    Args:
+        sample: from the file.
+        declared: what its uploader says; it counts if the sample makes sense so byte by byte.
+    """
     cells = sample.cells
     broken = [cell for cell in cells if not _is_utf8(cell)]
     if not broken:
@@ -141,6 +146,8 @@ def tell_encoding(sample: EncodingSample) -> FileEncoding:
     if _UTF8_SHARE * sum(_surely_utf8(cell) for cell in cells) >= len(broken):
         return MIXED
     data = b"\n".join(cells)
+    if declared is not None and UNREADABLE not in data.decode(declared.codec, "replace"):
+        return FileEncoding(declared.codec, declared.name)
     readings = _speaking([_read(data, encoding) for encoding in ALL])
     western = [reading for reading in readings if reading.encoding in WESTERN]
     others = [reading for reading in readings if reading.encoding in OTHER_LATIN]

@@ -55,7 +55,9 @@ def likelihood(language: str, words: Iterable[str]) -> float:
         words: of it.
     """
     if language in _IN_NAMES:
-        return sum(_character_likelihood(language, character) for word in words for character in word)
+        return sum(
+            _character_likelihood(language, character) for word in words for character in word if not character.isascii()
+        )
     chances = _letter_chances(language)
     rare = math.log(_RARE)
     return sum(

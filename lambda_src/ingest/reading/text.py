@@ -44,7 +44,7 @@ def open_text(stream: BinaryIO, dialect: Dialect, *, lossless: bool = False) -> 
         Its lines, with their line ends as they are, and what is known about the reading of them.
     """
     survey = _survey_of(stream, gzipped=dialect.gzipped) if stream.seekable() else None
-    decoder = Decoder(dialect.encoding, survey, lossless=lossless)
+    decoder = Decoder(dialect.encoding, survey, declared=dialect.declared, lossless=lossless)
     utf8 = Utf8(Unzipped(stream) if dialect.gzipped else stream, decoder)
     errors = "surrogatepass" if lossless else "strict"
     return io.TextIOWrapper(io.BufferedReader(utf8, _PIECE_BYTES), "utf-8", errors, newline=""), utf8
