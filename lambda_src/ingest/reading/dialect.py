@@ -1,6 +1,7 @@
 """Tells how an upload is written: compressed or not, in which encoding, with which separator. Pure.
 
-All of it but an older encoding is told from the file's first bytes; a content type is only asked which older encoding it names.
+All of it but an older encoding is told from the file's first bytes. A content type is only asked which older encoding
+it names.
 """
 
 from __future__ import annotations

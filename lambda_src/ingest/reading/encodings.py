@@ -13,10 +13,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from ingest.reading.encoding_detection import is_surely_utf8, tell_encoding
 from ingest.reading.encoding_names import OlderEncoding
 from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.file_encoding import UNREADABLE as UNREADABLE
-from ingest.reading.file_encoding import UTF_8, FileEncoding, is_surely_utf8, tell_encoding
+from ingest.reading.file_encoding import UTF_8, FileEncoding
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -54,9 +55,7 @@ def detect_encoding(head: bytes) -> Encoding:
     return "utf-8"
 
 
-def decode_head(
-    head: bytes, encoding: Encoding, declared: OlderEncoding | None = None
-) -> tuple[str, FileEncoding]:
+def decode_head(head: bytes, encoding: Encoding, declared: OlderEncoding | None = None) -> tuple[str, FileEncoding]:
     """Return the text of a file's first bytes, and their encoding; where nobody can tell it, as the likeliest reads it.
 
     A header only has to be found; the rows below it are read by `Decoder`, which guesses at nothing.
@@ -181,6 +180,6 @@ class _Agreed(codecs.IncrementalDecoder):
         super().__init__()
         self._table = table
 
-    def decode(self, data: Buffer, final: bool = False) -> str:  # noqa: FBT001, FBT002 (as in its base class)
+    def decode(self, data: Buffer, final: bool = False) -> str:
         """Return the text of some bytes."""
         return codecs.charmap_decode(bytes(data), "strict", self._table)[0]

@@ -56,7 +56,10 @@ def likelihood(language: str, words: Iterable[str]) -> float:
     """
     if language in _IN_NAMES:
         return sum(
-            _character_likelihood(language, character) for word in words for character in word if not character.isascii()
+            _character_likelihood(language, character)
+            for word in words
+            for character in word
+            if not character.isascii()
         )
     chances = _letter_chances(language)
     rare = math.log(_RARE)
@@ -86,7 +89,7 @@ def _character_likelihood(language: str, character: str) -> float:
 
 def _level_of(codec: str, character: str, last_lead: int) -> bool:
     try:
-        return len(code := character.encode(codec)) == 2 and code[0] <= last_lead  # noqa: PLR2004
+        return len(code := character.encode(codec)) == 2 and code[0] <= last_lead
     except UnicodeEncodeError:
         return False
 
@@ -111,7 +114,7 @@ def _korean(character: str) -> tuple[int, float]:
 
 def _known(codec: str, character: str) -> bool:
     try:
-        return len(character.encode(codec)) == 2  # noqa: PLR2004
+        return len(character.encode(codec)) == 2
     except UnicodeEncodeError:
         return False
 

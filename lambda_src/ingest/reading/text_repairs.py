@@ -44,9 +44,9 @@ def mend(text: str) -> str | Noted:
     if text.isascii() and "&" not in text and not text.startswith(_HEXADECIMAL_START):
         return text
     value: str | Noted = text
-    if decoded := _from_hexadecimal(text):
-        value = noted(decoded, f"was written in hexadecimal, as csvde does, and was read as '{decoded}'")
-        text = decoded
+    if letters := _from_hexadecimal(text):
+        value = noted(letters, f"was written in hexadecimal, as csvde does, and was read as '{letters}'")
+        text = letters
     if right := before_it_was_garbled(text):
         warning = (
             f"'{text}' was read in another encoding than it was written in before it came here; it was read as "
