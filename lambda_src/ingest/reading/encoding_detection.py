@@ -28,7 +28,7 @@ from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.file_encoding import MIXED, UNREADABLE, UTF_8, FileEncoding
 from ingest.reading.known_headers import non_ascii_headers, plain
 from ingest.reading.likely_letters import likelihood
-from ingest.reading.word_fit import count_nonsense, words_of
+from ingest.reading.word_fit import are_of_one_script, count_nonsense, words_of
 
 _CELL_ENDS: Final = re.compile(r'[,;\t|"\r\n]')
 _SURE: Final = 7.0
@@ -40,6 +40,9 @@ _NONSENSE: Final = 12.0
 _LEAST_LIKELY_LETTER: Final = -4.1
 _LEAST_LIKELY: Final[dict[Script, float]] = {"Thai": -5.0, "Chinese": -8.0, "Japanese": -8.0, "Korean": -8.0}
 """What the likelihood's logarithm comes to for each letter of names, at the least; below, it is another encoding."""
+
+_RARE_LETTERS: Final = 1
+"""For so many letters more, as a short name may consist of rare ones."""
 
 _FEWEST_LETTERS: Final = 4
 """Of a text that is taken for one of another script than Latin."""
@@ -58,6 +61,7 @@ _MOST_NAMED: Final = 3
 _HEADER_LETTERS: Final = 3
 _UTF8_SHARE: Final = 3
 _MOST_BY_CHANCE: Final = 2
+_THREE_BYTES: Final = "\u0800"
 _LAST_LATIN: Final = "\u0180"
 
 
@@ -82,7 +86,9 @@ class _Reading:
     @property
     def is_sensible(self) -> bool:
         """Whether no more words make no sense than strays among many."""
-        return self.nonsense <= max(1, _STRAYS * len(self.words))
+        return self.nonsense < 1 or (
+            self.nonsense < len(self.words) and self.nonsense <= max(1, _STRAYS * len(self.words))
+        )
 
 
 def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None) -> FileEncoding:
@@ -94,23 +100,27 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
     """
     cells = sample.cells
     broken = [cell for cell in cells if not _is_utf8(cell)]
-    if not broken:
+    if not broken and not _is_utf8_by_chance(cells):
         return UTF_8
-    if _UTF8_SHARE * sum(_surely_utf8(cell) for cell in cells) >= len(broken):
+    if broken and _UTF8_SHARE * sum(_surely_utf8(cell) for cell in cells) >= len(broken):
         return MIXED
     data = b"\n".join(cells)
     if declared is not None and UNREADABLE not in data.decode(declared.codec, "replace"):
         return FileEncoding(declared.codec, declared.name)
-    readings = _speaking([_read(data, encoding) for encoding in ALL])
+    readings = [_read(data, encoding) for encoding in ALL]
+    speaking = _speaking(readings)
+    if speaking and len(_different(speaking)) == 1:
+        return _told(speaking[0])
+    readings = speaking or readings
     western = [reading for reading in readings if reading.encoding in WESTERN]
     others = [reading for reading in readings if reading.encoding in OTHER_LATIN]
     scripts = [reading for reading in readings if reading.encoding in OTHER_SCRIPTS]
     usual = _of_western_europe(western, data, only_cr=sample.only_cr)
     latin = _latin(usual, others, only_cr=sample.only_cr)
     fewest = min((reading.nonsense for reading in latin), default=len(data))
-    sensible = _likely(scripts)
+    sensible = _likely(scripts, any_words=bool(speaking))
     if sensible and sensible[0].nonsense < fewest and sensible[0].share <= _HALF:
-        return _told(sensible[0]) if len(sensible) == 1 and _is_long(sensible[0]) else _untold([*latin, *sensible])
+        return _told(sensible[0]) if len(sensible) == 1 and _is_long(sensible[0]) else _untold([*sensible, *latin])
     if usual is not None and 0 < usual.share <= _STRAY:
         return _told(usual)
     if len(latin) == 1 and latin[0].is_sensible:
@@ -131,6 +141,13 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
+def _is_utf8_by_chance(cells: Sequence[bytes]) -> bool:
+    """Whether cells are letters of two bytes in UTF-8, and make no sense so, as a few letters of East Asia may be."""
+    text = b"\n".join(cells).decode()
+    words = words_of(text)
+    return bool(words) and max(text) < _THREE_BYTES and not are_of_one_script(words)
+
+
 def _surely_utf8(cell: bytes) -> bool:
     """Whether a cell is hardly UTF-8 by chance, as a single letter of East Asia may be."""
     if not _is_utf8(cell):
@@ -146,11 +163,11 @@ def _read(data: bytes, encoding: OlderEncoding) -> _Reading:
     return _Reading(encoding, text, words, count_nonsense(text, words, encoding))
 
 
-def _speaking(readings: list[_Reading]) -> list[_Reading]:
-    """Return the readings with the most words of known headers; all of them where there are none."""
-    letters = {reading.encoding.codec: _header_letters(reading.text) for reading in readings}
-    most = max(letters.values())
-    return [one for one in readings if letters[one.encoding.codec] == most] if most >= _HEADER_LETTERS else readings
+def _speaking(readings: Sequence[_Reading]) -> list[_Reading]:
+    """Return the readings with the most letters of known headers; none if these are too few to count."""
+    letters = [_header_letters(reading.text) for reading in readings]
+    most = max(letters)
+    return [one for one, count in zip(readings, letters, strict=True) if count == most >= _HEADER_LETTERS]
 
 
 def _header_letters(text: str) -> int:
@@ -184,17 +201,23 @@ def _latin(usual: _Reading | None, others: Sequence[_Reading], *, only_cr: bool)
         return [usual]
     if len(best) == 1 and fewest + _ENOUGH_MORE <= min(same, usual.nonsense) and fewest * _MANY_MORE <= usual.nonsense:
         return best
-    return [usual, *_different(one for one in others if one.nonsense <= usual.nonsense)]
+    return [usual, *best]
 
 
-def _likely(readings: Sequence[_Reading]) -> list[_Reading]:
-    """Return the readings in other scripts that are nearly as likely as the likeliest."""
+def _likely(readings: Sequence[_Reading], *, any_words: bool) -> list[_Reading]:
+    """Return the readings in other scripts that are nearly as likely as the likeliest.
+
+    Args:
+        readings: to choose from.
+        any_words: whether the words may be less likely than names are.
+    """
     scored = [
         (score - _NONSENSE * reading.nonsense, reading)
         for reading in readings
         if reading.share <= _HALF
         if (score := max(likelihood(language, reading.words) for language in reading.encoding.languages))
-        >= _LEAST_LIKELY.get(reading.encoding.script, _LEAST_LIKELY_LETTER) * reading.letters
+        >= _LEAST_LIKELY.get(reading.encoding.script, _LEAST_LIKELY_LETTER) * (reading.letters + _RARE_LETTERS)
+        or any_words
     ]
     best = max((score for score, _ in scored), default=0.0)
     return _different(reading for score, reading in sorted(scored, key=lambda one: -one[0]) if score > best - _SURE)

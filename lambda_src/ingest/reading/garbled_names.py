@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.reading.word_fit import kind_of
+
 _WRONG: Final = ("cp1252", "mac-roman", "cp850", "cp1251", "cp1250")
 """What UTF-8 is taken for by mistake: the encoding of the system."""
 
@@ -19,7 +21,8 @@ _LOST: Final = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]")
 def before_it_was_garbled(name: str) -> str | None:
     """Return what a name was before its UTF-8 was read as something else; None if it was not.
 
-    No name of any language becomes valid UTF-8 by chance when it is written in one of these encodings.
+    Hardly any name becomes valid UTF-8 by chance when it is written in one of these encodings, let alone one whose
+    letters are all of one script.
     """
     if name.isascii() or len(name) < _SHORTEST:
         return None
@@ -28,7 +31,8 @@ def before_it_was_garbled(name: str) -> str | None:
             before = _bytes_of(name, codec).decode()
         except ValueError:
             continue
-        if all(character.isascii() or character.isalpha() for character in before):
+        # An apostrophe and an accent may be one letter in UTF-8 by chance, but of Armenian.
+        if len({kind_of(character) for character in before if character.isalpha() or not character.isascii()}) == 1:
             return before
     return None
 

@@ -55,6 +55,9 @@ _ALPHABETS: Final[dict[str, tuple[str, ...]]] = {
 _EVERYWHERE: Final = frozenset("äöüßé")
 """Letters of foreign names that stand in most lists."""
 
+_OF_NEIGHBOURS: Final = {"baltic": frozenset("ąčęėįšųūžāēģīķļņ")}
+"""Letters of a region's languages that stand in the lists of the others."""
+
 _REGION: Final = {
     **dict.fromkeys(("cp1250", "iso8859-2", "cp852", "mac-latin2"), "central"),
     **dict.fromkeys(("cp1254", "mac-turkish", "cp857"), "turkish"),
@@ -69,7 +72,7 @@ _ODD_LATIN: Final = re.compile(
     r"|(?<![aeouyéàt])ï|(?<=[bcdfgjklmnprstvz])ë\b|œ(?!u)"
     r"|[bcdfghjklmnpqrstvwxz]{2}[šž][bcdfghjklmnpqrstvwxz]|ç(?=[^\Waeiouyáéíóúâãôõü])|[aeiouyáéíóú]þ|\bð|[ªº](?=[^\W\d_])|(?<=[^\W\d_m])[ªº]|(?<!a)ÿ|ƒ"
 )
-_ICELANDIC: Final = re.compile("[ðþ]|ý(?!\\b)")
+_ICELANDIC: Final = re.compile(r"[ðþ]|ý(?!\b)")
 _SURELY_ICELANDIC: Final = re.compile("[áéíóúæ]")
 _ODD: Final[dict[str, re.Pattern[str]]] = {
     "Greek": re.compile(r"ς(?=\w)|(?<=\w)σ\b|[άέήίόύώΐΰ].*[άέήίόύώΐΰ]"),
@@ -79,8 +82,10 @@ _ODD: Final[dict[str, re.Pattern[str]]] = {
 }
 _PARTICLES: Final = r"(?!(?:de|da|do|dos|das|di|del|du|der|den|la|le|van|von|zu|zum|ter|ten|y|e|bin|al)\b)"
 _CUT_LATIN: Final = re.compile(f"(?<=[A-Za-z])\u00a0{_PARTICLES}(?=[a-z])")
-_CUT: Final = re.compile(r"(?<![^\W\d_])[\u2018\u2019\u2013\u00b4\u00b7](?=[^\W\d_])|(?<=[^\W\d_])\u00a0(?=[^\W\d_])")
-"""What stands between two words and seems to be a letter that was lost."""
+_CUT: Final = re.compile(
+    r"(?<![^\W\d_])[\u2018\u2019\u2013\u00b4\u00b7](?=[^\W\d_])|(?:\A|[\n,;|\t\"]|(?<=[^\W\d_]))\u00a0(?=[^\W\d_])|\u00ad"
+)
+"""What stands beside a word and seems to be a letter of it that was lost."""
 
 _WESTERN: Final = "western"
 _FOREIGN: Final = 0.01
@@ -88,7 +93,7 @@ _MANY: Final = 4
 
 
 @cache
-def _kind(character: str) -> str:
+def kind_of(character: str) -> str:
     """Return the script of a letter or mark, `digit`, `sign`, or `none` for what no text has."""
     category = unicodedata.category(character)
     if character == "\ufffd" or category in {"Cc", "Co", "Cn", "Cs"}:
@@ -103,6 +108,12 @@ def _kind(character: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text that have more than ASCII in them."""
     return tuple(word for word in _WORD.findall(text) if not word.isascii())
+
+
+def are_of_one_script(words: Sequence[str]) -> bool:
+    """Whether words have letters of one script and no signs in them, but for signs that stand alone."""
+    kinds = {kind_of(character) for word in words if not _STANDS_ALONE.fullmatch(word) for character in word}
+    return len(kinds - {"digit"}) <= 1 and not kinds & {"sign", "none", "other"}
 
 
 def count_nonsense(text: str, words: Sequence[str], encoding: OlderEncoding) -> float:
@@ -122,7 +133,7 @@ def count_nonsense(text: str, words: Sequence[str], encoding: OlderEncoding) -> 
 
 
 def _makes_sense(word: str, script: Script) -> bool:
-    kinds = [_kind(character) for character in word]
+    kinds = [kind_of(character) for character in word]
     letters = {kind for kind in kinds if kind not in {"digit", "sign"}}
     if "sign" in kinds or not letters:
         return not letters and _STANDS_ALONE.fullmatch(word.strip("0123456789")) is not None
@@ -145,7 +156,8 @@ def _of_region(words: Sequence[str], region: str) -> tuple[int, int]:
     """
     letters = [frozenset(filter(_is_accented, word.lower())) for word in words]
     if region != _WESTERN:
-        most, native = max(_explained(letters, alphabet) for alphabet in _alphabets(region))
+        foreign = _EVERYWHERE | _OF_NEIGHBOURS.get(region, frozenset())
+        most, native = max(_explained(letters, alphabet, foreign) for alphabet in _alphabets(region))
         return most, -native
     known = [
         word.lower()
@@ -155,9 +167,9 @@ def _of_region(words: Sequence[str], region: str) -> tuple[int, int]:
         and any(used <= alphabet for alphabet in _alphabets(region))
     ]
     doubtful = [word for word in known if _ICELANDIC.search(word)]
-    # The letters of Icelandic are those of Turkish by the same bytes, for many more people.
+    # The letters of Icelandic are those of Turkish by the same bytes, for many more people. So they leave it open.
     sure = any(map(_SURELY_ICELANDIC.search, doubtful))
-    return len(known) - (0 if sure else len(doubtful)), 0
+    return len(known) - (1 if doubtful and not sure else 0), 0
 
 
 def _is_all_accents(word: str) -> bool:
@@ -170,8 +182,8 @@ def _is_accented(character: str) -> bool:
     return character.isalpha() and not character.isascii()
 
 
-def _explained(letters: Sequence[frozenset[str]], alphabet: frozenset[str]) -> tuple[int, int]:
-    known = [used for used in letters if used <= alphabet | _EVERYWHERE]
+def _explained(letters: Sequence[frozenset[str]], alphabet: frozenset[str], foreign: frozenset[str]) -> tuple[int, int]:
+    known = [used for used in letters if used <= alphabet | foreign]
     return len(known), -sum(not used <= alphabet for used in known)
 
 

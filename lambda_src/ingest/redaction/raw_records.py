@@ -1,9 +1,9 @@
 """Reads a table's records together with the text they were read from, so that it can be written again unchanged.
 
-Every character survives, and so does every byte without a meaning in the file's encoding: it becomes a lone surrogate in
-the text, and turns back into the same byte. A character that an encoding has twice, as Shift-JIS has some, is written
-by the usual one of its codes. The encoding is the one that the rows are read by, since the second byte of an East Asian
-letter may be the code of a separator. Where nobody can tell it, all but ASCII is kept byte by byte.
+Every character survives, and so does every byte without a meaning in the file's encoding: it becomes a lone surrogate
+in the text, and turns back into the same byte. A character that an encoding has twice, as Shift-JIS has some, is
+written by the usual one of its codes. The encoding is the one that the rows are read by, since the second byte of an
+East Asian letter may be the code of a separator. Where nobody can tell it, all but ASCII is kept byte by byte.
 """
 
 from __future__ import annotations
