@@ -24,7 +24,7 @@ from ingest.reading.encoding_names import (
     OlderEncoding,
     Script,
 )
-from ingest.reading.encoding_sample import EncodingSample, gather_sample
+from ingest.reading.encoding_sample import EncodingSample, cells_of
 from ingest.reading.file_encoding import MIXED, UNREADABLE, UTF_8, FileEncoding
 from ingest.reading.known_headers import non_ascii_headers, plain
 from ingest.reading.likely_letters import likelihood
@@ -130,7 +130,7 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
 
 def is_surely_utf8(data: bytes) -> bool:
     """Whether bytes beyond ASCII are UTF-8, and not by chance."""
-    return any(map(_surely_utf8, gather_sample([data]).cells))
+    return any(map(_surely_utf8, cells_of(data)))
 
 
 def _is_utf8(data: bytes) -> bool:

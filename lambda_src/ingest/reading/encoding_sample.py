@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -54,4 +54,9 @@ def gather_sample(pieces: Iterable[bytes]) -> EncodingSample:
 
 def _take(data: bytes, cells: dict[bytes, None]) -> None:
     if not data.isascii():
-        cells.update(dict.fromkeys(cell.strip() for cell in _CELL.findall(data)))
+        cells.update(dict.fromkeys(cells_of(data)))
+
+
+def cells_of(data: bytes) -> Iterator[bytes]:
+    """Yield the cells of some bytes that have more than ASCII in them."""
+    return (match[0].strip() for match in _CELL.finditer(data))

@@ -12,7 +12,7 @@ from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 from ingest.reading.fixed_values import FixedValues
-from ingest.reading.garbled_names import before_it_was_garbled, has_lost_letter
+from ingest.reading.garbled_names import before_it_was_garbled
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
@@ -104,8 +104,8 @@ class RowReader:
         state = _read_members(cells, self._status, remarks).get("status") if self._status else None
         password = self._read_password(cells, remarks) if self._header.initial_passwords else None
         for index in self._names:
-            if not cells[index].isascii() or "?" in cells[index]:
-                _check_letters(index, clean(cells[index]), remarks)
+            if not cells[index].isascii():
+                _warn_of_garbled_name(index, clean(cells[index]), remarks)
         for index in self._phone_numbers:
             if cells[index] and cells[index][0] != "+":
                 numbers = (phone.get("desk_phone_number"), identity.get("mobile"))
@@ -203,12 +203,8 @@ def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> d
     return members
 
 
-def _check_letters(index: int, name: str, remarks: Remarks) -> None:
-    if UNREADABLE in name:
-        return
-    if has_lost_letter(name):
-        remarks.reject(index, "has a ? in place of a letter that was lost; export the file anew as CSV UTF-8")
-    elif is_garbled(name) and not before_it_was_garbled(name):
+def _warn_of_garbled_name(index: int, name: str, remarks: Remarks) -> None:
+    if UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name):
         message = (
             "has a letter or a sign where names have none, as if the file were written in another encoding than it "
             "seems; unless the name is right, save the file as CSV UTF-8"

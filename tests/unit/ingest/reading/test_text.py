@@ -1,6 +1,5 @@
 """Uploads are opened as lines in flat memory, within bounds."""
 
-
 from __future__ import annotations
 
 import gzip
