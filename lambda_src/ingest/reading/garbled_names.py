@@ -15,6 +15,10 @@ _WRONG: Final = ("cp1252", "mac-roman", "cp850", "cp1251", "cp1250")
 """What UTF-8 is taken for by mistake: the encoding of the system."""
 
 _SHORTEST: Final = 3
+_ALONE: Final = re.compile(r"(?<![^\x00-\x7f])[^\x00-\x7f](?![^\x00-\x7f])")
+"""A letter beyond ASCII between two in it; a letter that was garbled has become several beyond ASCII."""
+
+_KEPT: Final = re.compile(r"[\x80-\x9f]")
 _LOST: Final = re.compile(r"[^\W\d_]\?[^\W\d_]|^\?[^\W\d_]")
 
 
@@ -24,7 +28,7 @@ def before_it_was_garbled(name: str) -> str | None:
     Hardly any name becomes valid UTF-8 by chance when it is written in one of these encodings, let alone one whose
     letters are all of one script.
     """
-    if name.isascii() or len(name) < _SHORTEST:
+    if name.isascii() or len(name) < _SHORTEST or _ALONE.search(name):
         return None
     for codec in _WRONG:
         try:
@@ -44,6 +48,8 @@ def has_lost_letter(name: str) -> bool:
 
 def _bytes_of(name: str, codec: str) -> bytes:
     """Return the bytes of a name; those that an encoding has no character for were kept as they were."""
+    if not _KEPT.search(name):
+        return name.encode(codec)
     return b"".join(
-        bytes([ord(character)]) if "\x80" <= character <= "\x9f" else character.encode(codec) for character in name
+        bytes([ord(character)]) if _KEPT.match(character) else character.encode(codec) for character in name
     )
