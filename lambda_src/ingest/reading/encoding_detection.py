@@ -24,11 +24,12 @@ from ingest.reading.encoding_names import (
     OlderEncoding,
     Script,
 )
-from ingest.reading.encoding_sample import EncodingSample, cells_of
+from ingest.reading.encoding_sample import EncodingSample
 from ingest.reading.file_encoding import MIXED, UNREADABLE, UTF_8, FileEncoding
 from ingest.reading.known_headers import non_ascii_headers, plain
 from ingest.reading.likely_letters import likelihood
-from ingest.reading.word_fit import are_of_one_script, count_nonsense, words_of
+from ingest.reading.utf8_by_chance import are_utf8_by_chance, is_surely_utf8, is_utf8
+from ingest.reading.word_fit import count_nonsense, words_of
 
 _CELL_ENDS: Final = re.compile(r'[,;\t|"\r\n]')
 _SURE: Final = 7.0
@@ -60,9 +61,6 @@ _STRAYS: Final = 0.2
 _MOST_NAMED: Final = 3
 _HEADER_LETTERS: Final = 3
 _UTF8_SHARE: Final = 3
-_MOST_BY_CHANCE: Final = 2
-_THREE_BYTES: Final = "\u0800"
-_LAST_LATIN: Final = "\u0180"
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +97,10 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
         declared: what its uploader says; it counts if the sample makes sense so byte by byte.
     """
     cells = sample.cells
-    broken = [cell for cell in cells if not _is_utf8(cell)]
-    if not broken and not _is_utf8_by_chance(cells):
+    broken = [cell for cell in cells if not is_utf8(cell)]
+    if not broken and not are_utf8_by_chance(cells):
         return UTF_8
-    if broken and _UTF8_SHARE * sum(_surely_utf8(cell) for cell in cells) >= len(broken):
+    if broken and _UTF8_SHARE * sum(is_surely_utf8(cell) for cell in cells) >= len(broken):
         return MIXED
     data = b"\n".join(cells)
     if declared is not None and UNREADABLE not in data.decode(declared.codec, "replace"):
@@ -125,36 +123,8 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
         return _told(usual)
     if len(latin) == 1 and latin[0].is_sensible:
         return _told(latin[0])
-    return _untold(latin if len(latin) > 1 else sorted(readings, key=lambda reading: reading.nonsense))
-
-
-def is_surely_utf8(data: bytes) -> bool:
-    """Whether bytes beyond ASCII are UTF-8, and not by chance."""
-    return any(map(_surely_utf8, cells_of(data)))
-
-
-def _is_utf8(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _is_utf8_by_chance(cells: Sequence[bytes]) -> bool:
-    """Whether cells are letters of two bytes in UTF-8, and make no sense so, as a few letters of East Asia may be."""
-    text = b"\n".join(cells).decode()
-    words = words_of(text)
-    return bool(words) and max(text) < _THREE_BYTES and not are_of_one_script(words)
-
-
-def _surely_utf8(cell: bytes) -> bool:
-    """Whether a cell is hardly UTF-8 by chance, as a single letter of East Asia may be."""
-    if not _is_utf8(cell):
-        return False
-    text = cell.decode()
-    beyond = [character for character in text if not character.isascii()]
-    return len(beyond) > _MOST_BY_CHANCE or (len(beyond) < len(text) and max(beyond) < _LAST_LATIN)
+    possible = latin if len(latin) > 1 else sorted(readings, key=lambda reading: reading.nonsense)
+    return _untold([*possible, *(reading for reading in scripts if reading.nonsense == 0)])
 
 
 def _read(data: bytes, encoding: OlderEncoding) -> _Reading:

@@ -13,11 +13,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from ingest.reading.encoding_detection import is_surely_utf8, tell_encoding
+from ingest.reading.encoding_detection import tell_encoding
 from ingest.reading.encoding_names import OlderEncoding
 from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.file_encoding import UNREADABLE as UNREADABLE
 from ingest.reading.file_encoding import UTF_8, FileEncoding
+from ingest.reading.utf8_by_chance import has_sure_utf8
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -154,7 +155,7 @@ class Decoder:
         else:
             if text.isascii():
                 return
-            sure = text.startswith(_MARK) or is_surely_utf8(text.encode())
+            sure = text.startswith(_MARK) or has_sure_utf8(text.encode())
         self._settled = True
         if sure:
             return

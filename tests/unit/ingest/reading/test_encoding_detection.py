@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reading.encoding_detection import is_surely_utf8, tell_encoding
+from ingest.reading.encoding_detection import tell_encoding
 from ingest.reading.encoding_names import ALL, OTHER_SCRIPTS, declared_encoding
 from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.file_encoding import UNREADABLE, FileEncoding
+from ingest.reading.utf8_by_chance import is_surely_utf8
 from tests.unit.ingest.reading.real_world.exports import code_pages
 
 WESTERN = "Jürgen Groß|Zoë Lefèvre|José Núñez|Åsa Bjørk|João Conceição|Günther Müller|François Noël|Søren Kjær"
