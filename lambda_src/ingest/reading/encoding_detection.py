@@ -29,7 +29,7 @@ from ingest.reading.file_encoding import MIXED, UNREADABLE, UTF_8, FileEncoding
 from ingest.reading.known_headers import non_ascii_headers, plain
 from ingest.reading.likely_letters import likelihood
 from ingest.reading.utf8_by_chance import are_utf8_by_chance, is_surely_utf8, is_utf8
-from ingest.reading.word_fit import count_nonsense, words_of
+from ingest.reading.word_fit import count_joints, count_nonsense, words_of
 
 _CELL_ENDS: Final = re.compile(r'[,;\t|"\r\n]')
 _SURE: Final = 7.0
@@ -37,6 +37,9 @@ _SURE: Final = 7.0
 
 _NONSENSE: Final = 12.0
 """What a word that makes no sense costs, on the scale of likelihood."""
+
+_JOINT: Final = 8.0
+"""What an apostrophe or a dash between letters costs: more than any letter that it may be in another encoding."""
 
 _LEAST_LIKELY_LETTER: Final = -4.1
 _LEAST_LIKELY: Final[dict[Script, float]] = {"Thai": -5.0, "Chinese": -8.0, "Japanese": -8.0, "Korean": -8.0}
@@ -47,9 +50,6 @@ _RARE_LETTERS: Final = 1
 
 _FEWEST_LETTERS: Final = 4
 """Of a text that is taken for one of another script than Latin."""
-
-_STRAY: Final = 0.02
-"""Which share of a Western text's words may make no sense without putting Western Europe in doubt."""
 
 _ENOUGH_MORE: Final = 2
 _MANY_MORE: Final = 4
@@ -119,8 +119,6 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
     sensible = _likely(scripts, any_words=bool(speaking))
     if sensible and sensible[0].nonsense < fewest and sensible[0].share <= _HALF:
         return _told(sensible[0]) if len(sensible) == 1 and _is_long(sensible[0]) else _untold([*sensible, *latin])
-    if usual is not None and 0 < usual.share <= _STRAY:
-        return _told(usual)
     if len(latin) == 1 and latin[0].is_sensible:
         return _told(latin[0])
     possible = latin if len(latin) > 1 else sorted(readings, key=lambda reading: reading.nonsense)
@@ -182,7 +180,7 @@ def _likely(readings: Sequence[_Reading], *, any_words: bool) -> list[_Reading]:
         any_words: whether the words may be less likely than names are.
     """
     scored = [
-        (score - _NONSENSE * reading.nonsense, reading)
+        (score - _NONSENSE * reading.nonsense - _JOINT * count_joints(reading.text), reading)
         for reading in readings
         if reading.share <= _HALF
         if (score := max(likelihood(language, reading.words) for language in reading.encoding.languages))

@@ -81,12 +81,15 @@ _ODD: Final[dict[str, re.Pattern[str]]] = {
     "Arabic": re.compile(r"ة(?=\w)|\bء"),
 }
 _PARTICLES: Final = r"(?!(?:de|da|do|dos|das|di|del|du|der|den|la|le|van|von|zu|zum|ter|ten|y|e|bin|al)\b)"
-_CUT_LATIN: Final = re.compile(f"(?<=[A-Za-z])\u00a0{_PARTICLES}(?=[a-z])")
+_CUT_LATIN: Final = re.compile(
+    f"(?<=[A-Za-z])\u00a0{_PARTICLES}(?=[a-z])|(?<=[a-z])\u2013(?=[a-z])|(?<!ll)(?<!nt)(?<=[a-z]{{2}})\u2019(?=[a-z])"
+)
 _CUT: Final = re.compile(
     r"(?<![^\W\d_])[\u2018\u2019\u2013\u00b4\u00b7](?=[^\W\d_])|(?:\A|[\n,;|\t\"]|(?<=[^\W\d_]))\u00a0(?=[^\W\d_])|\u00ad"
 )
 """What stands beside a word and seems to be a letter of it that was lost."""
 
+_JOINT: Final = re.compile(r"(?<=[^\W\d_])[\u2018\u2019\u2013\u00b4\u00b7\u00a0](?=[^\W\d_])")
 _WESTERN: Final = "western"
 _FOREIGN: Final = 0.01
 _MANY: Final = 4
@@ -108,6 +111,11 @@ def kind_of(character: str) -> str:
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words of a text that have more than ASCII in them."""
     return tuple(word for word in _WORD.findall(text) if not word.isascii())
+
+
+def count_joints(text: str) -> int:
+    """Count the apostrophes, dashes and the like between letters: each may be a letter in another encoding."""
+    return len(_JOINT.findall(text))
 
 
 def are_of_one_script(words: Sequence[str]) -> bool:
@@ -191,14 +199,22 @@ def _has_sane_case(word: str) -> bool:
     return word.islower() or word.isupper() or (word[0].isupper() and word[1:].islower())
 
 
+def _is_small_accent(character: str) -> bool:
+    return not character.isascii() and character.islower() and character not in "ßıªº"
+
+
 def _odd_case(word: str) -> bool:
-    """Whether a letter with an accent is a capital behind a small one, or a small one between capitals."""
+    """Whether a letter with an accent is a capital behind a small one, or a small one among capitals."""
+    if len(word) >= _MANY and (
+        (_is_small_accent(word[0]) and word[1:].isupper()) or (_is_small_accent(word[-1]) and word[:-1].isupper())
+    ):
+        return True
     for before, at, after in zip(" " + word, word, word[1:] + " ", strict=False):
         if at.isascii():
             continue
         if at.isupper() and (before.islower() or (before.isupper() and after.islower())):
             return True
-        if at.islower() and at not in "ßıªº" and before.isupper() and after.isupper():
+        if _is_small_accent(at) and before.isupper() and after.isupper():
             return True
     return False
 
