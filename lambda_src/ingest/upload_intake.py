@@ -80,7 +80,7 @@ class UploadIntake:
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
         head = stream.peek(HEAD_BYTES)[:HEAD_BYTES] if upload.size else b""
-        header = find_header(head, event.key, self._rules.column_names) if head else None
+        header = find_header(head, event.key, self._rules.column_names, upload.content_type) if head else None
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}

@@ -27,6 +27,9 @@ UNUSED_PARTS = (
     "aws_lambda_powertools/utilities/parser",  # models for pydantic, which is not installed
     "aws_lambda_powertools/utilities/streaming",
     "aws_lambda_powertools/utilities/validation",
+    "charset_normalizer/__main__.py",
+    "charset_normalizer/cli",
+    "charset_normalizer-*.dist-info/METADATA",  # its handbook; nothing asks which version it is
     "phonenumbers/carrier.py",  # this and the next three need data that phonenumberslite lacks
     "phonenumbers/geocoder.py",
     "phonenumbers/prefix.py",
@@ -48,7 +51,7 @@ def is_left_out(path: PurePosixPath) -> bool:
     """
     top = path.parts[0]
     if top.endswith(".dist-info"):
-        return path.name not in _KEPT_METADATA
+        return path.name not in _KEPT_METADATA or is_unused(str(path))
     return (
         top == "bin"
         or "__pycache__" in path.parts

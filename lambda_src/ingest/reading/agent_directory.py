@@ -9,6 +9,7 @@ from typing import BinaryIO, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import CsvReader
+from ingest.reading.encodings import Decoder
 from ingest.reading.header_notices import header_notices
 from ingest.reading.open_quotes import OpenQuotes
 from ingest.reading.repeated_headers import RepeatedHeaders
@@ -18,7 +19,7 @@ from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.table_advice import advise, advise_on_login
-from ingest.reading.text import UnreadableError, Utf8, open_text
+from ingest.reading.text import UnreadableError, open_text
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
@@ -39,7 +40,7 @@ class AgentDirectory:
         self._stream = stream
         self._rules = rules
         self._passed_over: list[int] = []
-        self._source: Utf8 | None = None
+        self._decoder: Decoder | None = None
 
     @property
     def kept_columns(self) -> list[str]:
@@ -49,17 +50,20 @@ class AgentDirectory:
     @property
     def encoding(self) -> str:
         """Python's name for the file's encoding, as far as its rows were read by now."""
-        return self.header.dialect.encoding if self._source is None else self._source.encoding
+        return self.header.dialect.encoding if self._decoder is None else self._decoder.encoding
 
     @property
     def notice(self) -> str:
         """What to know about the file as a whole, once its rows were read; empty if there is nothing."""
-        return " ".join(filter(None, [*header_notices(self.header), _repeated_header(self._passed_over)]))
+        encoding = self.header.dialect.older if self._decoder is None else self._decoder.told
+        return " ".join(
+            filter(None, [encoding.notice, *header_notices(self.header), _repeated_header(self._passed_over)])
+        )
 
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
-            return advise(self.header)
+            return " ".join(filter(None, [advise(self.header), self.header.dialect.older.notice]))
         if self.header.repeated:
             return (
                 f"The header has several columns for the same: {', '.join(self.header.repeated)}; "
@@ -106,7 +110,7 @@ class AgentDirectory:
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
         text, source = open_text(self._stream, header.dialect)
-        self._source = source
+        self._decoder = source.decoder
         lines = CsvReader(text, header.dialect.separator)
         line = 1
         try:
@@ -115,7 +119,7 @@ class AgentDirectory:
                     if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
                         yield broken, names
                         yield from ((row, names) for row in swallowed_rows(header, line, cells))
-                    elif row := reader.read(line, cells, damaged=source.damaged):
+                    elif row := reader.read(line, cells, source.doubtful_encoding):
                         if headers.is_plain_row(cells, row):
                             yield row, len(cells)
                         elif checked := headers.check(cells, row):

@@ -22,6 +22,8 @@ _INSIDE_WORDS: Final = "\u2018\u2019\u2013\u00b4\u00b7\u00a0\u00ad"  # apostroph
 _SIGNS: Final = re.escape(
     "".join(character for character in _CHARACTERS if not character.isalpha() and character not in _INSIDE_WORDS)
 )
+_LETTERS_OF_MAC_ROMAN: Final = re.compile(rb"[\x80-\x9f]")
+_LETTERS_OF_CP1252: Final = re.compile(rb"[\xc0-\xff]")
 _LETTER: Final = r"[^\W\d_]"
 _MISFIT: Final = re.compile(
     # A byte without meaning; the florin sign, which Python takes for a letter; an opening quotation mark or the like
@@ -37,8 +39,16 @@ _SIGN_IN_A_NAME: Final = re.compile(f"[{_SIGNS}]")
 _QUOTES: Final = re.compile("[\u201a\u201c-\u201e\u2039\u203a\u00ab\u00bb]")
 
 
-def tell_code_page(data: bytes) -> OldEncoding:
-    """Return the code page that a text is in, Windows-1252 unless another one fits better."""
+def tell_code_page(data: bytes, *, only_cr: bool = False) -> OldEncoding:
+    """Return the code page that a text is in, Windows-1252 unless another one fits better.
+
+    Args:
+        data: the text.
+        only_cr: whether its lines end with CR alone, as those of Excel's "CSV (Macintosh)" do. There the number of
+            letters is enough, as those with accents lie in other places than in Windows-1252.
+    """
+    if only_cr and len(_LETTERS_OF_MAC_ROMAN.findall(data)) > len(_LETTERS_OF_CP1252.findall(data)):
+        return "mac-roman"
     texts = {page: data.decode(page, "replace") for page in _ALL}
     misfits = {page: len(_MISFIT.findall(text)) for page, text in texts.items()}
     best = min(_OTHERS, key=lambda page: (misfits[page], -len(_COMMON.findall(texts[page]))))

@@ -1,6 +1,7 @@
 """Tells how an upload is written: compressed or not, in which encoding, with which separator. Pure.
 
-All of it is told from the file's first bytes; names of files and content types are not asked.
+All of it but an older encoding is told from the file's first bytes. A content type is only asked which older encoding
+it names.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from ingest.reading.csv_reader import CsvReader
+from ingest.reading.encoding_names import OlderEncoding
 from ingest.reading.encodings import Encoding, decode_head, detect_encoding
+from ingest.reading.file_encoding import UTF_8, FileEncoding
 
 HEAD_BYTES: Final = 65_536
 """How much of a file is looked at."""
@@ -44,11 +47,15 @@ class Dialect:
         gzipped: whether it is compressed.
         encoding: of the text; `utf-8` may still turn out to be one of the older ones further down.
         separator: of the cells.
+        declared: the older encoding that the uploader says it is in, if any.
+        older: what the first bytes said about an older encoding; whoever reads the rows tells it by the whole file.
     """
 
     gzipped: bool = False
     encoding: Encoding = "utf-8"
     separator: str = ","
+    older: FileEncoding = UTF_8
+    declared: OlderEncoding | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,8 @@ class Head:
     gzipped: bool
     encoding: Encoding
     text: str
+    older: FileEncoding
+    declared: OlderEncoding | None = None
 
     def readings(self) -> Iterator[tuple[Dialect, list[Record]]]:
         """Yield the file's first records, once for each separator that it may have."""
@@ -74,14 +83,16 @@ class Head:
         # The separator that the file names is tried first. It may be wrong, so the others are tried too.
         first = (match[1],) if match else ()
         for separator in dict.fromkeys((*first, *SEPARATORS)):
-            yield Dialect(self.gzipped, self.encoding, separator), list(_first_records(self.text, separator))
+            dialect = Dialect(self.gzipped, self.encoding, separator, self.older, self.declared)
+            yield dialect, list(_first_records(self.text, separator))
 
 
-def read_head(head: bytes) -> Head | None:
+def read_head(head: bytes, declared: OlderEncoding | None = None) -> Head | None:
     """Read the beginning of a file as text.
 
     Args:
         head: the file's first bytes, `HEAD_BYTES` are enough.
+        declared: the older encoding that the uploader says it is in, if any.
 
     Returns:
         None if it is a workbook or another archive, or compressed and broken.
@@ -96,7 +107,7 @@ def read_head(head: bytes) -> Head | None:
             return None
     head = head[:HEAD_BYTES]
     encoding = detect_encoding(head)
-    return Head(gzipped, encoding, decode_head(head, encoding))
+    return Head(gzipped, encoding, *decode_head(head, encoding, declared), declared)
 
 
 def _first_records(text: str, separator: str) -> Iterator[Record]:

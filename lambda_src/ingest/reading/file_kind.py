@@ -7,22 +7,26 @@ from dataclasses import replace
 
 from ingest.reading.columns import Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Record, read_head
+from ingest.reading.encoding_names import declared_encoding
 from ingest.reading.header_likeness import column_cells, obeys_password_rule
 from ingest.reading.other_tables import find_table
 
 
-def find_header(head: bytes, key: str = "", column_names: Mapping[str, str] | None = None) -> Header | None:
+def find_header(
+    head: bytes, key: str = "", column_names: Mapping[str, str] | None = None, content_type: str = ""
+) -> Header | None:
     """Find the header among the first lines of a file.
 
     Args:
         head: the file's first bytes, 64 KiB are enough.
         key: the file's name, which may say that it lists people.
         column_names: the deployment's own headers → columns.
+        content_type: what the uploader says the file is; it may name an older encoding.
 
     Returns:
         The header of an agent directory, or of a table of people or passwords that is none; None for a plain file.
     """
-    beginning = read_head(head)
+    beginning = read_head(head, declared_encoding(content_type))
     if beginning is None:
         return None
     readings = list(beginning.readings())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from ingest.reading.garbled_names import has_lost_letter
 from ingest.reading.remarks import Noted, noted
 from ingest.reading.text_repairs import is_filler, mend
 from ingest.reading.values import refuse_error
@@ -108,6 +109,8 @@ def _read_name(text: str, limit: int) -> str | Noted:
         warning = f"{text} is taken for a name, not for an empty cell"
     elif is_filler(text):
         raise ValueError(f"'{text}' is what exports write into an empty cell; write the name")
+    if "?" in text and has_lost_letter(text):
+        raise ValueError("has a ? in place of a letter that was lost; export the file anew as CSV UTF-8")
     if "\\" in text:
         raise ValueError("contains a backslash, as if it were not told where the cell ends; type the name again")
     if not any(map(str.isalpha, text)):

@@ -26,6 +26,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.reading.password_words import ANYWHERE, WHOLE
+
 ONLY_STAFF: Final = 3
 """Weight of a header that only lists of staff have."""
 
@@ -130,3 +132,10 @@ def meanings_by_header() -> Mapping[str, tuple[Meaning, ...]]:
         if line.column not in named or line.rank < named[line.column].rank:
             named[line.column] = Meaning(line.column, line.rank)
     return {header: tuple(named.values()) for header, named in found.items()}
+
+
+@functools.cache
+def non_ascii_headers() -> frozenset[str]:
+    """Return the plain headers that have more than ASCII in them: of what is read, of staff, and of passwords."""
+    known = {*meanings_by_header(), *_staff_headers(), *map(plain, (*ANYWHERE, *WHOLE))}
+    return frozenset(header for header in known if not header.isascii())

@@ -58,6 +58,11 @@ class Remarks:
         """Add a problem of the cell at an index."""
         self.problems.append(self._remark(index, message))
 
+    def reject_alone(self, index: int, message: str) -> None:
+        """Add a problem of the cell at an index, in place of others that only follow from it."""
+        problem = self._remark(index, message)
+        self.problems = [*(other for other in self.problems if other["column"] != problem["column"]), problem]
+
     def warn(self, index: int, message: str) -> None:
         """Add a warning about the cell at an index."""
         self.warnings.append(self._remark(index, message))

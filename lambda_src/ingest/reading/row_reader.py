@@ -10,8 +10,9 @@ from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
-from ingest.reading.encodings import UNREADABLE
+from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 from ingest.reading.fixed_values import FixedValues
+from ingest.reading.garbled_names import before_it_was_garbled
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
@@ -24,7 +25,7 @@ from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
 
 _OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.facet and not column.member}
-_NAMES: Final = ("first_name", "last_name")
+_NAMES: Final = ("first_name", "last_name", "name")
 _HIERARCHY: Final = "hierarchy"
 _PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
 
@@ -63,30 +64,30 @@ class RowReader:
         indexes = self._header.columns
         return [(members[column], indexes[column], readers[column]) for column in members if column in indexes]
 
-    def read(self, line: int, cells: list[str], *, damaged: bool = False) -> Row | None:
+    def read(self, line: int, cells: list[str], doubtful: FileEncoding | None = None) -> Row | None:
         """Read one row; every rule that it breaks is among its problems.
 
         Args:
             line: where it begins.
             cells: its cells.
-            damaged: whether any of the file's bytes could not be read.
+            doubtful: the file's encoding, if some of its characters can't be read or are not certain.
 
         Returns:
             None if it is blank.
         """
         if len(cells) == self._row_width.width:
-            return self._read(line, cells, self._row_width.kept(cells), damaged)
+            return self._read(line, cells, self._row_width.kept(cells), doubtful)
         if not any(map(str.strip, cells)):
             return None
         fitted = self._row_width.fit(cells)
-        row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, damaged)
+        row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, doubtful)
         # In a row of another width a password may stand under another header, and messages quote the cells they are
         # about. So where the file has passwords, only the complaint about the width is shown.
         if row is None or (row.problems and self._header.passwords):
             row = Row(line, cells=fitted.shown, problems=({"column": "", "message": fitted.complaint},))
         return row
 
-    def _read(self, line: int, cells: list[str], shown: list[str], damaged: bool) -> Row | None:
+    def _read(self, line: int, cells: list[str], shown: list[str], doubtful: FileEncoding | None) -> Row | None:
         remarks = Remarks(self._header.names)
         username = self._read_username(cells, remarks)
         if not username and not any(map(clean, cells)):
@@ -104,13 +105,13 @@ class RowReader:
         password = self._read_password(cells, remarks) if self._header.initial_passwords else None
         for index in self._names:
             if not cells[index].isascii():
-                _warn_of_garbled_name(index, cells[index], remarks)
+                _warn_of_garbled_name(index, clean(cells[index]), remarks)
         for index in self._phone_numbers:
             if cells[index] and cells[index][0] != "+":
                 numbers = (phone.get("desk_phone_number"), identity.get("mobile"))
                 _warn_of_missing_plus(index, clean(cells[index]), numbers, remarks)
-        if damaged:
-            self._check_damage(cells, remarks)
+        if doubtful is not None:
+            self._check_encoding(cells, doubtful, remarks)
         return Row(
             line,
             username,
@@ -173,14 +174,12 @@ class RowReader:
             return None
         return Password(text)
 
-    def _check_damage(self, cells: Sequence[str], remarks: Remarks) -> None:
-        for index in {*self._header.columns.values(), *self._header.initial_passwords}:
+    def _check_encoding(self, cells: Sequence[str], encoding: FileEncoding, remarks: Remarks) -> None:
+        for index in (*self._header.kept, *self._header.initial_passwords):
             if UNREADABLE in cells[index]:
-                message = (
-                    "holds a character that can't be read: the file mixes encodings, or is in one that Rollcall "
-                    "does not read; type it again if it is wrong in the file too, and save the file as CSV UTF-8"
-                )
-                remarks.reject(index, message)
+                remarks.reject_alone(index, encoding.advice)
+            elif encoding.doubtful and not cells[index].isascii():
+                remarks.warn(index, encoding.warning)
 
 
 def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
@@ -204,8 +203,8 @@ def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> d
     return members
 
 
-def _warn_of_garbled_name(index: int, cell: str, remarks: Remarks) -> None:
-    if UNREADABLE not in cell and is_garbled(clean(cell)):
+def _warn_of_garbled_name(index: int, name: str, remarks: Remarks) -> None:
+    if UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name):
         message = (
             "has a letter or a sign where names have none, as if the file were written in another encoding than it "
             "seems; unless the name is right, save the file as CSV UTF-8"

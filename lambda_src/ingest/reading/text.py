@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import io
 import zlib
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from ingest.reading.dialect import Dialect
-from ingest.reading.encodings import UNREADABLE, Decoder
+from ingest.reading.encoding_sample import EncodingSample, gather_sample
+from ingest.reading.encodings import Decoder
+from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 
 if TYPE_CHECKING:
     from typing_extensions import Buffer
@@ -27,18 +31,43 @@ class UnreadableError(ValueError):
     """The upload can't be read from here on; the message says why and what to do."""
 
 
-def open_text(stream: BinaryIO, dialect: Dialect) -> tuple[io.TextIOWrapper, Utf8]:
+def open_text(stream: BinaryIO, dialect: Dialect, *, lossless: bool = False) -> tuple[io.TextIOWrapper, Utf8]:
     """Open an upload as text.
 
     Args:
-        stream: the upload, at its beginning.
+        stream: the upload, at its beginning. If it is in an older encoding it is read from there once more, unless it
+            can't go back; then the encoding is told by the first piece that shows it.
         dialect: how it is written.
+        lossless: whether bytes without a meaning become lone surrogates, rather than `UNREADABLE`.
 
     Returns:
         Its lines, with their line ends as they are, and what is known about the reading of them.
     """
-    utf8 = Utf8(Unzipped(stream) if dialect.gzipped else stream, Decoder(dialect.encoding))
-    return io.TextIOWrapper(io.BufferedReader(utf8, _PIECE_BYTES), encoding="utf-8", newline=""), utf8
+    survey = _survey_of(stream, gzipped=dialect.gzipped) if stream.seekable() else None
+    decoder = Decoder(dialect.encoding, survey, declared=dialect.declared, lossless=lossless)
+    utf8 = Utf8(Unzipped(stream) if dialect.gzipped else stream, decoder)
+    errors = "surrogatepass" if lossless else "strict"
+    return io.TextIOWrapper(io.BufferedReader(utf8, _PIECE_BYTES), "utf-8", errors, newline=""), utf8
+
+
+def _survey_of(stream: BinaryIO, *, gzipped: bool) -> Callable[[], EncodingSample]:
+    """Return what reads a file from its beginning for what tells its encoding, and puts it back to where it was."""
+    beginning = stream.tell()
+
+    def survey() -> EncodingSample:
+        here = stream.tell()
+        stream.seek(beginning)
+        sample = gather_sample(_readable_pieces(Unzipped(stream) if gzipped else stream))
+        stream.seek(here)
+        return sample
+
+    return survey
+
+
+def _readable_pieces(stream: BinaryIO | Unzipped) -> Iterator[bytes]:
+    with contextlib.suppress(UnreadableError):  # whoever reads the rows says so
+        while data := stream.read(_PIECE_BYTES):
+            yield data
 
 
 class Utf8(io.RawIOBase):
@@ -46,21 +75,19 @@ class Utf8(io.RawIOBase):
 
     Attributes:
         damaged: whether bytes that mean nothing have been met.
+        decoder: what turns its bytes into text; it knows the file's encoding.
+        doubtful_encoding: the file's encoding, if cells may hold what it has no meaning for, or few words tell it.
         row_bytes: how much was read since whoever uses it last set this to 0, which is to be done after each row.
     """
 
     def __init__(self, stream: BinaryIO | Unzipped, decoder: Decoder) -> None:
         self.damaged = False
+        self.doubtful_encoding: FileEncoding | None = None
         self.row_bytes = 0
         self._stream = stream
-        self._decoder = decoder
+        self.decoder = decoder
         self._ready = memoryview(b"")
         self._ended = False
-
-    @property
-    def encoding(self) -> str:
-        """Python's name for the encoding that the file was in as far as it was read."""
-        return self._decoder.encoding
 
     def readable(self) -> bool:
         """Return True, as `io.RawIOBase` wants it of a stream that can be read."""
@@ -88,9 +115,11 @@ class Utf8(io.RawIOBase):
     def _fetch(self) -> None:
         data = self._stream.read(_PIECE_BYTES)
         self._ended = not data
-        text = self._decoder.decode(data, final=self._ended)
+        text = self.decoder.decode(data, final=self._ended)
         self.damaged = self.damaged or (not text.isascii() and UNREADABLE in text)
-        self._ready = memoryview(text.encode())
+        told = self.decoder.told
+        self.doubtful_encoding = told if self.damaged or told.doubtful else None
+        self._ready = memoryview(text.encode("utf-8", "surrogatepass"))
 
 
 class Unzipped:

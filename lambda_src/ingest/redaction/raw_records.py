@@ -1,8 +1,9 @@
 """Reads a table's records together with the text they were read from, so that it can be written again unchanged.
 
-Every byte survives. One that means nothing in the file's encoding becomes a lone surrogate in the text, and turns back
-into the same byte. The older encodings are read as broken UTF-8. That is enough, as separators, quotes and line ends
-are the same bytes in all of them.
+Every character survives, and so does every byte without a meaning in the file's encoding: it becomes a lone surrogate
+in the text, and turns back into the same byte. A character that an encoding has twice, as Shift-JIS has some, is
+written by the usual one of its codes. The encoding is the one that the rows are read by, since the second byte of an
+East Asian letter may be the code of a separator. Where nobody can tell it, all but ASCII is kept byte by byte.
 """
 
 from __future__ import annotations
@@ -13,17 +14,12 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import BinaryIO, Final
 
 from ingest.reading.csv_reader import CsvReader, as_csv
 from ingest.reading.dialect import Dialect
-from ingest.reading.text import MAX_ROW_BYTES, UnreadableError, Unzipped
+from ingest.reading.text import open_text
 
-if TYPE_CHECKING:
-    from typing_extensions import Buffer
-
-_PIECE_BYTES: Final = 65_536
-_MARK: Final = "\ufeff"
 _QUOTE: Final = '"'
 _QUOTED_EMPTY: Final = '""'
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
@@ -52,18 +48,18 @@ class RawText:
         dialect: how it is written.
 
     Attributes:
-        mark: the byte order mark, if the file turned out to have one.
         line: where the next record begins.
     """
 
     def __init__(self, stream: BinaryIO, dialect: Dialect) -> None:
-        self.mark = ""
         self.line = 1
-        wide = dialect.encoding != "utf-8"
-        self._encoding = dialect.encoding
-        self._errors = "surrogatepass" if wide else "surrogateescape"
         self._separator = dialect.separator
-        self._source = _Bytes(Unzipped(stream) if dialect.gzipped else stream, even=wide)
+        self._text, self._source = open_text(stream, dialect, lossless=True)
+
+    @property
+    def mark(self) -> str:
+        """The byte order mark, if the file turned out to have one."""
+        return self._source.decoder.mark
 
     def records(self) -> Iterator[RawRecord]:
         """Yield the records, none of which has the byte order mark.
@@ -81,18 +77,10 @@ class RawText:
 
     def encode(self, text: str) -> bytes:
         """Return the bytes that a text was read from, but for compression."""
-        return text.encode(self._encoding, self._errors)
+        return self._source.decoder.encode(text)
 
     def _lines(self, taken: list[str]) -> Iterator[str]:
-        source = io.BufferedReader(self._source, _PIECE_BYTES)
-        lines = iter(io.TextIOWrapper(source, self._encoding, self._errors, newline=""))
-        for line in lines:
-            first = line.removeprefix(_MARK)
-            self.mark = line[: len(line) - len(first)]
-            taken.append(first)
-            yield first
-            break
-        for line in lines:
+        for line in self._text:
             taken.append(line)
             yield line
 
@@ -142,38 +130,3 @@ def _rewritten(record: RawRecord, indexes: Collection[int], separator: str) -> s
     text = io.StringIO(newline="")
     csv.writer(text, delimiter=separator, lineterminator=end).writerow(cells)
     return text.getvalue()
-
-
-class _Bytes(io.RawIOBase):
-    """A file's bytes, with the bound on a row's length that `ingest.reading.text` has.
-
-    Args:
-        stream: the file.
-        even: whether characters have two bytes, so that an odd one at the end means nothing and is dropped.
-    """
-
-    def __init__(self, stream: BinaryIO | Unzipped, *, even: bool) -> None:
-        self.row_bytes = 0
-        self._stream = stream
-        self._even = even
-        self._ready = b""
-        self._ended = False
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: Buffer, /) -> int:
-        while not self._ended and len(self._ready) < 2:
-            data = self._stream.read(_PIECE_BYTES)
-            self._ended = not data
-            self._ready += data
-        view = memoryview(buffer)
-        length = min(len(view), len(self._ready))
-        if self._even:
-            length &= ~1
-        view[:length] = self._ready[:length]
-        self._ready = self._ready[length:]
-        self.row_bytes += length
-        if self.row_bytes > MAX_ROW_BYTES:
-            raise UnreadableError(f"a row is longer than {MAX_ROW_BYTES:,} bytes")
-        return length

@@ -161,7 +161,9 @@ class Redaction:
 
     def _header(self, upload: Upload) -> Header | None:
         head = self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]
-        return find_header(head, upload.event.key, self._column_names) if upload.size else None
+        if not upload.size:
+            return None
+        return find_header(head, upload.event.key, self._column_names, upload.content_type)
 
     def _settle(self, record: ImportRecord, changes: dict[str, Any]) -> None:
         update = self._files.update(record["key"], record["sequencer"]).set(changes)

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.reading.encodings import UNREADABLE, Decoder, detect_encoding
+from ingest.reading.encoding_names import ALL, OlderEncoding
+from ingest.reading.encoding_sample import gather_sample
+from ingest.reading.encodings import UNREADABLE, Decoder, decode_head, detect_encoding
 
 NAMES = "Jürgen,Groß,Zoë,Ångström\n"
 
@@ -75,3 +77,45 @@ def test_excel_writes_older_encodings_with_any_line_end(encoding: str, end: str)
 @pytest.mark.parametrize("content", [b"", b"a", b"abc", b"\x00", b"\x00\x00\x00\x00"])
 def test_too_little_to_tell_is_utf_8(content: bytes) -> None:
     assert detect_encoding(content) == "utf-8"
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 100])
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp932", "login|name\na|ソ連 表\nb|美咲 水野\nc|拓也 長谷部\n"),
+        ("gb18030", "a,晓雯 方\nb,志强 罗\nc,春燕 谭\n"),
+        ("big5", "a|許 功蓋\nb|雅婷 蕭\nc|淑芬 賴\nd|俊傑 簡\ne|志豪 鍾\n"),
+        ("cp949", "a,지우 남\nb,서준 봉\nc,민서 제갈\n"),
+        ("koi8-r", "a,Ярослав\nb,Дарья\nc,Кирилл\n"),
+    ],
+)
+def test_letters_of_several_bytes_may_be_cut(encoding: str, text: str, size: int) -> None:
+    content = text.encode(encoding)
+    for lossless in (False, True):
+        decoder = Decoder("utf-8", lambda: gather_sample([content]), lossless=lossless)
+        pieces = [decoder.decode(content[at : at + size]) for at in range(0, len(content), size)]
+        found = "".join([*pieces, decoder.decode(b"", final=True)])
+
+        assert found == text
+        assert decoder.encode(found) == content
+
+
+@given(st.binary(max_size=60), st.sampled_from(ALL))
+def test_reading_without_loss_gives_the_same_characters_and_all_other_bytes(
+    content: bytes, encoding: OlderEncoding
+) -> None:
+    decoder = Decoder("utf-8", lambda: gather_sample([content]), declared=encoding, lossless=True)
+    text = decoder.decode(content) + decoder.decode(b"", final=True)
+    again = decoder.encode(text)
+
+    assert again == content or again.decode(decoder.told.codec, "surrogateescape") == text
+    if decoder.told.codec not in {"cp932", "euc_jp", "big5"}:  # those have characters twice
+        assert decoder.mark.encode() + again == content
+
+
+def test_a_header_is_looked_for_as_the_likeliest_encoding_reads_it() -> None:
+    text, told = decode_head("login,Kovář\n".encode("cp1250"), "utf-8")
+
+    assert not told.codec
+    assert text == "login,Kováø\n"

@@ -130,8 +130,26 @@ def test_a_garbled_name_is_warned_of() -> None:
     assert [(warning["column"], "CSV UTF-8" in warning["message"]) for warning in row.warnings] == [
         ("first_name", True)
     ]
-    assert row.identity["first_name"] == "J\u00c3\u00bcrgen"
+    assert row.identity["first_name"] == "Jürgen"
     assert row.problems == ()
+
+
+def test_a_name_with_a_letter_of_another_encoding_is_warned_of() -> None:
+    row = read(login="ada", first_name="J\u201eger", last_name="M\u00fcller")
+
+    assert [(warning["column"], "CSV UTF-8" in warning["message"]) for warning in row.warnings] == [
+        ("first_name", True)
+    ]
+    assert row.identity["first_name"] == "J\u201eger"
+    assert row.problems == ()
+
+
+def test_a_name_that_has_lost_a_letter_is_rejected() -> None:
+    assert problems(read(login="ada", first_name="M?ller", last_name="?ucja")) == [
+        ("first_name", "has a ? in place of a letter that was lost; export the file anew as CSV UTF-8"),
+        ("last_name", "has a ? in place of a letter that was lost; export the file anew as CSV UTF-8"),
+    ]
+    assert problems(read(login="ada", first_name="Anna (?)", last_name="Who?")) == []
 
 
 def test_a_password_may_be_written_as_a_formula() -> None:

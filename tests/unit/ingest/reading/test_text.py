@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from ingest.reading.dialect import Dialect
+from ingest.reading.file_encoding import UNREADABLE
 from ingest.reading.text import MAX_ROW_BYTES, UnreadableError, Utf8, open_text
 
 if TYPE_CHECKING:
@@ -93,3 +94,52 @@ def test_broken_bytes_are_noted() -> None:
 
     text.read()
     assert source.damaged
+
+
+def late_names(encoding: str, names: str, *, rows: int = 40_000) -> bytes:
+    """Write many rows in ASCII, and only then the names."""
+    return b"login,name\n" + b"ada,Ada Lovelace\n" * rows + names.encode(encoding)
+
+
+@pytest.mark.parametrize("gzipped", [False, True])
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp1251", "x,Дарья\ny,Кирилл\n"),
+        ("cp932", "x,美咲 水野\ny,表 ソ\n"),
+        ("cp949", "x,남지우\ny,제갈민서\n"),
+        ("cp1252", "x,Zoë\n"),
+    ],
+)
+def test_names_that_come_late_are_told_by_the_whole_file(encoding: str, names: str, gzipped: bool) -> None:
+    content = late_names(encoding, names) + b"bob,Bob\n" * 20_000 + names.encode(encoding)
+    text, _ = open_text(io.BytesIO(gzip.compress(content) if gzipped else content), Dialect(gzipped=gzipped))
+
+    assert text.read() == content.decode(encoding)
+
+
+def test_the_whole_file_is_asked_rather_than_the_first_name() -> None:
+    content = late_names("cp1250", "x,Dębosz\n") + b"bob,Bob\n" * 20_000 + "y,Łucja Żmuda\nz,Śliwka\n".encode("cp1250")
+
+    text, source = open_text(io.BytesIO(content), Dialect())
+
+    assert text.readlines()[40_001] == "x,Dębosz\n"
+    assert source.decoder.told.codec == "cp1250"
+
+
+def test_a_file_in_utf_8_is_read_once() -> None:
+    class Forward(io.BytesIO):
+        def seek(self, offset: int, whence: int = 0, /) -> int:
+            raise AssertionError("was read again")
+
+    content = late_names("utf-8", "x,Zoë\ny,Дарья\n")
+
+    assert open_text(Forward(content), Dialect())[0].read() == content.decode()
+
+
+def test_what_can_not_be_told_is_unreadable() -> None:
+    text, source = open_text(io.BytesIO("x,Kovář\ny,Jelínek\n".encode("cp1250")), Dialect())
+
+    assert text.read() == f"x,Ková{UNREADABLE}\ny,Jelínek\n"
+    assert source.damaged
+    assert source.doubtful_encoding is source.decoder.told

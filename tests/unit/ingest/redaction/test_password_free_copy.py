@@ -6,6 +6,7 @@ import csv
 import gzip
 import hashlib
 import io
+import re
 import tracemalloc
 
 import pytest
@@ -225,3 +226,26 @@ def test_a_long_file_takes_little_memory() -> None:
     tracemalloc.stop()
     assert peak < 2_000_000
     assert len(data) > 2_500_000
+
+
+@pytest.mark.parametrize(
+    ("encoding", "names"),
+    [
+        ("cp932", ["ソ連", "表", "美咲", "水野"]),
+        ("gb18030", ["晓雯", "志强", "春燕", "丽华"]),
+        ("big5", ["許", "功蓋", "雅婷", "淑芬"]),
+        ("cp949", ["지우", "서준", "민서", "예린"]),
+        ("cp1251", ["Дарья", "Кирилл", "Ольга", "Юрий"]),
+        ("cp1250", ["Kovář", "Jelínek", "Novák", "Ada"]),
+    ],
+)
+@pytest.mark.parametrize("separator", [",", "|"])
+def test_passwords_are_found_behind_letters_whose_bytes_look_like_separators(
+    separator: str, encoding: str, names: list[str]
+) -> None:
+    rows = [f"{name},{name},{n}@b.com,Secret12{n},user{n},x" for n, name in enumerate(names)]
+    before = table(*rows).replace(",", separator)
+
+    after = redacted(before.encode(encoding))
+
+    assert after.decode(encoding) == re.sub(r"Secret12\d", "", before)
