@@ -8,7 +8,6 @@ from typing import Any, BinaryIO, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
 from ingest.reading.agent_directory import AgentDirectory
-from ingest.reading.dialect import ARCHIVE_MAGIC, HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from ingest.reading.row import Row
 from roster.reports_bucket import Problem
@@ -16,12 +15,6 @@ from roster.reports_bucket import Problem
 _NO_DIRECTORY: Final = (
     "The file is no agent directory, so an upload would keep it as a plain file. A directory's header names at least "
     "three of Rollcall's columns, one of them such as username or routing_profile; `rollcall template` writes one."
-)
-
-
-_ARCHIVE: Final = (
-    "The file is a workbook or another archive, so an upload would keep it as a plain file. Save the sheet as CSV "
-    "UTF-8 and take that."
 )
 
 
@@ -59,15 +52,13 @@ def check_file(stream: BinaryIO, rules: DeploymentRules, name: str = "") -> Chec
     """Check a file.
 
     Args:
-        stream: the file, at its beginning.
+        stream: the file, at its beginning; it can seek.
         rules: the deployment's.
         name: the file's, which may say that it lists people.
     """
-    head = stream.read(HEAD_BYTES)
-    header = find_header(head, name, rules.column_names)
-    stream.seek(0)
+    header = find_header(stream, name, rules.column_names)
     if header is None:
-        return Check(problem=_ARCHIVE if head.startswith(ARCHIVE_MAGIC) else _NO_DIRECTORY)
+        return Check(problem=_NO_DIRECTORY)
     directory = AgentDirectory(stream, header, rules)
     check = Check(directory.problem(), header.unknown, directory.notice, header.withheld)
     if check.problem is None:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from ingest.reading.dialect import HEAD_BYTES
+from ingest.reading.columns import Header
 from ingest.reading.file_kind import find_header
 from rollcall_cli.deployment_rules import requests_per_second
 from rollcall_cli.find_deployment import find_deployment
@@ -19,6 +19,8 @@ from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
+
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def run(
@@ -43,14 +45,13 @@ def run(
     bucket = deployment.output("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
-        header = find_header(stream.read(HEAD_BYTES), key)
+        header = find_header(stream, key)
         if header is None:
             warn(f"{file} is no agent directory: it will be kept as a plain file")
         elif not header.is_agent_directory:
             warn(f"{file} is no agent directory: nobody will be read from it. `rollcall validate` says why")
-        stream.seek(0)
         answer = deployment.client("s3", read_timeout=300).put_object(
-            Bucket=bucket, Key=key, Body=stream, ContentType="text/csv", **metadata
+            Bucket=bucket, Key=key, Body=stream, ContentType=_content_type(header), **metadata
         )
     version = answer["VersionId"]
     if not watch:
@@ -63,3 +64,7 @@ def run(
     with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
         record = Watch(deployment).upload(key, version, show)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
+
+
+def _content_type(header: Header | None) -> str:
+    return "text/csv" if header is None or header.dialect.sheet is None else _WORKBOOK

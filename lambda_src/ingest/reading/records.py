@@ -1,0 +1,66 @@
+"""Opens an upload as records of cells, whether it is text or a workbook. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final, Protocol
+
+from ingest.reading.columns import Header
+from ingest.reading.csv_reader import CsvReader
+from ingest.reading.dialect import Dialect
+from ingest.reading.text import open_text
+
+NOT_CALCULATED: Final = "\ufffc"
+"""Is the text of a cell whose formula was saved without a value: U+FFFC, which nobody types."""
+
+FileRecord = tuple[int, int, list[str], bool]
+"""The lines that a record begins and ends on, its cells, and whether any of what was read so far, or of these cells,
+could not be read. A line of a workbook is a row of its sheet."""
+
+
+class Records(Protocol):
+    """A file's records, from its first line on. They can be read once."""
+
+    def __iter__(self) -> Iterator[FileRecord]:
+        """Yield the records.
+
+        Raises:
+            UnreadableError: the file can't be read from the record on that would be next.
+        """
+
+    def notices(self) -> Iterable[str]:
+        """Return what to know about the file, once its records were read."""
+
+
+def open_records(stream: BinaryIO, header: Header) -> Records:
+    """Open a file that a header was found in.
+
+    Args:
+        stream: the file, at its beginning.
+        header: from `find_header`.
+    """
+    if header.dialect.sheet is None:
+        return _TextRecords(stream, header.dialect)
+    # Loading openpyxl takes a fifth of a second, which only workbooks pay for.
+    from ingest.reading.workbook.sheet_records import SheetRecords
+
+    return SheetRecords(stream, header, header.dialect.sheet)
+
+
+class _TextRecords:
+    def __init__(self, stream: BinaryIO, dialect: Dialect) -> None:
+        self._stream = stream
+        self._dialect = dialect
+
+    def __iter__(self) -> Iterator[FileRecord]:
+        text, source = open_text(self._stream, self._dialect)
+        lines = CsvReader(text, self._dialect.separator)
+        line = 1
+        for cells in lines:
+            end = lines.line_num
+            yield line, end, cells, source.damaged
+            source.row_bytes = 0
+            line = end + 1
+
+    def notices(self) -> Iterable[str]:
+        return ()
