@@ -46,8 +46,10 @@ class OnlyWhatPipWouldInstall:
 sys.meta_path.insert(0, OnlyWhatPipWouldInstall())
 import rollcall_cli
 
+# What is imported for the first phone number, and for the first workbook.
+LATE = ("ingest.reading.numbering_plans", "ingest.reading.workbook.find_sheet", "ingest.reading.workbook.sheet_records")
 names = [module.name for module in pkgutil.walk_packages(rollcall_cli.__path__, "rollcall_cli.")]
-for name in [*names, "ingest.reading.numbering_plans"]:  # which is imported for the first phone number
+for name in [*names, *LATE]:
     if "__main__" not in name and "_vendored" not in name:
         importlib.import_module(name)
 print(json.dumps({name: str(module.__file__) for name, module in sys.modules.items() if hasattr(module, "__file__")}))

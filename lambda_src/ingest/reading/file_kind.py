@@ -33,10 +33,14 @@ def find_header(file: BinaryIO | bytes, key: str = "", column_names: Mapping[str
     try:
         if is_container(head):
             return find_in_container(
-                stream, head, key, column_names, lambda data, name: find_header(data, name, column_names)
+                stream, head, key, column_names, lambda data, name: _find_in_text(data, name, column_names)
             )
     finally:
         stream.seek(0)
+    return _find_in_text(head, key, column_names)
+
+
+def _find_in_text(head: bytes, key: str, column_names: Mapping[str, str] | None) -> Header | None:
     beginning = read_head(head) if head else None
     if beginning is None:
         return None

@@ -15,6 +15,11 @@ _MOST: Final = 100
 
 _SHEETS_NAMED: Final = 10
 
+WORKBOOK_IS_REPLACED: Final = (
+    "If the workbook holds passwords, a new one takes its place in the bucket that has the texts of this table without "
+    "them; formats, formulas and all other sheets are not in it."
+)
+
 
 def header_notices(header: Header) -> Iterator[str]:
     """Yield a sentence or two for each column that is ignored and was probably meant to be read, and for sheets."""
@@ -47,10 +52,7 @@ def _sheet_notices(header: Header, sheet: SheetPlace) -> Iterator[str]:
             parts.append(f"Nothing was read from the hidden sheets {_named(sheet.hidden)}.")
         yield " ".join(parts)
     if header.holds_passwords:
-        yield (
-            "If the workbook holds passwords, a new one takes its place that has the texts of this sheet without them; "
-            "formats, formulas and all other sheets are not in it."
-        )
+        yield WORKBOOK_IS_REPLACED
 
 
 def _named(sheets: tuple[str, ...]) -> str:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header
 from ingest.reading.dialect import LAST_HEADER_LINE
+from ingest.reading.header_notices import WORKBOOK_IS_REPLACED
 from ingest.reading.near_headers import nearest_header
 
 T = TypeVar("T")
@@ -50,6 +51,8 @@ def _what_it_is(header: Header) -> str:
 def _where_the_header_is(header: Header) -> Iterator[str]:
     if header.dialect.sheet is not None:
         yield f"It stands on the sheet {_quoted(header.dialect.sheet.name)}."
+        if header.holds_passwords:
+            yield WORKBOOK_IS_REPLACED
     if header.shape == "hidden":
         yield "People do not see that sheet, so nothing is read from it; unhide it."
     elif header.shape == "below":

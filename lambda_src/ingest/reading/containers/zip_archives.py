@@ -25,8 +25,11 @@ _TABLES_OF_IWORK: Final = "index/tables/"
 _OTHER_IWORK: Final = (".pages", ".key")
 _TEXTS: Final = (".csv", ".tsv", ".tab", ".txt", ".prn", ".asc")
 _SPREADSHEETS: Final = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".numbers")
-_MOST_LOOKED_INTO: Final = 50
+_MOST_LOOKED_INTO: Final = 200
 _LOOKED_AT: Final = 65_536
+_LONGEST_TYPE: Final = 100
+_WORKBOOK_FOLDER: Final = "xl/"
+_WORKBOOK_PARTS: Final = ("workbook.xml", "workbook.bin")
 
 
 def judge_zip(stream: BinaryIO, head: bytes, key: str, find: Find) -> Header | bool:
@@ -58,30 +61,35 @@ def judge_zip(stream: BinaryIO, head: bytes, key: str, find: Find) -> Header | b
 
 def _judge(archive: Archive, key: str, find: Find) -> Header | bool:
     if "mimetype" in archive:
-        is_sheet = archive.beginning("mimetype", 100).startswith(_ODS_TYPES)
+        is_sheet = archive.beginning("mimetype", _LONGEST_TYPE).startswith(_ODS_TYPES)
         return refuse(ODS) if is_sheet else False
+    names = [name.casefold() for name in archive.names]
     if (part := main_part(archive)) is not None:
-        kind = content_type(archive, part)
-        if not any(word in kind for word in _SPREADSHEET_TYPES):
-            return False
-        return refuse(XLSB) if "binary" in kind else True
-    names = archive.names
+        return _judge_document(part, content_type(archive, part))
+    if any(name.startswith(_WORKBOOK_FOLDER) for name in names):
+        return refuse_damaged(DAMAGED)
     if any(name.endswith(_IWORK) for name in names):
-        has_tables = any(_TABLES_OF_IWORK in name.casefold() for name in names)
+        has_tables = any(_TABLES_OF_IWORK in name for name in names)
         return refuse(NUMBERS, EXPORT_NUMBERS) if has_tables and not key.casefold().endswith(_OTHER_IWORK) else False
-    packed = [name for name in names if _may_be_list(archive, name, find)]
-    if packed:
-        more = f" and {len(packed) - 1} more" if len(packed) > 1 else ""
-        return refuse(f"an archive with '{packed[0]}'{more} in it", UNPACK)
-    return False
+    return _judge_packed(archive, find)
+
+
+def _judge_document(part: str, kind: str) -> Header | bool:
+    """Judge an Office document by the name and the content type of the part that it begins with."""
+    if not any(word in kind for word in _SPREADSHEET_TYPES) and not part.casefold().endswith(_WORKBOOK_PARTS):
+        return False
+    return refuse(XLSB) if "binary" in kind or part.casefold().endswith(".bin") else True
+
+
+def _judge_packed(archive: Archive, find: Find) -> Header | bool:
+    lists = [name for name in archive.names if name.casefold().endswith(_SPREADSHEETS)]
+    texts = [name for name in archive.names if name.casefold().endswith(_TEXTS)]
+    lists += [name for name in texts[:_MOST_LOOKED_INTO] if _may_be_list(archive, name, find)]
+    if not lists:
+        return False
+    more = f" and {len(lists) - 1} more" if len(lists) > 1 else ""
+    return refuse(f"an archive with '{lists[0]}'{more} in it", UNPACK)
 
 
 def _may_be_list(archive: Archive, name: str, find: Find) -> bool:
-    small = name.casefold()
-    if small.endswith(_SPREADSHEETS):
-        return True
-    if not small.endswith(_TEXTS):
-        return False
-    if archive.is_encrypted(name):
-        return True
-    return find(archive.beginning(name, _LOOKED_AT), name) is not None
+    return archive.is_encrypted(name) or find(archive.beginning(name, _LOOKED_AT), name) is not None

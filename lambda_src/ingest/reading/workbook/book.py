@@ -104,6 +104,8 @@ def _read_workbook(archive: Archive, workbook: str) -> tuple[tuple[Sheet, ...], 
             if link is not None and link.kind == "worksheet" and link.target in archive:
                 hidden = element.get("state", "visible") != "visible"
                 sheets.append(Sheet(element.get("name", ""), link.target, hidden))
+    if len({sheet.name.casefold() for sheet in sheets}) < len(sheets):
+        raise UnreadableError(DAMAGED)  # spreadsheets let no two sheets have the same name
     if len(sheets) > MAX_SHEETS:
         raise UnreadableError(f"the workbook has more than {MAX_SHEETS} sheets; copy the list into a new workbook")
     return tuple(sheets), epoch

@@ -145,14 +145,17 @@ class SheetRows(WorkSheetParser):
         if kind == "inlineStr":
             inline = element.find(INLINE_STRING)
             return self._column(element), "" if inline is None else text_of(inline), calculated
+        before = self.col_counter
         try:
             cell = self.parse_cell(element)
         except UnreadableError:
             raise
-        except (ValueError, OverflowError):
-            return self.col_counter, element.findtext(VALUE_TAG) or "", calculated  # which is none of its type
+        except (ValueError, OverflowError):  # the value is none of its type
+            self.col_counter = before
+            return self._column(element), element.findtext(VALUE_TAG) or "", calculated
         if cell["value"] is None:
-            missing = calculated and element.find(VALUE_TAG) is None
+            # A formula whose value is an empty text has the type of a text.
+            missing = calculated and (kind != "str" or element.find(VALUE_TAG) is None)
             return self.col_counter, NOT_CALCULATED if missing else "", calculated
         text = self._show(cell)
         return self.col_counter, unescape(text) if kind == "str" else text, calculated
