@@ -27,9 +27,15 @@ IMPORT_EVERYTHING = """
 import importlib, json, pkgutil, re, sys
 from importlib import metadata
 
+
+
+def plain(name):  # as the packaging guides normalise names
+    return re.sub("[-_.]+", "-", name).lower()
+
+
 needed, pending = set(), ["rollcall"]
 while pending:
-    name = pending.pop().lower()
+    name = plain(pending.pop())
     if name not in needed:
         needed.add(name)
         lines = [line for line in metadata.requires(name) or () if ";" not in line]  # what not everybody gets
@@ -39,7 +45,7 @@ owners = metadata.packages_distributions()
 
 class OnlyWhatPipWouldInstall:
     def find_spec(self, name, path=None, target=None):
-        if name in owners and not needed & {owner.lower() for owner in owners[name]}:
+        if name in owners and not needed & {plain(owner) for owner in owners[name]}:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 

@@ -18,7 +18,7 @@ Find = Callable[[bytes, str], Header | None]
 """Finds a header in the first bytes of a file, which has a name."""
 
 _ODS_TYPES: Final = (b"application/vnd.oasis.opendocument.spreadsheet", b"application/vnd.sun.xml.calc")
-_PARTS_OF_SPREADSHEETS: Final = (b"xl/", *_ODS_TYPES)
+_PARTS_OF_SPREADSHEETS: Final = (b"xl/", b"[Content_Types].xml", *_ODS_TYPES)
 _SPREADSHEET_TYPES: Final = ("spreadsheetml", "ms-excel")
 _IWORK: Final = ".iwa"
 _TABLES_OF_IWORK: Final = "index/tables/"

@@ -13,7 +13,9 @@ from openpyxl.comments import Comment
 
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.file_kind import find_header
+from ingest.reading.workbook.book import open_book
 from ingest.reading.workbook.package import content_type
+from ingest.reading.workbook.sheet_rows import SheetRows
 from ingest.redaction.open_copy import PasswordFree, open_copy
 from ingest.redaction.workbook_writer import write_workbook
 from tests.deployment_rules import RULES
@@ -90,7 +92,7 @@ def test_nothing_of_the_other_places_of_a_workbook_is_there() -> None:
 
 def test_columns_below_another_header_are_emptied_too() -> None:
     other: list[Cell] = ["Kennwort", "Name", "Vorname", "Login"]
-    rows = [HEADER, ADA, other, [CANARY, "Byrne", "Bob", "bob"], ["Other4567", "C", "Cy", "cy"]]
+    rows: list[list[Cell]] = [HEADER, ADA, other, [CANARY, "Byrne", "Bob", "bob"], ["Other4567", "C", "Cy", "cy"]]
 
     copy = written(xlsx(Sheet(rows)))
 
@@ -100,7 +102,7 @@ def test_columns_below_another_header_are_emptied_too() -> None:
 
 
 def test_formulas_leave_their_text_and_a_missing_value_nothing() -> None:
-    rows = [HEADER, [Formula("A9", "ada"), "Ada", "L", Formula(f'"{CANARY}"', CANARY)]]
+    rows: list[list[Cell]] = [HEADER, [Formula("A9", "ada"), "Ada", "L", Formula(f'"{CANARY}"', CANARY)]]
 
     copy = written(xlsx(Sheet(rows)))
 
@@ -176,9 +178,6 @@ def test_any_text_can_be_written() -> None:
 
 
 def _read(content: bytes) -> list[list[str]]:
-    from ingest.reading.workbook.book import open_book
-    from ingest.reading.workbook.sheet_rows import SheetRows
-
     with open_book(io.BytesIO(content)) as book:
         assert content_type(book.archive, "xl/workbook.xml")
         assert book.sheets[0].name == "<\"&'>"

@@ -52,7 +52,7 @@ def test_of_tables_the_one_with_passwords_is_told() -> None:
     header = header_of(xlsx(Sheet(people, "Leute"), Sheet(PASSWORDS, "WLAN")), "x.xlsx")
 
     assert header.dialect.sheet is not None
-    assert (header.dialect.sheet.name, header.passwords) == ("WLAN", {1})
+    assert (header.dialect.sheet.name, header.passwords) == ("WLAN", frozenset({1}))
 
 
 @pytest.mark.parametrize("blank", [0, 3, 8])
@@ -89,7 +89,7 @@ def test_a_column_of_cells_like_passwords_counts_as_one() -> None:
 
     header = header_of(xlsx(Sheet(rows)))
 
-    assert (header.is_agent_directory, header.passwords) == (True, {3, 4})
+    assert (header.is_agent_directory, header.passwords) == (True, frozenset({3, 4}))
 
 
 def test_what_lists_neither_people_nor_passwords_is_a_plain_file() -> None:

@@ -27,7 +27,7 @@ MEBIBYTE = 2**20
 
 
 def read_all(content: bytes, unit: str = "") -> bytes:
-    source = SafeXml(io.BytesIO(content), unit)  # type: ignore[arg-type]
+    source = SafeXml(io.BytesIO(content), unit)
     return b"".join(iter(lambda: source.read(65_536), b""))
 
 

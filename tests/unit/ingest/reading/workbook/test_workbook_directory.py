@@ -93,7 +93,8 @@ def test_a_formula_without_a_value_is_a_rejected_cell() -> None:
 
 
 def test_cells_beside_the_table_are_told_and_not_read() -> None:
-    rows = [HEADER, *([f"a{number}", "A", "B", "", "x"] for number in range(250)), [*BOB, "", "beside"]]
+    agents: list[list[Cell]] = [[f"a{number}", "A", "B", "", "x"] for number in range(250)]
+    rows = [HEADER, *agents, [*BOB, "", "beside"]]
 
     found, notice = read(xlsx(Sheet(rows)))
 
@@ -102,8 +103,8 @@ def test_cells_beside_the_table_are_told_and_not_read() -> None:
 
 
 def test_a_sheet_that_is_damaged_further_down_ends_with_a_rejected_row() -> None:
-    rows = [HEADER, *([f"a{number}", "A", "B"] for number in range(2_000))]
-    book = xlsx(Sheet(rows))
+    agents: list[list[Cell]] = [[f"a{number}", "A", "B"] for number in range(2_000)]
+    book = xlsx(Sheet([HEADER, *agents]))
     broken = part_of(book, SHEET).replace(b'<row r="1500">', b'<row r="3">')
 
     found, _ = read(repacked(book, {SHEET: broken}))
