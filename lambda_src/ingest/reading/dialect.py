@@ -26,7 +26,7 @@ LAST_LINE: Final = 200
 """Of those that are looked at. What cells hold is judged by the first ones, always the same for a file."""
 
 GZIP_MAGIC: Final = b"\x1f\x8b\x08"
-_GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
+GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*', re.IGNORECASE)
 
 
@@ -102,7 +102,7 @@ def read_head(head: bytes) -> Head | None:
     gzipped = head.startswith(GZIP_MAGIC)
     if gzipped:
         try:
-            head = zlib.decompressobj(_GZIP_WINDOW).decompress(head, HEAD_BYTES)
+            head = zlib.decompressobj(GZIP_WINDOW).decompress(head, HEAD_BYTES)
         except zlib.error:
             return None
     head = head[:HEAD_BYTES]

@@ -10,7 +10,7 @@ from ingest.reading.columns import Header
 from ingest.reading.containers.ole import OLE_MAGIC, judge_ole
 from ingest.reading.containers.refusals import UNCOMPRESS, UNPACK, XLS, refuse, refuse_damaged
 from ingest.reading.containers.zip_archives import Find, judge_zip
-from ingest.reading.dialect import GZIP_MAGIC
+from ingest.reading.dialect import GZIP_MAGIC, GZIP_WINDOW
 from ingest.reading.staff_words import named_like_people
 from ingest.reading.text import UnreadableError
 
@@ -25,7 +25,6 @@ _OLD_EXCEL: Final = (
     b"\x09\x08\x10\x00",
 )
 _CONTAINERS: Final = (*_ZIP, OLE_MAGIC, *_OTHER_ARCHIVES, *_OLD_EXCEL)
-_GZIP_WINDOW: Final = 31
 _ENOUGH: Final = 4_096
 
 
@@ -77,6 +76,6 @@ def _unzipped(head: bytes) -> bytes:
     if not head.startswith(GZIP_MAGIC):
         return b""
     try:
-        return zlib.decompressobj(_GZIP_WINDOW).decompress(head, _ENOUGH)
+        return zlib.decompressobj(GZIP_WINDOW).decompress(head, _ENOUGH)
     except zlib.error:
         return b""

@@ -19,6 +19,9 @@ from ingest.reading.workbook.safe_xml import DAMAGED, SafeXml
 LONGEST_TEXT: Final = 100_000
 """Characters of a cell; Excel takes 32,767."""
 
+MAX_TEXT_BYTES: Final = 256 * 1024 * 1024
+"""Of all texts together. A Lambda function has 512 MB for temporary files."""
+
 _IN_MEMORY: Final = 4 * 1024 * 1024
 _REMEMBERED: Final = 5_000
 _LONGEST_REMEMBERED: Final = 200
@@ -79,6 +82,11 @@ class SharedStrings:
                 data = text_of(element).encode("utf-8", "surrogatepass")
                 self._file.write(data)
                 end += len(data)
+                if end > MAX_TEXT_BYTES:
+                    raise UnreadableError(
+                        f"the workbook has more than {MAX_TEXT_BYTES // 2**20} MB of text; delete sheets and columns "
+                        "that are not needed"
+                    )
                 self._ends.append(end)
                 root.clear()
 
