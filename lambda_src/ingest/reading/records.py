@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Final, Protocol
+from typing import BinaryIO, Protocol
 
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import CsvReader
 from ingest.reading.dialect import Dialect
 from ingest.reading.text import open_text
-
-NOT_CALCULATED: Final = "\ufffc"
-"""Is the text of a cell whose formula was saved without a value: U+FFFC, which nobody types."""
 
 FileRecord = tuple[int, int, list[str], bool]
 """The lines that a record begins and ends on, its cells, and whether any of what was read so far, or of these cells,

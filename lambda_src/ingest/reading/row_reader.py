@@ -13,9 +13,9 @@ from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.encodings import UNREADABLE
 from ingest.reading.fixed_values import FixedValues
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
+from ingest.reading.missing_values import NOT_CALCULATED, reject_missing_values, shown_values
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
-from ingest.reading.records import NOT_CALCULATED
 from ingest.reading.remarks import Noted, Remarks
 from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
@@ -179,18 +179,10 @@ class RowReader:
     def _refuse_missing_values(self, line: int, cells: list[str]) -> Row | None:
         """Reject a row for its cells whose formula has no value; None if there are none."""
         remarks = Remarks(self._header.names)
-        for index in sorted({*self._header.kept, *self._header.initial_passwords}):
-            if cells[index] == NOT_CALCULATED:
-                message = (
-                    "holds a formula without a value, as programs write it that do not calculate; open the workbook in "
-                    "a spreadsheet, save it and upload it again, or type the value"
-                )
-                remarks.reject(index, message)
-        if not remarks.problems:
+        if not reject_missing_values(cells, self._header, remarks):
             return None
         username = "" if cells[self._username] == NOT_CALCULATED else self._read_username(cells, remarks)
-        shown = ["" if cell == NOT_CALCULATED else cell for cell in self._row_width.kept(cells)]
-        return Row(line, username, shown, problems=tuple(remarks.problems))
+        return Row(line, username, shown_values(self._row_width.kept(cells)), problems=tuple(remarks.problems))
 
     def _check_damage(self, cells: Sequence[str], remarks: Remarks) -> None:
         for index in {*self._header.columns.values(), *self._header.initial_passwords}:

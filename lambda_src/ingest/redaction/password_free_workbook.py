@@ -13,9 +13,9 @@ from typing import BinaryIO, Final
 from ingest.reading.columns import Header
 from ingest.reading.dialect import SheetPlace
 from ingest.reading.header_likeness import is_header
+from ingest.reading.missing_values import NOT_CALCULATED
 from ingest.reading.password_rule import looks_like_password
 from ingest.reading.password_words import speaks_of_passwords
-from ingest.reading.records import NOT_CALCULATED
 from ingest.reading.text import UnreadableError
 from ingest.reading.workbook.book import Book, open_book
 from ingest.reading.workbook.package import content_type, main_part

@@ -9,7 +9,8 @@ from typing import BinaryIO, Final
 
 from ingest.reading.columns import Header
 from ingest.reading.dialect import SheetPlace
-from ingest.reading.records import NOT_CALCULATED, FileRecord
+from ingest.reading.missing_values import NOT_CALCULATED
+from ingest.reading.records import FileRecord
 from ingest.reading.text import UnreadableError
 from ingest.reading.workbook.book import open_book
 from ingest.reading.workbook.safe_xml import DAMAGED

@@ -24,7 +24,7 @@ from openpyxl.worksheet._reader import (
     WorkSheetParser,
 )
 
-from ingest.reading.records import NOT_CALCULATED
+from ingest.reading.missing_values import NOT_CALCULATED
 from ingest.reading.text import MAX_ROW_BYTES, UnreadableError
 from ingest.reading.workbook.book import Book, Sheet
 from ingest.reading.workbook.number_formats import GENERAL, show_number

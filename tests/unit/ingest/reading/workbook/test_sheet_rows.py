@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from ingest.reading.records import NOT_CALCULATED
+from ingest.reading.missing_values import NOT_CALCULATED
 from ingest.reading.text import UnreadableError
 from ingest.reading.workbook.book import open_book
 from ingest.reading.workbook.sheet_rows import SheetRow, SheetRows
