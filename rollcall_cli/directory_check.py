@@ -10,7 +10,7 @@ from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
-from ingest.reading.dialect import ARCHIVE_MAGIC, HEAD_BYTES
+from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from ingest.reading.row import Row
 from ingest.reading.table_advice import advise_on_headers
@@ -21,12 +21,6 @@ from roster.reports_bucket import Problem
 _NO_DIRECTORY: Final = (
     "The file is no agent directory, so an upload would keep it as a plain file. A directory's header names at least "
     "three of Rollcall's columns, one of them such as username or routing_profile; `rollcall template` writes one."
-)
-
-
-_ARCHIVE: Final = (
-    "The file is a workbook or another archive, so an upload would keep it as a plain file. Save the sheet as CSV "
-    "UTF-8 and take that."
 )
 
 
@@ -66,16 +60,14 @@ def check_file(stream: BinaryIO, rules: DeploymentRules, name: str = "", names: 
     """Check a file.
 
     Args:
-        stream: the file, at its beginning.
+        stream: the file, at its beginning; it can seek.
         rules: the deployment's.
         name: the file's, which may say that it lists people.
         names: checks what the rows name of the instance; None leaves that to provision.
     """
-    head = stream.read(HEAD_BYTES)
-    header = find_header(head, name, rules.column_names)
-    stream.seek(0)
+    header = find_header(stream, name, rules.column_names)
     if header is None:
-        return Check(problem=why_no_directory(head, rules.column_names))
+        return Check(problem=why_no_directory(stream.read(HEAD_BYTES), rules.column_names))
     directory = AgentDirectory(stream, header, rules)
     check = Check(directory.problem(), header.unknown, directory.notice, header.withheld)
     if check.problem is None:
@@ -92,8 +84,6 @@ def why_no_directory(head: bytes, column_names: Mapping[str, str] | None = None)
         head: the file's first bytes.
         column_names: the deployment's own headers → columns.
     """
-    if head.startswith(ARCHIVE_MAGIC):
-        return _ARCHIVE
     return " ".join(filter(None, (_NO_DIRECTORY, advise_on_headers(head, column_names))))
 
 

@@ -99,7 +99,7 @@ class UploadBucket:
         )
 
     def stream(self, upload: Upload) -> io.BufferedReader:
-        """Return the bytes of an upload from its beginning, read as they are needed; it can be read again."""
+        """Return the bytes of an upload from its beginning, read as they are needed; the stream can seek."""
         return io.BufferedReader(_Ranges(self._client, upload.event, upload.size), _RANGE_BYTES)
 
 
@@ -118,12 +118,14 @@ class _Ranges(io.RawIOBase):
     def seekable(self) -> bool:
         return True
 
-    def tell(self) -> int:
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        start = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
+        if start + offset < 0:
+            raise ValueError("a position before the object's beginning")
+        self._position = start + offset
         return self._position
 
-    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
-        begin = {io.SEEK_SET: 0, io.SEEK_CUR: self._position, io.SEEK_END: self._size}[whence]
-        self._position = max(begin + offset, 0)
+    def tell(self) -> int:
         return self._position
 
     def readinto(self, buffer: Buffer, /) -> int:

@@ -14,7 +14,6 @@ from ingest.importing.removal_limit import OVERRIDE
 from ingest.plain_file import store_file
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
-from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from ingest.redaction.redact_upload import Redaction
 from ingest.upload_bucket import Upload, UploadBucket, UploadEvent, may_show_later
@@ -79,13 +78,12 @@ class UploadIntake:
         if self._redaction.is_copy(upload):
             return {"kind": "copy without passwords", "version_id": event.version_id}
         stream = self._bucket.stream(upload)
-        head = stream.peek(HEAD_BYTES)[:HEAD_BYTES] if upload.size else b""
-        header = find_header(head, event.key, self._rules.column_names, upload.content_type) if head else None
+        header = find_header(stream, event.key, self._rules.column_names, upload.content_type)
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}
         done = self._run_import(upload, header, deadline)
-        if header.passwords and done["ingested"] != "open":
+        if header.holds_passwords and done["ingested"] != "open":
             self._redaction.finish(event.key, event.sequencer)
         return done
 
@@ -108,7 +106,7 @@ class UploadIntake:
             upload,
             self._files,
             kind=kind,
-            has_passwords=bool(header.passwords),
+            has_passwords=header.holds_passwords,
             retention_days=self._retention_days,
             now=self._clock(),
             dialect=header.dialect,

@@ -13,7 +13,8 @@ in the items `<sequencer>#00001`, `#00002`, … beside it. Over 25 MB `content_s
 alone keeps the data.
 
 An `agent_directory` is the record of its import and never holds content, which can carry passwords. So is a `table`,
-which ends as `REJECTED` with what it lacks as the `reason`; nobody is read from it:
+which ends as `REJECTED` with what it lacks as the `reason`; nobody is read from it. A spreadsheet that can't be looked
+into is a `table` too:
 
 | attribute | type | meaning |
 |---|---|---|

@@ -9,8 +9,8 @@ SEQUENCER_DIGITS: Final = 40
 
 ImportKind = Literal["agent_directory", "table"]
 IMPORT_KINDS: Final[tuple[ImportKind, ...]] = ("agent_directory", "table")
-"""Kinds of uploads whose record is that of an import. A `table` lists people or passwords and is no directory: it is
-rejected."""
+"""Kinds of uploads whose record is that of an import. A `table` lists people or passwords and is no directory, or is a
+spreadsheet that can't be looked into: it is rejected."""
 
 ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
 UNFINISHED: Final = ("INGESTING", "PROVISIONING")

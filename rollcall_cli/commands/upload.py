@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import Annotated, Any, BinaryIO, Final
 
 import typer
 from botocore.exceptions import ClientError
@@ -27,6 +27,8 @@ from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
+
+_WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def run(
@@ -55,11 +57,9 @@ def run(
     bucket = deployment.output("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
-        head = stream.read(HEAD_BYTES)
-        header = _find_header(deployment, head, key)
+        header = _find_header(deployment, stream, key)
         if header is None or not header.is_agent_directory:
-            _ask(file, head, header, yes=yes)
-        stream.seek(0)
+            _ask(file, stream, header, yes=yes)
         answer = deployment.client("s3", read_timeout=300).put_object(
             Bucket=bucket, Key=key, Body=stream, ContentType=_content_type(key, header), **metadata
         )
@@ -76,26 +76,27 @@ def run(
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
 
 
-def _find_header(deployment: Deployment, head: bytes, key: str) -> Header | None:
+def _find_header(deployment: Deployment, stream: BinaryIO, key: str) -> Header | None:
     """Find a file's header as ingest will; the deployment's own headers are asked for where those built in don't do."""
-    header = find_header(head, key)
+    header = find_header(stream, key)
     if header is not None and header.is_agent_directory:
         return header
     try:
         column_names = deployed_rules(deployment).column_names
     except (CliError, ClientError):
         return header  # whoever may upload need not be allowed to read the functions' settings
-    return find_header(head, key, column_names) if column_names else header
+    return find_header(stream, key, column_names) if column_names else header
 
 
-def _ask(file: Path, head: bytes, header: Header | None, *, yes: bool) -> None:
+def _ask(file: Path, stream: BinaryIO, header: Header | None, *, yes: bool) -> None:
     """Say that a file is no directory and what it lacks, and ask whether it is to be sent all the same.
 
     Raises:
         CliError: it is not, or nobody can be asked.
     """
     if header is None:
-        warn(why_no_directory(head))
+        warn(why_no_directory(stream.read(HEAD_BYTES)))
+        stream.seek(0)
         what = "it will be kept as a plain file"
     else:
         warn(advise(header))
@@ -109,6 +110,6 @@ def _ask(file: Path, head: bytes, header: Header | None, *, yes: bool) -> None:
 
 
 def _content_type(key: str, header: Header | None) -> str:
-    if header is not None:
-        return "text/csv"
+    if header is not None and not header.refusal:
+        return "text/csv" if header.dialect.sheet is None else _WORKBOOK
     return mimetypes.guess_type(key)[0] or "application/octet-stream"

@@ -39,7 +39,7 @@ UNUSED_PARTS = (
 """Parts of dependencies that no function imports: folders and files, as shell patterns."""
 
 _TYPE_INFORMATION = frozenset({".pyi", ".typed"})
-_KEPT_METADATA = frozenset({"METADATA", "LICENSE", "LICENSE.txt", "NOTICE"})
+_KEPT_METADATA = frozenset({"METADATA", "LICENSE", "LICENSE.txt", "LICENCE.rst", "LICENCE.python", "NOTICE"})
 
 
 def is_left_out(path: PurePosixPath) -> bool:

@@ -21,11 +21,12 @@ zip_file, runtime, *modules = sys.argv[1:]
 sys.path[:0] = [zip_file, runtime]
 for module in modules:
     importlib.import_module(module)
+packaged = {"aws_lambda_powertools", "et_xmlfile", "jmespath", "openpyxl", "phonenumbers", "typing_extensions"}
 handler = sys.modules[modules[0]].lambda_handler
 assert callable(handler)
 foreign = sorted(
     name for name, module in sys.modules.items()
-    if name.partition(".")[0] in ("aws_lambda_powertools", "jmespath", "phonenumbers", "typing_extensions")
+    if name.partition(".")[0] in packaged
     and not str(module.__spec__.origin).startswith(zip_file)
 )
 assert not foreign, foreign
@@ -95,7 +96,7 @@ def test_licences_of_the_dependencies_travel_with_them(function: str, zips: dict
     names = [PurePosixPath(name) for name in _names(zips[function])]
     distributions = {path.parts[0] for path in names if path.parts[0].endswith(".dist-info")}
     assert distributions
-    assert {path.parts[0] for path in names if path.name.startswith("LICENSE")} == distributions
+    assert {path.parts[0] for path in names if path.name.startswith(("LICENSE", "LICENCE"))} == distributions
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
@@ -110,4 +111,4 @@ def test_entries_say_nothing_about_the_machine(function: str, zips: dict[str, Pa
 
 @pytest.mark.parametrize("function", FUNCTIONS)
 def test_zip_stays_small(function: str, zips: dict[str, Path]) -> None:
-    assert zips[function].stat().st_size <= 2 * MEBIBYTE
+    assert zips[function].stat().st_size <= 3 * MEBIBYTE

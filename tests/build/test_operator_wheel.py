@@ -27,9 +27,15 @@ IMPORT_EVERYTHING = """
 import importlib, json, pkgutil, re, sys
 from importlib import metadata
 
+
+
+def plain(name):  # as the packaging guides normalise names
+    return re.sub("[-_.]+", "-", name).lower()
+
+
 needed, pending = set(), ["rollcall"]
 while pending:
-    name = pending.pop().lower()
+    name = plain(pending.pop())
     if name not in needed:
         needed.add(name)
         lines = [line for line in metadata.requires(name) or () if ";" not in line]  # what not everybody gets
@@ -39,15 +45,17 @@ owners = metadata.packages_distributions()
 
 class OnlyWhatPipWouldInstall:
     def find_spec(self, name, path=None, target=None):
-        if name in owners and not needed & {owner.lower() for owner in owners[name]}:
+        if name in owners and not needed & {plain(owner) for owner in owners[name]}:
             raise ModuleNotFoundError(f"No module named {name!r}", name=name)
 
 
 sys.meta_path.insert(0, OnlyWhatPipWouldInstall())
 import rollcall_cli
 
+# What is imported for the first phone number, and for the first workbook.
+LATE = ("ingest.reading.numbering_plans", "ingest.reading.workbook.find_sheet", "ingest.reading.workbook.sheet_records")
 names = [module.name for module in pkgutil.walk_packages(rollcall_cli.__path__, "rollcall_cli.")]
-for name in [*names, "ingest.reading.numbering_plans"]:  # which is imported for the first phone number
+for name in [*names, *LATE]:
     if "__main__" not in name and "_vendored" not in name:
         importlib.import_module(name)
 print(json.dumps({name: str(module.__file__) for name, module in sys.modules.items() if hasattr(module, "__file__")}))

@@ -8,10 +8,9 @@ from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
-from ingest.reading.csv_reader import CsvReader
-from ingest.reading.encodings import Decoder
 from ingest.reading.header_notices import header_notices
 from ingest.reading.open_quotes import OpenQuotes
+from ingest.reading.records import open_records
 from ingest.reading.repeated_headers import RepeatedHeaders
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
@@ -19,7 +18,7 @@ from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.table_advice import advise, advise_on_login
-from ingest.reading.text import UnreadableError, open_text
+from ingest.reading.text import UnreadableError
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
@@ -37,10 +36,9 @@ class AgentDirectory:
 
     def __init__(self, stream: BinaryIO, header: Header, rules: DeploymentRules) -> None:
         self.header = header
-        self._stream = stream
+        self._records = open_records(stream, header)
         self._rules = rules
         self._passed_over: list[int] = []
-        self._decoder: Decoder | None = None
 
     @property
     def kept_columns(self) -> list[str]:
@@ -50,14 +48,13 @@ class AgentDirectory:
     @property
     def encoding(self) -> str:
         """Python's name for the file's encoding, as far as its rows were read by now."""
-        return self.header.dialect.encoding if self._decoder is None else self._decoder.encoding
+        return self._records.encoding
 
     @property
     def notice(self) -> str:
         """What to know about the file as a whole, once its rows were read; empty if there is nothing."""
-        encoding = self.header.dialect.older if self._decoder is None else self._decoder.told
         return " ".join(
-            filter(None, [encoding.notice, *header_notices(self.header), _repeated_header(self._passed_over)])
+            filter(None, [*header_notices(self.header), *self._records.notices(), _repeated_header(self._passed_over)])
         )
 
     def problem(self) -> str | None:
@@ -109,26 +106,22 @@ class AgentDirectory:
         quotes = OpenQuotes(header)
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
-        text, source = open_text(self._stream, header.dialect)
-        self._decoder = source.decoder
-        lines = CsvReader(text, header.dialect.separator)
-        line = 1
+        next_line = 1
         try:
-            for cells in lines:
+            for line, last_line, cells, doubtful in self._records:
                 if line > header.last_line and cells:
-                    if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
+                    if last_line > line and (broken := quotes.check(line, last_line, cells)):
                         yield broken, names
                         yield from ((row, names) for row in swallowed_rows(header, line, cells))
-                    elif row := reader.read(line, cells, source.doubtful_encoding):
+                    elif row := reader.read(line, cells, doubtful):
                         if headers.is_plain_row(cells, row):
                             yield row, len(cells)
                         elif checked := headers.check(cells, row):
                             yield checked, len(cells) if checked is row else names
-                source.row_bytes = 0
-                line = lines.line_num + 1
+                next_line = last_line + 1
         except UnreadableError as error:
             message = f"the file can't be read from here on ({error}); correct it and upload it again"
-            yield _rejected(Row(line), message), names
+            yield _rejected(Row(next_line), message), names
 
 
 def _repeated_header(lines: list[int]) -> str:

@@ -7,7 +7,7 @@ strongest counts and the others are ignored; two that are equally strong are one
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 from ingest.reading.dialect import Dialect
@@ -30,7 +30,7 @@ _ENOUGH_COLUMNS: Final = 3
 DIRECTORY_COLUMNS: Final = frozenset(column.name for column in COLUMNS) - {_PASSWORD}
 """All columns that are read, passwords aside."""
 
-Shape = Literal["header", "below", "missing", "turned", "unseparated"]
+Shape = Literal["header", "below", "missing", "turned", "unseparated", "hidden"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +48,12 @@ class Header:
         last_line: where the header ends in the file, counting from 1.
         weak_name: whether the column of whole names goes by a header that lists of other things have too.
         shape: `header` where the file has one; `below` where it stands too far down; `missing`; `turned` where the
-            headers stand below each other; `unseparated` where nothing separates them that Rollcall knows.
+            headers stand below each other; `unseparated` where nothing separates them that Rollcall knows; `hidden`
+            where it stands on a sheet that people do not see.
         first_line: where a header that is too far down begins.
         second_hierarchy: index of a second column for the hierarchy, which counts where the first one is empty.
         said: of a table without columns that can be told apart, the texts that look like its headers.
+        refusal: why a file that Rollcall can't look into is refused, and what to do; such a header has no names.
     """
 
     names: tuple[str, ...]
@@ -67,6 +69,12 @@ class Header:
     first_line: int = 1
     said: tuple[str, ...] = ()
     second_hierarchy: int | None = None
+    refusal: str = ""
+
+    @property
+    def holds_passwords(self) -> bool:
+        """Whether the file may hold passwords, on another sheet than the table's too."""
+        return bool(self.passwords) or (self.dialect.sheet is not None and self.dialect.sheet.passwords_elsewhere)
 
     @property
     def is_agent_directory(self) -> bool:
@@ -163,6 +171,15 @@ def read_header(
         second_hierarchy=second,
         weak_name=_NAME in chosen and named[_NAME][chosen[_NAME][0]] >= _WEAK_NAME,
     )
+
+
+def refused_file(why: str) -> Header:
+    """Return a header in place of that of a file that Rollcall can't look into.
+
+    Args:
+        why: why it can't, and what to do.
+    """
+    return replace(read_header(()), refusal=why)
 
 
 def _settle(found: Mapping[int, tuple[Meaning, ...]]) -> dict[str, dict[int, int]]:

@@ -25,18 +25,29 @@ SEPARATORS: Final = (",", ";", "\t", "|")
 LAST_HEADER_LINE: Final = 10
 """A header may have a title, blank lines or a spreadsheet's `sep=;` above it."""
 
-_LAST_LINE: Final = 200
+LAST_LINE: Final = 200
 """Of those that are looked at. What cells hold is judged by the first ones, always the same for a file."""
 
-ARCHIVE_MAGIC: Final = b"PK\x03\x04"
-"""The first bytes of a zip archive, such as a workbook.
-
-Where an archive holds a table uncompressed, its header would otherwise be found among the archive's first lines.
-"""
-
-_GZIP_MAGIC: Final = b"\x1f\x8b\x08"
-_GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
+GZIP_MAGIC: Final = b"\x1f\x8b\x08"
+GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*', re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlace:
+    """Where in a workbook a table stands.
+
+    Attributes:
+        name: the sheet's.
+        others: names of the other sheets that people see and that have cells.
+        hidden: names of those that they do not see.
+        passwords_elsewhere: whether one of all those may hold passwords.
+    """
+
+    name: str
+    others: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    passwords_elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +57,10 @@ class Dialect:
     Attributes:
         gzipped: whether it is compressed.
         encoding: of the text; `utf-8` may still turn out to be one of the older ones further down.
-        separator: of the cells.
+        separator: of the cells; empty in a workbook, where no text separates them.
         declared: the older encoding that the uploader says it is in, if any.
         older: what the first bytes said about an older encoding; whoever reads the rows tells it by the whole file.
+        sheet: which sheet of a workbook; None if the file is text.
     """
 
     gzipped: bool = False
@@ -56,6 +68,7 @@ class Dialect:
     separator: str = ","
     older: FileEncoding = UTF_8
     declared: OlderEncoding | None = None
+    sheet: SheetPlace | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,14 +108,12 @@ def read_head(head: bytes, declared: OlderEncoding | None = None) -> Head | None
         declared: the older encoding that the uploader says it is in, if any.
 
     Returns:
-        None if it is a workbook or another archive, or compressed and broken.
+        None if it is compressed and broken.
     """
-    if head.startswith(ARCHIVE_MAGIC):
-        return None
-    gzipped = head.startswith(_GZIP_MAGIC)
+    gzipped = head.startswith(GZIP_MAGIC)
     if gzipped:
         try:
-            head = zlib.decompressobj(_GZIP_WINDOW).decompress(head, HEAD_BYTES)
+            head = zlib.decompressobj(GZIP_WINDOW).decompress(head, HEAD_BYTES)
         except zlib.error:
             return None
     head = head[:HEAD_BYTES]
@@ -117,5 +128,5 @@ def _first_records(text: str, separator: str) -> Iterator[Record]:
     for cells in lines:
         yield Record(tuple(cells), begin, lines.line_num)
         begin = lines.line_num + 1
-        if begin > _LAST_LINE:
+        if begin > LAST_LINE:
             return

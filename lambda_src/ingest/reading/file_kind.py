@@ -1,63 +1,54 @@
-"""Tells an agent directory, or another table of people or passwords, from a plain file by its first lines. Pure."""
+"""Tells an agent directory, or another table of people or passwords, from a plain file. Pure.
+
+What a file is, is told by its content; its name only says that it may list people.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+import io
+from collections.abc import Mapping
+from typing import BinaryIO
 
-from ingest.reading.columns import Header, read_header
-from ingest.reading.dialect import LAST_HEADER_LINE, Record, read_head
-from ingest.reading.encoding_names import declared_encoding
-from ingest.reading.header_likeness import column_cells, obeys_password_rule
-from ingest.reading.other_tables import find_table
+from ingest.reading.columns import Header
+from ingest.reading.containers.find_in_container import find_in_container, is_container
+from ingest.reading.containers.markup import judge_markup
+from ingest.reading.dialect import HEAD_BYTES, read_head
+from ingest.reading.encoding_names import OlderEncoding, declared_encoding
+from ingest.reading.readings import find_in_readings
 
 
 def find_header(
-    head: bytes, key: str = "", column_names: Mapping[str, str] | None = None, content_type: str = ""
+    file: BinaryIO | bytes, key: str = "", column_names: Mapping[str, str] | None = None, content_type: str = ""
 ) -> Header | None:
-    """Find the header among the first lines of a file.
+    """Find the header of a file.
 
     Args:
-        head: the file's first bytes, 64 KiB are enough.
+        file: the file, at its beginning, where it is left; it can seek. Of text its first `HEAD_BYTES` are enough.
         key: the file's name, which may say that it lists people.
         column_names: the deployment's own headers → columns.
         content_type: what the uploader says the file is; it may name an older encoding.
 
     Returns:
-        The header of an agent directory, or of a table of people or passwords that is none; None for a plain file.
+        The header of an agent directory; of a table of people or passwords that is none; or of a file that may hold
+        one and is refused. None for a plain file.
     """
-    beginning = read_head(head, declared_encoding(content_type))
+    stream = io.BytesIO(file) if isinstance(file, bytes) else file
+    head = stream.read(HEAD_BYTES)
+    try:
+        if is_container(head):
+            return find_in_container(
+                stream, head, key, column_names, lambda data, name: _find_in_text(data, name, column_names)
+            )
+    finally:
+        stream.seek(0)
+    return _find_in_text(head, key, column_names, declared_encoding(content_type))
+
+
+def _find_in_text(
+    head: bytes, key: str, column_names: Mapping[str, str] | None, declared: OlderEncoding | None = None
+) -> Header | None:
+    beginning = read_head(head, declared) if head else None
     if beginning is None:
         return None
-    readings = list(beginning.readings())
-    directories: list[tuple[Header, Sequence[Record]]] = []
-    for dialect, records in readings:
-        for record in records:
-            if record.first_line > LAST_HEADER_LINE:
-                break
-            if any(record.cells):
-                header = read_header(record.cells, dialect, record.last_line, column_names)
-                if header.is_agent_directory:
-                    directories.append((header, records))
-    # Read with a wrong separator, a header has fewer columns that are known.
-    if directories:
-        found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
-        return _with_suspects(*found)
-    table = find_table(readings, beginning.text, key, column_names)
-    return _with_suspects(*table) if table is not None else None
-
-
-def _with_suspects(header: Header, records: Sequence[Record]) -> Header:
-    """Count columns that are not used, and whose cells mostly obey the rule for passwords, among those that hold some.
-
-    Words for passwords are many, and a header may be any. Identifiers obey the rule as well; all that they lose by it
-    is their place in the copy that stays in the bucket.
-    """
-    rows = [record.cells for record in records if record.first_line > header.last_line]
-    settled = {*header.columns.values(), *header.passwords}
-    suspects = {
-        index
-        for index in range(len(header.names))
-        if index not in settled and obeys_password_rule(column_cells(rows, index))
-    }
-    return replace(header, passwords=header.passwords | suspects) if suspects else header
+    refused = judge_markup(beginning.text, key, column_names)
+    return refused or find_in_readings(list(beginning.readings()), beginning.text, key, column_names)

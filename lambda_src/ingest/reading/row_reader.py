@@ -14,6 +14,7 @@ from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 from ingest.reading.fixed_values import FixedValues
 from ingest.reading.garbled_names import before_it_was_garbled
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
+from ingest.reading.missing_values import NOT_CALCULATED, reject_missing_values, shown_values
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
 from ingest.reading.remarks import Noted, Remarks
@@ -59,6 +60,7 @@ class RowReader:
         self._has_fixed = bool(self._fixed)
         self._second_hierarchy = header.second_hierarchy
         self._read_hierarchy = readers["user_hierarchy"]
+        self._is_workbook = header.dialect.sheet is not None
 
     def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> Columns:
         indexes = self._header.columns
@@ -76,6 +78,8 @@ class RowReader:
             None if it is blank.
         """
         if len(cells) == self._row_width.width:
+            if self._is_workbook and (refused := self._refuse_missing_values(line, cells)):
+                return refused
             return self._read(line, cells, self._row_width.kept(cells), doubtful)
         if not any(map(str.strip, cells)):
             return None
@@ -173,6 +177,14 @@ class RowReader:
             remarks.reject(index, str(error))
             return None
         return Password(text)
+
+    def _refuse_missing_values(self, line: int, cells: list[str]) -> Row | None:
+        """Reject a row for its cells whose formula has no value; None if there are none."""
+        remarks = Remarks(self._header.names)
+        if not reject_missing_values(cells, self._header, remarks):
+            return None
+        username = "" if cells[self._username] == NOT_CALCULATED else self._read_username(cells, remarks)
+        return Row(line, username, shown_values(self._row_width.kept(cells)), problems=tuple(remarks.problems))
 
     def _check_encoding(self, cells: Sequence[str], encoding: FileEncoding, remarks: Remarks) -> None:
         for index in (*self._header.kept, *self._header.initial_passwords):

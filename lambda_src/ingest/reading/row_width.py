@@ -88,7 +88,7 @@ class RowWidth:
 
         Where a quote is not closed, these lines are rows that the cell has swallowed.
         """
-        if "\n" not in cell and "\r" not in cell:
+        if not self._separator or ("\n" not in cell and "\r" not in cell):
             return 0
         return max(line.count(self._separator) for line in _LINE_END.split(cell)[1:])
 

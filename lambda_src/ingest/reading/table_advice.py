@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from ingest.reading.columns import DIRECTORY_COLUMNS, ONLY_STAFF_HAVE, Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, read_head
 from ingest.reading.encodings import UNREADABLE
+from ingest.reading.header_notices import WORKBOOK_IS_REPLACED
 from ingest.reading.near_headers import nearest_header
 
 T = TypeVar("T")
@@ -18,6 +19,8 @@ _LONGEST_NAME: Final = 60
 
 def advise(header: Header) -> str:
     """Return why nothing of a table was taken in, and how it becomes a directory."""
+    if header.refusal:
+        return header.refusal
     parts = [_what_it_is(header), *_where_the_header_is(header), *_what_was_read(header), _what_is_missing(header)]
     return " ".join(filter(None, parts))
 
@@ -69,11 +72,22 @@ def _what_it_is(header: Header) -> str:
             f"The file has a column that may hold passwords ({named}) but is no agent directory, so nothing of it was "
             "stored. Passwords belong into AWS Secrets Manager."
         )
+    if header.holds_passwords:
+        return (
+            "The file looks like a list of people but is no agent directory, and another of its sheets may hold "
+            "passwords, so nothing of it was stored."
+        )
     return "The file looks like a list of people but is no agent directory, so nothing of it was taken in."
 
 
 def _where_the_header_is(header: Header) -> Iterator[str]:
-    if header.shape == "below":
+    if header.dialect.sheet is not None:
+        yield f"It stands on the sheet {_quoted(header.dialect.sheet.name)}."
+        if header.holds_passwords:
+            yield WORKBOOK_IS_REPLACED
+    if header.shape == "hidden":
+        yield "People do not see that sheet, so nothing is read from it; unhide it."
+    elif header.shape == "below":
         yield (
             f"Its header seems to stand on line {header.first_line}; Rollcall looks for it on the first "
             f"{LAST_HEADER_LINE} lines. Delete the lines above it."
@@ -83,7 +97,10 @@ def _where_the_header_is(header: Header) -> Iterator[str]:
     elif header.shape == "turned":
         yield "Its headers stand below each other; turn the table, so that each agent has a row."
     elif header.shape == "unseparated":
-        yield "Its cells can't be told apart; save it with a separator of comma, semicolon, tab or |."
+        if header.dialect.sheet is None:
+            yield "Its cells can't be told apart; save it with a separator of comma, semicolon, tab or |."
+        else:
+            yield "Each row stands in one cell; split them (Data, Text to Columns)."
 
 
 def _what_was_read(header: Header) -> Iterator[str]:

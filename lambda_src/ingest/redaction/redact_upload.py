@@ -14,9 +14,8 @@ from typing import Any, Final
 from botocore.exceptions import ClientError
 
 from ingest.reading.columns import Header
-from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
-from ingest.redaction.password_free_copy import PasswordFreeCopy
+from ingest.redaction.open_copy import PasswordFree, open_copy
 from ingest.redaction.upload_copies import MARK, UploadCopies
 from ingest.upload_bucket import Upload, UploadBucket, UploadEvent, may_show_later
 from roster.clock import Clock, read_timestamp, timestamp
@@ -105,9 +104,9 @@ class Redaction:
     def _redact(self, record: ImportRecord, upload: Upload) -> dict[str, Any]:
         """Redact an upload; return the attributes to write into its record, None for one to remove."""
         header = self._header(upload)
-        if header is None or not PasswordFreeCopy(self._bucket.stream(upload), header).is_needed():
+        if header is None or not open_copy(self._bucket.stream(upload), header).is_needed():
             return {"redaction": None}
-        content = PasswordFreeCopy(self._bucket.stream(upload), header)
+        content = open_copy(self._bucket.stream(upload), header)
         copy = self._put_copy(record, upload, content)
         if copy is not None and content.cut_at is not None:
             self._give_notice(record, content.cut_at)
@@ -124,7 +123,7 @@ class Redaction:
             if event.version_id != NO_VERSION:
                 self._copies.delete(event)
 
-    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFreeCopy) -> str | None:
+    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFree) -> str | None:
         """Return the version id of the copy that took the upload's place; None if something newer did.
 
         As long as there is neither, the version is all that is left of the upload, and has to stay.
@@ -160,10 +159,7 @@ class Redaction:
             self._settle(record, changes | REOPENED)
 
     def _header(self, upload: Upload) -> Header | None:
-        head = self._bucket.stream(upload).peek(HEAD_BYTES)[:HEAD_BYTES]
-        if not upload.size:
-            return None
-        return find_header(head, upload.event.key, self._column_names, upload.content_type)
+        return find_header(self._bucket.stream(upload), upload.event.key, self._column_names, upload.content_type)
 
     def _settle(self, record: ImportRecord, changes: dict[str, Any]) -> None:
         update = self._files.update(record["key"], record["sequencer"]).set(changes)

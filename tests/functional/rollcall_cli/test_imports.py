@@ -15,6 +15,7 @@ from rollcall_cli.errors import CliError
 from rollcall_cli.watch import Watch
 from tests.functional.provision.centre import Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
+from tests.unit.ingest.reading.real_world.exports.workbook_writer import Sheet, xlsx
 
 HEADER = "username,first_name,last_name,email,routing_profile\n"
 ROWS = (
@@ -239,6 +240,17 @@ def test_headers_of_the_deployments_own_make_a_directory(centre: Centre, rollcal
     )
 
     assert rollcall.run("upload", str(file)).exit_code == 0
+
+
+def test_a_workbook_is_uploaded_as_what_it_is(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "agents.xlsx"
+    file.write_bytes(xlsx(Sheet([["username", "first_name", "last_name"], ["ada", "Ada", "King"]])))
+
+    assert "rollcall status" in rollcall.run("upload", str(file)).err
+
+    stored = centre.deployment.s3.get_object(Bucket="rollcall-uploads", Key="agents.xlsx")
+    assert stored["ContentType"] == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    assert stored["Body"].read() == file.read_bytes()
 
 
 def test_watching_follows_an_upload_to_its_end(centre: Centre, rollcall: CommandLine) -> None:

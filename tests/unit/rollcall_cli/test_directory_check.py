@@ -12,6 +12,7 @@ from ingest.deployment_rules import DeploymentRules
 from rollcall_cli.deployment_rules import DEFAULTS, chosen_rules, with_column_names
 from rollcall_cli.directory_check import Check, check_file
 from rollcall_cli.errors import CliError
+from tests.unit.ingest.reading.real_world.exports.workbook_writer import Cell, Sheet, ods, xlsx
 
 HEADER = "username,first_name,last_name,email,security_profiles,favourite colour,password\n"
 
@@ -90,11 +91,22 @@ def test_what_is_no_directory() -> None:
     assert check("").problem == result.problem
 
 
-def test_a_workbook_is_told_from_a_table() -> None:
-    result = check_file(io.BytesIO(b"PK\x03\x04\x14\x00"), DEFAULTS)
+def test_a_workbook_is_read_as_ingest_reads_it() -> None:
+    rows: list[list[Cell]] = [["username", "first_name", "last_name"], ["ada", "Ada", "King"], ["bob", "", "Byrne"]]
+    book = xlsx(Sheet([["Read me"]], "Notes"), Sheet(rows, "Staff", hidden_rows=frozenset({3})))
+
+    result = check_file(io.BytesIO(book), DEFAULTS, "staff.xlsx")
+
+    assert (result.rows, result.rejected, [problem["line"] for problem in result.problems]) == (2, 1, [3])
+    assert "The sheet 'Staff' was read." in result.notice
+    assert "hidden or filtered out were read as well: 3." in result.notice
+
+
+def test_a_spreadsheet_that_can_not_be_looked_into_is_told_with_what_to_do() -> None:
+    result = check_file(io.BytesIO(ods([["username", "password"]])), DEFAULTS)
 
     assert not result.good
-    assert "Save the sheet as CSV UTF-8" in str(result.problem)
+    assert "Save it as an Excel workbook (.xlsx) or as CSV UTF-8" in str(result.problem)
 
 
 def test_a_header_that_can_not_be_taken() -> None:

@@ -50,12 +50,15 @@ def test_a_line_that_names_another_separator_hides_nothing() -> None:
     assert header_of("sep=,\r\n\r\nname;password\r\nada;Secret123\r\n").passwords == {1}
 
 
-def test_a_table_in_an_archive_is_not_the_file() -> None:
+def test_a_table_in_an_archive_is_told_and_not_read() -> None:
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w") as file:
         file.writestr("agents.csv", f"{HEADER}\nada,Ada,King,soft\n")
 
-    assert find_header(archive.getvalue()) is None
+    header = header_of(archive.getvalue())
+
+    assert not header.is_agent_directory
+    assert "an archive with 'agents.csv' in it" in header.refusal
 
 
 @pytest.mark.parametrize(("blank_lines", "found"), [(0, True), (9, True), (10, False)])

@@ -40,7 +40,12 @@ PLAIN = [
     RealFile(
         "a workbook that is named .csv", b"PK\x03\x04\x14\x00\x06\x00" + bytes(range(255, -1, -1)) * 40, "plain file"
     ),
-    RealFile("an archive with a directory in it", archive(lines([SHORT, short("ada")])), "plain file"),
+    RealFile(
+        "an archive with a directory in it",
+        archive(lines([SHORT, short("ada")])),
+        "rejected whole",
+        says=("Unpack it, and upload that",),
+    ),
     RealFile("a page of HTML", b"<html>\n<title>Username, password, email</title>\n", "plain file"),
     RealFile("a letter", b"Dear Bob,\nthe password is in the vault, ask Ada.\nYours, Eve\n", "plain file"),
     RealFile(

@@ -10,10 +10,9 @@ from typing import Any
 from ingest.importing.decide import Decision, decide
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
-from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from ingest.reading.row import Row
-from ingest.redaction.password_free_copy import PasswordFreeCopy
+from ingest.redaction.open_copy import open_copy
 from tests.unit.ingest.reading.real_world.exports.export import Export, Outcome
 
 
@@ -40,7 +39,7 @@ class Observed:
 
 def observe(export: Export) -> Observed:
     """Read an export as ingest does."""
-    header = find_header(export.content[:HEAD_BYTES], export.key)
+    header = find_header(export.content, export.key)
     if header is None:
         return Observed("file", kept=export.content)
     directory = AgentDirectory(io.BytesIO(export.content), header, export.rules)
@@ -62,9 +61,9 @@ def observe(export: Export) -> Observed:
 
 
 def _kept(export: Export, header: Header) -> bytes:
-    if not header.passwords or not PasswordFreeCopy(io.BytesIO(export.content), header).is_needed():
+    if not header.holds_passwords or not open_copy(io.BytesIO(export.content), header).is_needed():
         return export.content
-    return b"".join(PasswordFreeCopy(io.BytesIO(export.content), header).pieces())
+    return b"".join(open_copy(io.BytesIO(export.content), header).pieces())
 
 
 def _members(row: Row) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""Reads workbooks (.xlsx) as records of cells, in flat memory."""

@@ -1,0 +1,40 @@
+"""Opens the content of an upload without its passwords, whether it is text or a workbook. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import BinaryIO, Protocol
+
+from ingest.reading.columns import Header
+from ingest.redaction.password_free_copy import PasswordFreeCopy
+
+
+class PasswordFree(Protocol):
+    """A file's content without its passwords.
+
+    Attributes:
+        cut_at: the line on which the content ends before the file does, once all of it was read; None if it is whole.
+    """
+
+    cut_at: int | None
+
+    def is_needed(self) -> bool:
+        """Whether anything has to be taken out. Reads the file through."""
+
+    def pieces(self) -> Iterator[bytes]:
+        """Yield the content; the same file always gives the same."""
+
+
+def open_copy(stream: BinaryIO, header: Header) -> PasswordFree:
+    """Open a file that may hold passwords.
+
+    Args:
+        stream: the file, at its beginning.
+        header: from `find_header`.
+    """
+    if header.dialect.sheet is None:
+        return PasswordFreeCopy(stream, header)
+    # Loading openpyxl takes a fifth of a second, which only workbooks pay for.
+    from ingest.redaction.password_free_workbook import PasswordFreeWorkbook
+
+    return PasswordFreeWorkbook(stream, header, header.dialect.sheet)
