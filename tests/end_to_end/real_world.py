@@ -42,6 +42,11 @@ def send_all(stack: Stack) -> dict[str, dict[str, Any]]:
     return {item["key"]: item for item in stack.items(stack.outputs()["files_table"]) if "kind" in item}
 
 
+def outcome_of(record: Mapping[str, Any]) -> str:
+    """Return what a file became; a directory that is rejected whole is told as a table that is none."""
+    return "table" if record.get("reason") else str(record["kind"])
+
+
 def faults(records: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """Return what became something else than it should, and which imports have not ended."""
     wrong = []
@@ -51,8 +56,8 @@ def faults(records: Mapping[str, Mapping[str, Any]]) -> list[str]:
             wrong.append(f"{export.name}: has no record")
         elif record["kind"] != "file" and record["status"] not in {"FINISHED", "REJECTED"}:
             wrong.append(f"{export.name}: is {record['status']}")
-        elif record["kind"] != export.outcome and export.rules == RULES:
-            wrong.append(f"{export.name}: is a {record['kind']}, should be {export.outcome}")
+        elif (found := outcome_of(record)) != export.outcome and export.rules == RULES:
+            wrong.append(f"{export.name}: is a {found}, should be {export.outcome}")
         elif record["kind"] != "file" and not record.get("report"):
             wrong.append(f"{export.name}: nobody was told")
     return wrong
@@ -79,7 +84,7 @@ def main() -> int:
             wrong = faults(records)
             swept = sweep(stack, secrets_of(EXPORTS))
             users, secrets = len(stack.users()), sum(map(len, stack.passwords().values()))
-    kinds = Counter(record["kind"] for record in records.values())
+    kinds = Counter(map(outcome_of, records.values()))
     counts = {name: sum(record.get(name, 0) for record in records.values()) for name in COUNTS}
     lines = [
         f"{len(EXPORTS)} files in {seconds:.0f} seconds: {', '.join(f'{n} {kind}' for kind, n in kinds.most_common())}",
