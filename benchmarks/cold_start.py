@@ -16,7 +16,8 @@ from scripts.terraform.initialise import PROJECT
 
 FUNCTIONS: Final = ("ingest", "provision", "report", "upkeep", "lifecycle")
 BAR_IMPORT: Final = 2.2
-BAR_ZIP_MB: Final = 2.0
+BARS_ZIP_MB: Final = {"ingest": 3.2, "provision": 1.0, "report": 1.0, "upkeep": 1.0, "lifecycle": 1.0}
+"""What reads workbooks and older encodings is a third of ingest's, and imported only where a file needs it."""
 
 _ROUNDS: Final = 9
 _PROGRAM: Final = """
@@ -53,7 +54,7 @@ def _result(seconds: dict[str, list[float]]) -> Result:
             row[3] = f"{megabytes:.2f}"
             result.raw[name]["zip_megabytes"] = megabytes
             result.bars.append(at_most(f"import of {name}.handler over import boto3", ratio, BAR_IMPORT, "x"))
-            result.bars.append(at_most(f"{name}.zip", megabytes, BAR_ZIP_MB, "MB"))
+            result.bars.append(at_most(f"{name}.zip", megabytes, BARS_ZIP_MB[name], "MB"))
         table.rows.append(row)
     result.notes.append(
         f"Medians of {_ROUNDS} rounds of fresh interpreters without site-packages. boto3 has its byte code, as in "
