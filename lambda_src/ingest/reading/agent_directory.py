@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
+from ingest.reading.certain_places import CERTAIN, Finding
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import CsvReader
+from ingest.reading.doubtful_rows import judge
 from ingest.reading.header_notices import header_notices
+from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.open_quotes import OpenQuotes
 from ingest.reading.repeated_headers import RepeatedHeaders
 from ingest.reading.row import Row
@@ -19,10 +23,28 @@ from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError, open_text
+from roster.reports_bucket import Problem
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
-_LINES_NAMED: Final = 10
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """What one row of the file says.
+
+    Attributes:
+        line: where it begins, counting from 1.
+        last_line: where it ends.
+        cells: its cells.
+        quotes_fit: whether each of its quotes has its partner.
+        damaged: whether bytes without a meaning were met until there.
+    """
+
+    line: int
+    last_line: int
+    cells: list[str]
+    quotes_fit: bool
+    damaged: bool
 
 
 class AgentDirectory:
@@ -38,7 +60,8 @@ class AgentDirectory:
         self.header = header
         self._stream = stream
         self._rules = rules
-        self._passed_over: list[int] = []
+        self._passed_over = LineNumbers()
+        self._unreadable: Row | None = None
 
     @property
     def kept_columns(self) -> list[str]:
@@ -99,33 +122,57 @@ class AgentDirectory:
         quotes = OpenQuotes(header)
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
-        text, source = open_text(self._stream, header.dialect)
-        lines = CsvReader(text, header.dialect.separator)
+        for record, finding in self._judged_records():
+            line, cells = record.line, record.cells
+            if line <= header.last_line or not cells:
+                continue
+            if record.last_line > line and (broken := quotes.check(line, record.last_line, cells)):
+                yield _shown(broken, finding, header), names
+                yield from ((row, names) for row in swallowed_rows(header, line, cells))
+            elif row := reader.read(line, cells, damaged=record.damaged):
+                if headers.is_plain_row(cells, row):
+                    yield _shown(row, finding, header), len(cells)
+                elif checked := headers.check(cells, row):
+                    yield _shown(checked, finding, header), len(cells) if checked is row else names
+        if self._unreadable is not None:
+            yield self._unreadable, names
+
+    def _judged_records(self) -> Iterator[tuple[_Record, Finding]]:
+        """Yield each record with what is known about its cells' places; without passwords nothing needs hiding."""
+        if self.header.passwords:
+            return judge(self._records(), self.header, self._rules.column_names)
+        return zip(self._records(), repeat(CERTAIN))  # noqa: B905 (one of them has no end)
+
+    def _records(self) -> Iterator[_Record]:
+        text, source = open_text(self._stream, self.header.dialect)
+        lines = CsvReader(text, self.header.dialect.separator)
         line = 1
         try:
             for cells in lines:
-                if line > header.last_line and cells:
-                    if lines.line_num > line and (broken := quotes.check(line, lines.line_num, cells)):
-                        yield broken, names
-                        yield from ((row, names) for row in swallowed_rows(header, line, cells))
-                    elif row := reader.read(line, cells, damaged=source.damaged):
-                        if headers.is_plain_row(cells, row):
-                            yield row, len(cells)
-                        elif checked := headers.check(cells, row):
-                            yield checked, len(cells) if checked is row else names
+                yield _Record(line, lines.line_num, cells, lines.quotes_fit, source.damaged)
                 source.row_bytes = 0
                 line = lines.line_num + 1
         except UnreadableError as error:
             message = f"the file can't be read from here on ({error}); correct it and upload it again"
-            yield _rejected(Row(line), message), names
+            self._unreadable = _rejected(Row(line), message)
 
 
-def _repeated_header(lines: list[int]) -> str:
-    if not lines:
-        return ""
-    named = ", ".join(map(str, lines[:_LINES_NAMED]))
-    more = f" and {len(lines) - _LINES_NAMED} more" if len(lines) > _LINES_NAMED else ""
-    return f"The header stands again on line {named}{more}, which was passed over."
+def _shown(row: Row, finding: Finding, header: Header) -> Row:
+    """Return a row as it is, or without all that quotes its cells where it is not certain which cell is which."""
+    if not finding.doubt:
+        return row
+    if not row.problems and not finding.refused:
+        warning: Problem = {"column": "", "message": f"{finding.doubt}; its cells are not shown"}
+        return replace(row, cells=(), warnings=(warning,))
+    # Problems of the row as a whole and of its password quote no cell.
+    silent = {"", *(header.names[index].strip() for index in header.passwords)}
+    problems = [problem for problem in row.problems if problem["column"] in silent]
+    why: Problem = {"column": "", "message": f"{finding.doubt}; nothing of it is shown, as the file has passwords"}
+    return Row(row.line, problems=(*problems, why))
+
+
+def _repeated_header(lines: LineNumbers) -> str:
+    return f"The header stands again on line {lines}, which was passed over." if lines else ""
 
 
 def _repeated(login: str, earlier: Earlier) -> str:

@@ -14,6 +14,7 @@ from ingest.reading.dialect import Dialect
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.known_headers import ONLY_STAFF, Meaning, meanings, plain, staff_weight
 from ingest.reading.password_words import speaks_of_passwords
+from ingest.reading.usual_rows import UsualRows
 from roster.cells import original_cell
 
 _ERROR: Final = "error"
@@ -51,6 +52,8 @@ class Header:
             headers stand below each other; `unseparated` where nothing separates them that Rollcall knows.
         first_line: where a header that is too far down begins.
         second_hierarchy: index of a second column for the hierarchy, which counts where the first one is empty.
+        hidden: indexes of headers that may hold cells of a row, as where a line break was lost; a number names them.
+        usual: what the first rows are like.
         said: of a table without columns that can be told apart, the texts that look like its headers.
     """
 
@@ -67,6 +70,8 @@ class Header:
     first_line: int = 1
     said: tuple[str, ...] = ()
     second_hierarchy: int | None = None
+    hidden: frozenset[int] = frozenset()
+    usual: UsualRows = UsualRows()
 
     @property
     def is_agent_directory(self) -> bool:

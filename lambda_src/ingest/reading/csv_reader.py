@@ -37,12 +37,21 @@ class CsvReader:
         csv.field_size_limit(_NO_LIMIT)
         self._separator = separator
         self._begins = True
+        self._quoted: list[str] = []
         self._reader = csv.reader(self._as_csv(lines), delimiter=separator)
 
     @property
     def line_num(self) -> int:
         """The line on which the last record ended, counting from 1."""
         return self._reader.line_num
+
+    @property
+    def quotes_fit(self) -> bool:
+        """Whether each quote of the last record has its partner, and none of them could as well stand elsewhere.
+
+        Those that only surround text within one cell may: `Ann "Annie" King`.
+        """
+        return not self._quoted or _marks(self._separator).fitting.fullmatch("".join(self._quoted)) is not None
 
     def __iter__(self) -> Iterator[list[str]]:
         for cells in self._reader:
@@ -53,9 +62,13 @@ class CsvReader:
         for line in lines:
             if self._begins:
                 self._begins = False
-                yield line if _QUOTE not in line else as_csv(line, self._separator)
+                self._quoted.clear()
+                if _QUOTE in line:
+                    line = as_csv(line, self._separator)
+                    self._quoted.append(line)
             else:
-                yield line
+                self._quoted.append(line)
+            yield line
 
 
 def as_csv(line: str, separator: str) -> str:
@@ -89,12 +102,14 @@ class _Marks(NamedTuple):
         blanks: those before a quote.
         cell: one that CSV's rules make sense of.
         escaped: one with backslashes before its quotes.
+        fitting: a record whose quotes all make sense.
     """
 
     odd: re.Pattern[str]
     blanks: re.Pattern[str]
     cell: re.Pattern[str]
     escaped: re.Pattern[str]
+    fitting: re.Pattern[str]
 
 
 @cache
@@ -102,9 +117,12 @@ def _marks(separator: str) -> _Marks:
     blank = "[ \u00a0]" if separator == "\t" else "[ \t\u00a0]"
     inside = rf"[^{re.escape(separator)}\r\n]"
     end = rf"(?=[{re.escape(separator)}\r\n]|\Z)"
+    text = rf'[^{re.escape(separator)}"\r\n]*'
+    fitting = rf'(?>"[^"]*(?:""[^"]*)*"{end}|{text}(?:"{text}"{text})*)'
     return _Marks(
         odd=re.compile(rf'\\"|{blank}"'),
         blanks=re.compile(rf'{blank}+(?=")'),
         cell=re.compile(rf'"(?:[^"]|"")*"{end}|(?!"){inside}*'),
         escaped=re.compile(rf'"(?:[^"\\]|\\.|"")*" *{end}'),
+        fitting=re.compile(rf"{fitting}(?:{re.escape(separator)}{fitting})*(?:\r\n?|\n)?"),
     )

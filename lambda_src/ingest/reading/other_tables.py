@@ -14,7 +14,7 @@ from typing import Final
 from ingest.reading.columns import Header, Shape, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Dialect, Record
 from ingest.reading.header_likeness import column_cells, is_address, is_header, look_secret, mostly, obeys_password_rule
-from ingest.reading.password_rule import looks_like_password
+from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords, speaks_plainly
 from ingest.reading.staff_words import ENOUGH, named_like_people, weight_of
 
@@ -200,7 +200,7 @@ def _made(
     """Make a header for a table that has none above its columns."""
     width = max(map(len, rows), default=0)
     made = read_header([f"column {number}" for number in range(1, width + 1)], dialect, 0)
-    said = tuple(name for name in names if name.strip() and not looks_like_password(name.strip()))
+    said = tuple(name for name in names if name.strip() and not holds_password(name))
     return replace(made, shape=shape, said=said, passwords=frozenset(secret))
 
 

@@ -26,6 +26,7 @@ _PIECE_BYTES: Final = 65_536
 _MARK: Final = "\ufeff"
 _QUOTE: Final = '"'
 _QUOTED_EMPTY: Final = '""'
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
@@ -37,11 +38,15 @@ class RawRecord:
         line: where it begins in the file, counting from 1.
         text: as it stands in the file, with its line end.
         cells: what the text says.
+        last_line: where it ends.
+        quotes_fit: whether each of its quotes has its partner.
     """
 
     line: int
     text: str
     cells: list[str]
+    last_line: int
+    quotes_fit: bool
 
 
 class RawText:
@@ -75,7 +80,7 @@ class RawText:
         reader = CsvReader(self._lines(taken), self._separator)
         for cells in reader:
             begin, self.line = self.line, reader.line_num + 1
-            yield RawRecord(begin, "".join(taken), cells)
+            yield RawRecord(begin, "".join(taken), cells, reader.line_num, reader.quotes_fit)
             taken.clear()
             self._source.row_bytes = 0
 
@@ -95,6 +100,11 @@ class RawText:
         for line in lines:
             taken.append(line)
             yield line
+
+
+def line_ends(text: str) -> str:
+    """Return a text's line ends alone, so that what follows keeps its line numbers."""
+    return "".join(_LINE_END.findall(text))
 
 
 def without_cells(record: RawRecord, indexes: Collection[int], separator: str) -> str:

@@ -1,0 +1,111 @@
+"""Tells whether a cell can be what its column holds, or may be a password that damage has moved there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from ingest.reading.columns import Header
+from ingest.reading.password_rule import holds_password
+from ingest.reading.text_repairs import is_filler
+
+Kind = Literal["address", "login", "name", "phone", "word", "pairs", "value", "unknown"]
+
+_KINDS: Final[dict[str, Kind]] = {
+    "username": "login",
+    "first_name": "name",
+    "last_name": "name",
+    "name": "name",
+    "email": "address",
+    "secondary_email": "address",
+    "mobile": "phone",
+    "desk_phone_number": "phone",
+    "phone_type": "word",
+    "auto_accept": "word",
+    "acw_seconds": "word",
+    "status": "word",
+    "tags": "pairs",
+    "proficiencies": "pairs",
+}
+
+_ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{2,24}|[A-Z]{2,24})")
+_FITTING: Final[dict[Kind, re.Pattern[str]]] = {
+    "address": _ADDRESS,
+    "login": re.compile(r"[\w.@\\'+-]+"),
+    "name": re.compile(r"[^\d@=|]+"),
+    "phone": re.compile(r"['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
+    "word": re.compile(r"[A-Za-z_ ]{1,20}|[\d., ]{1,12}"),
+    "pairs": re.compile(r".*[=:|].*", re.DOTALL),
+}
+_LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
+_SHORTEST_NAME: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class CellKinds:
+    """Judges the cells of rows below one header.
+
+    Args:
+        header: the table's header.
+    """
+
+    def __init__(self, header: Header) -> None:
+        self._usual = header.usual
+        self._passwords = header.passwords
+        self._single = len(header.passwords) == 1
+        self._kinds: list[Kind] = ["unknown"] * len(header.names)
+        for column, index in header.columns.items():
+            self._kinds[index] = _KINDS.get(column, "value")
+        self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
+
+    def fit(self, cells: Sequence[str]) -> bool:
+        """Whether a row's cells all can stand where they do, and one of them is a login or an address."""
+        known = False
+        for index, cell in enumerate(cells):
+            text = cell.strip()
+            if not text or index in self._passwords or is_filler(text):
+                continue
+            kind = self._kind(index)
+            pattern = _FITTING.get(kind)
+            if pattern is not None and not pattern.fullmatch(text):
+                return False
+            known = known or kind in {"login", "address"}
+        return known
+
+    def may_be_password(self, cells: Sequence[str], index: int, *, in_place: bool) -> bool:
+        """Whether a cell outside the columns of passwords may hold one, or a part of it.
+
+        Args:
+            cells: the row's cells.
+            index: of the cell.
+            in_place: whether the row's password stands in its own column.
+        """
+        cell = cells[index].strip()
+        kind = self._kind(index)
+        if not holds_password(cell):
+            # Weak passwords are words with digits, too; names and phone numbers are not.
+            is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
+            return is_odd and not (kind != "name" and _FITTING[kind].fullmatch(cell))
+        if _ADDRESS.fullmatch(cell) or index in self._usual.like_passwords:
+            return False
+        if (index, cells[index]) in self._usual.repeated:
+            return False
+        if in_place and (kind == "login" or (kind == "unknown" and self._single)):
+            return False
+        return not (kind == "login" and self._is_of_name(cells, cell))
+
+    def _kind(self, index: int) -> Kind:
+        return self._kinds[index] if index < len(self._kinds) else "unknown"
+
+    def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
+        """Whether a login is made of the person's name."""
+        plain = login.casefold()
+        names = (cells[index] for index in self._names if index < len(cells))
+        parts = (part.casefold() for name in names for part in _WORD.findall(name))
+        return any(len(part) >= _SHORTEST_NAME and part in plain for part in parts)
+
+
+def is_address(cell: str) -> bool:
+    """Whether a cell holds an e-mail address and nothing that may have been joined with it."""
+    return "@" in cell and _ADDRESS.fullmatch(cell) is not None

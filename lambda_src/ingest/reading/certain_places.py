@@ -1,0 +1,190 @@
+"""Tells whether it is beyond doubt which cell of a row is which, so that none of them can be a password unseen. Pure.
+
+A lost quote, separator or line break moves a row's password under another header. So in a table with passwords a row's
+cells are kept and shown only if nothing speaks for such a loss: the quotes fit together, there are as many cells as
+there should be, the password stands where passwords do or there is none, and no cell near it looks like one.
+
+`ingest.reading.doubtful_rows` asks this of each row and considers its neighbours too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from ingest.reading.cell_kinds import CellKinds, is_address
+from ingest.reading.columns import Header
+from ingest.reading.foreign_text import is_foreign
+from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.repeated_headers import RepeatedHeaders
+
+_BETWEEN: Final = "\x1f"
+_NEAR: Final = 3
+"""So many columns a password can have moved where a row still has its number of cells."""
+
+_TITLE_CELLS: Final = 2
+
+_QUOTES: Final = "the quotes in this line don't fit together, so its cells can't be told apart for sure"
+_SWALLOWED: Final = "a cell of this row may hold parts of other rows"
+_ENCODING: Final = (
+    "this line holds text in another encoding than the file's beginning, as where files were joined; save all of it "
+    "as CSV UTF-8"
+)
+_WIDTH: Final = "this line has another number of cells than the header, so they may stand under wrong headers"
+_COLUMN: Final = "what stands under the header for passwords is probably none, so the cells may have moved"
+_MOVED: Final = "a cell under another header may be a password; put it where it belongs, or change it"
+_HEADER: Final = "this line is or follows another header; put both into a file of their own"
+_TITLE: Final = "this line above the header may belong to another table"
+
+
+class Finding(NamedTuple):
+    """What is known about one row by itself.
+
+    Attributes:
+        doubt: why its cells are neither kept nor shown; empty if they may be.
+        refused: whether it must not be imported either.
+        spreads: whether the rows beside it are in doubt as well, unless their passwords are in place.
+        in_place: whether it has a password in its own column, which proves where the other cells belong.
+        width: how many cells it has.
+        short: whether it has fewer than it should.
+    """
+
+    doubt: str = ""
+    refused: bool = False
+    spreads: bool = False
+    in_place: bool = False
+    width: int = 0
+    short: bool = False
+
+
+CERTAIN: Final = Finding()
+
+
+class CertainPlaces:
+    """Looks at the rows of one table, in their order.
+
+    Args:
+        header: the table's header.
+        column_names: the deployment's own headers → columns.
+    """
+
+    def __init__(self, header: Header, column_names: Mapping[str, str] | None = None) -> None:
+        self._width = len(header.names)
+        self._full = {self._width, min(header.usual.width or self._width, self._width)}
+        self._cut = {*self._full, header.width}
+        self._half_row = max(header.width // 2, 1)
+        self._separator = header.dialect.separator
+        self._wide = header.dialect.encoding.startswith("utf-16")
+        self._strong = header.usual.strong
+        self._passwords = header.passwords
+        self._initial = header.initial_passwords or tuple(sorted(header.passwords))
+        self._kept = frozenset(header.kept)
+        self._near = [
+            index
+            for index in range(self._width)
+            if index not in header.passwords and any(abs(index - at) <= _NEAR for at in header.passwords)
+        ]
+        self._kinds = CellKinds(header)
+        self._headers = RepeatedHeaders(header, column_names or {})
+        self._without_columns = header.shape in {"turned", "unseparated"}
+        self._below_other_header = False
+
+    def look_above(self, cells: Sequence[str]) -> Finding:
+        """Look at a row above the header: a title may stay, but nothing that may be a table of its own."""
+        text = _BETWEEN.join(cells)
+        self._below_other_header = self._below_other_header or self._headers.kind(cells, sharp=True) != ""
+        is_title = sum(1 for cell in cells if cell.strip()) <= _TITLE_CELLS and not holds_password(text)
+        if is_title and not self._below_other_header and not is_foreign(text, wide=self._wide):
+            return CERTAIN
+        return Finding(_TITLE)
+
+    def begin(self) -> None:
+        """Forget what stood above the header."""
+        self._below_other_header = False
+
+    def look(self, cells: Sequence[str], *, quotes_fit: bool) -> Finding:
+        """Look at a row below the header.
+
+        Args:
+            cells: its cells, one of them filled.
+            quotes_fit: whether each quote has its partner.
+        """
+        found = len(cells)
+        text = _BETWEEN.join(cells)
+        if self._without_columns:
+            return Finding(_WIDTH, refused=True)
+        if is_foreign(text, wide=self._wide) and not self._is_marked_header(cells):
+            return Finding(_ENCODING, refused=True, spreads=True, width=found)
+        in_place, given = self._passwords_of(cells)
+        is_full = found in self._full
+        if not in_place and (given or not is_full) and (finding := self._look_for_header(cells)):
+            return finding
+        if self._below_other_header:
+            return Finding(_HEADER, refused=True)
+        short = found < self._width
+        moved = self._moved(cells, self._near if is_full else range(found), in_place=in_place)
+        refused = not self._kept.isdisjoint(moved)
+        if not quotes_fit:
+            return Finding(_QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
+        if ("\n" in text or "\r" in text) and self._swallows(cells):
+            return Finding(_SWALLOWED, refused, spreads=True, width=found, short=short)
+        if moved:
+            return Finding(_MOVED, refused, width=found, short=short)
+        if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
+            return Finding(doubt, width=found, short=short)
+        return Finding(in_place=in_place, width=found, short=short and not is_full)
+
+    def may_be_cut(self, first: Finding, second: Finding) -> bool:
+        """Whether two rows that follow each other may be one that a line break has cut."""
+        return first.short and second.short and first.width + second.width - 1 in self._cut
+
+    def _doubt(self, cells: Sequence[str], *, is_full: bool, in_place: bool, given: bool) -> str:
+        if any(map(str.strip, cells[self._width :])):
+            return _WIDTH
+        if in_place:
+            return ""
+        if is_full:
+            is_other = any(is_address(cells[index].strip()) for index in self._initial if index < len(cells))
+            return _COLUMN if given and (self._strong or is_other) else ""
+        return "" if not given and self._kinds.fit(cells) else _WIDTH
+
+    def _passwords_of(self, cells: Sequence[str]) -> tuple[bool, bool]:
+        """Return whether what stands in the columns of passwords is some, and whether anything stands there."""
+        given = in_place = False
+        for index in self._initial:
+            if index < len(cells) and (cell := cells[index].strip()):
+                in_place = looks_like_password(cell) and not is_address(cell) and (in_place or not given)
+                given = True
+        return in_place, given
+
+    def _moved(self, cells: Sequence[str], indexes: Iterable[int], *, in_place: bool) -> list[int]:
+        """Return the indexes of cells that may hold a password and should not."""
+        may_be_password, passwords, found = self._kinds.may_be_password, self._passwords, len(cells)
+        return [
+            index
+            for index in indexes
+            if index < found
+            and index not in passwords
+            and cells[index]
+            and may_be_password(cells, index, in_place=in_place)
+        ]
+
+    def _swallows(self, cells: Sequence[str]) -> bool:
+        """Whether a cell of several lines may hold parts of rows, as between two quotes that belong to others."""
+        return any(
+            cell.count(self._separator) >= self._half_row or (index not in self._passwords and holds_password(cell))
+            for index, cell in enumerate(cells)
+            if "\n" in cell or "\r" in cell
+        )
+
+    def _is_marked_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the header once more, with the byte order mark of a file that was joined."""
+        text = _BETWEEN.join(cells)
+        return text.count("\ufeff") == 1 and text[0] == "\ufeff" and self._headers.kind(cells, sharp=True) == "again"
+
+    def _look_for_header(self, cells: Sequence[str]) -> Finding | None:
+        kind = self._headers.kind(cells, sharp=True)
+        if not kind:
+            return None
+        self._below_other_header = kind == "other" or any(map(holds_password, cells))
+        return Finding(_HEADER, refused=True) if self._below_other_header else Finding(in_place=True)
