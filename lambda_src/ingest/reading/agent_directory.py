@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import repeat
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.certain_places import CERTAIN, Finding
@@ -28,8 +28,7 @@ from roster.reports_bucket import Problem
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
 
-@dataclass(frozen=True, slots=True)
-class _Record:
+class _Record(NamedTuple):
     """What one row of the file says.
 
     Attributes:
@@ -124,7 +123,7 @@ class AgentDirectory:
         self._passed_over = headers.passed_over
         for record, finding in self._judged_records():
             line, cells = record.line, record.cells
-            if line <= header.last_line or not cells:
+            if line <= header.last_line:
                 continue
             if record.last_line > line and (broken := quotes.check(line, record.last_line, cells)):
                 yield _shown(broken, finding, header), names
@@ -138,8 +137,8 @@ class AgentDirectory:
             yield self._unreadable, names
 
     def _judged_records(self) -> Iterator[tuple[_Record, Finding]]:
-        """Yield each record with what is known about its cells' places; without passwords nothing needs hiding."""
-        if self.header.passwords:
+        """Yield each record with what is known about its cells' places. Without passwords nothing needs hiding."""
+        if self.header.may_hold_passwords:
             return judge(self._records(), self.header, self._rules.column_names)
         return zip(self._records(), repeat(CERTAIN))  # noqa: B905 (one of them has no end)
 
@@ -149,7 +148,8 @@ class AgentDirectory:
         line = 1
         try:
             for cells in lines:
-                yield _Record(line, lines.line_num, cells, lines.quotes_fit, source.damaged)
+                if cells:
+                    yield _Record(line, lines.line_num, cells, lines.quotes_fit, source.damaged)
                 source.row_bytes = 0
                 line = lines.line_num + 1
         except UnreadableError as error:

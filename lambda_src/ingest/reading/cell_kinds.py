@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Final, Literal
 
 from ingest.reading.columns import Header
-from ingest.reading.password_rule import holds_password
+from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.text_repairs import is_filler
 
 Kind = Literal["address", "login", "name", "phone", "word", "pairs", "value", "unknown"]
@@ -28,16 +28,21 @@ _KINDS: Final[dict[str, Kind]] = {
     "tags": "pairs",
     "proficiencies": "pairs",
 }
+TYPED: Final = frozenset({"address", "phone", "word"})
+"""Kinds of which most other texts are none."""
 
-_ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{2,24}|[A-Z]{2,24})")
+_ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{1,24}|[A-Z]{1,24})")
 _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
     "address": _ADDRESS,
     "login": re.compile(r"[\w.@\\'+-]+"),
-    "name": re.compile(r"[^\d@=|]+"),
+    "name": re.compile(r"[^@=|]+"),
     "phone": re.compile(r"['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
     "word": re.compile(r"[A-Za-z_ ]{1,20}|[\d., ]{1,12}"),
     "pairs": re.compile(r".*[=:|].*", re.DOTALL),
 }
+_MAY_BE_RANDOM: Final = frozenset({"login", "unknown", "pairs", "value"})
+"""Kinds of which most cells of a column may well look like passwords."""
+
 _LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
 _SHORTEST_NAME: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -53,25 +58,30 @@ class CellKinds:
     def __init__(self, header: Header) -> None:
         self._usual = header.usual
         self._passwords = header.passwords
-        self._single = len(header.passwords) == 1
         self._kinds: list[Kind] = ["unknown"] * len(header.names)
         for column, index in header.columns.items():
             self._kinds[index] = _KINDS.get(column, "value")
         self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
+        self._initial = header.initial_passwords
+
+    def kind(self, index: int) -> Kind:
+        """Return what stands in a column."""
+        return self._kinds[index] if index < len(self._kinds) else "unknown"
 
     def fit(self, cells: Sequence[str]) -> bool:
-        """Whether a row's cells all can stand where they do, and one of them is a login or an address."""
-        known = False
-        for index, cell in enumerate(cells):
-            text = cell.strip()
-            if not text or index in self._passwords or is_filler(text):
-                continue
-            kind = self._kind(index)
-            pattern = _FITTING.get(kind)
-            if pattern is not None and not pattern.fullmatch(text):
-                return False
-            known = known or kind in {"login", "address"}
-        return known
+        """Whether all cells of a row can stand where they do."""
+        return all(map(self._fits, range(len(cells)), cells))
+
+    def identify(self, cells: Sequence[str]) -> bool:
+        """Whether a row has a login or an address."""
+        return any(cell.strip() and self.kind(index) in {"login", "address"} for index, cell in enumerate(cells))
+
+    def contradict(self, cells: Sequence[str]) -> bool:
+        """Whether a cell can't be what its header says: an address in place of a name or a password, or none of one."""
+        return any(
+            is_address(cells[index].strip()) for index in (*self._names, *self._initial) if index < len(cells)
+        ) or any(
+self.kind(index) in TYPED and not self._fits(index, cell) for index, cell in enumerate(cells)        )
 
     def may_be_password(self, cells: Sequence[str], index: int, *, in_place: bool) -> bool:
         """Whether a cell outside the columns of passwords may hold one, or a part of it.
@@ -82,21 +92,21 @@ class CellKinds:
             in_place: whether the row's password stands in its own column.
         """
         cell = cells[index].strip()
-        kind = self._kind(index)
-        if not holds_password(cell):
+        if _ADDRESS.fullmatch(cell) or self._usual.has_stem(index, cell):
+            return False
+        kind = self.kind(index)
+        if not holds_password(cell) and not looks_like_password(cell):
             # Weak passwords are words with digits, too; names and phone numbers are not.
             is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
             return is_odd and not (kind != "name" and _FITTING[kind].fullmatch(cell))
-        if _ADDRESS.fullmatch(cell) or index in self._usual.like_passwords:
-            return False
-        if (index, cells[index]) in self._usual.repeated:
-            return False
-        if in_place and (kind == "login" or (kind == "unknown" and self._single)):
+        if index in self._usual.like_passwords and self._usual.strong and kind in _MAY_BE_RANDOM:
             return False
         return not (kind == "login" and self._is_of_name(cells, cell))
 
-    def _kind(self, index: int) -> Kind:
-        return self._kinds[index] if index < len(self._kinds) else "unknown"
+    def _fits(self, index: int, cell: str) -> bool:
+        text = cell.strip()
+        pattern = _FITTING.get(self.kind(index))
+        return pattern is None or not text or index in self._passwords or is_filler(text) or bool(pattern.fullmatch(text))
 
     def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
         """Whether a login is made of the person's name."""

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from ingest.reading.cell_kinds import CellKinds, is_address
+from ingest.reading.cell_kinds import TYPED, CellKinds, is_address
 from ingest.reading.columns import Header
 from ingest.reading.foreign_text import is_foreign
 from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.password_words import speaks_of_passwords
 from ingest.reading.repeated_headers import RepeatedHeaders
 
 _BETWEEN: Final = "\x1f"
@@ -34,6 +35,7 @@ _WIDTH: Final = "this line has another number of cells than the header, so they 
 _COLUMN: Final = "what stands under the header for passwords is probably none, so the cells may have moved"
 _MOVED: Final = "a cell under another header may be a password; put it where it belongs, or change it"
 _HEADER: Final = "this line is or follows another header; put both into a file of their own"
+_UNCERTAIN: Final = "the file has passwords, and its header does not fit its rows or is not the only one"
 _TITLE: Final = "this line above the header may belong to another table"
 
 
@@ -69,15 +71,23 @@ class CertainPlaces:
     """
 
     def __init__(self, header: Header, column_names: Mapping[str, str] | None = None) -> None:
+        initial = header.initial_passwords or tuple(sorted(header.passwords))
         self._width = len(header.names)
-        self._full = {self._width, min(header.usual.width or self._width, self._width)}
+        # Most rows may lack blank cells at their end, but then they must reach their passwords and have some there.
+        self._full = {self._width}
+        if header.usual.width == header.width or (header.usual.strong and header.usual.width > max(initial, default=0)):
+            self._full.add(header.usual.width)
         self._cut = {*self._full, header.width}
         self._half_row = max(header.width // 2, 1)
         self._separator = header.dialect.separator
         self._wide = header.dialect.encoding.startswith("utf-16")
         self._strong = header.usual.strong
         self._passwords = header.passwords
-        self._initial = header.initial_passwords or tuple(sorted(header.passwords))
+        self._initial = initial
+        # Where most cells obey the rule for passwords, one that does not is none.
+        others = header.passwords.intersection(header.usual.like_passwords).difference(initial)
+        self._proving = (*initial, *sorted(others))
+        self._named_width = max(header.width, header.usual.filled_width)
         self._kept = frozenset(header.kept)
         self._near = [
             index
@@ -85,14 +95,19 @@ class CertainPlaces:
             if index not in header.passwords and any(abs(index - at) <= _NEAR for at in header.passwords)
         ]
         self._kinds = CellKinds(header)
+        self._sharp = [
+            index for index in self._near if index >= header.width or self._kinds.kind(index) in TYPED
+        ]
+        self._like_passwords = [index for index in self._near if index in header.usual.like_passwords]
         self._headers = RepeatedHeaders(header, column_names or {})
-        self._without_columns = header.shape in {"turned", "unseparated"}
+        self._hopeless = header.shape in {"turned", "unseparated"}
+        self._in_doubt = header.in_doubt
         self._below_other_header = False
 
     def look_above(self, cells: Sequence[str]) -> Finding:
         """Look at a row above the header: a title may stay, but nothing that may be a table of its own."""
         text = _BETWEEN.join(cells)
-        self._below_other_header = self._below_other_header or self._headers.kind(cells, sharp=True) != ""
+        self._below_other_header = self._below_other_header or any(map(speaks_of_passwords, cells))
         is_title = sum(1 for cell in cells if cell.strip()) <= _TITLE_CELLS and not holds_password(text)
         if is_title and not self._below_other_header and not is_foreign(text, wide=self._wide):
             return CERTAIN
@@ -111,18 +126,20 @@ class CertainPlaces:
         """
         found = len(cells)
         text = _BETWEEN.join(cells)
-        if self._without_columns:
+        if self._hopeless:
             return Finding(_WIDTH, refused=True)
         if is_foreign(text, wide=self._wide) and not self._is_marked_header(cells):
             return Finding(_ENCODING, refused=True, spreads=True, width=found)
         in_place, given = self._passwords_of(cells)
         is_full = found in self._full
-        if not in_place and (given or not is_full) and (finding := self._look_for_header(cells)):
-            return finding
+        if not in_place and (given or found != self._width or not self._initial):
+            finding = self._look_for_header(cells)
+            if finding is not None:
+                return finding
         if self._below_other_header:
             return Finding(_HEADER, refused=True)
         short = found < self._width
-        moved = self._moved(cells, self._near if is_full else range(found), in_place=in_place)
+        moved = self._moved(cells, self._near if is_full and self._near else range(found), in_place=in_place)
         refused = not self._kept.isdisjoint(moved)
         if not quotes_fit:
             return Finding(_QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
@@ -130,6 +147,8 @@ class CertainPlaces:
             return Finding(_SWALLOWED, refused, spreads=True, width=found, short=short)
         if moved:
             return Finding(_MOVED, refused, width=found, short=short)
+        if self._in_doubt:
+            return Finding(_UNCERTAIN, width=found, short=short)
         if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
             return Finding(doubt, width=found, short=short)
         return Finding(in_place=in_place, width=found, short=short and not is_full)
@@ -141,25 +160,41 @@ class CertainPlaces:
     def _doubt(self, cells: Sequence[str], *, is_full: bool, in_place: bool, given: bool) -> str:
         if any(map(str.strip, cells[self._width :])):
             return _WIDTH
-        if in_place:
+        if not in_place and any(map(str.strip, cells[self._named_width :])):
+            return _WIDTH
+        if is_full and in_place:
             return ""
         if is_full:
             is_other = any(is_address(cells[index].strip()) for index in self._initial if index < len(cells))
-            return _COLUMN if given and (self._strong or is_other) else ""
-        return "" if not given and self._kinds.fit(cells) else _WIDTH
+            is_other = is_other or (self._strong and not self._is_spaced_password(cells))
+            return _COLUMN if given and is_other else ""
+        if len(cells) > self._width and not in_place:
+            return _WIDTH
+        fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
+        return "" if fits and (in_place or not given) else _WIDTH
 
     def _passwords_of(self, cells: Sequence[str]) -> tuple[bool, bool]:
         """Return whether what stands in the columns of passwords is some, and whether anything stands there."""
         given = in_place = False
-        for index in self._initial:
+        for index in self._proving:
             if index < len(cells) and (cell := cells[index].strip()):
                 in_place = looks_like_password(cell) and not is_address(cell) and (in_place or not given)
                 given = True
         return in_place, given
 
+    def _is_spaced_password(self, cells: Sequence[str]) -> bool:
+        """Whether what is given for a password would be one but for blanks."""
+        given = ("".join(cells[index].split()) for index in self._initial if index < len(cells))
+        return all(looks_like_password(cell) for cell in given if cell)
+
     def _moved(self, cells: Sequence[str], indexes: Iterable[int], *, in_place: bool) -> list[int]:
         """Return the indexes of cells that may hold a password and should not."""
-        may_be_password, passwords, found = self._kinds.may_be_password, self._passwords, len(cells)
+        found = len(cells)
+        if in_place and len(self._passwords) == 1 and found in self._full:
+            # It could only be another cell that looks like a password and has moved there itself.
+            missing = any(not holds_password(cells[index]) for index in self._like_passwords)
+            indexes = indexes if missing else self._sharp
+        may_be_password, passwords = self._kinds.may_be_password, self._passwords
         return [
             index
             for index in indexes

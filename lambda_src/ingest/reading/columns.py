@@ -54,6 +54,8 @@ class Header:
         second_hierarchy: index of a second column for the hierarchy, which counts where the first one is empty.
         hidden: indexes of headers that may hold cells of a row, as where a line break was lost; a number names them.
         usual: what the first rows are like.
+        in_doubt: whether the file may hold passwords elsewhere than in its columns for them: the rows don't fit the
+            header, it is joined with one of them, or another line of the first ones is a header with passwords.
         said: of a table without columns that can be told apart, the texts that look like its headers.
     """
 
@@ -72,6 +74,7 @@ class Header:
     second_hierarchy: int | None = None
     hidden: frozenset[int] = frozenset()
     usual: UsualRows = UsualRows()
+    in_doubt: bool = False
 
     @property
     def is_agent_directory(self) -> bool:
@@ -84,6 +87,11 @@ class Header:
         is_table = not self.names[0].lstrip().startswith(("[", "{", "<")) if self.names else False
         is_table = is_table and self.shape == "header"
         return is_table and known >= _ENOUGH_COLUMNS and self.is_of_staff
+
+    @property
+    def may_hold_passwords(self) -> bool:
+        """Whether the file has to be redacted, and its rows shown only where they are beyond doubt."""
+        return bool(self.passwords) or self.in_doubt
 
     @property
     def is_of_staff(self) -> bool:

@@ -91,12 +91,22 @@ def read_head(head: bytes) -> Head | None:
     gzipped = head.startswith(_GZIP_MAGIC)
     if gzipped:
         try:
-            head = zlib.decompressobj(_GZIP_WINDOW).decompress(head, HEAD_BYTES)
+            head = _unzipped(head)
         except zlib.error:
             return None
     head = head[:HEAD_BYTES]
     encoding = detect_encoding(head)
     return Head(gzipped, encoding, decode_head(head, encoding))
+
+
+def _unzipped(head: bytes) -> bytes:
+    """Return the beginning of a gzip file's content; the file may have several parts, each compressed by itself."""
+    content = b""
+    while head.startswith(_GZIP_MAGIC) and len(content) < HEAD_BYTES:
+        part = zlib.decompressobj(_GZIP_WINDOW)
+        content += part.decompress(head, HEAD_BYTES - len(content))
+        head = part.unused_data
+    return content
 
 
 def _first_records(text: str, separator: str) -> Iterator[Record]:

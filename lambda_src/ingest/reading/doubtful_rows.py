@@ -12,7 +12,7 @@ from ingest.reading.certain_places import CERTAIN, CertainPlaces, Finding
 from ingest.reading.columns import Header
 
 _MOST_BLANK: Final = 64
-"""Blank lines behind which a row is no neighbour any more; so many wait for it at most."""
+"""Blank lines behind which a row is no neighbour any more; so many wait for the next row at most."""
 
 _BESIDE: Final = "the line before or behind it is damaged, and may be a part of the same row"
 
@@ -52,7 +52,7 @@ def judge(
     """
     places = CertainPlaces(header, column_names)
     waiting: list[R] = []
-    before, finding = CERTAIN, CERTAIN
+    before, finding, last_line = CERTAIN, CERTAIN, 0
     for record in records:
         if not any(map(str.strip, record.cells)):
             if waiting:
@@ -61,7 +61,7 @@ def judge(
                 yield record, CERTAIN
             if len(waiting) > _MOST_BLANK:
                 yield from _finish(places, waiting, before, finding, CERTAIN)
-                waiting, finding = [], CERTAIN
+                waiting.clear()
             continue
         if record.line <= header.last_line:
             if record.last_line < header.last_line:
@@ -71,9 +71,11 @@ def judge(
                 yield record, CERTAIN
             continue
         following = places.look(record.cells, quotes_fit=record.quotes_fit)
+        is_near = record.line - last_line <= _MOST_BLANK
         if waiting:
-            yield from _finish(places, waiting, before, finding, following)
-        waiting, before, finding = [record], finding, following
+            yield from _finish(places, waiting, before, finding, following if is_near else CERTAIN)
+        waiting, before, finding = [record], finding if is_near else CERTAIN, following
+        last_line = record.last_line
     if waiting:
         yield from _finish(places, waiting, before, finding, CERTAIN)
 

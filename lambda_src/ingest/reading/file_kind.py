@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
 
 from ingest.reading.columns import Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Record, read_head
-from ingest.reading.header_likeness import column_cells, is_address, obeys_password_rule
+from ingest.reading.header_doubts import examine
+from ingest.reading.header_likeness import column_cells, obeys_password_rule
+from ingest.reading.near_headers import is_nearly_password
 from ingest.reading.other_tables import find_table
-from ingest.reading.password_rule import holds_password
 from ingest.reading.usual_rows import usual_rows
-
-_LONGEST_NAME: Final = 200
-"""Of a header; a longer one has swallowed something."""
-
 
 def find_header(head: bytes, key: str = "", column_names: Mapping[str, str] | None = None) -> Header | None:
     """Find the header among the first lines of a file.
@@ -44,19 +40,17 @@ def find_header(head: bytes, key: str = "", column_names: Mapping[str, str] | No
     # Read with a wrong separator, a header has fewer columns that are known.
     if directories:
         found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
-        return _completed(*found)
+        return _completed(*found, beginning.text)
     table = find_table(readings, beginning.text, key, column_names)
-    return _completed(*table) if table is not None else None
+    return _completed(*table, beginning.text) if table is not None else None
 
 
-def _completed(header: Header, records: Sequence[Record]) -> Header:
-    """Add what the first rows tell, and hide names that are none."""
+def _completed(header: Header, records: Sequence[Record], text: str) -> Header:
+    """Add what the first rows and lines tell about the header."""
     rows = [record.cells for record in records if record.first_line > header.last_line]
     header = _with_suspects(header, rows)
-    if not header.passwords:
-        return header
-    usual = usual_rows(rows, header.initial_passwords or header.passwords)
-    return _without_cells(replace(header, usual=usual))
+    header = replace(header, usual=usual_rows(rows, header.passwords, header.initial_passwords))
+    return examine(header, rows, text)
 
 
 def _with_suspects(header: Header, rows: Sequence[Sequence[str]]) -> Header:
@@ -69,24 +63,7 @@ def _with_suspects(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     suspects = {
         index
         for index in range(len(header.names))
-        if index not in settled and obeys_password_rule(column_cells(rows, index))
+        if index not in settled
+        and (obeys_password_rule(column_cells(rows, index)) or is_nearly_password(header.names[index]))
     }
     return replace(header, passwords=header.passwords | suspects) if suspects else header
-
-
-def _without_cells(header: Header) -> Header:
-    """Put numbers in place of the headers that may be cells of a row, which a lost line break joined to the header."""
-    if not any(map(_may_be_cell, header.names)):
-        return header
-    sure = {*header.columns.values(), *header.initial_passwords}
-    hidden = frozenset(
-        index
-        for index, name in enumerate(header.names)
-        if name.strip() and (index not in sure or _may_be_cell(name))
-    )
-    names = tuple(f"column {index + 1}" if index in hidden else name for index, name in enumerate(header.names))
-    return replace(header, names=names, hidden=hidden)
-
-
-def _may_be_cell(name: str) -> bool:
-    return holds_password(name) or is_address(name) or len(name) > _LONGEST_NAME

@@ -14,6 +14,8 @@ from typing import Final
 from ingest.reading.columns import Header, Shape, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Dialect, Record
 from ingest.reading.header_likeness import column_cells, is_address, is_header, look_secret, mostly, obeys_password_rule
+from ingest.reading.header_words import may_be_password_header, says_password
+from ingest.reading.known_headers import meanings
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords, speaks_plainly
 from ingest.reading.staff_words import ENOUGH, named_like_people, weight_of
@@ -23,6 +25,12 @@ LAST_LINE: Final = 50
 
 _LONGEST_HEADER: Final = 60
 _NO_NAME: Final = re.compile(r"[\W\d_]*")
+_ROWS: Final = 10
+"""Lines below a header that are looked at where it is damaged."""
+
+_MOST_MOVED: Final = 2
+"""Cells by which damage moves a row, or makes it longer or shorter."""
+
 _ENTRA: Final = "version:v1"
 """How the first line of a template of Microsoft Entra begins; it may have a single column."""
 
@@ -53,6 +61,7 @@ def find_table(
         or _find_header(readings, column_names, named=named)
         or _find_unseparated(readings, text)
         or _find_without_header(readings, named=named)
+        or _find_damaged(readings, text)
     )
 
 
@@ -165,6 +174,40 @@ def _find_unseparated(readings: Sequence[Reading], text: str) -> Found | None:
             whole = range(max(map(len, rows))) if secret else ()
             return _made(dialect, rows, "unseparated", names, secret=whole), ()
     return None
+
+
+def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
+    """Find a table with passwords whose header a stray quote or line break hides from every other look at it."""
+    lines = [line.replace('"', "") for line in text.splitlines()[:LAST_LINE]]
+    lines = [line for line in lines if line.strip()]
+    for dialect, records in readings:
+        split = [line.split(dialect.separator) for line in lines]
+        for number, names in enumerate(split):
+            below = split[number + 1 : number + 1 + _ROWS]
+            if _stands_above_secrets(names, below) or (may_be_password_header(names) and _are_alike(names, below)):
+                rows = [record.cells for record in records]
+                known = [name for name in names if meanings(name)]
+                return _made(dialect, rows, "unseparated", known, secret=range(max(map(len, rows)))), ()
+    return None
+
+
+def _stands_above_secrets(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether a line names passwords, and a cell near there in a line below it may be one."""
+    places = [index for index, name in enumerate(names) if says_password(name)]
+    if len(names) < 2 or not places or not is_header(names, places):
+        return False
+    return any(
+        looks_like_password(cell.strip()) and not is_address(cell)
+        for cells in below
+        for index, cell in enumerate(cells)
+        if len(cells) > 1 and any(abs(index - at) <= _MOST_MOVED for at in places)
+    )
+
+
+def _are_alike(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether most lines below a header have about as many cells as it."""
+    alike = [cells for cells in below if len(cells) > 1 and abs(len(cells) - len(names)) <= _MOST_MOVED < len(names)]
+    return len(alike) * 2 > len(below)
 
 
 def _find_without_header(readings: Iterable[Reading], *, named: bool) -> Found | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.password_rule import looks_like_password
 
 _TWICE: Final = 2
+_DIGITS: Final = re.compile("[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,41 +20,60 @@ class UsualRows:
 
     Attributes:
         width: how many cells most rows have; 0 if there is none.
-        strong: whether most cells that give a password obey the rule for them.
-        like_passwords: indexes of other columns in which most cells obey that rule, such as logins like `Agent0001`.
-        repeated: cells, each with its column's index, that look like passwords and stand in several rows.
+        filled_width: the same, without blank cells at their end.
+        strong: whether most passwords that are given obey the rule for them.
+        like_passwords: indexes of the columns in which most cells obey that rule, such as logins like `Agent0001`.
+        stems: what several cells of a column are without their digits, each with the column's index: `Agent` of
+            `Agent0001`.
     """
 
     width: int = 0
+    filled_width: int = 0
     strong: bool = False
     like_passwords: frozenset[int] = frozenset()
-    repeated: frozenset[tuple[int, str]] = frozenset()
+    stems: frozenset[tuple[int, str]] = frozenset()
+
+    def has_stem(self, index: int, cell: str) -> bool:
+        """Whether several cells of the column differ from this one in their digits alone."""
+        return (index, _stem(cell)) in self.stems
 
 
-def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int]) -> UsualRows:
+def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initial: Collection[int]) -> UsualRows:
     """Look at the first rows below a header.
 
     Args:
         rows: their cells.
-        passwords: indexes of the columns that a password is read from.
+        passwords: indexes of the columns of passwords.
+        initial: those of them that a new agent's password is read from.
     """
-    widths = Counter(len(cells) for cells in rows if any(cells))
     filled: Counter[int] = Counter()
     obeying: Counter[int] = Counter()
-    cells_like_passwords: Counter[tuple[int, str]] = Counter()
+    stems: Counter[tuple[int, str]] = Counter()
     for cells in rows:
         for index, cell in enumerate(cells):
             if text := cell.strip():
                 filled[index] += 1
-                obeying[index] += looks_like_password(text)
-                if index not in passwords and holds_password(text):
-                    cells_like_passwords[index, cell] += 1
-    given = sum(filled[index] for index in passwords)
+                obeying[index] += looks_like_password(text) and "@" not in text
+                if index not in passwords and _DIGITS.search(text):
+                    stems[index, _stem(text)] += 1
+    given = initial or passwords
+    rows = [cells for cells in rows if any(map(str.strip, cells))]
     return UsualRows(
-        width=widths.most_common(1)[0][0] if widths else 0,
-        strong=sum(obeying[index] for index in passwords) * 2 > given,
-        like_passwords=frozenset(
-            index for index, count in obeying.items() if count * 2 > filled[index] and index not in passwords
+        width=_most_common(map(len, rows)),
+        filled_width=_most_common(
+            max(index for index, cell in enumerate(cells, start=1) if cell.strip()) for cells in rows
         ),
-        repeated=frozenset(place for place, count in cells_like_passwords.items() if count >= _TWICE),
+        strong=sum(obeying[index] for index in given) * 2 >= sum(filled[index] for index in given),
+        like_passwords=frozenset(index for index, count in obeying.items() if count * 2 > filled[index]),
+        stems=frozenset(place for place, count in stems.items() if count >= _TWICE),
     )
+
+
+def _most_common(widths: Iterable[int]) -> int:
+    """Return the width that most rows have, the largest of several."""
+    counted = Counter(widths)
+    return max(counted, key=lambda width: (counted[width], width), default=0)
+
+
+def _stem(cell: str) -> str:
+    return _DIGITS.sub("", cell.strip())

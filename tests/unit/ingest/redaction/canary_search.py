@@ -92,7 +92,7 @@ def _kept_and_told(content: bytes) -> Iterator[tuple[str, str]]:
 
 def kept(content: bytes, header: Header) -> bytes:
     """Return what stays of a file in the upload bucket."""
-    if not header.passwords or not PasswordFreeCopy(io.BytesIO(content), header).is_needed():
+    if not header.may_hold_passwords or not PasswordFreeCopy(io.BytesIO(content), header).is_needed():
         return content
     return b"".join(PasswordFreeCopy(io.BytesIO(content), header).pieces())
 

@@ -60,7 +60,7 @@ def test_all_but_the_passwords_stays_byte_for_byte(separator: str, end: str, enc
         ('A,B,a@b.c,Sec"ret"123,ada,x', "A,B,a@b.c,,ada,x"),
         ('A,B,a@b.c,"Secret\r\n123",ada,x', 'A,B,a@b.c,"",ada,x'),
         ('A,B,a@b.c,   ,ada,"x\r\ny"', 'A,B,a@b.c,,ada,"x\r\ny"'),
-        ('A,B,a@b.c,"Secret123', 'A,B,a@b.c,""'),
+        ('A,B,a@b.c,"Secret123', ""),
         ('A, "B,C",a@b.c, "Secret,123",ada,x', 'A, "B,C",a@b.c,,ada,x'),
         ('"A \\"a\\", A",B,a@b.c,\t"Secret,123",ada,x', '"A \\"a\\", A",B,a@b.c,,ada,x'),
     ],
@@ -108,7 +108,7 @@ def test_bytes_that_mean_nothing_stay() -> None:
 def test_half_characters_of_utf_16_harm_nobody() -> None:
     data = ("\ufeff" + table("\ud800,B,a@b.c,Secret123,ada,\udc00")).encode("utf-16-le", "surrogatepass")
 
-    assert redacted(data + b"\x41\xd8\x00") == data.replace("Secret123".encode("utf-16-le"), b"") + b"\x41\xd8"
+    assert redacted(data + b"\x41\xd8\x00") == data.replace("Secret123".encode("utf-16-le"), b"")
 
 
 def test_gzip_stays_gzip_and_the_same_file_gives_the_same_copy() -> None:
@@ -192,10 +192,12 @@ def test_a_file_needs_redaction_if_a_password_may_be_in_it(data: str, needed: bo
 @given(st.lists(st.lists(st.text(st.sampled_from('ab ",\n\r;Ä'), max_size=8), min_size=6, max_size=6), max_size=5))
 @example([["", "", "", '"', "", ""]])
 def test_every_other_cell_says_what_it_said(rows: list[list[str]]) -> None:
+    for row in rows:
+        row[3] = f"Sesame4711{row[3].replace(' ', '').strip()}".replace("\n", "x").replace("\r", "x")
     text = io.StringIO(newline="")
     csv.writer(text).writerows([HEADER.split(","), *rows])
     before = list(csv.reader(io.StringIO(text.getvalue(), newline="")))
-    if any(cell.count(",") > 2 for row in rows for cell in row):
+    if any(cell.count(",") > 2 for row in rows for cell in row if {"\r", "\n"}.intersection(cell)):
         return  # it may be taken for a row that a quote has swallowed
 
     after = list(csv.reader(io.StringIO(redacted(text.getvalue().encode()).decode(), newline="")))

@@ -62,7 +62,7 @@ def observe(export: Export) -> Observed:
 
 
 def _kept(export: Export, header: Header) -> bytes:
-    if not header.passwords or not PasswordFreeCopy(io.BytesIO(export.content), header).is_needed():
+    if not header.may_hold_passwords or not PasswordFreeCopy(io.BytesIO(export.content), header).is_needed():
         return export.content
     return b"".join(PasswordFreeCopy(io.BytesIO(export.content), header).pieces())
 

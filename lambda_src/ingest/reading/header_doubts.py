@@ -1,0 +1,101 @@
+"""Tells whether a header is the one of the rows below it, where passwords may be among them. Pure.
+
+A header that lost or won a separator or a line break puts every row's password under a wrong name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Final
+
+from ingest.reading.cell_kinds import CellKinds, is_address
+from ingest.reading.columns import Header
+from ingest.reading.foreign_text import is_foreign
+from ingest.reading.header_words import may_be_password_header, says_password
+from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.password_words import speaks_plainly
+
+_LONGEST_NAME: Final = 200
+_FIRST_LINES: Final = 50
+_NEXT_LINES: Final = 3
+_SEVERAL: Final = 2
+
+_COMPOUND: Final = re.compile(r"(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[0-9]{1,2}(?![0-9])|[\W_])+")
+"""A header such as `Address1Line`, which obeys the rule for passwords too."""
+
+
+def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
+    """Return a header with what speaks against it.
+
+    Args:
+        header: the header, with what is usual below it.
+        rows: the first ones below it.
+        text: the file's beginning.
+    """
+    wide = header.dialect.encoding.startswith("utf-16")
+    joined = any(_may_be_cell(name, header.dialect.separator, wide=wide) for name in header.names)
+    in_doubt = joined or (
+        not _fits(header, rows) if header.passwords else _speaks_elsewhere(header, text) or _is_cut(header, text)
+    )
+    if joined:
+        header = _without_cells(header)
+    return replace(header, in_doubt=True) if in_doubt and _matters(header, text) else header
+
+
+def _matters(header: Header, text: str) -> bool:
+    return bool(header.passwords) or any(map(speaks_plainly, text.splitlines()[:_FIRST_LINES]))
+
+
+def _may_be_cell(name: str, separator: str, *, wide: bool) -> bool:
+    if (holds_password(name) and not _COMPOUND.fullmatch(name)) or is_address(name.strip()):
+        return True
+    swallowed = '"' in name or (separator in name and ("\n" in name or "\r" in name))
+    return swallowed or len(name) > _LONGEST_NAME or is_foreign(name, wide=wide)
+
+
+def _without_cells(header: Header) -> Header:
+    """Put numbers in place of names that may be cells of a row, which a lost line break joined with the header."""
+    sure = {*header.columns.values(), *header.initial_passwords}
+    wide, separator = header.dialect.encoding.startswith("utf-16"), header.dialect.separator
+    hidden = frozenset(
+        index
+        for index, name in enumerate(header.names)
+        if name.strip() and (index not in sure or _may_be_cell(name, separator, wide=wide))
+    )
+    names = tuple(f"column {index + 1}" if index in hidden else name for index, name in enumerate(header.names))
+    return replace(header, names=names, hidden=hidden)
+
+
+def _fits(header: Header, rows: Sequence[Sequence[str]]) -> bool:
+    """Whether cells that can't be what their header says are not in most of the rows.
+
+    Rows don't count that have a password in its place: their other cells are just wrong.
+    """
+    kinds = CellKinds(header)
+    filled = [cells for cells in rows if any(map(str.strip, cells))]
+    contradicting = sum(1 for cells in filled if kinds.contradict(cells) and not _is_in_place(header, cells))
+    return contradicting < _SEVERAL or contradicting * 2 <= len(filled)
+
+
+def _is_in_place(header: Header, cells: Sequence[str]) -> bool:
+    return any(looks_like_password(cells[index].strip()) for index in header.initial_passwords if index < len(cells))
+
+
+def _speaks_elsewhere(header: Header, text: str) -> bool:
+    """Whether another one of the first lines is a header with passwords."""
+    return any(map(may_be_password_header, _cells_of(text, header.dialect.separator)))
+
+
+def _is_cut(header: Header, text: str) -> bool:
+    """Whether the rows have more cells than the header, and a line near it speaks of passwords."""
+    if header.usual.filled_width <= len(header.names):
+        return False
+    lines = list(_cells_of(text, header.dialect.separator))[: header.last_line + _NEXT_LINES]
+    return any(says_password(cell) for line in lines for cell in line)
+
+
+def _cells_of(text: str, separator: str) -> Iterable[list[str]]:
+    """Return the cells of the first lines, whatever their quotes say."""
+    return (line.replace('"', "").split(separator) for line in text.splitlines()[:_FIRST_LINES])

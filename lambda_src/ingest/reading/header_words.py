@@ -1,0 +1,31 @@
+"""Tells lines that seem to be the header of a table with passwords, however damaged the table is around them. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from ingest.reading.columns import read_header
+from ingest.reading.header_likeness import is_header
+from ingest.reading.password_rule import looks_like_password
+from ingest.reading.password_words import speaks_plainly
+
+_LONGEST_WORD: Final = 40
+_MOSTLY: Final = 0.6
+
+
+def says_password(cell: str) -> bool:
+    """Whether a cell is short and has a word that means a password and nothing else."""
+    return len(cell) <= _LONGEST_WORD and speaks_plainly(cell) and not looks_like_password(cell.strip())
+
+
+def may_be_password_header(cells: Sequence[str]) -> bool:
+    """Whether most of a line's cells are known headers, one of passwords among them."""
+    names = [cell for cell in cells if cell.strip()]
+    if len(names) < 2 or not is_header(names, ()):
+        return False
+    header = read_header(names)
+    secret = [index for index in header.passwords if len(names[index]) <= _LONGEST_WORD]
+    if not secret or not (any(says_password(names[index]) for index in secret) or len(header.columns) > 1):
+        return False
+    return len(header.columns) + len(secret) >= max(2, _MOSTLY * len(names))
