@@ -100,7 +100,7 @@ class AgentDirectory:
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
-                row = _rejected(row, _repeated(row.username, earlier))
+                row = _rejected(row, _repeated("" if row.doubtful else row.username, earlier))
             if cut is not None:
                 held, held_width = cut
                 if table_width.is_cut(held_width, width):
@@ -163,12 +163,12 @@ def _shown(row: Row, finding: Finding, header: Header) -> Row:
         return row
     if not row.problems and not finding.refused:
         warning: Problem = {"column": "", "message": f"{finding.doubt}; its cells are not shown"}
-        return replace(row, cells=(), warnings=(warning,))
+        return replace(row, cells=(), warnings=(warning,), doubtful=True)
     # Problems of the row as a whole and of its password quote no cell.
     silent = {"", *(header.names[index].strip() for index in header.passwords)}
     problems = [problem for problem in row.problems if problem["column"] in silent]
     why: Problem = {"column": "", "message": f"{finding.doubt}; nothing of it is shown, as the file has passwords"}
-    return Row(row.line, problems=(*problems, why))
+    return Row(row.line, problems=(*problems, why), doubtful=True)
 
 
 def _repeated_header(lines: LineNumbers) -> str:
@@ -176,6 +176,8 @@ def _repeated_header(lines: LineNumbers) -> str:
 
 
 def _repeated(login: str, earlier: Earlier) -> str:
+    if not login:
+        return f"the login stands on line {earlier.line} already; keep one"
     if earlier.same:
         return f"'{login}' stands on line {earlier.line} already; keep one"
     return (
@@ -185,4 +187,5 @@ def _repeated(login: str, earlier: Earlier) -> str:
 
 def _rejected(row: Row, message: str) -> Row:
     """Return a row with one more problem, of the row as a whole."""
-    return replace(row, problems=(*row.problems, {"column": "", "message": message}))
+    problems: tuple[Problem, ...] = (*row.problems, {"column": "", "message": message})
+    return Row(row.line, problems=problems) if row.doubtful else replace(row, problems=problems)

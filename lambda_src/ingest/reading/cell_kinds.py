@@ -37,8 +37,7 @@ _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
     "login": re.compile(r"[\w.@\\'+-]+"),
     "name": re.compile(r"[^@=|]+"),
     "phone": re.compile(r"['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
-    "word": re.compile(r"[A-Za-z_ ]{1,20}|[\d., ]{1,12}"),
-    "pairs": re.compile(r".*[=:|].*", re.DOTALL),
+    "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
 }
 _MAY_BE_RANDOM: Final = frozenset({"login", "unknown", "pairs", "value"})
 """Kinds of which most cells of a column may well look like passwords."""
@@ -58,6 +57,7 @@ class CellKinds:
     def __init__(self, header: Header) -> None:
         self._usual = header.usual
         self._passwords = header.passwords
+        self._separator = header.dialect.separator
         self._kinds: list[Kind] = ["unknown"] * len(header.names)
         for column, index in header.columns.items():
             self._kinds[index] = _KINDS.get(column, "value")
@@ -69,7 +69,7 @@ class CellKinds:
         return self._kinds[index] if index < len(self._kinds) else "unknown"
 
     def fit(self, cells: Sequence[str]) -> bool:
-        """Whether all cells of a row can stand where they do."""
+        """Whether all cells of a row can stand where they do; of an address its sign is enough."""
         return all(map(self._fits, range(len(cells)), cells))
 
     def identify(self, cells: Sequence[str]) -> bool:
@@ -77,11 +77,11 @@ class CellKinds:
         return any(cell.strip() and self.kind(index) in {"login", "address"} for index, cell in enumerate(cells))
 
     def contradict(self, cells: Sequence[str]) -> bool:
-        """Whether a cell can't be what its header says: an address in place of a name or a password, or none of one."""
-        return any(
-            is_address(cells[index].strip()) for index in (*self._names, *self._initial) if index < len(cells)
-        ) or any(
-self.kind(index) in TYPED and not self._fits(index, cell) for index, cell in enumerate(cells)        )
+        """Whether an address stands under a header for names or passwords, or none under the one for addresses."""
+        names = (cells[index].strip() for index in (*self._names, *self._initial) if index < len(cells))
+        return any(map(is_address, names)) or any(
+            self.kind(index) == "address" and not self._fits(index, cell) for index, cell in enumerate(cells)
+        )
 
     def may_be_password(self, cells: Sequence[str], index: int, *, in_place: bool) -> bool:
         """Whether a cell outside the columns of passwords may hold one, or a part of it.
@@ -95,7 +95,8 @@ self.kind(index) in TYPED and not self._fits(index, cell) for index, cell in enu
         if _ADDRESS.fullmatch(cell) or self._usual.has_stem(index, cell):
             return False
         kind = self.kind(index)
-        if not holds_password(cell) and not looks_like_password(cell):
+        joined = cell.replace(self._separator, "")
+        if not holds_password(cell) and not looks_like_password(joined):
             # Weak passwords are words with digits, too; names and phone numbers are not.
             is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
             return is_odd and not (kind != "name" and _FITTING[kind].fullmatch(cell))
@@ -105,8 +106,10 @@ self.kind(index) in TYPED and not self._fits(index, cell) for index, cell in enu
 
     def _fits(self, index: int, cell: str) -> bool:
         text = cell.strip()
-        pattern = _FITTING.get(self.kind(index))
-        return pattern is None or not text or index in self._passwords or is_filler(text) or bool(pattern.fullmatch(text))
+        kind = self.kind(index)
+        if kind in {"unknown", "value", "pairs"} or not text or index in self._passwords or is_filler(text):
+            return True
+        return "@" in text if kind == "address" else bool(_FITTING[kind].fullmatch(text))
 
     def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
         """Whether a login is made of the person's name."""

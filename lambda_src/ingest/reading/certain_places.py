@@ -33,6 +33,7 @@ _ENCODING: Final = (
 )
 _WIDTH: Final = "this line has another number of cells than the header, so they may stand under wrong headers"
 _COLUMN: Final = "what stands under the header for passwords is probably none, so the cells may have moved"
+_UNFIT: Final = "a cell can't be what its header says, and there is no password to show where the cells belong"
 _MOVED: Final = "a cell under another header may be a password; put it where it belongs, or change it"
 _HEADER: Final = "this line is or follows another header; put both into a file of their own"
 _UNCERTAIN: Final = "the file has passwords, and its header does not fit its rows or is not the only one"
@@ -87,7 +88,7 @@ class CertainPlaces:
         # Where most cells obey the rule for passwords, one that does not is none.
         others = header.passwords.intersection(header.usual.like_passwords).difference(initial)
         self._proving = (*initial, *sorted(others))
-        self._named_width = max(header.width, header.usual.filled_width)
+        self._named_width = header.width
         self._kept = frozenset(header.kept)
         self._near = [
             index
@@ -142,15 +143,16 @@ class CertainPlaces:
         moved = self._moved(cells, self._near if is_full and self._near else range(found), in_place=in_place)
         refused = not self._kept.isdisjoint(moved)
         if not quotes_fit:
+            refused = refused or (not in_place and any(map(self._has_mark, cells)))
             return Finding(_QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
         if ("\n" in text or "\r" in text) and self._swallows(cells):
             return Finding(_SWALLOWED, refused, spreads=True, width=found, short=short)
         if moved:
             return Finding(_MOVED, refused, width=found, short=short)
         if self._in_doubt:
-            return Finding(_UNCERTAIN, width=found, short=short)
+            return Finding(_UNCERTAIN, bool(self._passwords), width=found, short=short)
         if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
-            return Finding(doubt, width=found, short=short)
+            return Finding(doubt, given and not in_place, width=found, short=short)
         return Finding(in_place=in_place, width=found, short=short and not is_full)
 
     def may_be_cut(self, first: Finding, second: Finding) -> bool:
@@ -167,7 +169,9 @@ class CertainPlaces:
         if is_full:
             is_other = any(is_address(cells[index].strip()) for index in self._initial if index < len(cells))
             is_other = is_other or (self._strong and not self._is_spaced_password(cells))
-            return _COLUMN if given and is_other else ""
+            if given and is_other:
+                return _COLUMN
+            return "" if self._kinds.fit(cells) else _UNFIT
         if len(cells) > self._width and not in_place:
             return _WIDTH
         fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
@@ -211,6 +215,10 @@ class CertainPlaces:
             for index, cell in enumerate(cells)
             if "\n" in cell or "\r" in cell
         )
+
+    def _has_mark(self, cell: str) -> bool:
+        """Whether a cell holds what should separate cells or rows."""
+        return self._separator in cell or "\n" in cell or "\r" in cell
 
     def _is_marked_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is the header once more, with the byte order mark of a file that was joined."""

@@ -15,7 +15,6 @@ from ingest.reading.columns import Header
 from ingest.reading.foreign_text import is_foreign
 from ingest.reading.header_words import may_be_password_header, says_password
 from ingest.reading.password_rule import holds_password, looks_like_password
-from ingest.reading.password_words import speaks_plainly
 
 _LONGEST_NAME: Final = 200
 _FIRST_LINES: Final = 50
@@ -36,16 +35,25 @@ def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
     """
     wide = header.dialect.encoding.startswith("utf-16")
     joined = any(_may_be_cell(name, header.dialect.separator, wide=wide) for name in header.names)
-    in_doubt = joined or (
-        not _fits(header, rows) if header.passwords else _speaks_elsewhere(header, text) or _is_cut(header, text)
-    )
     if joined:
         header = _without_cells(header)
-    return replace(header, in_doubt=True) if in_doubt and _matters(header, text) else header
+    fits = not joined and _fits(header, rows)
+    if header.passwords:
+        in_doubt = not fits
+    else:
+        is_cut = any(any(map(str.strip, cells[len(header.names) :])) for cells in rows)
+        in_doubt = _speaks_elsewhere(header, text) or (
+            (is_cut or not fits) and (_speaks_near(header, text) or _like_passwords(header, rows))
+        )
+    return replace(header, in_doubt=True) if in_doubt else header
 
 
-def _matters(header: Header, text: str) -> bool:
-    return bool(header.passwords) or any(map(speaks_plainly, text.splitlines()[:_FIRST_LINES]))
+def _like_passwords(header: Header, rows: Sequence[Sequence[str]]) -> bool:
+    return any(
+        looks_like_password(cell.strip()) and not is_address(cell.strip()) and not header.usual.has_stem(index, cell)
+        for cells in rows
+        for index, cell in enumerate(cells)
+    )
 
 
 def _may_be_cell(name: str, separator: str, *, wide: bool) -> bool:
@@ -88,10 +96,8 @@ def _speaks_elsewhere(header: Header, text: str) -> bool:
     return any(map(may_be_password_header, _cells_of(text, header.dialect.separator)))
 
 
-def _is_cut(header: Header, text: str) -> bool:
-    """Whether the rows have more cells than the header, and a line near it speaks of passwords."""
-    if header.usual.filled_width <= len(header.names):
-        return False
+def _speaks_near(header: Header, text: str) -> bool:
+    """Whether a line near the header speaks of passwords."""
     lines = list(_cells_of(text, header.dialect.separator))[: header.last_line + _NEXT_LINES]
     return any(says_password(cell) for line in lines for cell in line)
 

@@ -11,7 +11,7 @@ from ingest.reading.password_rule import looks_like_password
 from ingest.reading.password_words import speaks_plainly
 
 _LONGEST_WORD: Final = 40
-_MOSTLY: Final = 0.6
+_MOSTLY: Final = 0.5
 
 
 def says_password(cell: str) -> bool:

@@ -13,6 +13,7 @@ from typing import Final
 
 from ingest.reading.columns import Header, Shape, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Dialect, Record
+from ingest.reading.foreign_text import is_foreign
 from ingest.reading.header_likeness import column_cells, is_address, is_header, look_secret, mostly, obeys_password_rule
 from ingest.reading.header_words import may_be_password_header, says_password
 from ingest.reading.known_headers import meanings
@@ -28,7 +29,7 @@ _NO_NAME: Final = re.compile(r"[\W\d_]*")
 _ROWS: Final = 10
 """Lines below a header that are looked at where it is damaged."""
 
-_MOST_MOVED: Final = 2
+_MOST_MOVED: Final = 4
 """Cells by which damage moves a row, or makes it longer or shorter."""
 
 _ENTRA: Final = "version:v1"
@@ -178,13 +179,13 @@ def _find_unseparated(readings: Sequence[Reading], text: str) -> Found | None:
 
 def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
     """Find a table with passwords whose header a stray quote or line break hides from every other look at it."""
-    lines = [line.replace('"', "") for line in text.splitlines()[:LAST_LINE]]
-    lines = [line for line in lines if line.strip()]
+    text = text.replace('"', "").replace("\0", "")  # UTF-16 that lacks a byte is not known as such
+    lines = [line for line in text.splitlines()[:LAST_LINE] if line.strip()]
     for dialect, records in readings:
         split = [line.split(dialect.separator) for line in lines]
         for number, names in enumerate(split):
             below = split[number + 1 : number + 1 + _ROWS]
-            if _stands_above_secrets(names, below) or (may_be_password_header(names) and _are_alike(names, below)):
+            if _stands_above_secrets(names, below) or (may_be_password_header(names) and _are_rows(names, below)):
                 rows = [record.cells for record in records]
                 known = [name for name in names if meanings(name)]
                 return _made(dialect, rows, "unseparated", known, secret=range(max(map(len, rows)))), ()
@@ -192,20 +193,22 @@ def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
 
 
 def _stands_above_secrets(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Whether a line names passwords, and a cell near there in a line below it may be one."""
-    places = [index for index, name in enumerate(names) if says_password(name)]
-    if len(names) < 2 or not places or not is_header(names, places):
+    """Whether a line names passwords and more, and a cell near there in it or a line below may be one."""
+    places = [index for index, name in enumerate(names) if says_password(name) and is_header((name,), ())]
+    if not places or not (is_header(names, places) or any(map(meanings, names))):
         return False
     return any(
         looks_like_password(cell.strip()) and not is_address(cell)
-        for cells in below
+        for cells in (names, *below)
         for index, cell in enumerate(cells)
         if len(cells) > 1 and any(abs(index - at) <= _MOST_MOVED for at in places)
     )
 
 
-def _are_alike(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Whether most lines below a header have about as many cells as it."""
+def _are_rows(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether most lines below a header have about as many cells as it, or are in another encoding."""
+    if any(is_foreign(cell, wide=True) for cells in below for cell in cells):
+        return True
     alike = [cells for cells in below if len(cells) > 1 and abs(len(cells) - len(names)) <= _MOST_MOVED < len(names)]
     return len(alike) * 2 > len(below)
 

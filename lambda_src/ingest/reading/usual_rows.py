@@ -20,7 +20,6 @@ class UsualRows:
 
     Attributes:
         width: how many cells most rows have; 0 if there is none.
-        filled_width: the same, without blank cells at their end.
         strong: whether most passwords that are given obey the rule for them.
         like_passwords: indexes of the columns in which most cells obey that rule, such as logins like `Agent0001`.
         stems: what several cells of a column are without their digits, each with the column's index: `Agent` of
@@ -28,7 +27,6 @@ class UsualRows:
     """
 
     width: int = 0
-    filled_width: int = 0
     strong: bool = False
     like_passwords: frozenset[int] = frozenset()
     stems: frozenset[tuple[int, str]] = frozenset()
@@ -57,12 +55,8 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
                 if index not in passwords and _DIGITS.search(text):
                     stems[index, _stem(text)] += 1
     given = initial or passwords
-    rows = [cells for cells in rows if any(map(str.strip, cells))]
     return UsualRows(
-        width=_most_common(map(len, rows)),
-        filled_width=_most_common(
-            max(index for index, cell in enumerate(cells, start=1) if cell.strip()) for cells in rows
-        ),
+        width=_most_common(len(cells) for cells in rows if any(map(str.strip, cells))),
         strong=sum(obeying[index] for index in given) * 2 >= sum(filled[index] for index in given),
         like_passwords=frozenset(index for index, count in obeying.items() if count * 2 > filled[index]),
         stems=frozenset(place for place, count in stems.items() if count >= _TWICE),

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gzip
 import io
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final, cast
@@ -24,7 +22,7 @@ from report.csv_files import RejectedCsv
 from report.row_results import row_results
 from roster.reports_bucket import Plan, ReportsBucket
 from tests.deployment_rules import RULES
-from tests.unit.ingest.redaction.damaged_files import FRAGMENT, DamagedFile
+from tests.unit.ingest.redaction.damaged_files import FRAGMENT, DamagedFile, ascii_of
 
 KEY: Final = "list.csv"
 
@@ -57,22 +55,23 @@ class _Plans:
 def leaks(case: DamagedFile) -> list[Leak]:
     """Return the passwords of a file that stand where they must not."""
     found = []
+    suffix = "" if case.says_password else ", no header"
     for where, text in _kept_and_told(case.content):
         for kind, passwords in (("strong", case.strong), ("weak", case.weak)):
             for password in passwords:
                 if password in text or password.replace('"', '""') in text:
-                    found.append(Leak(kind, where, password))
+                    found.append(Leak(kind + suffix, where, password))
                 elif any(password[at : at + FRAGMENT] in text for at in range(len(password) - FRAGMENT + 1)):
-                    found.append(Leak(f"{kind} part", where, password))
+                    found.append(Leak(f"{kind} part{suffix}", where, password))
     return found
 
 
 def _kept_and_told(content: bytes) -> Iterator[tuple[str, str]]:
     header = find_header(content[:HEAD_BYTES], KEY)
     if header is None:
-        yield "plain file", _ascii_of(content)
+        yield "plain file", ascii_of(content)
         return
-    yield "copy", _ascii_of(kept(content, header))
+    yield "copy", ascii_of(kept(content, header))
     yield "header", "\n".join([*header.withheld, *header.unknown, *(header.names[index] for index in header.kept)])
     directory = AgentDirectory(io.BytesIO(content), header, RULES)
     if problem := directory.problem():
@@ -83,7 +82,9 @@ def _kept_and_told(content: bytes) -> Iterator[tuple[str, str]]:
     task = DirectoryImport(record, directory, AllowedRemovals())
     for block in blocks(directory.rows()):
         decisions = [decide(row, None, RULES, key=KEY) for row in block.rows]
-        yield "agents table", json.dumps([decision.wanted for decision in decisions], ensure_ascii=False)
+        yield "agents table", "\n".join(
+            f"{decision.row.username} {decision.wanted}" for decision in decisions if decision.outcome != "rejected"
+        )
         write_plan(cast("ReportsBucket", plans), task, block, 1, decisions)
     yield "plan", json.dumps(plans.plans, ensure_ascii=False)
     yield "notice", directory.notice
@@ -104,14 +105,3 @@ def _rejected_csv(plans: list[Plan]) -> str:
         rejected.add(result)
     rejected.finish()
     return file.getvalue().decode("utf-8-sig")
-
-
-def _ascii_of(content: bytes) -> str:
-    """Return a file's ASCII characters, be it compressed or in characters of two bytes, however they are aligned."""
-    text = content
-    if content.startswith(b"\x1f\x8b"):
-        try:
-            text = gzip.decompress(content)
-        except (EOFError, gzip.BadGzipFile, zlib.error):
-            text = zlib.decompressobj(31).decompress(content)
-    return text.replace(b"\0", b"").decode("latin-1")

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import zlib
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -63,6 +64,7 @@ class DamagedFile:
         content: its bytes.
         strong: passwords that obey Amazon Connect's rule.
         weak: passwords that don't: too short, without digits, with blanks.
+        header: what it says of passwords, the header of each of its tables.
         damage: what was done to it, in order.
         text: what it was before the damage, for whoever looks into it.
     """
@@ -71,8 +73,19 @@ class DamagedFile:
     content: bytes
     strong: tuple[str, ...]
     weak: tuple[str, ...]
+    header: tuple[str, ...]
     damage: tuple[str, ...]
     text: str
+
+    @property
+    def says_password(self) -> bool:
+        """Whether the damage has left a header that tells where the passwords are."""
+        return any(header in self.characters for header in self.header)
+
+    @property
+    def characters(self) -> str:
+        """Its bytes as text, for whatever ASCII stands in them, compressed or not, of two bytes a character or not."""
+        return ascii_of(self.content)
 
 
 class _Writer:
@@ -90,9 +103,11 @@ class _Writer:
         self.logins = random.choice(["plain", "plain", "Agent{:04d}", "a{:06d}"])
         self.strong: list[str] = []
         self.weak: list[str] = []
+        self.headers: list[str] = []
 
     def lines(self, header: Sequence[str], amount: int) -> list[str]:
         rows = [self.row(header) for _ in range(amount)]
+        self.headers += [name for name in header if _is_of_passwords(name)]
         tail = [""] * self.nameless
         written = [self.join([*header, *tail])]
         for row in rows:
@@ -111,7 +126,7 @@ class _Writer:
 
     def cell(self, name: str, first: str, last: str, login: str) -> str:
         random = self.random
-        if "pass" in name or name in {"pwd", "kennwort", "pin"}:
+        if _is_of_passwords(name):
             return self.password()
         if "mail" in name:
             return f"{login.lower()}@example.com" if random.random() < 0.8 and "secondary" not in name else ""
@@ -195,7 +210,22 @@ def make(number: int) -> DamagedFile:
         if random.random() < 0.1:
             content = content[: random.randrange(20, len(content))]
             damage.append("cut off")
-    return DamagedFile(number, content, tuple(writer.strong), tuple(writer.weak), tuple(damage), before)
+    return DamagedFile(number, content, tuple(writer.strong), tuple(writer.weak), tuple(writer.headers), tuple(damage), before)
+
+
+def _is_of_passwords(header: str) -> bool:
+    return "pass" in header.casefold() or header.casefold() in {"pwd", "kennwort", "pin"}
+
+
+def ascii_of(content: bytes) -> str:
+    """Return a file's ASCII characters, be it compressed or in characters of two bytes, however they are aligned."""
+    text = content
+    if content.startswith(b"\x1f\x8b"):
+        try:
+            text = gzip.decompress(content)
+        except (EOFError, gzip.BadGzipFile, zlib.error):
+            text = zlib.decompressobj(31).decompress(content)
+    return text.replace(b"\0", b"").decode("latin-1")
 
 
 def _place(random: Random, text: Text, marks: str) -> int | None:
@@ -245,9 +275,12 @@ def _drop_piece(random: Random, text: Text, _: str) -> None:
     del text[at : at + random.randint(1, 30)]
 
 
-def _copy_piece(random: Random, text: Text, _: str) -> None:
-    at, to = random.randrange(len(text) + 1), random.randrange(len(text) + 1)
-    text[to:to] = text[at : at + random.randint(1, 40)]
+def _copy_cells(random: Random, text: Text, separator: str) -> None:
+    edges = [index for index, mark in enumerate(text) if mark in separator + "\r\n"]
+    if edges:
+        at, end = sorted(random.choices(edges, k=2))
+        to = random.choice(edges)
+        text[to:to] = text[at:end]
 
 
 def _cut_end(random: Random, text: Text, _: str) -> None:
@@ -265,7 +298,7 @@ TEXT_DAMAGES: Final = (
         for verb, make_damage in (("insert", _insert), ("drop", _drop), ("move", _move), ("double", _double))
     ),
     ("drop a piece", _drop_piece),
-    ("copy a piece", _copy_piece),
+    ("copy cells", _copy_cells),
     ("cut the end", _cut_end),
     ("lose all quotes", _lose_quotes),
 )
