@@ -10,7 +10,7 @@ from typing import BinaryIO, Final, NamedTuple
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.certain_places import CERTAIN, Finding
 from ingest.reading.columns import Header
-from ingest.reading.csv_reader import CsvReader
+from ingest.reading.csv_reader import CsvReader, Quotes
 from ingest.reading.doubtful_rows import judge
 from ingest.reading.header_notices import header_notices
 from ingest.reading.line_numbers import LineNumbers
@@ -35,14 +35,14 @@ class _Record(NamedTuple):
         line: where it begins, counting from 1.
         last_line: where it ends.
         cells: its cells.
-        quotes_fit: whether each of its quotes has its partner.
+        quotes: what its quotes are like.
         damaged: whether bytes without a meaning were met until there.
     """
 
     line: int
     last_line: int
     cells: list[str]
-    quotes_fit: bool
+    quotes: Quotes
     damaged: bool
 
 
@@ -149,7 +149,7 @@ class AgentDirectory:
         try:
             for cells in lines:
                 if cells:
-                    yield _Record(line, lines.line_num, cells, lines.quotes_fit, source.damaged)
+                    yield _Record(line, lines.line_num, cells, lines.quotes, source.damaged)
                 source.row_bytes = 0
                 line = lines.line_num + 1
         except UnreadableError as error:

@@ -28,8 +28,8 @@ _KINDS: Final[dict[str, Kind]] = {
     "tags": "pairs",
     "proficiencies": "pairs",
 }
-TYPED: Final = frozenset({"address", "phone", "word"})
-"""Kinds of which most other texts are none."""
+CHECKED: Final = frozenset({"address", "phone", "word", "name", "pairs"})
+"""Kinds whose cells never look like passwords."""
 
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{1,24}|[A-Z]{1,24})")
 _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
@@ -39,10 +39,12 @@ _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
     "phone": re.compile(r"['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
     "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
 }
-_MAY_BE_RANDOM: Final = frozenset({"login", "unknown", "pairs", "value"})
+_MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})
 """Kinds of which most cells of a column may well look like passwords."""
 
 _LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
+_PAIR: Final = re.compile("[=:|]")
+_MARKS: Final = re.compile("[\"',;|\t]")
 _SHORTEST_NAME: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -57,7 +59,6 @@ class CellKinds:
     def __init__(self, header: Header) -> None:
         self._usual = header.usual
         self._passwords = header.passwords
-        self._separator = header.dialect.separator
         self._kinds: list[Kind] = ["unknown"] * len(header.names)
         for column, index in header.columns.items():
             self._kinds[index] = _KINDS.get(column, "value")
@@ -92,17 +93,20 @@ class CellKinds:
             in_place: whether the row's password stands in its own column.
         """
         cell = cells[index].strip()
-        if _ADDRESS.fullmatch(cell) or self._usual.has_stem(index, cell):
-            return False
         kind = self.kind(index)
-        joined = cell.replace(self._separator, "")
-        if not holds_password(cell) and not looks_like_password(joined):
-            # Weak passwords are words with digits, too; names and phone numbers are not.
-            is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
-            return is_odd and not (kind != "name" and _FITTING[kind].fullmatch(cell))
-        if index in self._usual.like_passwords and self._usual.strong and kind in _MAY_BE_RANDOM:
+        if self._usual.has_stem(index, cell) or (kind == "login" and self._is_of_name(cells, cell)):
             return False
-        return not (kind == "login" and self._is_of_name(cells, cell))
+        if _ADDRESS.fullmatch(cell):
+            # What stands before an address may have been joined with it.
+            name = cell.partition("@")[0]
+            return not in_place and looks_like_password(name) and not self._is_of_name(cells, name)
+        if holds_password(cell) or looks_like_password(cell) or (kind not in _MAY_BE_RANDOM and holds_password(_MARKS.sub("", cell))):
+            if index in self._usual.like_passwords and self._usual.strong and kind in _MAY_BE_RANDOM:
+                return False
+            return not (in_place and kind == "pairs" and _PAIR.search(cell))
+        # Weak passwords are words with digits, too; names and phone numbers are not.
+        is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
+        return is_odd and not (kind != "name" and _FITTING[kind].fullmatch(cell))
 
     def _fits(self, index: int, cell: str) -> bool:
         text = cell.strip()

@@ -12,8 +12,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from ingest.reading.cell_kinds import TYPED, CellKinds, is_address
+from ingest.reading.cell_kinds import CHECKED, CellKinds, is_address
 from ingest.reading.columns import Header
+from ingest.reading.csv_reader import Quotes
 from ingest.reading.foreign_text import is_foreign
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords
@@ -87,8 +88,11 @@ class CertainPlaces:
         self._initial = initial
         # Where most cells obey the rule for passwords, one that does not is none.
         others = header.passwords.intersection(header.usual.like_passwords).difference(initial)
-        self._proving = (*initial, *sorted(others))
+        self._others = sorted(others)
+        self._is_single = len(header.passwords) == 1
+        self._cuts_blanks = header.usual.width < self._width or not header.usual.given
         self._named_width = header.width
+        self._filled_width = max(header.width, header.usual.filled_width)
         self._kept = frozenset(header.kept)
         self._near = [
             index
@@ -97,7 +101,7 @@ class CertainPlaces:
         ]
         self._kinds = CellKinds(header)
         self._sharp = [
-            index for index in self._near if index >= header.width or self._kinds.kind(index) in TYPED
+            index for index in self._near if index >= header.width or self._kinds.kind(index) in CHECKED
         ]
         self._like_passwords = [index for index in self._near if index in header.usual.like_passwords]
         self._headers = RepeatedHeaders(header, column_names or {})
@@ -118,12 +122,12 @@ class CertainPlaces:
         """Forget what stood above the header."""
         self._below_other_header = False
 
-    def look(self, cells: Sequence[str], *, quotes_fit: bool) -> Finding:
+    def look(self, cells: Sequence[str], *, quotes: Quotes) -> Finding:
         """Look at a row below the header.
 
         Args:
             cells: its cells, one of them filled.
-            quotes_fit: whether each quote has its partner.
+            quotes: what its quotes are like.
         """
         found = len(cells)
         text = _BETWEEN.join(cells)
@@ -142,8 +146,8 @@ class CertainPlaces:
         short = found < self._width
         moved = self._moved(cells, self._near if is_full and self._near else range(found), in_place=in_place)
         refused = not self._kept.isdisjoint(moved)
-        if not quotes_fit:
-            refused = refused or (not in_place and any(map(self._has_mark, cells)))
+        if quotes != "fit":
+            refused = refused or (not in_place and quotes == "broken")
             return Finding(_QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
         if ("\n" in text or "\r" in text) and self._swallows(cells):
             return Finding(_SWALLOWED, refused, spreads=True, width=found, short=short)
@@ -162,7 +166,7 @@ class CertainPlaces:
     def _doubt(self, cells: Sequence[str], *, is_full: bool, in_place: bool, given: bool) -> str:
         if any(map(str.strip, cells[self._width :])):
             return _WIDTH
-        if not in_place and any(map(str.strip, cells[self._named_width :])):
+        if any(map(str.strip, cells[self._filled_width if in_place else self._named_width :])):
             return _WIDTH
         if is_full and in_place:
             return ""
@@ -172,7 +176,7 @@ class CertainPlaces:
             if given and is_other:
                 return _COLUMN
             return "" if self._kinds.fit(cells) else _UNFIT
-        if len(cells) > self._width and not in_place:
+        if not in_place and (len(cells) > self._width or not self._cuts_blanks):
             return _WIDTH
         fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
         return "" if fits and (in_place or not given) else _WIDTH
@@ -180,10 +184,13 @@ class CertainPlaces:
     def _passwords_of(self, cells: Sequence[str]) -> tuple[bool, bool]:
         """Return whether what stands in the columns of passwords is some, and whether anything stands there."""
         given = in_place = False
-        for index in self._proving:
+        for index in self._initial:
             if index < len(cells) and (cell := cells[index].strip()):
                 in_place = looks_like_password(cell) and not is_address(cell) and (in_place or not given)
                 given = True
+        for index in self._others:
+            if in_place and index < len(cells) and (cell := cells[index].strip()):
+                in_place = looks_like_password(cell)
         return in_place, given
 
     def _is_spaced_password(self, cells: Sequence[str]) -> bool:
@@ -194,9 +201,9 @@ class CertainPlaces:
     def _moved(self, cells: Sequence[str], indexes: Iterable[int], *, in_place: bool) -> list[int]:
         """Return the indexes of cells that may hold a password and should not."""
         found = len(cells)
-        if in_place and len(self._passwords) == 1 and found in self._full:
+        if in_place and self._is_single and found in self._full and not any(cells[self._filled_width :]):
             # It could only be another cell that looks like a password and has moved there itself.
-            missing = any(not holds_password(cells[index]) for index in self._like_passwords)
+            missing = any(not holds_password(cells[index]) for index in self._like_passwords if index < found)
             indexes = indexes if missing else self._sharp
         may_be_password, passwords = self._kinds.may_be_password, self._passwords
         return [
@@ -215,10 +222,6 @@ class CertainPlaces:
             for index, cell in enumerate(cells)
             if "\n" in cell or "\r" in cell
         )
-
-    def _has_mark(self, cell: str) -> bool:
-        """Whether a cell holds what should separate cells or rows."""
-        return self._separator in cell or "\n" in cell or "\r" in cell
 
     def _is_marked_header(self, cells: Sequence[str]) -> bool:
         """Whether a row is the header once more, with the byte order mark of a file that was joined."""

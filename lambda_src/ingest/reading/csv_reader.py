@@ -16,13 +16,17 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 _NO_LIMIT: Final = 2**31 - 1
 """Of a cell's characters. What a row may take is bounded where the text is read, and says so in its own words."""
 
 _QUOTE: Final = '"'
 _ESCAPED: Final = '\\"'
+
+Quotes = Literal["fit", "stray", "broken"]
+"""`fit`: each has its partner, around a cell or within one (`Ann "Annie" King`). `stray`: one within an unquoted cell has
+none (`12" screen`). `broken`: a quoted cell does not end where its quote does, so that something was lost or won."""
 
 
 class CsvReader:
@@ -46,12 +50,14 @@ class CsvReader:
         return self._reader.line_num
 
     @property
-    def quotes_fit(self) -> bool:
-        """Whether each quote of the last record has its partner, and none of them could as well stand elsewhere.
-
-        Those that only surround text within one cell may: `Ann "Annie" King`.
-        """
-        return not self._quoted or _marks(self._separator).fitting.fullmatch("".join(self._quoted)) is not None
+    def quotes(self) -> Quotes:
+        """What the quotes of the last record are like."""
+        if not self._quoted:
+            return "fit"
+        marks, text = _marks(self._separator), "".join(self._quoted)
+        if marks.fitting.fullmatch(text):
+            return "fit"
+        return "stray" if marks.stray.fullmatch(text) else "broken"
 
     def __iter__(self) -> Iterator[list[str]]:
         for cells in self._reader:
@@ -102,7 +108,8 @@ class _Marks(NamedTuple):
         blanks: those before a quote.
         cell: one that CSV's rules make sense of.
         escaped: one with backslashes before its quotes.
-        fitting: a record whose quotes all make sense.
+        fitting: a record whose quotes fit.
+        stray: one whose quoted cells fit.
     """
 
     odd: re.Pattern[str]
@@ -110,6 +117,7 @@ class _Marks(NamedTuple):
     cell: re.Pattern[str]
     escaped: re.Pattern[str]
     fitting: re.Pattern[str]
+    stray: re.Pattern[str]
 
 
 @cache
@@ -117,12 +125,19 @@ def _marks(separator: str) -> _Marks:
     blank = "[ \u00a0]" if separator == "\t" else "[ \t\u00a0]"
     inside = rf"[^{re.escape(separator)}\r\n]"
     end = rf"(?=[{re.escape(separator)}\r\n]|\Z)"
-    text = rf'[^{re.escape(separator)}"\r\n]*'
-    fitting = rf'(?>"[^"]*(?:""[^"]*)*"{end}|{text}(?:"{text}"{text})*)'
+    quoted = rf'"[^"]*(?:""[^"]*)*"{blank}*{end}'
+    plain = rf'[^{re.escape(separator)}"\r\n]'
+    fitting = rf'(?>{quoted}|(?:{plain}+(?:"{plain}*"{plain}*)*)?)'
+    stray = rf"(?>{quoted}|(?:{plain}{inside}*)?)"
     return _Marks(
         odd=re.compile(rf'\\"|{blank}"'),
         blanks=re.compile(rf'{blank}+(?=")'),
         cell=re.compile(rf'"(?:[^"]|"")*"{end}|(?!"){inside}*'),
         escaped=re.compile(rf'"(?:[^"\\]|\\.|"")*" *{end}'),
-        fitting=re.compile(rf"{fitting}(?:{re.escape(separator)}{fitting})*(?:\r\n?|\n)?"),
+        fitting=_record(fitting, separator),
+        stray=_record(stray, separator),
     )
+
+
+def _record(cell: str, separator: str) -> re.Pattern[str]:
+    return re.compile(rf"{cell}(?:{re.escape(separator)}{cell})*(?:\r\n?|\n)?")

@@ -10,6 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from ingest.reading.certain_places import CERTAIN, CertainPlaces, Finding
 from ingest.reading.columns import Header
+from ingest.reading.csv_reader import Quotes
 
 _MOST_BLANK: Final = 64
 """Blank lines behind which a row is no neighbour any more; so many wait for the next row at most."""
@@ -33,8 +34,8 @@ class Record(Protocol):
         """What it says."""
 
     @property
-    def quotes_fit(self) -> bool:
-        """Whether each of its quotes has its partner."""
+    def quotes(self) -> Quotes:
+        """What its quotes are like."""
 
 
 R = TypeVar("R", bound=Record)
@@ -70,7 +71,7 @@ def judge(
                 places.begin()
                 yield record, CERTAIN
             continue
-        following = places.look(record.cells, quotes_fit=record.quotes_fit)
+        following = places.look(record.cells, quotes=record.quotes)
         is_near = record.line - last_line <= _MOST_BLANK
         if waiting:
             yield from _finish(places, waiting, before, finding, following if is_near else CERTAIN)

@@ -13,7 +13,8 @@ from typing import Final
 from ingest.reading.cell_kinds import CellKinds, is_address
 from ingest.reading.columns import Header
 from ingest.reading.foreign_text import is_foreign
-from ingest.reading.header_words import may_be_password_header, says_password
+from ingest.reading.header_words import is_password_header, may_be_password_header, says_password
+from ingest.reading.known_headers import meanings, staff_weight
 from ingest.reading.password_rule import holds_password, looks_like_password
 
 _LONGEST_NAME: Final = 200
@@ -34,7 +35,9 @@ def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
         text: the file's beginning.
     """
     wide = header.dialect.encoding.startswith("utf-16")
-    joined = any(_may_be_cell(name, header.dialect.separator, wide=wide) for name in header.names)
+    joined = _is_joined(header) or any(
+        _may_be_cell(name, header.dialect.separator, wide=wide) for name in header.names
+    )
     if joined:
         header = _without_cells(header)
     fits = not joined and _fits(header, rows)
@@ -42,7 +45,7 @@ def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
         in_doubt = not fits
     else:
         is_cut = any(any(map(str.strip, cells[len(header.names) :])) for cells in rows)
-        in_doubt = _speaks_elsewhere(header, text) or (
+        in_doubt = joined or _speaks_elsewhere(header, text) or (
             (is_cut or not fits) and (_speaks_near(header, text) or _like_passwords(header, rows))
         )
     return replace(header, in_doubt=True) if in_doubt else header
@@ -50,10 +53,20 @@ def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
 
 def _like_passwords(header: Header, rows: Sequence[Sequence[str]]) -> bool:
     return any(
-        looks_like_password(cell.strip()) and not is_address(cell.strip()) and not header.usual.has_stem(index, cell)
+        looks_like_password(cell.strip())
+        and not is_address(cell.strip())
+        and (index >= len(header.names) or not header.usual.has_stem(index, cell))
         for cells in rows
         for index, cell in enumerate(cells)
     )
+
+
+def _is_joined(header: Header) -> bool:
+    """Whether a row without its line break seems to follow the header on its line."""
+    width = header.usual.width
+    rest = header.names[width:]
+    is_twice_as_wide = len(header.names) > width + 1 > 2 and abs(len(header.names) - (2 * width - 1)) <= 1
+    return is_twice_as_wide and not any(meanings(name) or staff_weight(name) for name in rest)
 
 
 def _may_be_cell(name: str, separator: str, *, wide: bool) -> bool:
@@ -93,7 +106,11 @@ def _is_in_place(header: Header, cells: Sequence[str]) -> bool:
 
 def _speaks_elsewhere(header: Header, text: str) -> bool:
     """Whether another one of the first lines is a header with passwords."""
-    return any(map(may_be_password_header, _cells_of(text, header.dialect.separator)))
+    for line in _cells_of(text, header.dialect.separator):
+        filled = [cell for cell in line if cell.strip()]
+        if may_be_password_header(filled) or (len(filled) == 1 and is_password_header(filled[0])):
+            return True
+    return False
 
 
 def _speaks_near(header: Header, text: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 
 from ingest.reading.columns import read_header
 from ingest.reading.header_likeness import is_header
+from ingest.reading.known_headers import meanings
 from ingest.reading.password_rule import looks_like_password
 from ingest.reading.password_words import speaks_plainly
 
@@ -17,6 +18,11 @@ _MOSTLY: Final = 0.5
 def says_password(cell: str) -> bool:
     """Whether a cell is short and has a word that means a password and nothing else."""
     return len(cell) <= _LONGEST_WORD and speaks_plainly(cell) and not looks_like_password(cell.strip())
+
+
+def is_password_header(cell: str) -> bool:
+    """Whether a cell is a known header of passwords and nothing else."""
+    return any(meaning.column == "password" for meaning in meanings(cell))
 
 
 def may_be_password_header(cells: Sequence[str]) -> bool:

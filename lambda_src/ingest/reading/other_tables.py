@@ -6,8 +6,9 @@ whoever uploaded one hears that nobody was read from it, and why.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -179,17 +180,24 @@ def _find_unseparated(readings: Sequence[Reading], text: str) -> Found | None:
 
 def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
     """Find a table with passwords whose header a stray quote or line break hides from every other look at it."""
-    text = text.replace('"', "").replace("\0", "")  # UTF-16 that lacks a byte is not known as such
-    lines = [line for line in text.splitlines()[:LAST_LINE] if line.strip()]
-    for dialect, records in readings:
+    for (dialect, records), lines in itertools.product(readings, _lines_of(readings, text)):
         split = [line.split(dialect.separator) for line in lines]
         for number, names in enumerate(split):
-            below = split[number + 1 : number + 1 + _ROWS]
+            below = [*split[number + 1 : number + 1 + _ROWS], *(record.cells for record in records[:_ROWS])]
             if _stands_above_secrets(names, below) or (may_be_password_header(names) and _are_rows(names, below)):
                 rows = [record.cells for record in records]
                 known = [name for name in names if meanings(name)]
                 return _made(dialect, rows, "unseparated", known, secret=range(max(map(len, rows)))), ()
     return None
+
+
+def _lines_of(readings: Sequence[Reading], text: str) -> Iterator[list[str]]:
+    """Yield the first lines without quotes, as they are read and, in UTF-16 that lacks a byte, as they were written."""
+    encoding = readings[0][0].encoding
+    written = [text.encode(encoding, "surrogatepass").decode("latin-1")] if encoding != "utf-8" else []
+    for read in (text, *written):
+        plain = read.replace('"', "").replace("\0", "")
+        yield [line for line in plain.splitlines()[:LAST_LINE] if line.strip()]
 
 
 def _stands_above_secrets(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:

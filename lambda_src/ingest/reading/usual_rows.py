@@ -20,6 +20,8 @@ class UsualRows:
 
     Attributes:
         width: how many cells most rows have; 0 if there is none.
+        filled_width: the same, without blank cells at their end.
+        given: whether a password is given at all.
         strong: whether most passwords that are given obey the rule for them.
         like_passwords: indexes of the columns in which most cells obey that rule, such as logins like `Agent0001`.
         stems: what several cells of a column are without their digits, each with the column's index: `Agent` of
@@ -27,6 +29,8 @@ class UsualRows:
     """
 
     width: int = 0
+    filled_width: int = 0
+    given: bool = False
     strong: bool = False
     like_passwords: frozenset[int] = frozenset()
     stems: frozenset[tuple[int, str]] = frozenset()
@@ -54,10 +58,16 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
                 obeying[index] += looks_like_password(text) and "@" not in text
                 if index not in passwords and _DIGITS.search(text):
                     stems[index, _stem(text)] += 1
-    given = initial or passwords
+    places = initial or passwords
+    given = sum(filled[index] for index in places)
+    rows = [cells for cells in rows if any(map(str.strip, cells))]
     return UsualRows(
-        width=_most_common(len(cells) for cells in rows if any(map(str.strip, cells))),
-        strong=sum(obeying[index] for index in given) * 2 >= sum(filled[index] for index in given),
+        width=_most_common(map(len, rows)),
+        filled_width=_most_common(
+            max(index for index, cell in enumerate(cells, start=1) if cell.strip()) for cells in rows
+        ),
+        given=bool(given),
+        strong=sum(obeying[index] for index in places) * 2 >= given,
         like_passwords=frozenset(index for index, count in obeying.items() if count * 2 > filled[index]),
         stems=frozenset(place for place, count in stems.items() if count >= _TWICE),
     )

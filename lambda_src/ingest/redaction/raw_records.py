@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
-from ingest.reading.csv_reader import CsvReader, as_csv
+from ingest.reading.csv_reader import CsvReader, Quotes, as_csv
 from ingest.reading.dialect import Dialect
 from ingest.reading.text import MAX_ROW_BYTES, UnreadableError, Unzipped
 
@@ -37,14 +37,14 @@ class RawRecord(NamedTuple):
         text: as it stands in the file, with its line end.
         cells: what the text says.
         last_line: where it ends.
-        quotes_fit: whether each of its quotes has its partner.
+        quotes: what its quotes are like.
     """
 
     line: int
     text: str
     cells: list[str]
     last_line: int
-    quotes_fit: bool
+    quotes: Quotes
 
 
 class RawText:
@@ -78,7 +78,7 @@ class RawText:
         reader = CsvReader(self._lines(taken), self._separator)
         for cells in reader:
             begin, self.line = self.line, reader.line_num + 1
-            yield RawRecord(begin, "".join(taken), cells, reader.line_num, reader.quotes_fit)
+            yield RawRecord(begin, "".join(taken), cells, reader.line_num, reader.quotes)
             taken.clear()
             self._source.row_bytes = 0
 
