@@ -19,6 +19,7 @@ from ingest.reading.foreign_text import is_foreign
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords
 from ingest.reading.repeated_headers import RepeatedHeaders
+from ingest.reading.usual_rows import stem_of
 
 _BETWEEN: Final = "\x1f"
 _NEAR: Final = 3
@@ -89,6 +90,7 @@ class CertainPlaces:
         # Where most cells obey the rule for passwords, one that does not is none.
         others = header.passwords.intersection(header.usual.like_passwords).difference(initial)
         self._others = sorted(others)
+        self._stems = {stem for _, stem in header.usual.stems if stem}
         self._is_single = len(header.passwords) == 1
         self._cuts_blanks = header.usual.width < self._width or not header.usual.given
         self._named_width = header.width
@@ -101,7 +103,7 @@ class CertainPlaces:
         ]
         self._kinds = CellKinds(header)
         self._sharp = [
-            index for index in self._near if index >= header.width or self._kinds.kind(index) in CHECKED
+            index for index in self._near if not header.names[index].strip() or self._kinds.kind(index) in CHECKED
         ]
         self._like_passwords = [index for index in self._near if index in header.usual.like_passwords]
         self._headers = RepeatedHeaders(header, column_names or {})
@@ -191,6 +193,9 @@ class CertainPlaces:
         for index in self._others:
             if in_place and index < len(cells) and (cell := cells[index].strip()):
                 in_place = looks_like_password(cell)
+        if in_place and self._stems:
+            # Logins such as Agent0001 obey the rule for passwords, too.
+            in_place = not any(stem_of(cells[index]) in self._stems for index in self._initial if index < len(cells))
         return in_place, given
 
     def _is_spaced_password(self, cells: Sequence[str]) -> bool:

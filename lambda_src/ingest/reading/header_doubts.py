@@ -22,7 +22,7 @@ _FIRST_LINES: Final = 50
 _NEXT_LINES: Final = 3
 _SEVERAL: Final = 2
 
-_COMPOUND: Final = re.compile(r"(?:[A-Z]?[a-z]{2,}|[A-Z]{2,}|[0-9]{1,2}(?![0-9])|[\W_])+")
+_COMPOUND: Final = re.compile(r"(?:[A-Z]?[a-z]{2,}+|[A-Z]{2,}+|[0-9]{1,2}+(?![0-9])|[\W_])++")
 """A header such as `Address1Line`, which obeys the rule for passwords too."""
 
 

@@ -37,7 +37,7 @@ class UsualRows:
 
     def has_stem(self, index: int, cell: str) -> bool:
         """Whether several cells of the column differ from this one in their digits alone."""
-        return (index, _stem(cell)) in self.stems
+        return (index, stem_of(cell)) in self.stems
 
 
 def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initial: Collection[int]) -> UsualRows:
@@ -57,7 +57,7 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
                 filled[index] += 1
                 obeying[index] += looks_like_password(text) and "@" not in text
                 if index not in passwords and _DIGITS.search(text):
-                    stems[index, _stem(text)] += 1
+                    stems[index, stem_of(text)] += 1
     places = initial or passwords
     given = sum(filled[index] for index in places)
     rows = [cells for cells in rows if any(map(str.strip, cells))]
@@ -79,5 +79,6 @@ def _most_common(widths: Iterable[int]) -> int:
     return max(counted, key=lambda width: (counted[width], width), default=0)
 
 
-def _stem(cell: str) -> str:
+def stem_of(cell: str) -> str:
+    """Return a cell without its digits."""
     return _DIGITS.sub("", cell.strip())
