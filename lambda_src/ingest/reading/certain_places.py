@@ -115,7 +115,8 @@ class CertainPlaces:
         """Look at a row above the header: a title may stay, but nothing that may be a table of its own."""
         text = _BETWEEN.join(cells)
         self._below_other_header = self._below_other_header or any(map(speaks_of_passwords, cells))
-        is_title = sum(1 for cell in cells if cell.strip()) <= _TITLE_CELLS and not holds_password(text)
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        is_title = len(filled) <= _TITLE_CELLS and not holds_password(text) and not any(map(looks_like_password, filled))
         if is_title and not self._below_other_header and not is_foreign(text, wide=self._wide):
             return CERTAIN
         return Finding(_TITLE)

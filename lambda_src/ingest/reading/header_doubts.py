@@ -6,14 +6,15 @@ A header that lost or won a separator or a line break puts every row's password 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
 from ingest.reading.cell_kinds import CellKinds, is_address
 from ingest.reading.columns import Header
+from ingest.reading.dialect import Dialect
 from ingest.reading.foreign_text import is_foreign
-from ingest.reading.header_words import is_password_header, may_be_password_header, says_password
+from ingest.reading.header_words import is_password_header, may_be_password_header, plain_lines, says_password
 from ingest.reading.known_headers import meanings, staff_weight
 from ingest.reading.password_rule import holds_password, looks_like_password
 
@@ -70,6 +71,8 @@ def _is_joined(header: Header) -> bool:
 
 
 def _may_be_cell(name: str, separator: str, *, wide: bool) -> bool:
+    if looks_like_password(name.strip()) and not _COMPOUND.fullmatch(name.strip()):
+        return True
     if (holds_password(name) and not _COMPOUND.fullmatch(name)) or is_address(name.strip()):
         return True
     swallowed = '"' in name or (separator in name and ("\n" in name or "\r" in name))
@@ -106,7 +109,7 @@ def _is_in_place(header: Header, cells: Sequence[str]) -> bool:
 
 def _speaks_elsewhere(header: Header, text: str) -> bool:
     """Whether another one of the first lines is a header with passwords."""
-    for line in _cells_of(text, header.dialect.separator):
+    for line in _cells_of(text, header.dialect):
         filled = [cell for cell in line if cell.strip()]
         if may_be_password_header(filled) or (len(filled) == 1 and is_password_header(filled[0])):
             return True
@@ -115,10 +118,11 @@ def _speaks_elsewhere(header: Header, text: str) -> bool:
 
 def _speaks_near(header: Header, text: str) -> bool:
     """Whether a line near the header speaks of passwords."""
-    lines = list(_cells_of(text, header.dialect.separator))[: header.last_line + _NEXT_LINES]
+    lines = list(_cells_of(text, header.dialect))[: header.last_line + _NEXT_LINES]
     return any(says_password(cell) for line in lines for cell in line)
 
 
-def _cells_of(text: str, separator: str) -> Iterable[list[str]]:
-    """Return the cells of the first lines, whatever their quotes say."""
-    return (line.replace('"', "").split(separator) for line in text.splitlines()[:_FIRST_LINES])
+def _cells_of(text: str, dialect: Dialect) -> Iterator[list[str]]:
+    """Yield the cells of the first lines, whatever their quotes say."""
+    for lines in plain_lines(text, dialect.encoding):
+        yield from (line.split(dialect.separator) for line in lines[:_FIRST_LINES])

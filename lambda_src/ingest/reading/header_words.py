@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ingest.reading.columns import read_header
+from ingest.reading.encodings import Encoding
 from ingest.reading.header_likeness import is_header
 from ingest.reading.known_headers import meanings
 from ingest.reading.password_rule import looks_like_password
@@ -35,3 +36,15 @@ def may_be_password_header(cells: Sequence[str]) -> bool:
     if not secret or not (any(says_password(names[index]) for index in secret) or len(header.columns) > 1):
         return False
     return len(header.columns) + len(secret) >= max(2, _MOSTLY * len(names))
+
+
+def plain_lines(text: str, encoding: Encoding) -> list[list[str]]:
+    """Return a text's lines without quotes, as they are read and, of UTF-16, as they stand in the file as well.
+
+    Where UTF-16 lacks a byte, or has something else appended, its letters are only found by the second.
+    """
+    ways = [text]
+    if encoding != "utf-8":
+        ways.append(text.encode(encoding, "surrogatepass").decode("latin-1"))
+    plain = (way.replace('"', "").replace("\0", "") for way in ways)
+    return [[line for line in way.splitlines() if line.strip()] for way in plain]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -16,7 +16,7 @@ from ingest.reading.columns import Header, Shape, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Dialect, Record
 from ingest.reading.foreign_text import is_foreign
 from ingest.reading.header_likeness import column_cells, is_address, is_header, look_secret, mostly, obeys_password_rule
-from ingest.reading.header_words import may_be_password_header, says_password
+from ingest.reading.header_words import may_be_password_header, plain_lines, says_password
 from ingest.reading.known_headers import meanings
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords, speaks_plainly
@@ -180,8 +180,9 @@ def _find_unseparated(readings: Sequence[Reading], text: str) -> Found | None:
 
 def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
     """Find a table with passwords whose header a stray quote or line break hides from every other look at it."""
-    for (dialect, records), lines in itertools.product(readings, _lines_of(readings, text)):
-        split = [line.split(dialect.separator) for line in lines]
+    written = plain_lines(text, readings[0][0].encoding)
+    for (dialect, records), lines in itertools.product(readings, written):
+        split = [line.split(dialect.separator) for line in lines[:LAST_LINE]]
         for number, names in enumerate(split):
             below = [*split[number + 1 : number + 1 + _ROWS], *(record.cells for record in records[:_ROWS])]
             if _stands_above_secrets(names, below) or (may_be_password_header(names) and _are_rows(names, below)):
@@ -189,15 +190,6 @@ def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
                 known = [name for name in names if meanings(name)]
                 return _made(dialect, rows, "unseparated", known, secret=range(max(map(len, rows)))), ()
     return None
-
-
-def _lines_of(readings: Sequence[Reading], text: str) -> Iterator[list[str]]:
-    """Yield the first lines without quotes, as they are read and, in UTF-16 that lacks a byte, as they were written."""
-    encoding = readings[0][0].encoding
-    written = [text.encode(encoding, "surrogatepass").decode("latin-1")] if encoding != "utf-8" else []
-    for read in (text, *written):
-        plain = read.replace('"', "").replace("\0", "")
-        yield [line for line in plain.splitlines()[:LAST_LINE] if line.strip()]
 
 
 def _stands_above_secrets(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
@@ -254,7 +246,7 @@ def _made(
     """Make a header for a table that has none above its columns."""
     width = max(map(len, rows), default=0)
     made = read_header([f"column {number}" for number in range(1, width + 1)], dialect, 0)
-    said = tuple(name for name in names if name.strip() and not holds_password(name))
+    said = tuple(name for name in names if name.strip() and not (holds_password(name) or looks_like_password(name.strip())))
     return replace(made, shape=shape, said=said, passwords=frozenset(secret))
 
 
