@@ -32,19 +32,23 @@ CHECKED: Final = frozenset({"address", "phone", "word", "name", "pairs"})
 """Kinds whose cells never look like passwords."""
 
 _ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{1,24}|[A-Z]{1,24})")
+_SIGN: Final = re.compile("[^@]*@.*", re.DOTALL)
+"""Of an address, which may be wrong otherwise."""
+
 _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
-    "address": _ADDRESS,
-    "login": re.compile(r"[\w.@\\'+-]+"),
+    "login": re.compile(r"\s*[\w.@\\'+-]+\s*"),
     "name": re.compile(r"[^@=|]+"),
-    "phone": re.compile(r"['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
+    "phone": re.compile(r"\s*['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
     "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
 }
 _MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})
 """Kinds of which most cells of a column may well look like passwords."""
 
 _LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
+_DIGIT: Final = re.compile("[0-9]")
 _PAIR: Final = re.compile("[=:|]")
 _MARKS: Final = re.compile("[\"',;|\t]")
+_SHORTEST: Final = 6
 _SHORTEST_NAME: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -58,12 +62,16 @@ class CellKinds:
 
     def __init__(self, header: Header) -> None:
         self._usual = header.usual
-        self._passwords = header.passwords
         self._kinds: list[Kind] = ["unknown"] * len(header.names)
         for column, index in header.columns.items():
             self._kinds[index] = _KINDS.get(column, "value")
         self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
         self._initial = header.initial_passwords
+        self._patterns = [
+            (index, _SIGN if kind == "address" else _FITTING[kind])
+            for index, kind in enumerate(self._kinds)
+            if index not in header.passwords and (kind == "address" or kind in _FITTING)
+        ]
 
     def kind(self, index: int) -> Kind:
         """Return what stands in a column."""
@@ -71,7 +79,12 @@ class CellKinds:
 
     def fit(self, cells: Sequence[str]) -> bool:
         """Whether all cells of a row can stand where they do; of an address its sign is enough."""
-        return all(map(self._fits, range(len(cells)), cells))
+        found = len(cells)
+        return all(
+            not (cell := cells[index]) or pattern.fullmatch(cell) or is_filler(cell.strip()) or not cell.strip()
+            for index, pattern in self._patterns
+            if index < found
+        )
 
     def identify(self, cells: Sequence[str]) -> bool:
         """Whether a row has a login or an address."""
@@ -80,8 +93,10 @@ class CellKinds:
     def contradict(self, cells: Sequence[str]) -> bool:
         """Whether an address stands under a header for names or passwords, or none under the one for addresses."""
         names = (cells[index].strip() for index in (*self._names, *self._initial) if index < len(cells))
+        addresses = ((index, pattern) for index, pattern in self._patterns if pattern is _SIGN and index < len(cells))
         return any(map(is_address, names)) or any(
-            self.kind(index) == "address" and not self._fits(index, cell) for index, cell in enumerate(cells)
+            cells[index].strip() and not pattern.fullmatch(cells[index]) and not is_filler(cells[index].strip())
+            for index, pattern in addresses
         )
 
     def may_be_password(self, cells: Sequence[str], index: int, *, in_place: bool) -> bool:
@@ -93,7 +108,11 @@ class CellKinds:
             in_place: whether the row's password stands in its own column.
         """
         cell = cells[index].strip()
+        if len(cell) < _SHORTEST or not _DIGIT.search(cell):
+            return False
         kind = self.kind(index)
+        if in_place and kind == "address" and _ADDRESS.fullmatch(cell):
+            return False
         if self._usual.has_stem(index, cell) or (kind == "login" and self._is_of_name(cells, cell)):
             return False
         if _ADDRESS.fullmatch(cell):
@@ -106,14 +125,7 @@ class CellKinds:
             return not (in_place and kind == "pairs" and _PAIR.search(cell))
         # Weak passwords are words with digits, too; names and phone numbers are not.
         is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
-        return is_odd and not (kind != "name" and _FITTING[kind].fullmatch(cell))
-
-    def _fits(self, index: int, cell: str) -> bool:
-        text = cell.strip()
-        kind = self.kind(index)
-        if kind in {"unknown", "value", "pairs"} or not text or index in self._passwords or is_filler(text):
-            return True
-        return "@" in text if kind == "address" else bool(_FITTING[kind].fullmatch(text))
+        return is_odd and (kind == "name" or not _FITTING[kind].fullmatch(cell))
 
     def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
         """Whether a login is made of the person's name."""

@@ -16,10 +16,10 @@ from ingest.reading.cell_kinds import CHECKED, CellKinds, is_address
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import Quotes
 from ingest.reading.foreign_text import is_foreign
+from ingest.reading.password_places import PasswordPlaces
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords
 from ingest.reading.repeated_headers import RepeatedHeaders
-from ingest.reading.usual_rows import stem_of
 
 _BETWEEN: Final = "\x1f"
 _NEAR: Final = 3
@@ -63,6 +63,7 @@ class Finding(NamedTuple):
 
 
 CERTAIN: Final = Finding()
+_PROVEN: Final = Finding(in_place=True)
 
 
 class CertainPlaces:
@@ -74,7 +75,8 @@ class CertainPlaces:
     """
 
     def __init__(self, header: Header, column_names: Mapping[str, str] | None = None) -> None:
-        initial = header.initial_passwords or tuple(sorted(header.passwords))
+        self._places = PasswordPlaces(header)
+        self._initial = initial = self._places.initial
         self._width = len(header.names)
         # Most rows may lack blank cells at their end, but then they must reach their passwords and have some there.
         self._full = {self._width}
@@ -86,11 +88,6 @@ class CertainPlaces:
         self._wide = header.dialect.encoding.startswith("utf-16")
         self._strong = header.usual.strong
         self._passwords = header.passwords
-        self._initial = initial
-        # Where most cells obey the rule for passwords, one that does not is none.
-        others = header.passwords.intersection(header.usual.like_passwords).difference(initial)
-        self._others = sorted(others)
-        self._stems = {stem for _, stem in header.usual.stems if stem}
         self._is_single = len(header.passwords) == 1
         self._cuts_blanks = header.usual.width < self._width or not header.usual.given
         self._named_width = header.width
@@ -138,7 +135,7 @@ class CertainPlaces:
             return Finding(_WIDTH, refused=True)
         if is_foreign(text, wide=self._wide) and not self._is_marked_header(cells):
             return Finding(_ENCODING, refused=True, spreads=True, width=found)
-        in_place, given = self._passwords_of(cells)
+        in_place, given = self._places.look(cells)
         is_full = found in self._full
         if not in_place and (given or found != self._width or not self._initial):
             finding = self._look_for_header(cells)
@@ -160,7 +157,9 @@ class CertainPlaces:
             return Finding(_UNCERTAIN, bool(self._passwords), width=found, short=short)
         if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
             return Finding(doubt, given and not in_place, width=found, short=short)
-        return Finding(in_place=in_place, width=found, short=short and not is_full)
+        if is_full:
+            return _PROVEN if in_place else CERTAIN
+        return Finding(in_place=in_place, width=found, short=short)
 
     def may_be_cut(self, first: Finding, second: Finding) -> bool:
         """Whether two rows that follow each other may be one that a line break has cut."""
@@ -175,7 +174,7 @@ class CertainPlaces:
             return ""
         if is_full:
             is_other = any(is_address(cells[index].strip()) for index in self._initial if index < len(cells))
-            is_other = is_other or (self._strong and not self._is_spaced_password(cells))
+            is_other = is_other or (self._strong and not self._places.are_spaced(cells))
             if given and is_other:
                 return _COLUMN
             return "" if self._kinds.fit(cells) else _UNFIT
@@ -183,26 +182,6 @@ class CertainPlaces:
             return _WIDTH
         fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
         return "" if fits and (in_place or not given) else _WIDTH
-
-    def _passwords_of(self, cells: Sequence[str]) -> tuple[bool, bool]:
-        """Return whether what stands in the columns of passwords is some, and whether anything stands there."""
-        given = in_place = False
-        for index in self._initial:
-            if index < len(cells) and (cell := cells[index].strip()):
-                in_place = looks_like_password(cell) and not is_address(cell) and (in_place or not given)
-                given = True
-        for index in self._others:
-            if in_place and index < len(cells) and (cell := cells[index].strip()):
-                in_place = looks_like_password(cell)
-        if in_place and self._stems:
-            # Logins such as Agent0001 obey the rule for passwords, too.
-            in_place = not any(stem_of(cells[index]) in self._stems for index in self._initial if index < len(cells))
-        return in_place, given
-
-    def _is_spaced_password(self, cells: Sequence[str]) -> bool:
-        """Whether what is given for a password would be one but for blanks."""
-        given = ("".join(cells[index].split()) for index in self._initial if index < len(cells))
-        return all(looks_like_password(cell) for cell in given if cell)
 
     def _moved(self, cells: Sequence[str], indexes: Iterable[int], *, in_place: bool) -> list[int]:
         """Return the indexes of cells that may hold a password and should not."""

@@ -73,7 +73,9 @@ def judge(
             continue
         following = places.look(record.cells, quotes=record.quotes)
         is_near = record.line - last_line <= _MOST_BLANK
-        if waiting:
+        if len(waiting) == 1 and (finding.in_place or finding.doubt):
+            yield waiting[0], finding
+        elif waiting:
             yield from _finish(places, waiting, before, finding, following if is_near else CERTAIN)
         waiting, before, finding = [record], finding if is_near else CERTAIN, following
         last_line = record.last_line

@@ -15,6 +15,8 @@ from ingest.reading.text import UnreadableError
 from ingest.redaction.raw_records import RawRecord, RawText, line_ends, without_cells
 
 _PIECE_CHARACTERS: Final = 65_536
+_STRING_BYTES: Final = 64
+"""What a string takes beside its characters, so that many blank lines are not gathered without end."""
 
 
 class PasswordFreeCopy:
@@ -73,7 +75,7 @@ class PasswordFreeCopy:
                 begun = True
             text = line_ends(record.text) if finding.doubt else self._without_passwords(record)
             gathered.append(text)
-            amount += len(text)
+            amount += len(text) + _STRING_BYTES
             if amount >= _PIECE_CHARACTERS:
                 yield self._text.encode("".join(gathered))
                 gathered.clear()
