@@ -48,7 +48,9 @@ _LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
 _DIGIT: Final = re.compile("[0-9]")
 _PAIR: Final = re.compile("[=:|]")
 _MARKS: Final = re.compile("[\"',;|\t]")
-_SHORTEST: Final = 6
+SHORTEST_PART: Final = 6
+"""Characters of a cell that may be a weak password, or most of one."""
+
 _SHORTEST_NAME: Final = 3
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
@@ -108,7 +110,7 @@ class CellKinds:
             in_place: whether the row's password stands in its own column.
         """
         cell = cells[index].strip()
-        if len(cell) < _SHORTEST or not _DIGIT.search(cell):
+        if not _DIGIT.search(cell):
             return False
         kind = self.kind(index)
         if in_place and kind == "address" and _ADDRESS.fullmatch(cell):

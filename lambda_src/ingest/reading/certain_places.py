@@ -9,15 +9,16 @@ there should be, the password stands where passwords do or there is none, and no
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from ingest.reading.cell_kinds import CHECKED, CellKinds, is_address
+from ingest.reading.cell_kinds import CHECKED, SHORTEST_PART, CellKinds, is_address
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import Quotes
 from ingest.reading.foreign_text import is_foreign
 from ingest.reading.password_places import PasswordPlaces
-from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.password_rule import SHORTEST_PASSWORD, holds_password, looks_like_password
 from ingest.reading.password_words import speaks_of_passwords
 from ingest.reading.repeated_headers import RepeatedHeaders
 
@@ -62,6 +63,8 @@ class Finding(NamedTuple):
     short: bool = False
 
 
+_ODD: Final = re.compile("[\\0\\r\\n\ufeff]")
+
 CERTAIN: Final = Finding()
 _PROVEN: Final = Finding(in_place=True)
 
@@ -85,6 +88,7 @@ class CertainPlaces:
         self._cut = {*self._full, header.width}
         self._half_row = max(header.width // 2, 1)
         self._separator = header.dialect.separator
+        self._hopeless = header.shape in {"turned", "unseparated"}
         self._wide = header.dialect.encoding.startswith("utf-16")
         self._strong = header.usual.strong
         self._passwords = header.passwords
@@ -103,8 +107,10 @@ class CertainPlaces:
             index for index in self._near if not header.names[index].strip() or self._kinds.kind(index) in CHECKED
         ]
         self._like_passwords = [index for index in self._near if index in header.usual.like_passwords]
+        self._needs_closer_look = bool(
+            header.in_doubt or self._wide or self._hopeless or len(header.passwords) > 1 or self._like_passwords
+        )
         self._headers = RepeatedHeaders(header, column_names or {})
-        self._hopeless = header.shape in {"turned", "unseparated"}
         self._in_doubt = header.in_doubt
         self._below_other_header = False
 
@@ -130,6 +136,8 @@ class CertainPlaces:
             quotes: what its quotes are like.
         """
         found = len(cells)
+        if found == self._width and quotes == "fit" and self._is_proven(cells):
+            return _PROVEN
         text = _BETWEEN.join(cells)
         if self._hopeless:
             return Finding(_WIDTH, refused=True)
@@ -161,6 +169,16 @@ class CertainPlaces:
             return _PROVEN if in_place else CERTAIN
         return Finding(in_place=in_place, width=found, short=short)
 
+    def _is_proven(self, cells: Sequence[str]) -> bool:
+        """Whether it takes no closer look, as for most rows: the password is in place, and all else is plain."""
+        if self._needs_closer_look or self._below_other_header or not self._places.look(cells)[0]:
+            return False
+        for index in self._sharp:
+            cell = cells[index]
+            if len(cell) >= SHORTEST_PASSWORD and not cell.islower():
+                return False
+        return not _ODD.search("".join(cells))
+
     def may_be_cut(self, first: Finding, second: Finding) -> bool:
         """Whether two rows that follow each other may be one that a line break has cut."""
         return first.short and second.short and first.width + second.width - 1 in self._cut
@@ -190,13 +208,15 @@ class CertainPlaces:
             # It could only be another cell that looks like a password and has moved there itself.
             missing = any(not holds_password(cells[index]) for index in self._like_passwords if index < found)
             indexes = indexes if missing else self._sharp
-        may_be_password, passwords = self._kinds.may_be_password, self._passwords
+        may_be_password = self._kinds.may_be_password
+        shortest = SHORTEST_PASSWORD if in_place else SHORTEST_PART
         return [
             index
             for index in indexes
             if index < found
-            and index not in passwords
-            and cells[index]
+            and len(cell := cells[index]) >= shortest
+            and not (in_place and cell.islower())
+            and index not in self._passwords
             and may_be_password(cells, index, in_place=in_place)
         ]
 
