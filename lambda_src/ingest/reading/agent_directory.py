@@ -8,10 +8,10 @@ from itertools import repeat
 from typing import BinaryIO, Final, NamedTuple
 
 from ingest.deployment_rules import DeploymentRules
-from ingest.reading.certain_places import CERTAIN, Finding
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import CsvReader, Quotes
 from ingest.reading.doubtful_rows import judge
+from ingest.reading.doubts import CERTAIN, Finding
 from ingest.reading.header_notices import header_notices
 from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.open_quotes import OpenQuotes
@@ -140,7 +140,7 @@ class AgentDirectory:
         """Yield each record with what is known about its cells' places. Without passwords nothing needs hiding."""
         if self.header.may_hold_passwords:
             return judge(self._records(), self.header, self._rules.column_names)
-        return zip(self._records(), repeat(CERTAIN))  # noqa: B905 (one of them has no end)
+        return zip(self._records(), repeat(CERTAIN))
 
     def _records(self) -> Iterator[_Record]:
         text, source = open_text(self._stream, self.header.dialect)

@@ -38,7 +38,9 @@ _SIGN: Final = re.compile("[^@]*@.*", re.DOTALL)
 _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
     "login": re.compile(r"\s*[\w.@\\'+-]+\s*"),
     "name": re.compile(r"[^@=|]+"),
-    "phone": re.compile(r"\s*['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE),
+    "phone": re.compile(
+        r"\s*['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE
+    ),
     "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
 }
 _MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})
@@ -121,7 +123,11 @@ class CellKinds:
             # What stands before an address may have been joined with it.
             name = cell.partition("@")[0]
             return not in_place and looks_like_password(name) and not self._is_of_name(cells, name)
-        if holds_password(cell) or looks_like_password(cell) or (kind not in _MAY_BE_RANDOM and holds_password(_MARKS.sub("", cell))):
+        if (
+            holds_password(cell)
+            or looks_like_password(cell)
+            or (kind not in _MAY_BE_RANDOM and holds_password(_MARKS.sub("", cell)))
+        ):
             if index in self._usual.like_passwords and self._usual.strong and kind in _MAY_BE_RANDOM:
                 return False
             return not (in_place and kind == "pairs" and _PAIR.search(cell))

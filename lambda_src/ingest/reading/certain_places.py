@@ -11,11 +11,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from ingest.reading.cell_kinds import CHECKED, SHORTEST_PART, CellKinds, is_address
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import Quotes
+from ingest.reading.doubts import (
+    CERTAIN,
+    COLUMN,
+    ENCODING,
+    HEADER,
+    MOVED,
+    PROVEN,
+    QUOTES,
+    SWALLOWED,
+    TITLE,
+    UNCERTAIN,
+    UNFIT,
+    WIDTH,
+    Finding,
+)
 from ingest.reading.foreign_text import is_foreign
 from ingest.reading.password_places import PasswordPlaces
 from ingest.reading.password_rule import SHORTEST_PASSWORD, holds_password, looks_like_password
@@ -28,45 +43,7 @@ _NEAR: Final = 3
 
 _TITLE_CELLS: Final = 2
 
-_QUOTES: Final = "the quotes in this line don't fit together, so its cells can't be told apart for sure"
-_SWALLOWED: Final = "a cell of this row may hold parts of other rows"
-_ENCODING: Final = (
-    "this line holds text in another encoding than the file's beginning, as where files were joined; save all of it "
-    "as CSV UTF-8"
-)
-_WIDTH: Final = "this line has another number of cells than the header, so they may stand under wrong headers"
-_COLUMN: Final = "what stands under the header for passwords is probably none, so the cells may have moved"
-_UNFIT: Final = "a cell can't be what its header says, and there is no password to show where the cells belong"
-_MOVED: Final = "a cell under another header may be a password; put it where it belongs, or change it"
-_HEADER: Final = "this line is or follows another header; put both into a file of their own"
-_UNCERTAIN: Final = "the file has passwords, and its header does not fit its rows or is not the only one"
-_TITLE: Final = "this line above the header may belong to another table"
-
-
-class Finding(NamedTuple):
-    """What is known about one row by itself.
-
-    Attributes:
-        doubt: why its cells are neither kept nor shown; empty if they may be.
-        refused: whether it must not be imported either.
-        spreads: whether the rows beside it are in doubt as well, unless their passwords are in place.
-        in_place: whether it has a password in its own column, which proves where the other cells belong.
-        width: how many cells it has.
-        short: whether it has fewer than it should.
-    """
-
-    doubt: str = ""
-    refused: bool = False
-    spreads: bool = False
-    in_place: bool = False
-    width: int = 0
-    short: bool = False
-
-
 _ODD: Final = re.compile("[\\0\\r\\n\ufeff]")
-
-CERTAIN: Final = Finding()
-_PROVEN: Final = Finding(in_place=True)
 
 
 class CertainPlaces:
@@ -119,10 +96,12 @@ class CertainPlaces:
         text = _BETWEEN.join(cells)
         self._below_other_header = self._below_other_header or any(map(speaks_of_passwords, cells))
         filled = [cell.strip() for cell in cells if cell.strip()]
-        is_title = len(filled) <= _TITLE_CELLS and not holds_password(text) and not any(map(looks_like_password, filled))
+        is_title = (
+            len(filled) <= _TITLE_CELLS and not holds_password(text) and not any(map(looks_like_password, filled))
+        )
         if is_title and not self._below_other_header and not is_foreign(text, wide=self._wide):
             return CERTAIN
-        return Finding(_TITLE)
+        return Finding(TITLE)
 
     def begin(self) -> None:
         """Forget what stood above the header."""
@@ -137,36 +116,39 @@ class CertainPlaces:
         """
         found = len(cells)
         if found == self._width and quotes == "fit" and self._is_proven(cells):
-            return _PROVEN
+            return PROVEN
         text = _BETWEEN.join(cells)
         if self._hopeless:
-            return Finding(_WIDTH, refused=True)
+            return Finding(WIDTH, refused=True)
         if is_foreign(text, wide=self._wide) and not self._is_marked_header(cells):
-            return Finding(_ENCODING, refused=True, spreads=True, width=found)
+            return Finding(ENCODING, refused=True, spreads=True, width=found)
         in_place, given = self._places.look(cells)
-        is_full = found in self._full
         if not in_place and (given or found != self._width or not self._initial):
             finding = self._look_for_header(cells)
             if finding is not None:
                 return finding
         if self._below_other_header:
-            return Finding(_HEADER, refused=True)
-        short = found < self._width
+            return Finding(HEADER, refused=True)
+        return self._look_closer(cells, quotes, in_place=in_place, given=given)
+
+    def _look_closer(self, cells: Sequence[str], quotes: Quotes, *, in_place: bool, given: bool) -> Finding:
+        found = len(cells)
+        is_full, short = found in self._full, found < self._width
         moved = self._moved(cells, self._near if is_full and self._near else range(found), in_place=in_place)
         refused = not self._kept.isdisjoint(moved)
         if quotes != "fit":
             refused = refused or (not in_place and quotes == "broken")
-            return Finding(_QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
-        if ("\n" in text or "\r" in text) and self._swallows(cells):
-            return Finding(_SWALLOWED, refused, spreads=True, width=found, short=short)
+            return Finding(QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
+        if self._swallows(cells):
+            return Finding(SWALLOWED, refused, spreads=True, width=found, short=short)
         if moved:
-            return Finding(_MOVED, refused, width=found, short=short)
+            return Finding(MOVED, refused, width=found, short=short)
         if self._in_doubt:
-            return Finding(_UNCERTAIN, bool(self._passwords), width=found, short=short)
+            return Finding(UNCERTAIN, bool(self._passwords), width=found, short=short)
         if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
             return Finding(doubt, given and not in_place, width=found, short=short)
         if is_full:
-            return _PROVEN if in_place else CERTAIN
+            return PROVEN if in_place else CERTAIN
         return Finding(in_place=in_place, width=found, short=short)
 
     def _is_proven(self, cells: Sequence[str]) -> bool:
@@ -185,21 +167,21 @@ class CertainPlaces:
 
     def _doubt(self, cells: Sequence[str], *, is_full: bool, in_place: bool, given: bool) -> str:
         if any(map(str.strip, cells[self._width :])):
-            return _WIDTH
+            return WIDTH
         if any(map(str.strip, cells[self._filled_width if in_place else self._named_width :])):
-            return _WIDTH
+            return WIDTH
         if is_full and in_place:
             return ""
         if is_full:
             is_other = any(is_address(cells[index].strip()) for index in self._initial if index < len(cells))
             is_other = is_other or (self._strong and not self._places.are_spaced(cells))
             if given and is_other:
-                return _COLUMN
-            return "" if self._kinds.fit(cells) else _UNFIT
+                return COLUMN
+            return "" if self._kinds.fit(cells) else UNFIT
         if not in_place and (len(cells) > self._width or not self._cuts_blanks):
-            return _WIDTH
+            return WIDTH
         fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
-        return "" if fits and (in_place or not given) else _WIDTH
+        return "" if fits and (in_place or not given) else WIDTH
 
     def _moved(self, cells: Sequence[str], indexes: Iterable[int], *, in_place: bool) -> list[int]:
         """Return the indexes of cells that may hold a password and should not."""
@@ -238,4 +220,4 @@ class CertainPlaces:
         if not kind:
             return None
         self._below_other_header = kind == "other" or any(map(holds_password, cells))
-        return Finding(_HEADER, refused=True) if self._below_other_header else Finding(in_place=True)
+        return Finding(HEADER, refused=True) if self._below_other_header else Finding(in_place=True, is_header=True)

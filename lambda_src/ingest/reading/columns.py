@@ -7,7 +7,7 @@ strongest counts and the others are ignored; two that are equally strong are one
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 from ingest.reading.dialect import Dialect
@@ -73,7 +73,7 @@ class Header:
     said: tuple[str, ...] = ()
     second_hierarchy: int | None = None
     hidden: frozenset[int] = frozenset()
-    usual: UsualRows = UsualRows()
+    usual: UsualRows = field(default_factory=UsualRows)
     in_doubt: bool = False
 
     @property

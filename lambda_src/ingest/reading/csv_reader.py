@@ -25,8 +25,8 @@ _QUOTE: Final = '"'
 _ESCAPED: Final = '\\"'
 
 Quotes = Literal["fit", "stray", "broken"]
-"""`fit`: each has its partner, around a cell or within one (`Ann "Annie" King`). `stray`: one within an unquoted cell has
-none (`12" screen`). `broken`: a quoted cell does not end where its quote does, so that something was lost or won."""
+"""`fit`: each has its partner, around a cell or within one (`Ann "Annie" King`). `stray`: one within an unquoted cell
+has none (`12" screen`). `broken`: a quoted cell does not end where its quote does, so something was lost or won."""
 
 
 class CsvReader:

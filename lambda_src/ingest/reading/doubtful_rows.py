@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Protocol, TypeVar
 
-from ingest.reading.certain_places import CERTAIN, CertainPlaces, Finding
+from ingest.reading.certain_places import CertainPlaces
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import Quotes
+from ingest.reading.doubts import CERTAIN, Finding
 
 _MOST_BLANK: Final = 64
 """Blank lines behind which a row is no neighbour any more; so many wait for the next row at most."""
@@ -88,11 +89,11 @@ def _finish(
 ) -> Iterator[tuple[R, Finding]]:
     """Yield a row and the blank lines behind it."""
     first, *blank = waiting
-    if not finding.doubt and not finding.in_place:
-        if _reaches(before, finding) or _reaches(following, finding):
-            finding = finding._replace(doubt=_BESIDE)
-        elif places.may_be_cut(before, finding) or (not following.in_place and places.may_be_cut(finding, following)):
-            finding = finding._replace(doubt=_BESIDE)
+    is_open = not finding.doubt and not finding.in_place
+    if is_open and (
+        _reaches(before, finding) or _reaches(following, finding) or _is_cut(places, before, finding, following)
+    ):
+        finding = finding._replace(doubt=_BESIDE)
     yield first, finding
     for record in blank:
         yield record, CERTAIN
@@ -101,3 +102,8 @@ def _finish(
 def _reaches(neighbour: Finding, finding: Finding) -> bool:
     """Whether a neighbour's damage may reach a row."""
     return neighbour.spreads or (neighbour.short and finding.short and bool(neighbour.doubt))
+
+
+def _is_cut(places: CertainPlaces, before: Finding, finding: Finding, following: Finding) -> bool:
+    """Whether a row may be a part of one that a line break has cut."""
+    return places.may_be_cut(before, finding) or (not following.in_place and places.may_be_cut(finding, following))

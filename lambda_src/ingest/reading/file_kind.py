@@ -13,6 +13,7 @@ from ingest.reading.near_headers import is_nearly_password
 from ingest.reading.other_tables import find_table
 from ingest.reading.usual_rows import usual_rows
 
+
 def find_header(head: bytes, key: str = "", column_names: Mapping[str, str] | None = None) -> Header | None:
     """Find the header among the first lines of a file.
 

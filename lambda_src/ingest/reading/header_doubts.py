@@ -36,9 +36,7 @@ def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
         text: the file's beginning.
     """
     wide = header.dialect.encoding.startswith("utf-16")
-    joined = _is_joined(header) or any(
-        _may_be_cell(name, header.dialect.separator, wide=wide) for name in header.names
-    )
+    joined = _is_joined(header) or any(_may_be_cell(name, header.dialect.separator, wide=wide) for name in header.names)
     if joined:
         header = _without_cells(header)
     fits = not joined and _fits(header, rows)
@@ -46,8 +44,10 @@ def examine(header: Header, rows: Sequence[Sequence[str]], text: str) -> Header:
         in_doubt = not fits
     else:
         is_cut = any(any(map(str.strip, cells[len(header.names) :])) for cells in rows)
-        in_doubt = joined or _speaks_elsewhere(header, text) or (
-            (is_cut or not fits) and (_speaks_near(header, text) or _like_passwords(header, rows))
+        in_doubt = (
+            joined
+            or _speaks_elsewhere(header, text)
+            or ((is_cut or not fits) and (_speaks_near(header, text) or _like_passwords(header, rows)))
         )
     return replace(header, in_doubt=True) if in_doubt else header
 

@@ -12,7 +12,15 @@ from ingest.reading.known_headers import known_headers, plain
 _ALIKE = 0.8
 """Of 1, by `difflib`: "Routing Profil" and "routing profile" are 0.96, "Hierarchy" and "user hierarchy" 0.82."""
 
-_PASSWORD_HEADERS: Final = ("password", "passwort", "kennwort", "wachtwoord", "motdepasse", "contraseña", "initialpassword")
+_PASSWORD_HEADERS: Final = (
+    "password",
+    "passwort",
+    "kennwort",
+    "wachtwoord",
+    "motdepasse",
+    "contraseña",
+    "initialpassword",
+)
 _SHORTEST = 4
 _LONGEST = 60
 

@@ -6,19 +6,17 @@ whoever uploaded one hears that nobody was read from it, and why.
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.reading.columns import Header, Shape, read_header
+from ingest.reading.columns import Header, read_header
+from ingest.reading.damaged_tables import find_damaged
 from ingest.reading.dialect import LAST_HEADER_LINE, Dialect, Record
-from ingest.reading.foreign_text import is_foreign
 from ingest.reading.header_likeness import column_cells, is_address, is_header, look_secret, mostly, obeys_password_rule
-from ingest.reading.header_words import may_be_password_header, plain_lines, says_password
-from ingest.reading.known_headers import meanings
-from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.made_headers import made_header
+from ingest.reading.password_rule import looks_like_password
 from ingest.reading.password_words import speaks_of_passwords, speaks_plainly
 from ingest.reading.staff_words import ENOUGH, named_like_people, weight_of
 
@@ -27,12 +25,6 @@ LAST_LINE: Final = 50
 
 _LONGEST_HEADER: Final = 60
 _NO_NAME: Final = re.compile(r"[\W\d_]*")
-_ROWS: Final = 10
-"""Lines below a header that are looked at where it is damaged."""
-
-_MOST_MOVED: Final = 4
-"""Cells by which damage moves a row, or makes it longer or shorter."""
-
 _ENTRA: Final = "version:v1"
 """How the first line of a template of Microsoft Entra begins; it may have a single column."""
 
@@ -63,7 +55,7 @@ def find_table(
         or _find_header(readings, column_names, named=named)
         or _find_unseparated(readings, text)
         or _find_without_header(readings, named=named)
-        or _find_damaged(readings, text)
+        or find_damaged(readings, text)
     )
 
 
@@ -152,7 +144,9 @@ def _find_turned(readings: Iterable[Reading]) -> Found | None:
         known = {0, 1, 2}.intersection(header.columns.values())
         if len(known) > 1 and weight_of(header) >= ENOUGH and all(len(cells) > 1 for cells in rows):
             secret = any(map(speaks_of_passwords, names))
-            return _made(dialect, rows, "turned", names, secret=range(1, max(map(len, rows))) if secret else ()), ()
+            return made_header(
+                dialect, rows, "turned", names, secret=range(1, max(map(len, rows))) if secret else ()
+            ), ()
     return None
 
 
@@ -174,43 +168,8 @@ def _find_unseparated(readings: Sequence[Reading], text: str) -> Found | None:
             rows = [record.cells for record in records]
             secret = any(map(speaks_of_passwords, names))
             whole = range(max(map(len, rows))) if secret else ()
-            return _made(dialect, rows, "unseparated", names, secret=whole), ()
+            return made_header(dialect, rows, "unseparated", names, secret=whole), ()
     return None
-
-
-def _find_damaged(readings: Sequence[Reading], text: str) -> Found | None:
-    """Find a table with passwords whose header a stray quote or line break hides from every other look at it."""
-    written = plain_lines(text, readings[0][0].encoding)
-    for (dialect, records), lines in itertools.product(readings, written):
-        split = [line.split(dialect.separator) for line in lines[:LAST_LINE]]
-        for number, names in enumerate(split):
-            below = [*split[number + 1 : number + 1 + _ROWS], *(record.cells for record in records[:_ROWS])]
-            if _stands_above_secrets(names, below) or (may_be_password_header(names) and _are_rows(names, below)):
-                rows = [record.cells for record in records]
-                known = [name for name in names if meanings(name)]
-                return _made(dialect, rows, "unseparated", known, secret=range(max(map(len, rows)))), ()
-    return None
-
-
-def _stands_above_secrets(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Whether a line names passwords and more, and a cell near there in it or a line below may be one."""
-    places = [index for index, name in enumerate(names) if says_password(name) and is_header((name,), ())]
-    if not places or not (is_header(names, places) or any(map(meanings, names))):
-        return False
-    return any(
-        looks_like_password(cell.strip()) and not is_address(cell)
-        for cells in (names, *below)
-        for index, cell in enumerate(cells)
-        if len(cells) > 1 and any(abs(index - at) <= _MOST_MOVED for at in places)
-    )
-
-
-def _are_rows(names: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
-    """Whether most lines below a header have about as many cells as it, or are in another encoding."""
-    if any(is_foreign(cell, wide=True) for cells in below for cell in cells):
-        return True
-    alike = [cells for cells in below if len(cells) > 1 and abs(len(cells) - len(names)) <= _MOST_MOVED < len(names)]
-    return len(alike) * 2 > len(below)
 
 
 def _find_without_header(readings: Iterable[Reading], *, named: bool) -> Found | None:
@@ -233,21 +192,11 @@ def _find_without_header(readings: Iterable[Reading], *, named: bool) -> Found |
             header = (
                 read_header(rows[0], dialect, next(r.last_line for r in records if r.cells is rows[0]))
                 if has_header
-                else _made(dialect, rows, "missing", ())
+                else made_header(dialect, rows, "missing", ())
             )
             if best is None or width > best[0]:
                 best = width, (header, records)
     return None if best is None else best[1]
-
-
-def _made(
-    dialect: Dialect, rows: Sequence[Sequence[str]], shape: Shape, names: Sequence[str], *, secret: Iterable[int] = ()
-) -> Header:
-    """Make a header for a table that has none above its columns."""
-    width = max(map(len, rows), default=0)
-    made = read_header([f"column {number}" for number in range(1, width + 1)], dialect, 0)
-    said = tuple(name for name in names if name.strip() and not (holds_password(name) or looks_like_password(name.strip())))
-    return replace(made, shape=shape, said=said, passwords=frozenset(secret))
 
 
 def _filled(cells: Iterable[str]) -> int:

@@ -17,7 +17,7 @@ class PasswordPlaces:
         header: the table's header.
 
     Attributes:
-        initial: indexes of the columns that a password is read from, or of all columns of passwords where there is none.
+        initial: indexes of the columns that a password is read from; where there is none, of all columns of passwords.
     """
 
     def __init__(self, header: Header) -> None:

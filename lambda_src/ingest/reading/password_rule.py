@@ -18,7 +18,8 @@ SHORTEST_PASSWORD: Final = 8
 _PASSWORD: Final = re.compile(rf"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{{{SHORTEST_PASSWORD},64}}", re.ASCII)
 _INSIDE: Final = r"[^\s\"\x1f,;|]"
 _PART: Final = re.compile(
-    rf"(?<!{_INSIDE})(?={_INSIDE}*[a-z])(?={_INSIDE}*[A-Z])(?={_INSIDE}*[0-9]){_INSIDE}{{{SHORTEST_PASSWORD},}}", re.ASCII
+    rf"(?<!{_INSIDE})(?={_INSIDE}*[a-z])(?={_INSIDE}*[A-Z])(?={_INSIDE}*[0-9]){_INSIDE}{{{SHORTEST_PASSWORD},}}",
+    re.ASCII,
 )
 
 

@@ -68,7 +68,9 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
         ),
         given=bool(given),
         strong=sum(obeying[index] for index in places) * 2 >= given,
-        like_passwords=frozenset(index for index, count in obeying.items() if count * 2 > filled[index] and count >= _TWICE),
+        like_passwords=frozenset(
+            index for index, count in obeying.items() if count * 2 > filled[index] and count >= _TWICE
+        ),
         stems=frozenset(place for place, count in stems.items() if count >= _TWICE),
     )
 

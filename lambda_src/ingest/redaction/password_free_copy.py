@@ -7,9 +7,9 @@ import io
 from collections.abc import Collection, Iterator, Mapping
 from typing import BinaryIO, Final
 
-from ingest.reading.certain_places import Finding
 from ingest.reading.columns import Header
 from ingest.reading.doubtful_rows import judge
+from ingest.reading.doubts import Finding
 from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.text import UnreadableError
 from ingest.redaction.raw_records import RawRecord, RawText, line_ends, without_cells
@@ -47,9 +47,8 @@ class PasswordFreeCopy:
         It reads the file through.
         """
         for record, finding in self._judged_records():
-            if finding.doubt or any(
-                record.cells[index].strip() for index in self._emptied(record) if index < len(record.cells)
-            ):
+            indexes = self._emptied(record, finding)
+            if finding.doubt or any(record.cells[index].strip() for index in indexes if index < len(record.cells)):
                 return True
         return self.cut_at is not None
 
@@ -73,7 +72,7 @@ class PasswordFreeCopy:
             if not begun:
                 gathered.append(self._text.mark)
                 begun = True
-            text = line_ends(record.text) if finding.doubt else self._without_passwords(record)
+            text = self._kept(record, finding)
             gathered.append(text)
             amount += len(text) + _STRING_BYTES
             if amount >= _PIECE_CHARACTERS:
@@ -82,12 +81,16 @@ class PasswordFreeCopy:
                 amount = 0
         yield self._text.encode("".join(gathered))
 
-    def _without_passwords(self, record: RawRecord) -> str:
-        indexes = self._emptied(record)
+    def _kept(self, record: RawRecord, finding: Finding) -> str:
+        if finding.doubt:
+            return line_ends(record.text)
+        indexes = self._emptied(record, finding)
         return without_cells(record, indexes, self._header.dialect.separator) if indexes else record.text
 
-    def _emptied(self, record: RawRecord) -> Collection[int]:
+    def _emptied(self, record: RawRecord, finding: Finding) -> Collection[int]:
         """Return the indexes of the cells to empty; some may lie behind the record's last cell."""
+        if finding.is_header:
+            return ()
         if record.line > self._header.last_line:
             return self._header.passwords if record.cells else ()
         return self._header.hidden if record.last_line >= self._header.last_line else ()

@@ -82,8 +82,11 @@ def _kept_and_told(content: bytes) -> Iterator[tuple[str, str]]:
     task = DirectoryImport(record, directory, AllowedRemovals())
     for block in blocks(directory.rows()):
         decisions = [decide(row, None, RULES, key=KEY) for row in block.rows]
-        yield "agents table", "\n".join(
-            f"{decision.row.username} {decision.wanted}" for decision in decisions if decision.outcome != "rejected"
+        yield (
+            "agents table",
+            "\n".join(
+                f"{decision.row.username} {decision.wanted}" for decision in decisions if decision.outcome != "rejected"
+            ),
         )
         write_plan(cast("ReportsBucket", plans), task, block, 1, decisions)
     yield "plan", json.dumps(plans.plans, ensure_ascii=False)

@@ -45,8 +45,24 @@ ENCODINGS: Final = (
     *("cp1252", "mac-roman", "cp850", "cp1250", "cp1251", "iso-8859-2", "cp932", "gbk"),
 )
 FIRST: Final = ("Ada", "Bob", "Zoë", "Jörg", "Mei Lin", "Kim", "Noor", 'Ann "Annie"', "Tomás", "O'Neal")
-LAST: Final = ("Lovelace", "Babbage", "Müller", "O'Hara", "Byrne, Jr.", "van Dyk", 'Smith "Smitty"', "Ortega", "Lindqvist")
+LAST: Final = (
+    "Lovelace",
+    "Babbage",
+    "Müller",
+    "O'Hara",
+    "Byrne, Jr.",
+    "van Dyk",
+    'Smith "Smitty"',
+    "Ortega",
+    "Lindqvist",
+)
 NOTES: Final = ("", "", "24 inch", "two\nlines", "Main St 5, 2nd floor\n12345 Berlin", 'size 12"', "a;b,c", "left desk")
+PHONES: Final = ("", "+12065550142", "+49 30 901820")
+VALUES: Final = {
+    **dict.fromkeys(("tags",), ("", "team=a", "a=b;c=d")),
+    **dict.fromkeys(("note", "notes", "bemerkung"), NOTES),
+    **dict.fromkeys(("phone number", "mobile"), PHONES),
+}
 SYLLABLES: Final = ("qx", "zv", "wj", "kx", "vq", "jz", "xw", "qz", "zk", "vj", "wq", "xz")
 FRAGMENT: Final = 6
 """So many characters of a password are as bad as all of it, where damage cuts it."""
@@ -125,30 +141,22 @@ class _Writer:
         return [self.cell(name.casefold(), first, last, login) for name in header]
 
     def cell(self, name: str, first: str, last: str, login: str) -> str:
-        random = self.random
         if _is_of_passwords(name):
             return self.password()
         if "mail" in name:
-            return f"{login.lower()}@example.com" if random.random() < 0.8 and "secondary" not in name else ""
-        if name in {"first name", "vorname", "prénom", "first_name"}:
-            return first
-        if name in {"last name", "nachname", "nom", "last_name"}:
-            return last
-        if name in {"user login", "login", "username", "identifiant", "account"}:
-            return login
-        if name == "name":
-            return f"{last}, {first}"
-        if "routing" in name or "security" in name:
-            return "Basic Routing Profile" if "routing" in name else "Agent"
-        if "phone type" in name:
-            return "soft"
-        if "number" in name or name == "mobile":
-            return random.choice(["", "+12065550142", "+49 30 901820"])
-        if name == "tags":
-            return random.choice(["", "team=a", f"a=b{self.separator}c=d" if self.separator == ";" else "a=b;c=d"])
-        if "note" in name or name == "bemerkung":
-            return random.choice(NOTES)
-        return "" if random.random() < 0.7 else str(random.randrange(100))
+            return f"{login.lower()}@example.com" if self.random.random() < 0.8 and "secondary" not in name else ""
+        for names, value in (
+            ({"first name", "vorname", "prénom", "first_name"}, first),
+            ({"last name", "nachname", "nom", "last_name"}, last),
+            ({"user login", "login", "username", "identifiant", "account"}, login),
+            ({"name"}, f"{last}, {first}"),
+            ({"routing profile", "routing profile name"}, "Basic Routing Profile"),
+            ({"security_profile_name_1|security_profile_name_2"}, "Agent"),
+            ({"phone type", "phone type (soft/desk)"}, "soft"),
+        ):
+            if name in names:
+                return value
+        return self.random.choice(VALUES.get(name, ["", "", str(self.random.randrange(100))]))
 
     def password(self) -> str:
         random = self.random
@@ -210,7 +218,9 @@ def make(number: int) -> DamagedFile:
         if random.random() < 0.1:
             content = content[: random.randrange(20, len(content))]
             damage.append("cut off")
-    return DamagedFile(number, content, tuple(writer.strong), tuple(writer.weak), tuple(writer.headers), tuple(damage), before)
+    return DamagedFile(
+        number, content, tuple(writer.strong), tuple(writer.weak), tuple(writer.headers), tuple(damage), before
+    )
 
 
 def _is_of_passwords(header: str) -> bool:
@@ -347,7 +357,7 @@ BYTE_DAMAGES: Final = (
 
 def main() -> None:
     """Make and search many files, and print what was found where."""
-    from tests.unit.ingest.redaction.canary_search import leaks  # noqa: PLC0415 (it imports this module)
+    from tests.unit.ingest.redaction.canary_search import leaks
 
     parser = argparse.ArgumentParser()
     parser.add_argument("--cases", type=int, default=20_000)

@@ -86,7 +86,7 @@ def test_a_row_in_another_encoding_is_left_out(encoding: str, tail: str, zipped:
     ]
     content = b"".join(gzip.compress(part) if zipped else part for part in parts)
 
-    found = [leak for leak in leaks(damaged(content, "Kx4wqzvjx", "Qx1zvwjkx"))]
+    found = leaks(damaged(content, "Kx4wqzvjx", "Qx1zvwjkx"))
 
     assert found == []
 

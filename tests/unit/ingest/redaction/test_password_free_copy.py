@@ -227,3 +227,60 @@ def test_a_long_file_takes_little_memory() -> None:
     tracemalloc.stop()
     assert peak < 2_000_000
     assert len(data) > 2_500_000
+
+
+@pytest.mark.parametrize("blank", ["\n", "\r\n", "\r", ",,,,,\n", " \n"])
+def test_blank_lines_take_little_memory(blank: str) -> None:
+    rows = "A,B,a@b.c,Secret123,ada,x\n"
+    data = f"{HEADER}\n{rows}{blank * 100_000}{rows}".encode()
+    content = password_free(data)
+    tracemalloc.start()
+
+    copy = sum(map(len, content.pieces()))
+
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 2_000_000
+    assert copy == len(data) - 2 * len("Secret123")
+
+
+def test_lines_keep_their_numbers() -> None:
+    data = table(
+        "A,B,a@b.c,Secret123,ada,x",
+        'C,D,c@d.e,,"cee,x',
+        "E,F,e@f.g,Secret456,eff,x",
+        'G,"H",g@h.i,Secret789,gee,x',
+        "I,J,i@j.k,Secret012,ida,x",
+    ).encode()
+    content = password_free(data)
+
+    copy = b"".join(content.pieces())
+
+    assert copy == table("A,B,a@b.c,,ada,x", "", "", "", "I,J,i@j.k,,ida,x").encode()
+    assert str(content.left_out) == "3"
+
+
+def test_a_file_of_nothing_but_plain_rows_loses_none_of_them() -> None:
+    rows = [
+        'Ann "Annie",B,a@b.c,,ada,',
+        '"Smith ""Smitty""",B,a@b.c,,ada,team=a',
+        'A,"B, Jr.",a@b.c,,ada,"a=b;c=d"',
+        'A,B,a@b.c,,ada,"first line\r\nsecond line"',
+        "A,B,,,Lovelace1815B,",
+        "A,B,a@b.c,,ada,team=a",
+    ]
+    filled = [row.replace(",,ada", ",Secret123,ada").replace(",,Love", ",Secret123,Love") for row in rows]
+
+    assert redacted(table(*filled).encode()) == table(*rows).encode()
+
+
+def test_a_second_header_ends_what_is_kept() -> None:
+    data = table(
+        "A,B,a@b.c,Secret123,ada,x",
+        "user login,Kennwort",
+        "bob,quvexu",
+        HEADER,
+        "C,D,c@d.e,Secret456,cee,x",
+    ).encode()
+
+    assert redacted(data) == table("A,B,a@b.c,,ada,x", "", "", HEADER, "C,D,c@d.e,,cee,x").encode()
