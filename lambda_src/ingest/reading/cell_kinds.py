@@ -38,9 +38,7 @@ _SIGN: Final = re.compile("[^@]*@.*", re.DOTALL)
 _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
     "login": re.compile(r"\s*[\w.@\\'+-]+\s*"),
     "name": re.compile(r"[^@=|]+"),
-    "phone": re.compile(
-        r"\s*['=\"]*[\d\s+()./,;:'\"\-\u00a0\u2010-\u2015]*(?:(?:x|ext\.?|#)\s*\d+)?['\"]*", re.IGNORECASE
-    ),
+    "phone": re.compile(r"[\d\s+()./,;:='\"\-\u00a0\u2010-\u2015]*+(?:(?:x|ext\.?|#)\s*+\d++['\"]*+)?", re.IGNORECASE),
     "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
 }
 _MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})

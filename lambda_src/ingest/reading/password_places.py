@@ -21,7 +21,7 @@ class PasswordPlaces:
     """
 
     def __init__(self, header: Header) -> None:
-        self.initial = header.initial_passwords or tuple(sorted(header.passwords))
+        self.initial = header.usual.places or header.initial_passwords or tuple(sorted(header.passwords))
         # Where most cells obey the rule for passwords, one that does not is none.
         others = header.passwords.intersection(header.usual.like_passwords).difference(self.initial)
         self._others = sorted(others)

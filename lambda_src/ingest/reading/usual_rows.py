@@ -21,6 +21,7 @@ class UsualRows:
     Attributes:
         width: how many cells most rows have; 0 if there is none.
         filled_width: the same, without blank cells at their end.
+        places: indexes of the columns whose cells prove, by being passwords, where a row's other cells belong.
         given: whether a password is given at all.
         strong: whether most passwords that are given obey the rule for them.
         like_passwords: indexes of the columns in which most cells obey that rule, such as logins like `Agent0001`.
@@ -30,6 +31,7 @@ class UsualRows:
 
     width: int = 0
     filled_width: int = 0
+    places: tuple[int, ...] = ()
     given: bool = False
     strong: bool = False
     like_passwords: frozenset[int] = frozenset()
@@ -58,7 +60,10 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
                 obeying[index] += looks_like_password(text) and "@" not in text
                 if index not in passwords and _DIGITS.search(text):
                     stems[index, stem_of(text)] += 1
-    places = initial or passwords
+    like_passwords = frozenset(
+        index for index, count in obeying.items() if count * 2 > filled[index] and count >= _TWICE
+    )
+    places = tuple(initial) or tuple(sorted(like_passwords.intersection(passwords))) or tuple(sorted(passwords))
     given = sum(filled[index] for index in places)
     rows = [cells for cells in rows if any(map(str.strip, cells))]
     return UsualRows(
@@ -66,11 +71,10 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
         filled_width=_most_common(
             max(index for index, cell in enumerate(cells, start=1) if cell.strip()) for cells in rows
         ),
+        places=places,
         given=bool(given),
         strong=sum(obeying[index] for index in places) * 2 >= given,
-        like_passwords=frozenset(
-            index for index, count in obeying.items() if count * 2 > filled[index] and count >= _TWICE
-        ),
+        like_passwords=like_passwords,
         stems=frozenset(place for place, count in stems.items() if count >= _TWICE),
     )
 
