@@ -77,7 +77,7 @@ class CertainPlaces:
         self._near = [
             index
             for index in range(self._width)
-            if index not in header.passwords and any(abs(index - at) <= _NEAR for at in header.passwords)
+            if index not in header.passwords and any(self._distance(index, at) <= _NEAR for at in header.passwords)
         ]
         self._kinds = CellKinds(header)
         self._sharp = [
@@ -147,9 +147,14 @@ class CertainPlaces:
             return Finding(UNCERTAIN, bool(self._passwords), width=found, short=short)
         if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
             return Finding(doubt, given and not in_place, width=found, short=short)
-        if is_full:
+        if found == self._width:
             return PROVEN if in_place else CERTAIN
         return Finding(in_place=in_place, width=found, short=short)
+
+    def _distance(self, one: int, other: int) -> int:
+        """Return how far two columns lie apart; the first one follows the last one, on the next line."""
+        apart = abs(one - other)
+        return min(apart, self._width - apart)
 
     def _is_proven(self, cells: Sequence[str]) -> bool:
         """Whether it takes no closer look, as for most rows: the password is in place, and all else is plain."""
@@ -178,7 +183,7 @@ class CertainPlaces:
             if given and is_other:
                 return COLUMN
             return "" if self._kinds.fit(cells) else UNFIT
-        if not in_place and (len(cells) > self._width or not self._cuts_blanks):
+        if len(cells) > self._width or not (in_place or self._cuts_blanks):
             return WIDTH
         fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
         return "" if fits and (in_place or not given) else WIDTH

@@ -49,9 +49,9 @@ def find_header(head: bytes, key: str = "", column_names: Mapping[str, str] | No
 def _completed(header: Header, records: Sequence[Record], text: str) -> Header:
     """Add what the first rows and lines tell about the header."""
     rows = [record.cells for record in records if record.first_line > header.last_line]
+    said = header.initial_passwords or header.passwords
     header = _with_suspects(header, rows)
-    header = replace(header, usual=usual_rows(rows, header.passwords, header.initial_passwords))
-    return examine(header, rows, text)
+    return examine(replace(header, usual=usual_rows(rows, header.passwords, said)), rows, text)
 
 
 def _with_suspects(header: Header, rows: Sequence[Sequence[str]]) -> Header:

@@ -42,28 +42,29 @@ class UsualRows:
         return (index, stem_of(cell)) in self.stems
 
 
-def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initial: Collection[int]) -> UsualRows:
+def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], said: Collection[int]) -> UsualRows:
     """Look at the first rows below a header.
 
     Args:
         rows: their cells.
         passwords: indexes of the columns of passwords.
-        initial: those of them that a new agent's password is read from.
+        said: those of them whose headers say so, the ones that a new agent's password is read from where there are any.
     """
     filled: Counter[int] = Counter()
     obeying: Counter[int] = Counter()
-    stems: Counter[tuple[int, str]] = Counter()
+    stems: dict[tuple[int, str], Counter[str]] = {}
     for cells in rows:
         for index, cell in enumerate(cells):
             if text := cell.strip():
                 filled[index] += 1
                 obeying[index] += looks_like_password(text) and "@" not in text
                 if index not in passwords and _DIGITS.search(text):
-                    stems[index, stem_of(text)] += 1
+                    stems.setdefault((index, stem_of(text)), Counter())[text] += 1
     like_passwords = frozenset(
         index for index, count in obeying.items() if count * 2 > filled[index] and count >= _TWICE
     )
-    places = tuple(initial) or tuple(sorted(like_passwords.intersection(passwords))) or tuple(sorted(passwords))
+    among = frozenset(said or passwords)
+    places = tuple(sorted(like_passwords & among or among))
     given = sum(filled[index] for index in places)
     rows = [cells for cells in rows if any(map(str.strip, cells))]
     return UsualRows(
@@ -75,7 +76,9 @@ def usual_rows(rows: Sequence[Sequence[str]], passwords: Collection[int], initia
         given=bool(given),
         strong=sum(obeying[index] for index in places) * 2 >= given,
         like_passwords=like_passwords,
-        stems=frozenset(place for place, count in stems.items() if count >= _TWICE),
+        stems=frozenset(
+            place for place, cells in stems.items() if len(cells) >= _TWICE or max(cells.values()) > _TWICE
+        ),
     )
 
 
