@@ -83,7 +83,7 @@ class UploadIntake:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
             return {"kind": "file", "size": upload.size}
         done = self._run_import(upload, header, deadline)
-        if header.holds_passwords and done["ingested"] != "open":
+        if header.may_hold_passwords and done["ingested"] != "open":
             self._redaction.finish(event.key, event.sequencer)
         return done
 
@@ -106,7 +106,7 @@ class UploadIntake:
             upload,
             self._files,
             kind=kind,
-            has_passwords=header.holds_passwords,
+            has_passwords=header.may_hold_passwords,
             retention_days=self._retention_days,
             now=self._clock(),
             dialect=header.dialect,

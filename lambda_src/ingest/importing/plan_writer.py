@@ -41,7 +41,8 @@ def _plan_line(decision: Decision) -> PlanLine:
     row = decision.row
     # The cells are for `rejected.csv` and for whoever looks up what a line said; an unchanged line needs neither.
     cells = [] if decision.outcome == "unchanged" else list(row.cells)
-    line: PlanLine = {"line": row.line, "username": row.username, "outcome": decision.outcome, "cells": cells}
+    username = "" if row.doubtful and decision.outcome == "rejected" else row.username
+    line: PlanLine = {"line": row.line, "username": username, "outcome": decision.outcome, "cells": cells}
     if problems := [*row.problems, *decision.problems]:
         line["problems"] = problems
     if warnings := [*row.warnings, *decision.warnings]:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import repeat
 from typing import BinaryIO, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.columns import Header
+from ingest.reading.doubtful_rows import judge
+from ingest.reading.doubts import CERTAIN, Finding
 from ingest.reading.header_notices import header_notices
+from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.open_quotes import OpenQuotes
-from ingest.reading.records import open_records
+from ingest.reading.records import FileRecord, open_records
 from ingest.reading.repeated_headers import RepeatedHeaders
 from ingest.reading.row import Row
 from ingest.reading.row_reader import RowReader
@@ -19,10 +23,9 @@ from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError
+from roster.reports_bucket import Problem
 
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
-
-_LINES_NAMED: Final = 10
 
 
 class AgentDirectory:
@@ -38,7 +41,8 @@ class AgentDirectory:
         self.header = header
         self._records = open_records(stream, header)
         self._rules = rules
-        self._passed_over: list[int] = []
+        self._passed_over = LineNumbers()
+        self._unreadable: Row | None = None
 
     @property
     def kept_columns(self) -> list[str]:
@@ -85,7 +89,7 @@ class AgentDirectory:
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
             if row.username and (earlier := seen.add(row.username, row.line)):
-                row = _rejected(row, _repeated(row.username, earlier))
+                row = _rejected(row, _repeated("" if row.doubtful else row.username, earlier))
             if cut is not None:
                 held, held_width = cut
                 if table_width.is_cut(held_width, width):
@@ -106,33 +110,63 @@ class AgentDirectory:
         quotes = OpenQuotes(header)
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
+        for record, finding in self._judged_records():
+            line, cells = record.line, record.cells
+            if line <= header.last_line or not cells:
+                continue
+            if record.last_line > line and (broken := quotes.check(line, record.last_line, cells)):
+                yield _shown(broken, finding, header), names
+                yield from ((row, names) for row in swallowed_rows(header, line, cells))
+            elif row := reader.read(line, cells, record.doubtful):
+                if headers.is_plain_row(cells, row):
+                    yield _shown(row, finding, header), len(cells)
+                elif checked := headers.check(cells, row):
+                    yield _shown(checked, finding, header), len(cells) if checked is row else names
+        if self._unreadable is not None:
+            yield self._unreadable, names
+
+    def _judged_records(self) -> Iterator[tuple[FileRecord, Finding]]:
+        """Yield each record with what is known about its cells' places.
+
+        Without passwords nothing needs hiding, and a workbook says where each of its cells stands.
+        """
+        records = self._readable_records()
+        if self.header.may_hold_passwords and self.header.dialect.sheet is None:
+            return judge(records, self.header, self._rules.column_names)
+        return zip(records, repeat(CERTAIN))
+
+    def _readable_records(self) -> Iterator[FileRecord]:
         next_line = 1
         try:
-            for line, last_line, cells, doubtful in self._records:
-                if line > header.last_line and cells:
-                    if last_line > line and (broken := quotes.check(line, last_line, cells)):
-                        yield broken, names
-                        yield from ((row, names) for row in swallowed_rows(header, line, cells))
-                    elif row := reader.read(line, cells, doubtful):
-                        if headers.is_plain_row(cells, row):
-                            yield row, len(cells)
-                        elif checked := headers.check(cells, row):
-                            yield checked, len(cells) if checked is row else names
-                next_line = last_line + 1
+            for record in self._records:
+                yield record
+                next_line = record.last_line + 1
         except UnreadableError as error:
             message = f"the file can't be read from here on ({error}); correct it and upload it again"
-            yield _rejected(Row(next_line), message), names
+            self._unreadable = _rejected(Row(next_line), message)
 
 
-def _repeated_header(lines: list[int]) -> str:
-    if not lines:
-        return ""
-    named = ", ".join(map(str, lines[:_LINES_NAMED]))
-    more = f" and {len(lines) - _LINES_NAMED} more" if len(lines) > _LINES_NAMED else ""
-    return f"The header stands again on line {named}{more}, which was passed over."
+def _shown(row: Row, finding: Finding, header: Header) -> Row:
+    """Return a row as it is, or without all that quotes its cells where it is not certain which cell is which."""
+    if not finding.doubt:
+        return row
+    if not row.problems and not finding.refused:
+        warning: Problem = {"column": "", "message": f"{finding.doubt}; its cells are not shown"}
+        return replace(row, cells=(), warnings=(warning,), doubtful=True)
+    # Problems of the row as a whole and of its password quote no cell.
+    silent = {"", *(header.names[index].strip() for index in header.passwords)}
+    problems = [problem for problem in row.problems if problem["column"] in silent]
+    why: Problem = {"column": "", "message": f"{finding.doubt}; nothing of it is shown, as the file has passwords"}
+    return Row(row.line, problems=(*problems, why), doubtful=True)
+
+
+def _repeated_header(lines: LineNumbers) -> str:
+    return f"The header stands again on line {lines}, which was passed over." if lines else ""
 
 
 def _repeated(login: str, earlier: Earlier) -> str:
+    if not login:
+        return f"the login stands on line {earlier.line} already; keep one"
     if earlier.same:
         return f"'{login}' stands on line {earlier.line} already; keep one"
     return (
@@ -142,4 +176,5 @@ def _repeated(login: str, earlier: Earlier) -> str:
 
 def _rejected(row: Row, message: str) -> Row:
     """Return a row with one more problem, of the row as a whole."""
-    return replace(row, problems=(*row.problems, {"column": "", "message": message}))
+    problems: tuple[Problem, ...] = (*row.problems, {"column": "", "message": message})
+    return Row(row.line, problems=problems) if row.doubtful else replace(row, problems=problems)

@@ -7,13 +7,14 @@ strongest counts and the others are ignored; two that are equally strong are one
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
 from ingest.reading.dialect import Dialect
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.known_headers import ONLY_STAFF, Meaning, meanings, plain, staff_weight
 from ingest.reading.password_words import speaks_of_passwords
+from ingest.reading.usual_rows import UsualRows
 from roster.cells import original_cell
 
 _ERROR: Final = "error"
@@ -52,6 +53,10 @@ class Header:
             where it stands on a sheet that people do not see.
         first_line: where a header that is too far down begins.
         second_hierarchy: index of a second column for the hierarchy, which counts where the first one is empty.
+        hidden: indexes of headers that may hold cells of a row, as where a line break was lost; a number names them.
+        usual: what the first rows are like.
+        in_doubt: whether the file may hold passwords elsewhere than in its columns for them: the rows don't fit the
+            header, it is joined with one of them, or another line of the first ones is a header with passwords.
         said: of a table without columns that can be told apart, the texts that look like its headers.
         refusal: why a file that Rollcall can't look into is refused, and what to do; such a header has no names.
     """
@@ -70,10 +75,13 @@ class Header:
     said: tuple[str, ...] = ()
     second_hierarchy: int | None = None
     refusal: str = ""
+    hidden: frozenset[int] = frozenset()
+    usual: UsualRows = field(default_factory=UsualRows)
+    in_doubt: bool = False
 
     @property
     def holds_passwords(self) -> bool:
-        """Whether the file may hold passwords, on another sheet than the table's too."""
+        """Whether the file has columns of passwords, on another sheet than the table's too."""
         return bool(self.passwords) or (self.dialect.sheet is not None and self.dialect.sheet.passwords_elsewhere)
 
     @property
@@ -87,6 +95,11 @@ class Header:
         is_table = not self.names[0].lstrip().startswith(("[", "{", "<")) if self.names else False
         is_table = is_table and self.shape == "header"
         return is_table and known >= _ENOUGH_COLUMNS and self.is_of_staff
+
+    @property
+    def may_hold_passwords(self) -> bool:
+        """Whether the file has to be redacted, and its rows shown only where they are beyond doubt."""
+        return self.holds_passwords or self.in_doubt
 
     @property
     def is_of_staff(self) -> bool:

@@ -16,13 +16,17 @@ import csv
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 _NO_LIMIT: Final = 2**31 - 1
 """Of a cell's characters. What a row may take is bounded where the text is read, and says so in its own words."""
 
 _QUOTE: Final = '"'
 _ESCAPED: Final = '\\"'
+
+Quotes = Literal["fit", "stray", "broken"]
+"""`fit`: each has its partner, around a cell or within one (`Ann "Annie" King`). `stray`: one within an unquoted cell
+has none (`12" screen`). `broken`: a quoted cell does not end where its quote does, so something was lost or won."""
 
 
 class CsvReader:
@@ -37,12 +41,23 @@ class CsvReader:
         csv.field_size_limit(_NO_LIMIT)
         self._separator = separator
         self._begins = True
+        self._quoted: list[str] = []
         self._reader = csv.reader(self._as_csv(lines), delimiter=separator)
 
     @property
     def line_num(self) -> int:
         """The line on which the last record ended, counting from 1."""
         return self._reader.line_num
+
+    @property
+    def quotes(self) -> Quotes:
+        """What the quotes of the last record are like."""
+        if not self._quoted:
+            return "fit"
+        marks, text = _marks(self._separator), "".join(self._quoted)
+        if marks.fitting.fullmatch(text):
+            return "fit"
+        return "stray" if marks.stray.fullmatch(text) else "broken"
 
     def __iter__(self) -> Iterator[list[str]]:
         for cells in self._reader:
@@ -53,9 +68,13 @@ class CsvReader:
         for line in lines:
             if self._begins:
                 self._begins = False
-                yield line if _QUOTE not in line else as_csv(line, self._separator)
+                self._quoted.clear()
+                if _QUOTE in line:
+                    line = as_csv(line, self._separator)
+                    self._quoted.append(line)
             else:
-                yield line
+                self._quoted.append(line)
+            yield line
 
 
 def as_csv(line: str, separator: str) -> str:
@@ -89,12 +108,16 @@ class _Marks(NamedTuple):
         blanks: those before a quote.
         cell: one that CSV's rules make sense of.
         escaped: one with backslashes before its quotes.
+        fitting: a record whose quotes fit.
+        stray: one whose quoted cells fit.
     """
 
     odd: re.Pattern[str]
     blanks: re.Pattern[str]
     cell: re.Pattern[str]
     escaped: re.Pattern[str]
+    fitting: re.Pattern[str]
+    stray: re.Pattern[str]
 
 
 @cache
@@ -102,9 +125,19 @@ def _marks(separator: str) -> _Marks:
     blank = "[ \u00a0]" if separator == "\t" else "[ \t\u00a0]"
     inside = rf"[^{re.escape(separator)}\r\n]"
     end = rf"(?=[{re.escape(separator)}\r\n]|\Z)"
+    quoted = rf'"[^"]*(?:""[^"]*)*"{blank}*{end}'
+    plain = rf'[^{re.escape(separator)}"\r\n]'
+    fitting = rf'(?>{quoted}|(?:{plain}+(?:"{plain}*"{plain}*)*)?)'
+    stray = rf"(?>{quoted}|(?:{plain}{inside}*)?)"
     return _Marks(
         odd=re.compile(rf'\\"|{blank}"'),
         blanks=re.compile(rf'{blank}+(?=")'),
         cell=re.compile(rf'"(?:[^"]|"")*"{end}|(?!"){inside}*'),
         escaped=re.compile(rf'"(?:[^"\\]|\\.|"")*" *{end}'),
+        fitting=_record(fitting, separator),
+        stray=_record(stray, separator),
     )
+
+
+def _record(cell: str, separator: str) -> re.Pattern[str]:
+    return re.compile(rf"{cell}(?:{re.escape(separator)}{cell})*(?:\r\n?|\n)?")

@@ -29,7 +29,7 @@ LAST_LINE: Final = 200
 """Of those that are looked at. What cells hold is judged by the first ones, always the same for a file."""
 
 GZIP_MAGIC: Final = b"\x1f\x8b\x08"
-GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
+_GZIP_WINDOW: Final = 31  # zlib's own number for "with a gzip header"
 _SEPARATOR_LINE: Final = re.compile(r'"?sep=([,;\t|])"?[,;\t|]*', re.IGNORECASE)
 
 
@@ -113,12 +113,30 @@ def read_head(head: bytes, declared: OlderEncoding | None = None) -> Head | None
     gzipped = head.startswith(GZIP_MAGIC)
     if gzipped:
         try:
-            head = zlib.decompressobj(GZIP_WINDOW).decompress(head, HEAD_BYTES)
+            head = unzipped_head(head, HEAD_BYTES)
         except zlib.error:
             return None
     head = head[:HEAD_BYTES]
     encoding = detect_encoding(head)
     return Head(gzipped, encoding, *decode_head(head, encoding, declared), declared)
+
+
+def unzipped_head(head: bytes, size: int) -> bytes:
+    """Return the beginning of a gzip file's content; the file may have several parts, each compressed by itself.
+
+    Args:
+        head: the file's first bytes.
+        size: how much is wanted.
+
+    Raises:
+        zlib.error: it is broken.
+    """
+    content = b""
+    while head.startswith(GZIP_MAGIC) and len(content) < size:
+        part = zlib.decompressobj(_GZIP_WINDOW)
+        content += part.decompress(head, size - len(content))
+        head = part.unused_data
+    return content
 
 
 def _first_records(text: str, separator: str) -> Iterator[Record]:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import difflib
 import functools
 from collections.abc import Collection
+from typing import Final
 
 from ingest.reading.known_headers import known_headers, plain
 
 _ALIKE = 0.8
 """Of 1, by `difflib`: "Routing Profil" and "routing profile" are 0.96, "Hierarchy" and "user hierarchy" 0.82."""
 
+_PASSWORD_HEADERS: Final = ("password", "passwort", "kennwort", "wachtwoord", "motdepasse", "contraseña")
+_PASSPORT: Final = "passport"  # a letter from "passwort"
+_SHORTEST_BEGINNING: Final = 5
 _SHORTEST = 4
 _LONGEST = 60
 
@@ -31,6 +35,17 @@ def nearest_header(header: str, wanted: Collection[str]) -> tuple[str, str] | No
         if column in wanted:
             return spelling, column
     return None
+
+
+def is_nearly_password(header: str) -> bool:
+    """Whether an unknown header probably was one for passwords, before a letter of it or its end was lost."""
+    name = plain(header)
+    if _PASSPORT in name:
+        return False
+    if _SHORTEST < len(name) <= _LONGEST and difflib.get_close_matches(name, _PASSWORD_HEADERS, 1, _ALIKE):
+        return True
+    words = [word for word in map(plain, header.split()) if len(word) >= _SHORTEST_BEGINNING]
+    return any(known.startswith(word) for word in words for known in _PASSWORD_HEADERS)
 
 
 @functools.cache

@@ -21,7 +21,7 @@ class OpenQuotes:
     def __init__(self, header: Header) -> None:
         self._row_width = RowWidth(header)
         self._known = frozenset(header.columns.values())
-        self._holds_passwords = bool(header.passwords)
+        self._holds_passwords = header.may_hold_passwords
         self._shows_all = len(header.kept) == len(header.names)
         self._whole_row = max(header.width - 1, 1)
 

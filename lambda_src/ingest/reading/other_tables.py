@@ -11,9 +11,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from ingest.reading.columns import Header, Shape, read_header
+from ingest.reading.columns import Header, read_header
+from ingest.reading.damaged_tables import find_damaged
 from ingest.reading.dialect import LAST_HEADER_LINE, Dialect, Record
 from ingest.reading.header_likeness import column_cells, is_address, is_header, look_secret, mostly, obeys_password_rule
+from ingest.reading.made_headers import made_header
 from ingest.reading.password_rule import looks_like_password
 from ingest.reading.password_words import speaks_of_passwords, speaks_plainly
 from ingest.reading.staff_words import ENOUGH, named_like_people, weight_of
@@ -53,6 +55,7 @@ def find_table(
         or _find_header(readings, column_names, named=named)
         or _find_unseparated(readings, text)
         or _find_without_header(readings, named=named)
+        or (find_damaged(readings, text) if readings[0][0].sheet is None else None)
     )
 
 
@@ -141,7 +144,9 @@ def _find_turned(readings: Iterable[Reading]) -> Found | None:
         known = {0, 1, 2}.intersection(header.columns.values())
         if len(known) > 1 and weight_of(header) >= ENOUGH and all(len(cells) > 1 for cells in rows):
             secret = any(map(speaks_of_passwords, names))
-            return _made(dialect, rows, "turned", names, secret=range(1, max(map(len, rows))) if secret else ()), ()
+            return made_header(
+                dialect, rows, "turned", names, secret=range(1, max(map(len, rows))) if secret else ()
+            ), ()
     return None
 
 
@@ -163,7 +168,7 @@ def _find_unseparated(readings: Sequence[Reading], text: str) -> Found | None:
             rows = [record.cells for record in records]
             secret = any(map(speaks_of_passwords, names))
             whole = range(max(map(len, rows))) if secret else ()
-            return _made(dialect, rows, "unseparated", names, secret=whole), ()
+            return made_header(dialect, rows, "unseparated", names, secret=whole), ()
     return None
 
 
@@ -187,21 +192,11 @@ def _find_without_header(readings: Iterable[Reading], *, named: bool) -> Found |
             header = (
                 read_header(rows[0], dialect, next(r.last_line for r in records if r.cells is rows[0]))
                 if has_header
-                else _made(dialect, rows, "missing", ())
+                else made_header(dialect, rows, "missing", ())
             )
             if best is None or width > best[0]:
                 best = width, (header, records)
     return None if best is None else best[1]
-
-
-def _made(
-    dialect: Dialect, rows: Sequence[Sequence[str]], shape: Shape, names: Sequence[str], *, secret: Iterable[int] = ()
-) -> Header:
-    """Make a header for a table that has none above its columns."""
-    width = max(map(len, rows), default=0)
-    made = read_header([f"column {number}" for number in range(1, width + 1)], dialect, 0)
-    said = tuple(name for name in names if name.strip() and not looks_like_password(name.strip()))
-    return replace(made, shape=shape, said=said, passwords=frozenset(secret))
 
 
 def _filled(cells: Iterable[str]) -> int:

@@ -14,7 +14,13 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_PASSWORD: Final = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}", re.ASCII)
+SHORTEST_PASSWORD: Final = 8
+_PASSWORD: Final = re.compile(rf"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{{{SHORTEST_PASSWORD},64}}", re.ASCII)
+_INSIDE: Final = r"[^\s\"\x1f,;|]"
+_PART: Final = re.compile(
+    rf"(?<!{_INSIDE})(?={_INSIDE}*[a-z])(?={_INSIDE}*[A-Z])(?={_INSIDE}*[0-9]){_INSIDE}{{{SHORTEST_PASSWORD},}}",
+    re.ASCII,
+)
 
 
 def looks_like_password(text: str) -> bool:
@@ -23,6 +29,14 @@ def looks_like_password(text: str) -> bool:
     Reading and redaction ask this of cells that a lost or additional separator may have moved a password into.
     """
     return _PASSWORD.fullmatch(text) is not None
+
+
+def holds_password(text: str) -> bool:
+    """Whether a text has a part between blanks, quotes and the usual separators that has all a password needs.
+
+    It may be longer than a password, which damage can have joined with something else.
+    """
+    return _PART.search(text) is not None
 
 
 def check_password(text: str) -> None:

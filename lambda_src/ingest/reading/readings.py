@@ -7,8 +7,11 @@ from dataclasses import replace
 
 from ingest.reading.columns import Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Record
+from ingest.reading.header_doubts import examine
 from ingest.reading.header_likeness import column_cells, obeys_password_rule
+from ingest.reading.near_headers import is_nearly_password
 from ingest.reading.other_tables import Reading, find_table
+from ingest.reading.usual_rows import usual_rows
 
 
 def find_in_readings(
@@ -34,22 +37,32 @@ def find_in_readings(
     # Read with a wrong separator, a header has fewer columns that are known.
     if directories:
         found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
-        return _with_suspects(*found)
+        return _completed(*found, text)
     table = find_table(readings, text, key, column_names)
-    return _with_suspects(*table) if table is not None else None
+    return _completed(*table, text) if table is not None else None
 
 
-def _with_suspects(header: Header, records: Sequence[Record]) -> Header:
+def _completed(header: Header, records: Sequence[Record], text: str) -> Header:
+    """Add what the first rows and lines tell about the header. The cells of a workbook stand where they stand."""
+    rows = [record.cells for record in records if record.first_line > header.last_line]
+    said = header.initial_passwords or header.passwords
+    header = _with_suspects(header, rows)
+    if header.dialect.sheet is not None:
+        return header
+    return examine(replace(header, usual=usual_rows(rows, header.passwords, said)), rows, text)
+
+
+def _with_suspects(header: Header, rows: Sequence[Sequence[str]]) -> Header:
     """Count columns that are not used, and whose cells mostly obey the rule for passwords, among those that hold some.
 
     Words for passwords are many, and a header may be any. Identifiers obey the rule as well; all that they lose by it
     is their place in the copy that stays in the bucket.
     """
-    rows = [record.cells for record in records if record.first_line > header.last_line]
     settled = {*header.columns.values(), *header.passwords}
     suspects = {
         index
         for index in range(len(header.names))
-        if index not in settled and obeys_password_rule(column_cells(rows, index))
+        if index not in settled
+        and (obeys_password_rule(column_cells(rows, index)) or is_nearly_password(header.names[index]))
     }
     return replace(header, passwords=header.passwords | suspects) if suspects else header

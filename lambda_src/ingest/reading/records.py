@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO, NamedTuple, Protocol
 
 from ingest.reading.columns import Header
-from ingest.reading.csv_reader import CsvReader
+from ingest.reading.csv_reader import CsvReader, Quotes
 from ingest.reading.dialect import Dialect
 from ingest.reading.encodings import Decoder
 from ingest.reading.file_encoding import FileEncoding
 from ingest.reading.text import open_text
 
-FileRecord = tuple[int, int, list[str], FileEncoding | None]
-"""The lines that a record begins and ends on, its cells, and the file's encoding if cells may hold what it has no
-meaning for, or few words tell it. A line of a workbook is a row of its sheet."""
+
+class FileRecord(NamedTuple):
+    """A record of a table; a blank line has no cells.
+
+    Attributes:
+        line: where it begins, counting from 1. A line of a workbook is a row of its sheet.
+        last_line: where it ends.
+        cells: what it says.
+        quotes: what its quotes are like.
+        doubtful: the file's encoding, if cells may hold what it has no meaning for, or few words tell it.
+    """
+
+    line: int
+    last_line: int
+    cells: list[str]
+    quotes: Quotes
+    doubtful: FileEncoding | None
 
 
 class Records(Protocol):
@@ -67,7 +81,7 @@ class _TextRecords:
         line = 1
         for cells in lines:
             end = lines.line_num
-            yield line, end, cells, source.doubtful_encoding
+            yield FileRecord(line, end, cells, lines.quotes, source.doubtful_encoding)
             source.row_bytes = 0
             line = end + 1
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import Final, Literal
 
 from ingest.reading.columns import Header, column_of, read_header
+from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.row import Row
 
 _NOISE: Final = re.compile(r"[\W_]+")
@@ -30,7 +31,7 @@ class RepeatedHeaders:
     def __init__(self, header: Header, column_names: Mapping[str, str]) -> None:
         columns = header.columns
         self._column_names = column_names
-        self.passed_over: list[int] = []
+        self.passed_over = LineNumbers()
         self._watched = next((columns[name] for name in _WATCHED if name in columns), min(columns.values(), default=0))
         self._looks_like_header = _LooksLikeHeader()
         self._names = _plain(header.names)
@@ -45,18 +46,33 @@ class RepeatedHeaders:
             or (len(cells) > self._watched and self._looks_like_header[cells[self._watched]])
         )
 
+    def kind(self, cells: Sequence[str], *, sharp: bool = False) -> Literal["again", "other", ""]:
+        """Tell whether a row is the table's header once more, another header, or none.
+
+        Args:
+            cells: its cells.
+            sharp: whether two headers that are known make one, if passwords are among them.
+        """
+        if sharp and not any(map(self._looks_like_header.__getitem__, cells)):
+            return ""
+        header = read_header(cells, column_names=self._column_names)
+        # Some systems write a header twice, first in technical names, then in words.
+        if _plain(cells) == self._names or (header.columns and (header.columns, header.passwords) == self._meaning):
+            return "again"
+        known = len(header.columns) + bool(header.passwords)
+        return "other" if known >= (2 if sharp and header.passwords else _ENOUGH_COLUMNS) else ""
+
     def check(self, cells: Sequence[str], row: Row) -> Row | None:
         """Return a row as it is, or rejected; None if it is the header once more, which is noted.
 
         Of rows below another header nothing is shown: a password may stand in any of their cells.
         """
-        header = read_header(cells, column_names=self._column_names)
-        # Some systems write a header twice, first in technical names, then in words.
-        if _plain(cells) == self._names or (header.columns, header.passwords) == self._meaning:
-            self.passed_over.append(row.line)
+        kind = self.kind(cells)
+        if kind == "again":
+            self.passed_over.add(row.line)
             self._other_header = 0
             return None
-        if len(header.columns) + bool(header.passwords) >= _ENOUGH_COLUMNS:
+        if kind == "other":
             self._other_header = row.line
             return _rejected(row.line, "is another header; put it and the rows below it into a file of their own")
         if self._other_header:

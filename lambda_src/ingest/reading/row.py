@@ -30,6 +30,7 @@ class Row:
         password: the initial password, if the row gives one.
         problems: the rules that the row breaks by itself, whatever its agent is like; one is enough to reject it.
         warnings: what to know about it, likewise.
+        doubtful: whether nothing of it may be shown, as its cells may have moved in a file with passwords.
         listed: whether the file has it; False for an agent that the file dropped.
     """
 
@@ -43,4 +44,5 @@ class Row:
     password: Password | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
+    doubtful: bool = False
     listed: bool = True

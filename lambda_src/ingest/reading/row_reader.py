@@ -87,7 +87,7 @@ class RowReader:
         row = None if fitted.refused else self._read(line, fitted.cells, fitted.shown, doubtful)
         # In a row of another width a password may stand under another header, and messages quote the cells they are
         # about. So where the file has passwords, only the complaint about the width is shown.
-        if row is None or (row.problems and self._header.passwords):
+        if row is None or (row.problems and self._header.may_hold_passwords):
             row = Row(line, cells=fitted.shown, problems=({"column": "", "message": fitted.complaint},))
         return row
 

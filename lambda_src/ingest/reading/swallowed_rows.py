@@ -41,7 +41,7 @@ def swallowed_rows(header: Header, line: int, cells: Sequence[str]) -> Iterator[
 
 
 def _shown(header: Header, row_width: RowWidth, text: str) -> Sequence[str]:
-    if header.passwords:
+    if header.may_hold_passwords:
         return ()
     cells = next(iter(CsvReader([text], header.dialect.separator)), [])
     return row_width.kept(cells) if len(cells) == row_width.width else ()

@@ -1,46 +1,54 @@
-"""Makes the content of a file without its passwords; everything else stays byte for byte as it is. Pure."""
+"""Makes the content of a file without its passwords; all that is beyond doubt stays byte for byte. Pure."""
 
 from __future__ import annotations
 
 import gzip
 import io
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import BinaryIO, Final
 
 from ingest.reading.columns import Header
+from ingest.reading.doubtful_rows import judge
+from ingest.reading.doubts import Finding
+from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.text import UnreadableError
-from ingest.redaction.possible_passwords import PossiblePasswords
-from ingest.redaction.raw_records import RawRecord, RawText, without_cells
+from ingest.redaction.raw_records import RawRecord, RawText, line_ends, without_cells
 
 _PIECE_CHARACTERS: Final = 65_536
-
-CheckedRecord = tuple[RawRecord, set[int]]
-"""A record, and the indexes of its cells that may hold a password."""
+_STRING_BYTES: Final = 64
+"""What a string takes beside its characters, so that many blank lines are not gathered without end."""
 
 
 class PasswordFreeCopy:
-    """A copy of a file in which all cells that may hold passwords are empty.
+    """A copy of a file in which the cells of passwords are empty, and the lines that are in doubt as a whole.
 
     If the file can't be read any more from some record on, the copy ends there, since passwords may stand behind it.
 
     Args:
         stream: the file, at its beginning.
         header: its header, with columns of passwords.
+        column_names: the deployment's own headers → columns.
 
     Attributes:
+        left_out: the lines that were emptied because they are in doubt, once all of the content was read.
         cut_at: the line on which the content ends before the file does, once all of it was read; None if it is whole.
     """
 
-    def __init__(self, stream: BinaryIO, header: Header) -> None:
+    def __init__(self, stream: BinaryIO, header: Header, column_names: Mapping[str, str] | None = None) -> None:
         self.cut_at: int | None = None
+        self.left_out = LineNumbers()
         self._header = header
-        self._possible_passwords = PossiblePasswords(header)
+        self._column_names = column_names
         self._text = RawText(stream, header.dialect)
 
     def is_needed(self) -> bool:
-        """Whether anything has to be taken out: a filled cell, or a rest that can't be read. Reads the file through."""
-        for record, indexes in self._checked_records():
-            if any(record.cells[index].strip() for index in indexes if index < len(record.cells)):
+        """Whether anything has to be taken out: a filled cell, a line in doubt, or a rest that can't be read.
+
+        It reads the file through.
+        """
+        for record, finding in self._judged_records():
+            indexes = self._emptied(record, finding)
+            if finding.doubt or any(record.cells[index].strip() for index in indexes if index < len(record.cells)):
                 return True
         return self.cut_at is not None
 
@@ -60,41 +68,39 @@ class PasswordFreeCopy:
         gathered: list[str] = []
         amount = 0
         begun = False
-        for record, indexes in self._checked_records():
+        for record, finding in self._judged_records():
             if not begun:
                 gathered.append(self._text.mark)
                 begun = True
-            text = without_cells(record, indexes, self._header.dialect.separator) if indexes else record.text
+            text = self._kept(record, finding)
             gathered.append(text)
-            amount += len(text)
+            amount += len(text) + _STRING_BYTES
             if amount >= _PIECE_CHARACTERS:
                 yield self._text.encode("".join(gathered))
                 gathered.clear()
                 amount = 0
         yield self._text.encode("".join(gathered))
 
-    def _checked_records(self) -> Iterator[CheckedRecord]:
-        """Yield the records.
+    def _kept(self, record: RawRecord, finding: Finding) -> str:
+        if finding.doubt:
+            return line_ends(record.text)
+        indexes = self._emptied(record, finding)
+        return without_cells(record, indexes, self._header.dialect.separator) if indexes else record.text
 
-        Each row waits for the next one, because the two may be one row that a line break has cut.
-        """
-        waiting: list[RawRecord] = []
-        before = 0
-        for record in self._records():
-            if record.line <= self._header.last_line:
-                yield record, set()
-            elif not record.cells or not waiting:
-                waiting.append(record)
-            else:
-                yield from self._check(waiting, before, len(record.cells))
-                before = len(waiting[0].cells)
-                waiting = [record]
-        yield from self._check(waiting, before, 0)
+    def _emptied(self, record: RawRecord, finding: Finding) -> Collection[int]:
+        """Return the indexes of the cells to empty; some may lie behind the record's last cell."""
+        if finding.is_header:
+            return ()
+        if record.line > self._header.last_line:
+            return self._header.passwords if record.cells else ()
+        return self._header.hidden if record.last_line >= self._header.last_line else ()
 
-    def _check(self, waiting: list[RawRecord], before: int, after: int) -> Iterator[CheckedRecord]:
-        """Yield a row and the blank lines behind it, given how many cells its neighbours have."""
-        for record in waiting:
-            yield record, self._possible_passwords.indexes(record.cells, before, after) if record.cells else set()
+    def _judged_records(self) -> Iterator[tuple[RawRecord, Finding]]:
+        self.left_out.clear()
+        for record, finding in judge(self._records(), self._header, self._column_names):
+            if finding.doubt:
+                self.left_out.add(record.line)
+            yield record, finding
 
     def _records(self) -> Iterator[RawRecord]:
         try:

@@ -13,6 +13,7 @@ from typing import BinaryIO, Final
 from ingest.reading.columns import Header
 from ingest.reading.dialect import SheetPlace
 from ingest.reading.header_likeness import is_header
+from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.missing_values import NOT_CALCULATED
 from ingest.reading.password_rule import looks_like_password
 from ingest.reading.password_words import speaks_of_passwords
@@ -39,10 +40,12 @@ class PasswordFreeWorkbook:
         place: the sheet that it stands on.
 
     Attributes:
+        left_out: no lines, as a workbook says where each of its cells stands.
         cut_at: the row before which the content ends, once all of it was read; None if it is whole.
     """
 
     def __init__(self, stream: BinaryIO, header: Header, place: SheetPlace) -> None:
+        self.left_out = LineNumbers()
         self.cut_at: int | None = None
         self._stream = stream
         self._header = header

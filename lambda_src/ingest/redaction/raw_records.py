@@ -12,32 +12,35 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, NamedTuple
 
-from ingest.reading.csv_reader import CsvReader, as_csv
+from ingest.reading.csv_reader import CsvReader, Quotes, as_csv
 from ingest.reading.dialect import Dialect
 from ingest.reading.text import open_text
 
 _QUOTE: Final = '"'
 _QUOTED_EMPTY: Final = '""'
+_LINE_END: Final = re.compile(r"\r\n?|\n")
 _LINE: Final = re.compile(r"[^\r\n]*(?:\r\n?|\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(NamedTuple):
     """A record of a table.
 
     Attributes:
         line: where it begins in the file, counting from 1.
         text: as it stands in the file, with its line end.
         cells: what the text says.
+        last_line: where it ends.
+        quotes: what its quotes are like.
     """
 
     line: int
     text: str
     cells: list[str]
+    last_line: int
+    quotes: Quotes
 
 
 class RawText:
@@ -71,7 +74,7 @@ class RawText:
         reader = CsvReader(self._lines(taken), self._separator)
         for cells in reader:
             begin, self.line = self.line, reader.line_num + 1
-            yield RawRecord(begin, "".join(taken), cells)
+            yield RawRecord(begin, "".join(taken), cells, reader.line_num, reader.quotes)
             taken.clear()
             self._source.row_bytes = 0
 
@@ -83,6 +86,11 @@ class RawText:
         for line in self._text:
             taken.append(line)
             yield line
+
+
+def line_ends(text: str) -> str:
+    """Return a text's line ends alone, so that what follows keeps its line numbers."""
+    return "".join(_LINE_END.findall(text))
 
 
 def without_cells(record: RawRecord, indexes: Collection[int], separator: str) -> str:

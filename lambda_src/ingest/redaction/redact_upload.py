@@ -104,12 +104,12 @@ class Redaction:
     def _redact(self, record: ImportRecord, upload: Upload) -> dict[str, Any]:
         """Redact an upload; return the attributes to write into its record, None for one to remove."""
         header = self._header(upload)
-        if header is None or not open_copy(self._bucket.stream(upload), header).is_needed():
+        if header is None or not open_copy(self._bucket.stream(upload), header, self._column_names).is_needed():
             return {"redaction": None}
-        content = open_copy(self._bucket.stream(upload), header)
+        content = open_copy(self._bucket.stream(upload), header, self._column_names)
         copy = self._put_copy(record, upload, content)
-        if copy is not None and content.cut_at is not None:
-            self._give_notice(record, content.cut_at)
+        if copy is not None and (notice := _notice_of(content)):
+            self._give_notice(record, notice)
         if copy != upload.event.version_id:
             self._copies.delete(upload.event)
         return {"redaction": "done", "redacted_version": copy}
@@ -147,11 +147,7 @@ class Redaction:
             raise RetryableError(f"Amazon S3 took no copy of {event.key}, although nothing newer is there")
         return current.version_id if current.metadata.get(MARK) == record["import_id"] else None
 
-    def _give_notice(self, record: ImportRecord, line: int) -> None:
-        notice = (
-            f"The copy without passwords that replaced the upload ends before line {line}, because from there on the "
-            "file can't be read and may hold passwords."
-        )
+    def _give_notice(self, record: ImportRecord, notice: str) -> None:
         earlier = record.get("notice", "")
         if notice not in earlier:
             # The report is written again with the notice, also if one is being written at this moment.
@@ -167,6 +163,22 @@ class Redaction:
             self._files.apply(update.when({"redaction": "pending"}))
         except LostImportError:
             return  # another run has settled it
+
+
+def _notice_of(content: PasswordFree) -> str:
+    """Return what the copy lacks beside passwords; empty if it is nothing."""
+    notices = []
+    if content.left_out:
+        notices.append(
+            f"The copy without passwords that replaced the upload has empty lines in place of line {content.left_out}, "
+            "because it is not certain that no password stands there."
+        )
+    if content.cut_at is not None:
+        notices.append(
+            f"The copy without passwords that replaced the upload ends before line {content.cut_at}, because from "
+            "there on the file can't be read and may hold passwords."
+        )
+    return " ".join(notices)
 
 
 def _event_of(record: ImportRecord) -> UploadEvent:

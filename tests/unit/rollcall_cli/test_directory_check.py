@@ -29,12 +29,23 @@ def test_good_rows() -> None:
 
 
 def test_every_broken_rule_of_a_row_is_named_without_the_password() -> None:
-    result = check(HEADER + "ada,,King,nowhere,Admin,red,weakword\n")
+    result = check(HEADER + "ada,,King,nowhere,Admin,red,Initial1Word\n")
+    weak = check(HEADER + "ada,Ada,King,ada@example.com,Agent,red,weakword\n")
 
     assert (result.good, result.rows, result.rejected) == (False, 1, 1)
-    assert {problem["column"] for problem in result.problems} == {"email", "security_profiles", "password"}
-    assert "weakword" not in str(result)
+    assert {problem["column"] for problem in result.problems} == {"email", "security_profiles"}
+    assert {problem["column"] for problem in weak.problems} == {"password"}
+    assert "Initial1Word" not in str(result)
+    assert "weakword" not in str(weak)
     assert "first_name" in str(check(HEADER + "ada,,King,a@example.com,Agent,red,\n").problems)
+
+
+def test_of_a_row_whose_cells_may_have_moved_nothing_is_named() -> None:
+    result = check(HEADER + "ada,,King,nowhere,Admin,red,weakword\n")
+
+    assert (result.rows, result.rejected) == (1, 1)
+    assert {problem["column"] for problem in result.problems} == {"", "password"}
+    assert not any(text in str(result.problems) for text in ("King", "nowhere", "Admin", "weakword"))
 
 
 def test_rows_for_agents_that_exist_need_no_name() -> None:

@@ -10,7 +10,7 @@ from ingest.reading.columns import Header
 from ingest.reading.containers.ole import OLE_MAGIC, judge_ole
 from ingest.reading.containers.refusals import UNCOMPRESS, UNPACK, XLS, refuse, refuse_damaged
 from ingest.reading.containers.zip_archives import Find, judge_zip
-from ingest.reading.dialect import GZIP_MAGIC, GZIP_WINDOW
+from ingest.reading.dialect import GZIP_MAGIC, unzipped_head
 from ingest.reading.staff_words import named_like_people
 from ingest.reading.text import UnreadableError
 
@@ -73,9 +73,7 @@ def find_in_container(
 
 
 def _unzipped(head: bytes) -> bytes:
-    if not head.startswith(GZIP_MAGIC):
-        return b""
     try:
-        return zlib.decompressobj(GZIP_WINDOW).decompress(head, _ENOUGH)
+        return unzipped_head(head, _ENOUGH)
     except zlib.error:
         return b""

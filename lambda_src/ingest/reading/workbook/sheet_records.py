@@ -4,35 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from ingest.reading.columns import Header
 from ingest.reading.dialect import SheetPlace
+from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.records import FileRecord
 from ingest.reading.text import UnreadableError
 from ingest.reading.workbook.book import open_book
 from ingest.reading.workbook.safe_xml import DAMAGED
 from ingest.reading.workbook.sheet_rows import SheetRow, SheetRows
-
-_LINES_NAMED: Final = 10
-
-
-@dataclass(slots=True)
-class _Lines:
-    """How many lines have something, and the first of them."""
-
-    amount: int = 0
-    first: list[int] = field(default_factory=list)
-
-    def add(self, line: int) -> None:
-        self.amount += 1
-        if len(self.first) < _LINES_NAMED:
-            self.first.append(line)
-
-    def __str__(self) -> str:
-        more = self.amount - len(self.first)
-        return ", ".join(map(str, self.first)) + (f" and {more} more" if more > 0 else "")
 
 
 class SheetRecords:
@@ -49,9 +30,9 @@ class SheetRecords:
         self._header = header
         self._place = place
         self._used = frozenset({*header.kept, *header.initial_passwords})
-        self._hidden = _Lines()
-        self._calculated = _Lines()
-        self._beyond = _Lines()
+        self._hidden = LineNumbers()
+        self._calculated = LineNumbers()
+        self._beyond = LineNumbers()
         self._hidden_columns: list[str] = []
 
     @property
@@ -76,21 +57,21 @@ class SheetRecords:
                         self._note(row, width)
                     cells = row.cells[:width]
                     cells += [""] * (width - len(cells))
-                    yield row.number, row.number, cells, None
+                    yield FileRecord(row.number, row.number, cells, "fit", None)
                 self._hidden_columns = self._columns_within(rows.hidden_columns)
 
     def notices(self) -> Iterator[str]:
         """Yield what people do not see on the sheet and was read, and what was not read."""
-        if self._hidden.amount:
+        if self._hidden:
             yield f"Rows that are hidden or filtered out were read as well: {self._hidden}."
         if self._hidden_columns:
             yield f"Columns that are hidden were read as well: {', '.join(self._hidden_columns)}."
-        if self._calculated.amount:
+        if self._calculated:
             yield (
                 "Cells with a formula were read as the workbook last showed them, without calculating them anew, on "
                 f"line {self._calculated}."
             )
-        if self._beyond.amount:
+        if self._beyond:
             yield f"Nothing was read from cells to the right of the header's columns, on line {self._beyond}."
 
     def _note(self, row: SheetRow, width: int) -> None:

@@ -102,6 +102,18 @@ def test_a_file_without_a_column_of_passwords_stays_as_it_is(deployment: Deploym
     assert "redaction" not in deployment.record(event)
 
 
+def test_lines_in_doubt_are_left_out_and_named(deployment: Deployment) -> None:
+    header = b"user login,first name,last name,password\n"
+    body = header + b'ada,Ada,Lovelace,Analytical1\nbob,B"ob,Babbage,Difference2\ncy,Cyd,Difference3,\n'
+    event = deployment.upload("agents.csv", body)
+
+    deployment.run_ingest(event)
+
+    assert list(versions(deployment).values()) == [header + b"ada,Ada,Lovelace,\n\n\n"]
+    assert "has empty lines in place of line 3, 4, because" in deployment.record(event)["notice"]
+    assert set(deployment.agents()) == {"ada", "bob"}
+
+
 @pytest.mark.parametrize(
     ("body", "copy"),
     [

@@ -215,3 +215,64 @@ def test_memory_grows_by_the_logins_alone() -> None:
         tracemalloc.stop()
 
     assert peaks[1] - peaks[0] <= 200 * (counts[1] - counts[0])
+
+
+@pytest.mark.parametrize("password", ["Secret123", ""])
+def test_rows_that_are_merely_wrong_show_their_cells(password: str) -> None:
+    text = "user login,first name,last name,pwd,phone type,phone number\n"
+
+    [row] = rows(text + f"ada,A,L,{password},soft,12\n")
+    assert [problem["column"] for problem in row.problems] == ["phone number"]
+    assert row.cells == ["ada", "A", "L", "soft", "12"]
+
+
+def test_a_row_in_doubt_is_taken_without_its_cells_if_its_password_is_in_place() -> None:
+    [row] = rows(HEADER + 'ada,A,L 12",Secret123,soft,\n')
+
+    assert (row.username, row.cells, row.problems) == ("ada", (), ())
+    assert row.password is not None
+    assert "quotes in this line don't fit together" in row.warnings[0]["message"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "ada,A,Secret123,,soft,",
+        "ada,A,LSecret123,,soft,",
+        "Secret123,A,L,,soft,",
+        'ada,"A"quvexu,L,,soft,',
+        "ada,A,L,a@b.example,soft,",
+    ],
+)
+def test_a_row_whose_password_may_have_moved_is_rejected_and_says_nothing(row: str) -> None:
+    whole = "bob,Bob,Byrne,Wj2kxqzvq,soft,\n"
+
+    _, moved = rows(HEADER + whole + row + "\n")
+    assert (moved.line, moved.username, moved.cells) == (3, "", ())
+    assert moved.problems
+    assert not any(part in repr(moved.problems) for part in ("Secret", "quvexu", "a@b", "ada"))
+
+
+def test_a_login_that_stands_twice_is_not_quoted_where_it_is_in_doubt() -> None:
+    first, second = rows(HEADER + 'ada,A,L,Secret123,soft,\nada,A,L 12",Secret456,soft,\n')
+
+    assert first.problems == ()
+    assert (second.username, second.cells) == ("", ())
+    assert said(second) == "the login stands on line 2 already; keep one"
+
+
+def test_text_in_another_encoding_says_so() -> None:
+    whole = (HEADER + "ada,A,L,Secret123,soft,\n").replace(",", "\t").encode("utf-16")
+
+    ada, rest = rows(whole + b"bob\tB\tB\tSecret456\tsoft\t\n")
+    assert ada.problems == ()
+    assert "text in another encoding" in said(rest)
+    assert (rest.line, rest.username, rest.cells) == (3, "", ())
+
+
+def test_a_notice_names_the_first_lines_alone() -> None:
+    names = "Username,First_Name,last name,routing profile\n"
+    opened = directory(names * 50_000)
+
+    assert list(opened.rows()) == []
+    assert opened.notice.endswith("on line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 49989 more, which was passed over.")

@@ -85,3 +85,29 @@ def test_what_is_written_by_the_rules_is_read_by_them(table: list[list[str]]) ->
 @given(st.text(alphabet='ab\\", \t\u00a0;', max_size=30), st.sampled_from([",", ";", "\t"]))
 def test_a_line_keeps_its_length(line: str, separator: str) -> None:
     assert len(as_csv(line, separator)) == len(line)
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("a,b", "fit"),
+        ('"a, b","c ""d"" e",f', "fit"),
+        ('a, "b, c" ,d', "fit"),
+        ('"a\nb",c', "fit"),
+        ('Ann "Annie" King,b', "fit"),
+        ('a,12" screen', "stray"),
+        ('a,b"', "stray"),
+        ('a,"b,c', "broken"),
+        ('a,"b"c,d', "broken"),
+        ('"a ""b" c",d', "broken"),
+        ('a,"b\nc"d,e', "broken"),
+    ],
+)
+def test_quotes_that_do_not_fit_are_told(text: str, quotes: str) -> None:
+    reader = CsvReader(io.StringIO(f"x\n{text}\n", newline=""), ",")
+    records = iter(reader)
+    next(records)
+    assert reader.quotes == "fit"
+    next(records)
+
+    assert reader.quotes == quotes

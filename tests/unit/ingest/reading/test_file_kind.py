@@ -161,3 +161,16 @@ def test_a_column_that_is_used_is_none_of_passwords_whatever_its_cells_are() -> 
 )
 def test_texts_about_passwords_are_none(text: str) -> None:
     assert find_header(text.encode()) is None
+
+
+@pytest.mark.parametrize("name", ["Pasword", "Kennwor", "old passw", "Initial passwo", "Contrasena inicial", "Passwrd"])
+def test_a_header_that_is_nearly_one_for_passwords_withholds_its_column(name: str) -> None:
+    header = header_of(f"user login,first name,last name,{name}\nada,A,L,quvexu\n")
+
+    assert header.passwords == {3}
+    assert header.initial_passwords == ()
+
+
+@pytest.mark.parametrize("name", ["Passport", "Crosswords", "Initials", "Wort", "Contract"])
+def test_other_headers_do_not(name: str) -> None:
+    assert header_of(f"user login,first name,last name,{name}\nada,A,L,quvexu\n").passwords == frozenset()

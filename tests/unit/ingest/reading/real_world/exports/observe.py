@@ -61,7 +61,7 @@ def observe(export: Export) -> Observed:
 
 
 def _kept(export: Export, header: Header) -> bytes:
-    if not header.holds_passwords or not open_copy(io.BytesIO(export.content), header).is_needed():
+    if not header.may_hold_passwords or not open_copy(io.BytesIO(export.content), header).is_needed():
         return export.content
     return b"".join(open_copy(io.BytesIO(export.content), header).pieces())
 

@@ -1,0 +1,146 @@
+"""Tells whether a cell can be what its column holds, or may be a password that damage has moved there. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, Literal
+
+from ingest.reading.columns import Header
+from ingest.reading.password_rule import holds_password, looks_like_password
+from ingest.reading.text_repairs import is_filler
+
+Kind = Literal["address", "login", "name", "phone", "word", "pairs", "value", "unknown"]
+
+_KINDS: Final[dict[str, Kind]] = {
+    "username": "login",
+    "first_name": "name",
+    "last_name": "name",
+    "name": "name",
+    "email": "address",
+    "secondary_email": "address",
+    "mobile": "phone",
+    "desk_phone_number": "phone",
+    "phone_type": "word",
+    "auto_accept": "word",
+    "acw_seconds": "word",
+    "status": "word",
+    "tags": "pairs",
+    "proficiencies": "pairs",
+}
+CHECKED: Final = frozenset({"address", "phone", "word", "name", "pairs"})
+"""Kinds whose cells never look like passwords."""
+
+_ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{1,24}|[A-Z]{1,24})")
+_SIGN: Final = re.compile("[^@]*@.*", re.DOTALL)
+"""Of an address, which may be wrong otherwise."""
+
+_FITTING: Final[dict[Kind, re.Pattern[str]]] = {
+    "login": re.compile(r"\s*[\w.@\\'+-]+\s*"),
+    "name": re.compile(r"[^@=|]+"),
+    "phone": re.compile(r"[\d\s+()./,;:='\"\-\u00a0\u2010-\u2015]*+(?:(?:x|ext\.?|#)\s*+\d++['\"]*+)?", re.IGNORECASE),
+    "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
+}
+_MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})
+"""Kinds of which most cells of a column may well look like passwords."""
+
+_LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
+_DIGIT: Final = re.compile("[0-9]")
+_PAIR: Final = re.compile("[=:|]")
+_MARKS: Final = re.compile("[\"',;|\t]")
+SHORTEST_PART: Final = 6
+"""Characters of a cell that may be a weak password, or most of one."""
+
+_SHORTEST_NAME: Final = 3
+_WORD: Final = re.compile(r"[^\W\d_]+")
+
+
+class CellKinds:
+    """Judges the cells of rows below one header.
+
+    Args:
+        header: the table's header.
+    """
+
+    def __init__(self, header: Header) -> None:
+        self._usual = header.usual
+        self._kinds: list[Kind] = ["unknown"] * len(header.names)
+        for column, index in header.columns.items():
+            self._kinds[index] = _KINDS.get(column, "value")
+        self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
+        self._initial = header.initial_passwords
+        self._patterns = [
+            (index, _SIGN if kind == "address" else _FITTING[kind])
+            for index, kind in enumerate(self._kinds)
+            if index not in header.passwords and (kind == "address" or kind in _FITTING)
+        ]
+
+    def kind(self, index: int) -> Kind:
+        """Return what stands in a column."""
+        return self._kinds[index] if index < len(self._kinds) else "unknown"
+
+    def fit(self, cells: Sequence[str]) -> bool:
+        """Whether all cells of a row can stand where they do; of an address its sign is enough."""
+        found = len(cells)
+        return all(
+            not (cell := cells[index]) or pattern.fullmatch(cell) or is_filler(cell.strip()) or not cell.strip()
+            for index, pattern in self._patterns
+            if index < found
+        )
+
+    def identify(self, cells: Sequence[str]) -> bool:
+        """Whether a row has a login or an address."""
+        return any(cell.strip() and self.kind(index) in {"login", "address"} for index, cell in enumerate(cells))
+
+    def contradict(self, cells: Sequence[str]) -> bool:
+        """Whether an address stands under a header for names or passwords, or none under the one for addresses."""
+        names = (cells[index].strip() for index in (*self._names, *self._initial) if index < len(cells))
+        addresses = ((index, pattern) for index, pattern in self._patterns if pattern is _SIGN and index < len(cells))
+        return any(map(is_address, names)) or any(
+            cells[index].strip() and not pattern.fullmatch(cells[index]) and not is_filler(cells[index].strip())
+            for index, pattern in addresses
+        )
+
+    def may_be_password(self, cells: Sequence[str], index: int, *, in_place: bool) -> bool:
+        """Whether a cell outside the columns of passwords may hold one, or a part of it.
+
+        Args:
+            cells: the row's cells.
+            index: of the cell.
+            in_place: whether the row's password stands in its own column.
+        """
+        cell = cells[index].strip()
+        if not _DIGIT.search(cell):
+            return False
+        kind = self.kind(index)
+        if in_place and kind == "address" and _ADDRESS.fullmatch(cell):
+            return False
+        if self._usual.has_stem(index, cell) or (kind == "login" and self._is_of_name(cells, cell)):
+            return False
+        if _ADDRESS.fullmatch(cell):
+            # What stands before an address may have been joined with it.
+            name = cell.partition("@")[0]
+            return not in_place and looks_like_password(name) and not self._is_of_name(cells, name)
+        if (
+            holds_password(cell)
+            or looks_like_password(cell)
+            or (kind not in _MAY_BE_RANDOM and holds_password(_MARKS.sub("", cell)))
+        ):
+            if index in self._usual.like_passwords and self._usual.strong and kind in _MAY_BE_RANDOM:
+                return False
+            return not (in_place and kind == "pairs" and _PAIR.search(cell))
+        # Weak passwords are words with digits, too; names and phone numbers are not.
+        is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
+        return is_odd and (kind == "name" or not _FITTING[kind].fullmatch(cell))
+
+    def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
+        """Whether a login is made of the person's name."""
+        plain = login.casefold()
+        names = (cells[index] for index in self._names if index < len(cells))
+        parts = (part.casefold() for name in names for part in _WORD.findall(name))
+        return any(len(part) >= _SHORTEST_NAME and part in plain for part in parts)
+
+
+def is_address(cell: str) -> bool:
+    """Whether a cell holds an e-mail address and nothing that may have been joined with it."""
+    return "@" in cell and _ADDRESS.fullmatch(cell) is not None

@@ -1,0 +1,228 @@
+"""Tells whether it is beyond doubt which cell of a row is which, so that none of them can be a password unseen. Pure.
+
+A lost quote, separator or line break moves a row's password under another header. So in a table with passwords a row's
+cells are kept and shown only if nothing speaks for such a loss: the quotes fit together, there are as many cells as
+there should be, the password stands where passwords do or there is none, and no cell near it looks like one.
+
+`ingest.reading.doubtful_rows` asks this of each row and considers its neighbours too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from ingest.reading.cell_kinds import CHECKED, SHORTEST_PART, CellKinds, is_address
+from ingest.reading.columns import Header
+from ingest.reading.csv_reader import Quotes
+from ingest.reading.doubts import (
+    CERTAIN,
+    COLUMN,
+    ENCODING,
+    HEADER,
+    MOVED,
+    PROVEN,
+    QUOTES,
+    SWALLOWED,
+    TITLE,
+    UNCERTAIN,
+    UNFIT,
+    WIDTH,
+    Finding,
+)
+from ingest.reading.foreign_text import is_foreign
+from ingest.reading.password_places import PasswordPlaces
+from ingest.reading.password_rule import SHORTEST_PASSWORD, holds_password, looks_like_password
+from ingest.reading.password_words import speaks_of_passwords
+from ingest.reading.repeated_headers import RepeatedHeaders
+
+_BETWEEN: Final = "\x1f"
+_NEAR: Final = 3
+"""So many columns a password can have moved where a row still has its number of cells."""
+
+_TITLE_CELLS: Final = 2
+
+_ODD: Final = re.compile("[\\0\\r\\n\ufeff]")
+
+
+class CertainPlaces:
+    """Looks at the rows of one table, in their order.
+
+    Args:
+        header: the table's header.
+        column_names: the deployment's own headers → columns.
+    """
+
+    def __init__(self, header: Header, column_names: Mapping[str, str] | None = None) -> None:
+        self._places = PasswordPlaces(header)
+        self._initial = initial = self._places.initial
+        self._width = len(header.names)
+        # Most rows may lack blank cells at their end, but then they must reach their passwords and have some there.
+        self._full = {self._width}
+        if header.usual.width == header.width or (header.usual.strong and header.usual.width > max(initial, default=0)):
+            self._full.add(header.usual.width)
+        self._cut = {*self._full, header.width}
+        self._half_row = max(header.width // 2, 1)
+        self._separator = header.dialect.separator
+        self._hopeless = header.shape in {"turned", "unseparated"}
+        self._wide = header.dialect.encoding.startswith("utf-16")
+        self._strong = header.usual.strong
+        self._passwords = header.passwords
+        self._is_single = len(header.passwords) == 1
+        self._cuts_blanks = header.usual.width < self._width or not header.usual.given
+        self._named_width = header.width
+        self._filled_width = max(header.width, header.usual.filled_width)
+        self._kept = frozenset(header.kept)
+        self._near = [
+            index
+            for index in range(self._width)
+            if index not in header.passwords and any(self._distance(index, at) <= _NEAR for at in header.passwords)
+        ]
+        self._kinds = CellKinds(header)
+        self._sharp = [
+            index for index in self._near if not header.names[index].strip() or self._kinds.kind(index) in CHECKED
+        ]
+        self._like_passwords = [index for index in self._near if index in header.usual.like_passwords]
+        self._needs_closer_look = bool(
+            header.in_doubt or self._wide or self._hopeless or len(header.passwords) > 1 or self._like_passwords
+        )
+        self._headers = RepeatedHeaders(header, column_names or {})
+        self._in_doubt = header.in_doubt
+        self._below_other_header = False
+
+    def look_above(self, cells: Sequence[str]) -> Finding:
+        """Look at a row above the header: a title may stay, but nothing that may be a table of its own."""
+        text = _BETWEEN.join(cells)
+        self._below_other_header = self._below_other_header or any(map(speaks_of_passwords, cells))
+        filled = [cell.strip() for cell in cells if cell.strip()]
+        is_title = (
+            len(filled) <= _TITLE_CELLS and not holds_password(text) and not any(map(looks_like_password, filled))
+        )
+        if is_title and not self._below_other_header and not is_foreign(text, wide=self._wide):
+            return CERTAIN
+        return Finding(TITLE)
+
+    def begin(self) -> None:
+        """Forget what stood above the header."""
+        self._below_other_header = False
+
+    def look(self, cells: Sequence[str], *, quotes: Quotes) -> Finding:
+        """Look at a row below the header.
+
+        Args:
+            cells: its cells, one of them filled.
+            quotes: what its quotes are like.
+        """
+        found = len(cells)
+        if found == self._width and quotes == "fit" and self._is_proven(cells):
+            return PROVEN
+        text = _BETWEEN.join(cells)
+        if self._hopeless:
+            return Finding(WIDTH, refused=True)
+        if is_foreign(text, wide=self._wide) and not self._is_marked_header(cells):
+            return Finding(ENCODING, refused=True, spreads=True, width=found)
+        in_place, given = self._places.look(cells)
+        if not in_place and (given or found != self._width or not self._initial):
+            finding = self._look_for_header(cells)
+            if finding is not None:
+                return finding
+        if self._below_other_header:
+            return Finding(HEADER, refused=True)
+        return self._look_closer(cells, quotes, in_place=in_place, given=given)
+
+    def _look_closer(self, cells: Sequence[str], quotes: Quotes, *, in_place: bool, given: bool) -> Finding:
+        found = len(cells)
+        is_full, short = found in self._full, found < self._width
+        moved = self._moved(cells, self._near if is_full and self._near else range(found), in_place=in_place)
+        refused = not self._kept.isdisjoint(moved)
+        if quotes != "fit":
+            refused = refused or (not in_place and quotes == "broken")
+            return Finding(QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
+        if self._swallows(cells):
+            return Finding(SWALLOWED, refused, spreads=True, width=found, short=short)
+        if moved:
+            return Finding(MOVED, refused, width=found, short=short)
+        if self._in_doubt:
+            return Finding(UNCERTAIN, bool(self._passwords), width=found, short=short)
+        if doubt := self._doubt(cells, is_full=is_full, in_place=in_place, given=given):
+            return Finding(doubt, given and not in_place, width=found, short=short)
+        if found == self._width:
+            return PROVEN if in_place else CERTAIN
+        return Finding(in_place=in_place, width=found, short=short)
+
+    def _distance(self, one: int, other: int) -> int:
+        """Return how far two columns lie apart; the first one follows the last one, on the next line."""
+        apart = abs(one - other)
+        return min(apart, self._width - apart)
+
+    def _is_proven(self, cells: Sequence[str]) -> bool:
+        """Whether it takes no closer look, as for most rows: the password is in place, and all else is plain."""
+        if self._needs_closer_look or self._below_other_header or not self._places.look(cells)[0]:
+            return False
+        for index in self._sharp:
+            cell = cells[index]
+            if len(cell) >= SHORTEST_PASSWORD and not cell.islower():
+                return False
+        return not _ODD.search("".join(cells))
+
+    def may_be_cut(self, first: Finding, second: Finding) -> bool:
+        """Whether two rows that follow each other may be one that a line break has cut."""
+        return first.short and second.short and first.width + second.width - 1 in self._cut
+
+    def _doubt(self, cells: Sequence[str], *, is_full: bool, in_place: bool, given: bool) -> str:
+        if any(map(str.strip, cells[self._width :])):
+            return WIDTH
+        if any(map(str.strip, cells[self._filled_width if in_place else self._named_width :])):
+            return WIDTH
+        if is_full and in_place:
+            return ""
+        if is_full:
+            is_other = any(is_address(cells[index].strip()) for index in self._initial if index < len(cells))
+            is_other = is_other or (self._strong and not self._places.are_spaced(cells))
+            if given and is_other:
+                return COLUMN
+            return "" if self._kinds.fit(cells) else UNFIT
+        if len(cells) > self._width or not (in_place or self._cuts_blanks):
+            return WIDTH
+        fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
+        return "" if fits and (in_place or not given) else WIDTH
+
+    def _moved(self, cells: Sequence[str], indexes: Iterable[int], *, in_place: bool) -> list[int]:
+        """Return the indexes of cells that may hold a password and should not."""
+        found = len(cells)
+        if in_place and self._is_single and found in self._full and not any(cells[self._filled_width :]):
+            # It could only be another cell that looks like a password and has moved there itself.
+            missing = any(not holds_password(cells[index]) for index in self._like_passwords if index < found)
+            indexes = indexes if missing else self._sharp
+        may_be_password = self._kinds.may_be_password
+        shortest = SHORTEST_PASSWORD if in_place else SHORTEST_PART
+        return [
+            index
+            for index in indexes
+            if index < found
+            and len(cell := cells[index]) >= shortest
+            and not (in_place and cell.islower())
+            and index not in self._passwords
+            and may_be_password(cells, index, in_place=in_place)
+        ]
+
+    def _swallows(self, cells: Sequence[str]) -> bool:
+        """Whether a cell of several lines may hold parts of rows, as between two quotes that belong to others."""
+        return any(
+            cell.count(self._separator) >= self._half_row or (index not in self._passwords and holds_password(cell))
+            for index, cell in enumerate(cells)
+            if "\n" in cell or "\r" in cell
+        )
+
+    def _is_marked_header(self, cells: Sequence[str]) -> bool:
+        """Whether a row is the header once more, with the byte order mark of a file that was joined."""
+        text = _BETWEEN.join(cells)
+        return text.count("\ufeff") == 1 and text[0] == "\ufeff" and self._headers.kind(cells, sharp=True) == "again"
+
+    def _look_for_header(self, cells: Sequence[str]) -> Finding | None:
+        kind = self._headers.kind(cells, sharp=True)
+        if not kind:
+            return None
+        self._below_other_header = kind == "other" or any(map(holds_password, cells))
+        return Finding(HEADER, refused=True) if self._below_other_header else Finding(in_place=True, is_header=True)

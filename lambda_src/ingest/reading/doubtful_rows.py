@@ -1,0 +1,109 @@
+"""Says of each row of a table with passwords whether its cells may be kept and shown. Pure.
+
+The copy that takes an upload's place and the rows of its report both ask here, so that they can't disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final, Protocol, TypeVar
+
+from ingest.reading.certain_places import CertainPlaces
+from ingest.reading.columns import Header
+from ingest.reading.csv_reader import Quotes
+from ingest.reading.doubts import CERTAIN, Finding
+
+_MOST_BLANK: Final = 64
+"""Blank lines behind which a row is no neighbour any more; so many wait for the next row at most."""
+
+_BESIDE: Final = "the line before or behind it is damaged, and may be a part of the same row"
+
+
+class Record(Protocol):
+    """A record of a table."""
+
+    @property
+    def line(self) -> int:
+        """Where it begins, counting from 1."""
+
+    @property
+    def last_line(self) -> int:
+        """Where it ends."""
+
+    @property
+    def cells(self) -> Sequence[str]:
+        """What it says."""
+
+    @property
+    def quotes(self) -> Quotes:
+        """What its quotes are like."""
+
+
+R = TypeVar("R", bound=Record)
+
+
+def judge(
+    records: Iterable[R], header: Header, column_names: Mapping[str, str] | None = None
+) -> Iterator[tuple[R, Finding]]:
+    """Yield each record with what is known about it; it is in doubt where `Finding.doubt` is not empty.
+
+    Args:
+        records: all of the table, those above its header too.
+        header: the header, with columns of passwords.
+        column_names: the deployment's own headers → columns.
+    """
+    places = CertainPlaces(header, column_names)
+    waiting: list[R] = []
+    before, finding, last_line = CERTAIN, CERTAIN, 0
+    for record in records:
+        if not any(map(str.strip, record.cells)):
+            if waiting:
+                waiting.append(record)
+            else:
+                yield record, CERTAIN
+            if len(waiting) > _MOST_BLANK:
+                yield from _finish(places, waiting, before, finding, CERTAIN)
+                waiting.clear()
+            continue
+        if record.line <= header.last_line:
+            if record.last_line < header.last_line:
+                yield record, places.look_above(record.cells)
+            else:
+                places.begin()
+                yield record, CERTAIN
+            continue
+        following = places.look(record.cells, quotes=record.quotes)
+        is_near = record.line - last_line <= _MOST_BLANK
+        if len(waiting) == 1 and (finding.in_place or finding.doubt):
+            yield waiting[0], finding
+        elif waiting:
+            yield from _finish(places, waiting, before, finding, following if is_near else CERTAIN)
+        waiting, before, finding = [record], finding if is_near else CERTAIN, following
+        last_line = record.last_line
+    if waiting:
+        yield from _finish(places, waiting, before, finding, CERTAIN)
+
+
+def _finish(
+    places: CertainPlaces, waiting: Sequence[R], before: Finding, finding: Finding, following: Finding
+) -> Iterator[tuple[R, Finding]]:
+    """Yield a row and the blank lines behind it."""
+    first, *blank = waiting
+    is_open = not finding.doubt and not finding.in_place
+    if is_open and (
+        _reaches(before, finding) or _reaches(following, finding) or _is_cut(places, before, finding, following)
+    ):
+        finding = finding._replace(doubt=_BESIDE)
+    yield first, finding
+    for record in blank:
+        yield record, CERTAIN
+
+
+def _reaches(neighbour: Finding, finding: Finding) -> bool:
+    """Whether a neighbour's damage may reach a row."""
+    return neighbour.spreads or (neighbour.short and finding.short and bool(neighbour.doubt))
+
+
+def _is_cut(places: CertainPlaces, before: Finding, finding: Finding, following: Finding) -> bool:
+    """Whether a row may be a part of one that a line break has cut."""
+    return places.may_be_cut(before, finding) or (not following.in_place and places.may_be_cut(finding, following))
