@@ -137,7 +137,7 @@ class CertainPlaces:
         moved = self._moved(cells, self._near if is_full and self._near else range(found), in_place=in_place)
         refused = not self._kept.isdisjoint(moved)
         if quotes != "fit":
-            refused = refused or (not in_place and quotes == "broken")
+            refused = refused or (not in_place and (given or quotes == "broken"))
             return Finding(QUOTES, refused, spreads=True, in_place=in_place, width=found, short=short)
         if self._swallows(cells):
             return Finding(SWALLOWED, refused, spreads=True, width=found, short=short)

@@ -54,8 +54,8 @@ def find_table(
         _find_turned(readings)
         or _find_header(readings, column_names, named=named)
         or _find_unseparated(readings, text)
-        or _find_without_header(readings, named=named)
         or (find_damaged(readings, text) if readings[0][0].sheet is None else None)
+        or _find_without_header(readings, named=named)
     )
 
 

@@ -241,6 +241,7 @@ def test_a_row_in_doubt_is_taken_without_its_cells_if_its_password_is_in_place()
         "ada,A,LSecret123,,soft,",
         "Secret123,A,L,,soft,",
         'ada,"A"quvexu,L,,soft,',
+        'ada,A,L,Se,cret123",soft',
         "ada,A,L,a@b.example,soft,",
     ],
 )

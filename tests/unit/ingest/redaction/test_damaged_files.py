@@ -14,7 +14,7 @@ import pytest
 from tests.unit.ingest.redaction.canary_search import leaks
 from tests.unit.ingest.redaction.damaged_files import ENCODINGS, HEADERS, DamagedFile, make
 
-CASES = range(1_500)
+CASES = range(2_500)
 ROWS = "user login,first name,last name,email address,password,tags,\r\n"
 
 
