@@ -153,11 +153,17 @@ def _shown(row: Row, finding: Finding, header: Header) -> Row:
     if not row.problems and not finding.refused:
         warning: Problem = {"column": "", "message": f"{finding.doubt}; its cells are not shown"}
         return replace(row, cells=(), warnings=(warning,), doubtful=True)
-    # Problems of the row as a whole and of its password quote no cell.
+    # Problems of the row as a whole and of its password quote no cell; the others are named by their column alone.
     silent = {"", *(header.names[index].strip() for index in header.passwords)}
-    problems = [problem for problem in row.problems if problem["column"] in silent]
-    why: Problem = {"column": "", "message": f"{finding.doubt}; nothing of it is shown, as the file has passwords"}
-    return Row(row.line, problems=(*problems, why), doubtful=True)
+    unquoted = f"breaks a rule; what it says is not shown, because {finding.doubt}"
+    problems: list[Problem] = [
+        problem if problem["column"] in silent else {"column": problem["column"], "message": unquoted}
+        for problem in row.problems
+    ]
+    if all(problem["column"] in silent for problem in problems):
+        message = f"{finding.doubt}; nothing of it is shown, as the file has passwords"
+        problems.append({"column": "", "message": message})
+    return Row(row.line, problems=tuple(problems), doubtful=True)
 
 
 def _repeated_header(lines: LineNumbers) -> str:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 from ingest.reading.columns import Header
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.text_repairs import is_filler
+from ingest.reading.usual_rows import stem_of
 
 Kind = Literal["address", "login", "name", "phone", "word", "pairs", "value", "unknown"]
 
@@ -44,7 +45,7 @@ _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
 _MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})
 """Kinds of which most cells of a column may well look like passwords."""
 
-_LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d)\S{6,}")
+_LETTERS_AND_DIGITS: Final = re.compile(r"(?=.*[^\W\d_])(?=.*\d\S*\D)\S{6,}")
 _DIGIT: Final = re.compile("[0-9]")
 _PAIR: Final = re.compile("[=:|]")
 _MARKS: Final = re.compile("[\"',;|\t]")
@@ -69,6 +70,7 @@ class CellKinds:
             self._kinds[index] = _KINDS.get(column, "value")
         self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
         self._initial = header.initial_passwords
+        self._headers = [name.casefold() for name in header.names]
         self._patterns = [
             (index, _SIGN if kind == "address" else _FITTING[kind])
             for index, kind in enumerate(self._kinds)
@@ -115,7 +117,11 @@ class CellKinds:
         kind = self.kind(index)
         if in_place and kind == "address" and _ADDRESS.fullmatch(cell):
             return False
-        if self._usual.has_stem(index, cell) or (kind == "login" and self._is_of_name(cells, cell)):
+        if (
+            self._usual.has_stem(index, cell)
+            or self._is_of_header(index, cell)
+            or (kind == "login" and self._is_of_name(cells, cell))
+        ):
             return False
         if _ADDRESS.fullmatch(cell):
             # What stands before an address may have been joined with it.
@@ -132,6 +138,11 @@ class CellKinds:
         # Weak passwords are words with digits, too; names and phone numbers are not.
         is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
         return is_odd and (kind == "name" or not _FITTING[kind].fullmatch(cell))
+
+    def _is_of_header(self, index: int, cell: str) -> bool:
+        """Whether a cell is made of its header, as in sample data: `First12` below `first name`."""
+        stem = stem_of(cell)
+        return len(stem) >= _SHORTEST_NAME and index < len(self._headers) and stem.casefold() in self._headers[index]
 
     def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
         """Whether a login is made of the person's name."""

@@ -277,3 +277,11 @@ def test_a_notice_names_the_first_lines_alone() -> None:
 
     assert list(opened.rows()) == []
     assert opened.notice.endswith("on line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 49989 more, which was passed over.")
+
+
+@pytest.mark.parametrize("number", [1, 1000])
+def test_a_single_row_of_sample_data_without_a_password_is_certain(number: int) -> None:
+    [row] = rows(HEADER + f"agent{number},First{number},Last{number},,soft,\n")
+
+    assert row.problems == row.warnings == ()
+    assert row.cells == [f"agent{number}", f"First{number}", f"Last{number}", "soft"]
