@@ -161,7 +161,8 @@ def test_every_command_of_the_operator_works(examples: Examples, name: str, tmp_
     )
 
     operator.run("template", "--output", "template.csv")
-    assert operator.json("validate", "operator.csv", "--deployed")["good"]
+    checked = operator.json("validate", "operator.csv", "--deployed", exit_code=1)
+    assert [(problem["line"], problem["username"]) for problem in checked["problems"]] == [(3, "op.jon")]
     uploaded = operator.json("upload", "operator.csv", "--watch", exit_code=1)
     assert counts(uploaded["counts"]) == {"rows": 2, "created": 1, "failed": 1}
     assert operator.json("status")[0]["import_id"] == uploaded["import_id"]

@@ -94,6 +94,13 @@ class CellKinds:
         """Whether a row has a login or an address."""
         return any(cell.strip() and self.kind(index) in {"login", "address"} for index, cell in enumerate(cells))
 
+    def proves(self, cells: Sequence[str], index: int) -> bool:
+        """Whether a cell can't be but what its column holds: an address, or a login like others or like the name."""
+        cell = cells[index].strip() if index < len(cells) else ""
+        if self.kind(index) == "address":
+            return is_address(cell)
+        return bool(cell) and self.kind(index) == "login" and self._is_login(cells, index, cell)
+
     def contradict(self, cells: Sequence[str]) -> bool:
         """Whether an address stands under a header for names or passwords, or none under the one for addresses."""
         names = (cells[index].strip() for index in (*self._names, *self._initial) if index < len(cells))
@@ -138,6 +145,10 @@ class CellKinds:
         # Weak passwords are words with digits, too; names and phone numbers are not.
         is_odd = not in_place and kind in {"name", "phone", "word"} and bool(_LETTERS_AND_DIGITS.fullmatch(cell))
         return is_odd and (kind == "name" or not _FITTING[kind].fullmatch(cell))
+
+    def _is_login(self, cells: Sequence[str], index: int, cell: str) -> bool:
+        addresses = {text.partition("@")[0] for text in map(str.strip, cells) if is_address(text)}
+        return cell in addresses or self._usual.has_stem(index, cell) or self._is_of_name(cells, cell)
 
     def _is_of_header(self, index: int, cell: str) -> bool:
         """Whether a cell is made of its header, as in sample data: `First12` below `first name`."""

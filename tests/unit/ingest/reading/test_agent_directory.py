@@ -285,3 +285,26 @@ def test_a_single_row_of_sample_data_without_a_password_is_certain(number: int) 
 
     assert row.problems == row.warnings == ()
     assert row.cells == [f"agent{number}", f"First{number}", f"Last{number}", "soft"]
+
+
+@pytest.mark.parametrize("weak", ["weak", "letmein", "no password"])
+def test_a_weak_password_between_an_address_and_a_login_hides_nothing_else(weak: str) -> None:
+    header = "first name,last name,email,password,user login,routing profile\n"
+    good = "".join(f"Ann,King,a{n}@example.com,Secret12{n},agent{n},Basic Routing Profile\n" for n in range(3))
+
+    *_, row = rows(f"{header}{good}Bob,Own,bob@example.com,{weak},agent9,Basic Routing Profile\n")
+
+    assert row.username == "agent9"
+    assert row.cells == ["Bob", "Own", "bob@example.com", "agent9", "Basic Routing Profile"]
+    assert [problem["column"] for problem in row.problems] == ["password"]
+
+
+@pytest.mark.parametrize("row", ["Bob,Own,,weak,agent9,Basic", "Bob,Own,bob@example.com,weak,,Basic"])
+def test_a_weak_password_beside_a_cell_that_proves_nothing_hides_the_row(row: str) -> None:
+    header = "first name,last name,email,password,user login,routing profile\n"
+    good = "".join(f"Ann,King,a{n}@example.com,Secret12{n},agent{n},Basic Routing Profile\n" for n in range(3))
+
+    *_, found = rows(f"{header}{good}{row}\n")
+
+    assert (found.username, found.cells) == ("", ())
+    assert found.problems
