@@ -56,6 +56,14 @@ class FakeConnect:
         self._find(UserId)
         del self.users[UserId]
 
+    def list_user_proficiencies(self, **_: Any) -> dict[str, Any]:
+        return {"UserProficiencyList": []}
+
+    def associate_user_proficiencies(self, **_: Any) -> None:
+        raise AssertionError("no directory of these tests has proficiencies")
+
+    disassociate_user_proficiencies = update_user_proficiencies = associate_user_proficiencies
+
     def list_quick_connects(self, **_: Any) -> dict[str, Any]:
         return {"QuickConnectSummaryList": []}
 

@@ -205,7 +205,7 @@ def test_a_whole_file_is_taken(text: str) -> None:
 
 def test_memory_grows_by_the_logins_alone() -> None:
     """A remembered login takes about 110 bytes, a row that somebody held on to more than 1,000."""
-    counts, peaks = (11_000, 44_000), []
+    counts, peaks = (2_750, 22_000), []
     for count in counts:
         text = HEADER + "".join(f"agent{n},First{n},Last{n},Secret{n:04d}x,soft,{n}\n" for n in range(count))
         opened = directory(text)
@@ -273,10 +273,10 @@ def test_text_in_another_encoding_says_so() -> None:
 
 def test_a_notice_names_the_first_lines_alone() -> None:
     names = "Username,First_Name,last name,routing profile\n"
-    opened = directory(names * 50_000)
+    opened = directory(names * 5_000)
 
     assert list(opened.rows()) == []
-    assert opened.notice.endswith("on line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 49989 more, which was passed over.")
+    assert opened.notice.endswith("on line 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 4989 more, which was passed over.")
 
 
 @pytest.mark.parametrize("number", [1, 1000])
