@@ -29,6 +29,7 @@ MAY_IMPORT = {
 
 TESTS_MAY_IMPORT = {
     "provider/test_terraform_provider.py": {"scripts"},  # finds the mirror of Terraform's providers
+    "provider/test_bucket_of_any_keys.py": {"scripts"},  # likewise
 }
 """Packages of the repository that one of the tests uses; all others run wherever the package is installed."""
 
