@@ -8,6 +8,7 @@ import io
 
 import pytest
 
+from ingest.reading.dialect import SEPARATORS
 from report.handler import lambda_handler
 from roster.reports_bucket import report_prefix
 from tests.functional.report.test_report import Context
@@ -52,9 +53,15 @@ def report_on(deployment: Deployment, key: str, body: bytes) -> dict[str, bytes]
     }
 
 
-@pytest.mark.parametrize("marked", [True, False], ids=["with a mark", "without one"])
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|"], ids=["comma", "semicolon", "tab", "bar"])
-@pytest.mark.parametrize("written", WRITTEN)
+@pytest.mark.parametrize(
+    ("written", "separator", "marked"),
+    [
+        *((written, ";", True) for written in WRITTEN),
+        *(("UTF-8", separator, True) for separator in (",", "\t", "|")),
+        *(("UTF-16", separator, False) for separator in SEPARATORS),
+        ("UTF-16, the other order", ";", False),
+    ],
+)
 def test_a_mended_report_is_read_like_its_upload(
     deployment: Deployment, written: str, separator: str, marked: bool
 ) -> None:
