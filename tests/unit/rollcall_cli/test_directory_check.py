@@ -44,7 +44,7 @@ def test_of_a_row_whose_cells_may_have_moved_nothing_is_named() -> None:
     result = check(HEADER + "ada,,King,nowhere,Admin,red,weakword\n")
 
     assert (result.rows, result.rejected) == (1, 1)
-    assert {problem["column"] for problem in result.problems} == {"", "password"}
+    assert {problem["column"] for problem in result.problems} == {"email", "security_profiles", "password"}
     assert not any(text in str(result.problems) for text in ("King", "nowhere", "Admin", "weakword"))
 
 
