@@ -182,18 +182,17 @@ class CertainPlaces:
             is_other = is_other or (self._strong and not self._places.are_spaced(cells))
             if given and is_other and not self._are_enclosed(cells):
                 return COLUMN
-            return "" if self._kinds.fit(cells) else UNFIT
+            return "" if self._kinds.fit(cells) or (not given and self._are_enclosed(cells)) else UNFIT
         if len(cells) > self._width or not (in_place or self._cuts_blanks):
             return WIDTH
         fits = self._kinds.fit(cells) and (in_place or self._kinds.identify(cells))
         return "" if fits and (in_place or not given) else WIDTH
 
     def _are_enclosed(self, cells: Sequence[str]) -> bool:
-        """Whether what is given for passwords, though it is none, stands between cells that can't have moved."""
+        """Whether what stands for passwords, a blank or none, is between cells that can't have moved."""
         return all(
             self._kinds.proves(cells, beside)
             for index in self._initial
-            if index < len(cells) and cells[index].strip()
             for beside in (index - 1, index + 1)
             if 0 <= beside < self._named_width
         )

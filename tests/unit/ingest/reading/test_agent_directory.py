@@ -308,3 +308,14 @@ def test_a_weak_password_beside_a_cell_that_proves_nothing_hides_the_row(row: st
 
     assert (found.username, found.cells) == ("", ())
     assert found.problems
+
+
+def test_a_wrong_cell_hides_nothing_where_the_place_of_the_password_is_certain() -> None:
+    header = "first name,last name,email,password,user login,phone number,routing profile\n"
+
+    [row] = rows(f"{header}Bob,Own,bob@example.com,,bob.own,reception,Basic Routing Profile\n")
+
+    assert row.username == "bob.own"
+    assert row.cells == ["Bob", "Own", "bob@example.com", "bob.own", "reception", "Basic Routing Profile"]
+    assert [problem["column"] for problem in row.problems] == ["phone number"]
+    assert "reception" in row.problems[0]["message"]
