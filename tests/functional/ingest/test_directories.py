@@ -2,23 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from botocore.exceptions import ClientError
 
 from roster.reports_bucket import report_prefix
+from tests.functional.ingest.console_directory import console_row, directory
 from tests.functional.stores import Deployment
-from tests.unit.ingest.reading.real_world.writing import MANAGED, lines, managed
-
-
-def console_row(number: int, **cells: str) -> str:
-    """Write one row of the console's template."""
-    return lines([managed(number, **cells)], end="\n")
-
-
-def directory(*rows: str) -> bytes:
-    return (lines([MANAGED], end="\n") + "".join(rows)).encode()
 
 
 def test_a_row_becomes_a_pending_agent_with_everything_it_says(deployment: Deployment) -> None:
@@ -243,133 +231,3 @@ def test_a_directory_without_a_login_column_is_rejected_whole(deployment: Deploy
     assert record["status"] == "PROVISIONING"
     assert "user login" in record["reason"]
     assert deployment.agents() == {}
-
-
-FEWEST_WRITES = 8
-"""Writes of the import in the crash test, in order: create the record, write the plan, write the passwords, two
-transactions, end. Then those of the redaction: put the copy, delete the version, update the record."""
-
-WRITES = ("Create", "Delete", "Put", "TransactWrite", "Update")
-
-
-class Failing:
-    """Lets the n-th call of some clients raise, before or after it takes effect.
-
-    Args:
-        clients: whose calls are counted.
-        at: which one, counting from 1.
-        after: whether it takes effect first.
-        among: how the names of those operations begin that are counted.
-    """
-
-    def __init__(self, clients: list[Any], at: int, *, after: bool = False, among: tuple[str, ...] = ("",)) -> None:
-        self.calls = 0
-        self.failed = False
-        self._clients = clients
-        self._at = at
-        self._among = among
-        self._event = "after-call" if after else "before-call"
-        for client in clients:
-            client.meta.events.register(self._event, self._called)
-
-    def _called(self, model: Any, **_: Any) -> None:
-        self.calls += model.name.startswith(self._among)
-        if self.calls == self._at and not self.failed:
-            self.failed = True
-            raise RuntimeError("the function died here")
-
-    def stop(self) -> None:
-        for client in self._clients:
-            client.meta.events.unregister(self._event, self._called)
-
-
-@pytest.mark.parametrize("at", range(1, FEWEST_WRITES + 4))
-def test_a_crash_at_any_call_and_a_second_run_give_the_clean_outcome(deployment: Deployment, at: int) -> None:
-    """A death after a write, or at a read, leaves what one before the next write does; so only those are tried."""
-    # Six imports wait for one agent each, which is more than one transaction can take over: two are needed.
-    waiting = [deployment.upload(f"{number}.csv", directory(console_row(number))) for number in range(1, 7)]
-    for event in waiting:
-        deployment.run_ingest(event)
-    event = deployment.upload("all.csv", directory(*map(console_row, range(1, 8)), console_row(8, acw="bad")))
-    failing = Failing([deployment.s3, deployment.dynamodb, deployment.secretsmanager], at, among=WRITES)
-
-    try:
-        deployment.run_ingest(event)
-    except RuntimeError:
-        deployment.run_ingest(event)
-    failing.stop()
-
-    assert failing.failed or at > FEWEST_WRITES, f"an import makes only {failing.calls} writes"
-    record = deployment.record(event)
-    counts = [record.get(name, 0) for name in ("rows", "pending", "rejected", "unchanged", "superseded")]
-    assert counts == [8, 7, 1, 0, 0]
-    assert (record["status"], record["position"]) == ("PROVISIONING", 10)
-    agents = deployment.agents()
-    assert {agent["awaited_by"] for agent in agents.values()} == {record["import_id"]}
-    assert [agent["revision"] for agent in agents.values()].count(2) == 6
-    for other in map(deployment.record, waiting):
-        assert (other["pending"], other["superseded"]) == (0, 1)
-    held = {name: user for name, secret in deployment.passwords().items() for user in secret}
-    assert {name: held[agent["password_secret"]] for name, agent in agents.items()} == {name: name for name in agents}
-    assert len(held) == 7  # no secret is left that no agent names
-
-
-def test_an_unexpected_refusal_of_dynamodb_is_raised(deployment: Deployment) -> None:
-    event = deployment.upload("agents.csv", directory(console_row(1)))
-    deployment.dynamodb.delete_table(TableName="rollcall-agents")
-
-    with pytest.raises(ClientError, match="ResourceNotFoundException"):
-        deployment.run_ingest(event)
-
-
-def test_an_end_that_meets_a_transaction_of_provision_is_written_behind_it(deployment: Deployment) -> None:
-    """The first agents are counted in the import's record while its last lines are taken in."""
-    event = deployment.upload("agents.csv", directory(console_row(1)))
-    refused: list[str] = []
-
-    def conflict(**_: Any) -> None:
-        if len(refused) < 2:
-            refused.append("UpdateItem")
-            raise ClientError({"Error": {"Code": "TransactionConflictException", "Message": ""}}, "UpdateItem")
-
-    deployment.dynamodb.meta.events.register("before-call.dynamodb.UpdateItem", conflict)
-    try:
-        deployment.run_ingest(event)
-    finally:
-        deployment.dynamodb.meta.events.unregister("before-call.dynamodb.UpdateItem", conflict)
-
-    assert len(refused) == 2
-    assert deployment.record(event)["status"] == "PROVISIONING"
-
-
-@pytest.mark.parametrize(
-    ("encoding", "content_type", "name"),
-    [
-        ("cp932", "text/csv", "美咲 水野"),
-        ("cp1250", "text/csv; charset=windows-1250", "Bořek Kovář"),
-    ],
-)
-def test_names_in_an_older_encoding_are_taken_in_and_said(
-    deployment: Deployment, encoding: str, content_type: str, name: str
-) -> None:
-    first, last = name.split()
-    rows = [console_row(1), console_row(2).replace("First2", first).replace("Last2", last)]
-    event = deployment.upload("agents.csv", directory(*rows).decode().encode(encoding), content_type)
-
-    deployment.run_ingest(event)
-
-    assert deployment.agents()["agent2"]["identity"]["first_name"] == first
-    assert deployment.agents()["agent2"]["identity"]["last_name"] == last
-    assert deployment.record(event)["notice"].startswith("The file is in ")
-
-
-def test_names_that_are_not_certain_are_rejected_and_the_others_taken_in(deployment: Deployment) -> None:
-    rows = [console_row(1), console_row(2).replace("First2", "Kovář")]
-    event = deployment.upload("agents.csv", directory(*rows).decode().encode("cp1250"))
-
-    deployment.run_ingest(event)
-
-    record = deployment.record(event)
-    assert set(deployment.agents()) == {"agent1"}
-    assert (record["pending"], record["rejected"]) == (1, 1)
-    assert "can't be told for certain" in record["notice"]

@@ -14,7 +14,7 @@ from ingest.handler import build_intake, lambda_handler, logger
 from ingest.upload_bucket import UploadEvent
 from roster.imports import import_id_of
 from roster.reports_bucket import report_prefix
-from tests.functional.report.test_report import Context as ReportContext
+from tests.functional.report.one_import import Context as ReportContext
 from tests.functional.stores import KEY_ARN, Deployment
 
 DIRECTORY = b"""user login,first name,last name,email address,shoe size,routing profile name

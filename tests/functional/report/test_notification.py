@@ -12,7 +12,7 @@ import pytest
 from report.handler import build_reporter, logger
 from tests.functional.provision.wire import Death, tap, watch
 from tests.functional.report.conftest import Inbox
-from tests.functional.report.test_report import (
+from tests.functional.report.one_import import (
     IMPORT_ID,
     KEY,
     PREFIX,

@@ -11,7 +11,7 @@ import pytest
 from ingest.reading.dialect import SEPARATORS
 from report.handler import lambda_handler
 from roster.reports_bucket import report_prefix
-from tests.functional.report.test_report import Context
+from tests.functional.report.one_import import Context
 from tests.functional.stores import Deployment
 
 HEADER = ["Benutzername", "Vorname", "Nachname", "Routing Profile", "Handy"]

@@ -8,6 +8,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from ingest.deadline import Deadline
+from tests.functional.ingest.failing import Failing
 from tests.functional.ingest.redaction.uploads_with_passwords import (
     BODY,
     COPY,
@@ -16,7 +17,6 @@ from tests.functional.ingest.redaction.uploads_with_passwords import (
     put,
     versions,
 )
-from tests.functional.ingest.test_directories import Failing
 from tests.functional.stores import Deployment
 
 

@@ -12,7 +12,8 @@ from collections import Counter
 import pytest
 
 from tests.unit.ingest.redaction.canary_search import leaks
-from tests.unit.ingest.redaction.damaged_files import ENCODINGS, HEADERS, DamagedFile, make
+from tests.unit.ingest.redaction.damaged_files import ENCODINGS, DamagedFile, make
+from tests.unit.ingest.redaction.written_directories import HEADERS
 
 CASES = range(2_500)
 ROWS = "user login,first name,last name,email address,password,tags,\r\n"
