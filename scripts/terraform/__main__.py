@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import subprocess
 import sys
 
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.resident_provider import resident_provider
 from scripts.terraform.staging import stage_root
 
 _CHECKS = PROJECT / "build" / "checks"
@@ -24,12 +26,15 @@ def main() -> int:
     home = _CHECKS / arguments[0] / chosen.replace("/", "-")
     root = stage_root(PROJECT, home / "root", home / "terraform.tfstate", chosen)
     tests = ["-test-directory=tests/terraform"] if (root / "tests" / "terraform").is_dir() else []
-    try:
-        environment = initialise(root, home / "data", tests, sources=home / "root")
-    except TerraformSetupError as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
-    return subprocess.run(["terraform", *arguments], cwd=root, env=environment, check=False).returncode
+    with contextlib.ExitStack() as running:
+        try:
+            environment = initialise(root, home / "data", tests, sources=home / "root")
+            if arguments[0] == "test":  # would start the provider three times for each of its runs
+                environment |= running.enter_context(resident_provider(home / "data", environment))
+        except TerraformSetupError as error:
+            sys.stderr.write(f"{error}\n")
+            return 1
+        return subprocess.run(["terraform", *arguments], cwd=root, env=environment, check=False).returncode
 
 
 if __name__ == "__main__":

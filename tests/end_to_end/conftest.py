@@ -32,9 +32,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """The root as a user applies it, with Connect's quotas lifted so that tests need not wait for them."""
     home = tmp_path_factory.mktemp("stack")
-    with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server:
+    with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
         server.controls.connect_settings(limits={"users": 10_000})  # all tests together make more than 500
-        stack = Stack(home, server)
         stack.stage()
         stack.apply(user_hierarchy=HIERARCHY, connect_requests_per_second=2 * QUOTA_FACTOR)
         stack.settle()

@@ -72,9 +72,8 @@ def main() -> int:
     """Run it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server:
+        with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
             server.controls.connect_settings(limits={"users": 10_000})
-            stack = Stack(home, server)
             stack.stage()
             stack.apply(default_phone_country=RULES.phone_country, connect_requests_per_second=2 * QUOTA_FACTOR)
             stack.settle()

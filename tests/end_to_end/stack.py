@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import functools
 import io
@@ -13,13 +14,14 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import boto3
 
 from local_aws.client import LocalAws
 from roster.items import from_wire
 from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.resident_provider import resident_provider
 from scripts.terraform.staging import stage_root
 
 _TERRAFORM_SECONDS = 600
@@ -36,18 +38,28 @@ class TerraformFailedError(AssertionError):
 
 @dataclass
 class Stack:
-    """One deployment.
+    """One deployment, whose Terraform commands share one running provider until the end of its `with` block.
 
     Args:
         home: an empty folder for state and copies.
         server: the local AWS to deploy into.
     """
 
+    one_provider: ClassVar[bool] = True
+    """Whether its configuration has one AWS provider; one for each of several regions can't be shared by commands."""
+
     home: Path
     server: LocalAws
     variables: dict[str, Any] = field(default_factory=dict)
     _environment: dict[str, str] = field(default_factory=dict)
     _outputs: dict[str, Any] | None = None
+    _running: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._running.close()
 
     @property
     def root(self) -> Path:
@@ -57,7 +69,13 @@ class Stack:
     def stage(self) -> None:
         """Copy the root with its zips and initialise it."""
         stage_root(PROJECT, self.root, self.home / "terraform.tfstate")
-        self._environment = initialise(self.root, self.home / "terraform") | self.server.environment()
+        self._initialise()
+
+    def _initialise(self, sources: Path | None = None) -> None:
+        data = self.home / "terraform"
+        self._environment = initialise(self.root, data, sources=sources) | self.server.environment()
+        if self.one_provider:
+            self._environment |= self._running.enter_context(resident_provider(data, self._environment))
 
     def terraform(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run Terraform with the stack's variables and return what it printed."""

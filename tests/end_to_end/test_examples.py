@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from local_aws.client import LocalAws
-from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.initialise import PROJECT
 from scripts.terraform.staging import stage_root
 from tests.end_to_end import by_hand
 from tests.end_to_end.directories import counts
@@ -42,8 +42,7 @@ class Example(Stack):
         """Copy the example with the modules and zips that it uses, and initialise it."""
         project = self.home / "project"
         stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.name}")
-        terraform = initialise(self.root, self.home / "terraform", sources=project)
-        self._environment = terraform | self.server.environment()
+        self._initialise(sources=project)
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,11 @@ class Examples:
 def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examples]:
     """Both examples, applied; the tests run in their order, and the last one destroys them."""
     home = tmp_path_factory.mktemp("examples")
-    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
-        saml, existing = (Example(home / name, server, name) for name in ("saml-instance", "existing-instance"))
+    with (
+        LocalAws(home / "server", connect_quota_factor=20.0) as server,
+        Example(home / "saml-instance", server, "saml-instance") as saml,
+        Example(home / "existing-instance", server, "existing-instance") as existing,
+    ):
         connect = existing.client("connect")
         instance_id = create_instance(connect)
         users = {

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from local_aws.client import LocalAws
-from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.directories import directory
 from tests.end_to_end.stack import Stack
 
@@ -81,6 +81,8 @@ output "deployments" {{
 class OtherRoot(Stack):
     """A root that has of Rollcall what a release is: the modules, and the zips."""
 
+    one_provider = False  # one for each region
+
     def stage(self) -> None:
         """Write the root, and beside it the modules as a git repository and the zips in a folder."""
         repository, packages = self.home / "rollcall", self.home / "packages"
@@ -93,7 +95,7 @@ class OtherRoot(Stack):
         self.root.mkdir()
         text = MAIN.replace("REPOSITORY", str(repository)).replace("PACKAGES", str(packages))
         (self.root / "main.tf").write_text(text, "utf-8")
-        self._environment = initialise(self.root, self.home / "terraform") | self.server.environment()
+        self._initialise()
 
     @staticmethod
     def _git(repository: Path, *arguments: str) -> None:

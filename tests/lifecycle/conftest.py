@@ -15,7 +15,9 @@ from tests.end_to_end.stack import Stack
 def lifecycle(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     """A deployment of its own, whose tests run in their order: each begins where the one before ended."""
     home = tmp_path_factory.mktemp("lifecycle")
-    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
-        stack = Stack(home, server, {"user_hierarchy": HIERARCHY})
+    with (
+        LocalAws(home / "server", connect_quota_factor=20.0) as server,
+        Stack(home, server, {"user_hierarchy": HIERARCHY}) as stack,
+    ):
         stack.stage()
         yield stack

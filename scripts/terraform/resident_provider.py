@@ -1,0 +1,84 @@
+"""Keeps the AWS provider running for several Terraform commands on one configuration.
+
+Terraform starts its providers anew two or three times in each command, and in `terraform test` for each run. The AWS
+provider takes longer to start and to build its schema than most commands take for their work. Providers can be started
+once and attached to instead: https://developer.hashicorp.com/terraform/plugin/debugging.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import time
+from typing import TYPE_CHECKING
+
+from scripts.terraform.errors import TerraformSetupError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_BINARY = "providers/registry.terraform.io/hashicorp/aws/*/*/terraform-provider-aws_v*"
+_ATTACH = "TF_REATTACH_PROVIDERS"
+_SAID = re.compile(rf"{_ATTACH}='(?P<value>.+)'")
+
+_SECONDS_TO_START = 120.0
+_SECONDS_TO_STOP = 10.0
+
+_LOGS = ("PROVIDER", "SDK", "SDK_FRAMEWORK", "SDK_HELPER_SCHEMA", "SDK_MUX", "SDK_PROTO")
+_LOGS_OFF = {f"TF_LOG_{log}": "OFF" for log in _LOGS}
+"""A provider that nobody started but us would write a line for each call: megabytes in a minute."""
+
+_CERTIFICATES = "AWS_CA_BUNDLE"
+"""Local AWS speaks plain HTTP, and with certificates of its own the provider can't be configured a second time."""
+
+
+@contextlib.contextmanager
+def resident_provider(data_dir: Path, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    """Starts the AWS provider that an initialised configuration uses, and stops it at the end of the block.
+
+    Only for commands that run one after another and configure one provider: a running provider has room for one
+    configuration, so two of them, such as aliases for two regions, would get into each other's way.
+
+    Args:
+        data_dir: What `initialise` was given; it holds the provider.
+        environment: For the provider, which reads its credentials and endpoints from there.
+
+    Yields:
+        The variables, to be added to those of a Terraform command, by which it finds the provider.
+
+    Raises:
+        TerraformSetupError: The provider is not there, or did not say where it can be reached.
+    """
+    binary = next(iter(sorted(data_dir.glob(_BINARY))), None)
+    if binary is None:
+        raise TerraformSetupError(f"{data_dir} holds no AWS provider: run `terraform init` there first")
+    log = data_dir / "resident-provider.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [str(binary), "-debug"],
+            env={name: value for name, value in environment.items() if name != _CERTIFICATES} | _LOGS_OFF,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,  # so that Ctrl-C reaches Terraform first, which may still need it
+        )
+    try:
+        yield {_ATTACH: _where_it_listens(process, log)}
+    finally:
+        process.terminate()
+        try:
+            process.wait(_SECONDS_TO_STOP)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def _where_it_listens(process: subprocess.Popen[bytes], log: Path) -> str:
+    deadline = time.monotonic() + _SECONDS_TO_START
+    while process.poll() is None and time.monotonic() < deadline:
+        if said := _SAID.search(log.read_text("utf-8", errors="replace")):
+            return said["value"]
+        time.sleep(0.05)
+    raise TerraformSetupError(f"the AWS provider did not start: {log} has what it said")
