@@ -30,7 +30,7 @@ def main() -> int:
         try:
             environment = initialise(root, home / "data", tests, sources=home / "root")
             if arguments[0] == "test":  # would start the provider three times for each of its runs
-                environment |= running.enter_context(resident_provider(home / "data", environment))
+                environment |= running.enter_context(resident_provider(root, home / "data", environment))
         except TerraformSetupError as error:
             sys.stderr.write(f"{error}\n")
             return 1

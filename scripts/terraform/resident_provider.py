@@ -35,13 +35,14 @@ _CERTIFICATES = "AWS_CA_BUNDLE"
 
 
 @contextlib.contextmanager
-def resident_provider(data_dir: Path, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
     """Starts the AWS provider that an initialised configuration uses, and stops it at the end of the block.
 
     Only for commands that run one after another and configure one provider: a running provider has room for one
     configuration, so two of them, such as aliases for two regions, would get into each other's way.
 
     Args:
+        root: The root module; the provider opens the files that resources name from there.
         data_dir: What `initialise` was given; it holds the provider.
         environment: For the provider, which reads its credentials and endpoints from there.
 
@@ -57,7 +58,8 @@ def resident_provider(data_dir: Path, environment: Mapping[str, str]) -> Iterato
     log = data_dir / "resident-provider.log"
     with log.open("wb") as output:
         process = subprocess.Popen(
-            [str(binary), "-debug"],
+            [str(binary.absolute()), "-debug"],
+            cwd=root,
             env={name: value for name, value in environment.items() if name != _CERTIFICATES} | _LOGS_OFF,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -75,7 +75,7 @@ class Stack:
         data = self.home / "terraform"
         self._environment = initialise(self.root, data, sources=sources) | self.server.environment()
         if self.one_provider:
-            self._environment |= self._running.enter_context(resident_provider(data, self._environment))
+            self._environment |= self._running.enter_context(resident_provider(self.root, data, self._environment))
 
     def terraform(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess[str]:
         """Run Terraform with the stack's variables and return what it printed."""

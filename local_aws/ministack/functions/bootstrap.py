@@ -19,6 +19,9 @@ from typing import Any
 # Printed on standard error after an invocation's log lines; the server reads up to it.
 END_OF_LOG = "\x1eend of invocation"
 
+# The file that stands for a function's code and says where it is unpacked.
+PLACE_OF_CODE = ".local-aws-code"
+
 # With these, ministack counts how deep functions invoke one another, and stops endless chains as AWS does.
 _DEPTH_VARIABLE = "_MINISTACK_INVOKE_DEPTH"
 _DEPTH_HEADER = "X-Ministack-Invoke-Depth"
@@ -85,7 +88,15 @@ def _send_depth() -> None:
         handlers.BUILTIN_HANDLERS.append(("before-call", add_depth))
 
 
+def _enter_code(load: dict[str, Any]) -> None:
+    with open(os.path.join(load["code_dir"], PLACE_OF_CODE), encoding="utf-8") as file:
+        load["code_dir"] = file.read()
+    os.chdir(load["code_dir"])
+    os.environ["LAMBDA_TASK_ROOT"] = load["code_dir"]
+
+
 def _prepare(load: dict[str, Any], runtime_packages: str) -> None:
+    _enter_code(load)
     sys.path[:] = [load["code_dir"], *(path for path in sys.path if path), runtime_packages]
     os.environ["_HANDLER"] = f"{load['module']}.{load['handler']}"
     os.environ["TZ"] = ":UTC"

@@ -6,11 +6,13 @@ kills the process, while on AWS the next invocation finds the module as it was; 
 that are under way; an invocation that logs nothing is held back for 50 ms.
 """
 
+import functools
 import queue
 import shlex
 import sys
 import time
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +21,7 @@ from ministack.services import lambda_svc
 
 from local_aws.ministack.functions.bootstrap import END_OF_LOG
 from local_aws.ministack.functions.runtime_packages import link_packages
+from local_aws.ministack.functions.unpacked_code import stand_ins
 
 _LOG_SECONDS = 1.0
 
@@ -61,10 +64,11 @@ def install(data_dir: Path) -> None:
     link_packages(packages)
     launcher = runtime / "python"
     # Isolated and without site-packages: a function sees its zip, the standard library and the runtime's packages.
+    # Byte code is written beside the unpacked code, for the function's next worker.
     launcher.write_text(
         "#!/bin/sh\n"
         f"export LOCAL_AWS_RUNTIME_PACKAGES={shlex.quote(str(packages))}\n"
-        f'exec {shlex.quote(sys.executable)} -I -S -B "$@"\n'
+        f'exec {shlex.quote(sys.executable)} -I -S "$@"\n'
     )
     launcher.chmod(0o700)
     script = Path(__file__).with_name("bootstrap.py").read_text()
@@ -77,7 +81,7 @@ def install(data_dir: Path) -> None:
     lambda_runtime.Worker = _Worker
     lambda_runtime.invalidate_worker = lambda_svc.invalidate_worker = _retire
     lambda_runtime.release_worker = lambda_svc.release_worker = _release
-    lambda_svc._execute_function_warm = _execute
+    lambda_svc._execute_function_warm = functools.partial(_execute, stand_ins(data_dir / "lambda" / "code"))
 
 
 def _retire(name: str, qualifier: str | None = None, account: str | None = None, region: str | None = None) -> None:
@@ -105,7 +109,9 @@ def _release(worker: Any) -> None:
         lambda_runtime.kill_workers([worker])
 
 
-def _execute(function: dict[str, Any], event: Any, request_id: str) -> dict[str, Any]:
+def _execute(
+    stand_in: Callable[[bytes], bytes], function: dict[str, Any], event: Any, request_id: str
+) -> dict[str, Any]:
     """Run one invocation in a worker of the function, a free one or a new one."""
     config = function.get("config") or function
     name = config["FunctionName"]
@@ -113,9 +119,13 @@ def _execute(function: dict[str, Any], event: Any, request_id: str) -> dict[str,
     # The function may have been deployed again since the caller read its record.
     current = lambda_svc._functions.get(name) if version == "$LATEST" else None
     lambda_svc._ensure_reaper_thread()
-    worker, _ = lambda_runtime.acquire_worker(name, config, (current or function)["code_zip"], version)
+    code_zip = (current or function)["code_zip"]
     depth = lambda_svc._invoke_depth.get()
+    worker = None
     try:
+        if config["Runtime"].startswith("python"):
+            code_zip = stand_in(code_zip)
+        worker, _ = lambda_runtime.acquire_worker(name, config, code_zip, version)
         answer = worker.invoke(event, request_id, invoked_function_arn=config["FunctionArn"], depth=depth)
     except (OSError, RuntimeError, zipfile.BadZipFile) as error:
         # The environment could not be started, such as for want of memory or with an unreadable zip.

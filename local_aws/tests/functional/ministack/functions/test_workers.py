@@ -101,6 +101,23 @@ def test_a_timeout_ends_the_invocation(local: World) -> None:
     assert "Task timed out after 1.00 seconds" in failure["errorMessage"]
 
 
+PLACE = """
+import os, sys
+def handler(event, context):
+    return sorted({os.getcwd(), os.environ["LAMBDA_TASK_ROOT"], sys.path[0], os.path.dirname(__file__)}), os.getpid()
+"""
+
+
+def test_all_workers_of_a_function_share_its_code(local: World) -> None:
+    function = local.function(PLACE, local.role())
+    (places, pid) = local.invoke(function)[1]
+    local.client("lambda").update_function_configuration(FunctionName=function, Timeout=20)
+    (again, other_pid) = local.invoke(function)[1]
+    assert again == places
+    assert len(places) == 1
+    assert other_pid != pid
+
+
 CLOCK = """
 import time
 def handler(event, context):

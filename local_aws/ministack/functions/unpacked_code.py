@@ -1,0 +1,55 @@
+"""Unpacks the code of a function once for all its workers, as Lambda has it at one place in each environment.
+
+ministack unpacks the zip anew for each worker, and Python then compiles each module anew: a good half of the time that
+a worker takes to start. It is given a small zip in its place, whose one file says where the code is.
+"""
+
+import functools
+import hashlib
+import io
+import os
+import shutil
+import tempfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+from local_aws.ministack.functions.bootstrap import PLACE_OF_CODE
+
+_KEPT = 64
+"""Zips that are remembered; each is a few megabytes that ministack holds anyway."""
+
+
+def stand_ins(folder: Path) -> Callable[[bytes], bytes]:
+    """Gives the function that makes, of a function's zip, the small zip that stands for it.
+
+    Args:
+        folder: Where code is unpacked, each zip into a folder of its own.
+
+    Returns:
+        A function that raises `zipfile.BadZipFile` for what is no zip.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+
+    @functools.lru_cache(maxsize=_KEPT)
+    def stand_in(code_zip: bytes) -> bytes:
+        text = io.BytesIO()
+        with zipfile.ZipFile(text, "w") as archive:
+            archive.writestr(PLACE_OF_CODE, str(_unpack(code_zip, folder)))
+        return text.getvalue()
+
+    return stand_in
+
+
+def _unpack(code_zip: bytes, folder: Path) -> Path:
+    place = folder / hashlib.sha256(code_zip).hexdigest()[:16]
+    if not place.is_dir():
+        # Beside it first: two invocations may begin at once, and neither may find half of it.
+        parts = Path(tempfile.mkdtemp(dir=folder))
+        with zipfile.ZipFile(io.BytesIO(code_zip)) as archive:
+            archive.extractall(parts)
+        try:
+            os.rename(parts, place)
+        except OSError:  # the other one was first
+            shutil.rmtree(parts)
+    return place
