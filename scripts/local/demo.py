@@ -64,6 +64,11 @@ def _show(site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
     deployment = Deployment(site, lasting=False, brief=True)
     with narrator.step("Preparing Terraform"):
         deployment.prepare()
+    with deployment.running_provider():
+        return _deploy_and_destroy(deployment, site, server, narrator)
+
+
+def _deploy_and_destroy(deployment: Deployment, site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
     with narrator.step("Applying the root") as bar:
         deployment.apply(bar)
     narrator.say("  all but the buckets' rules that expire objects after days, on which Terraform waits for a minute")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -13,9 +14,12 @@ from scripts.local.expiry_rules import leave_out_expiry_rules
 from scripts.local.guard import require_local_aws
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.resident_provider import resident_provider
 from scripts.terraform.staging import stage_root
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from scripts.local.narrator import Bar
     from scripts.local.site import Site
 
@@ -88,6 +92,23 @@ class Deployment:
             self._environment = initialise(self._site.root, self._site.terraform_data)
         except TerraformSetupError as error:
             raise LocalError(str(error)) from error
+
+    @contextlib.contextmanager
+    def running_provider(self) -> Iterator[None]:
+        """Keeps the provider running for the commands of the block, so that each needs not wait until it has started.
+
+        Raises:
+            LocalError: It did not start.
+        """
+        before = self._environment
+        try:
+            with resident_provider(self._site.root, self._site.terraform_data, before) as variables:
+                self._environment = {**before, **variables}
+                yield
+        except TerraformSetupError as error:
+            raise LocalError(str(error)) from error
+        finally:
+            self._environment = before
 
     def apply(self, bar: Bar) -> None:
         """Applies the root.
