@@ -59,7 +59,7 @@ variable "menu" {
   }
 
   validation {
-    condition     = contains(keys(local.voices), var.menu.language) || can(regex("^[a-z]{2,3}(-[A-Z]{2,3})*$", var.menu.language))
+    condition     = can(regex("^[a-z]{2,3}(-[A-Z]{2,3})*$", var.menu.language))
     error_message = "Write menu.language as Amazon Polly does, for example \"en-GB\" or \"de-DE\"."
   }
 
@@ -74,7 +74,7 @@ variable "menu" {
   }
 
   validation {
-    condition     = var.menu.engine == null || var.menu.engine == "generative" || contains(try(local.voices[var.menu.language][var.menu.voice], [var.menu.engine]), coalesce(var.menu.engine, "-"))
+    condition     = !contains(["standard", "neural"], coalesce(var.menu.engine, "-")) || contains(try(local.voices[var.menu.language][var.menu.voice], [var.menu.engine]), coalesce(var.menu.engine, "-"))
     error_message = "The voice ${var.menu.voice} has no ${coalesce(var.menu.engine, "-")} engine: set menu.engine to ${join(" or ", try(local.voices[var.menu.language][var.menu.voice], []))}, or leave it out."
   }
 
