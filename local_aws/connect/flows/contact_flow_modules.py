@@ -26,17 +26,12 @@ def create_contact_flow_module(call: Call) -> Document:
         "State": "ACTIVE",
         "Status": "PUBLISHED",
         "Content": content,
-        "FlowModuleContentSha256": _digest(content),
     }
     for member in ("Description", "Settings", "ExternalInvocationConfiguration"):
         if call.get(member):
             document[member] = call.params[member]
     module = add(call, contents, FLOW_MODULE, document)
     return {"Id": module["Id"], "Arn": module["Arn"]}
-
-
-def _digest(content: str) -> str:
-    return hashlib.sha256(content.encode()).hexdigest()
 
 
 def _module(call: Call) -> Document:
@@ -46,7 +41,9 @@ def _module(call: Call) -> Document:
 @operation("DescribeContactFlowModule", differs="no versions and aliases")
 def describe_contact_flow_module(call: Call) -> Document:
     """Describe a module."""
-    return {"ContactFlowModule": described(call, FLOW_MODULE, _module(call))}
+    module = _module(call)
+    digest = hashlib.sha256(module["Content"].encode()).hexdigest()
+    return {"ContactFlowModule": {**described(call, FLOW_MODULE, module), "FlowModuleContentSha256": digest}}
 
 
 @operation("ListContactFlowModules")
@@ -68,7 +65,7 @@ def update_contact_flow_module_content(call: Call) -> None:
     if "Content" in call.params:
         content = call.params["Content"]
         check_content(call.instance, content, MODULE, settings="Settings" in {**module, **call.params})
-        module |= {"Content": content, "FlowModuleContentSha256": _digest(content)}
+        module["Content"] = content
     if "Settings" in call.params:
         module["Settings"] = call.params["Settings"]
     call.backend.touch(module)

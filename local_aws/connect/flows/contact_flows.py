@@ -39,8 +39,12 @@ def create_contact_flow(call: Call) -> Document:
     return {
         "ContactFlowId": flow["Id"],
         "ContactFlowArn": flow["Arn"],
-        "FlowContentSha256": hashlib.sha256(flow["Content"].encode()).hexdigest(),
+        "FlowContentSha256": _digest(flow),
     }
+
+
+def _digest(flow: Document) -> str:
+    return hashlib.sha256(flow["Content"].encode()).hexdigest()
 
 
 def _check(contents: Contents, content: str, flow_type: str, status: str) -> None:
@@ -60,7 +64,7 @@ def describe_contact_flow(call: Call) -> Document:
     flow = _flow(call)
     if flow["Status"] == "SAVED" and not call.params["ContactFlowId"].endswith(_SAVED_ALIAS):
         raise ConnectError("ContactFlowNotPublishedException", f"Contact flow {flow['Id']} is not published")
-    return {"ContactFlow": described(call, CONTACT_FLOW, flow)}
+    return {"ContactFlow": {**described(call, CONTACT_FLOW, flow), "FlowContentSha256": _digest(flow)}}
 
 
 @operation("ListContactFlows")

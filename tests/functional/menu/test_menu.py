@@ -6,14 +6,18 @@ import json
 import subprocess
 from typing import TYPE_CHECKING, Any
 
+import boto3
 import pytest
+from moto import mock_aws
 
+from local_aws.connect import install
 from local_aws.connect.flows.language.document import problems
 from scripts.terraform.environment import terraform_environment
 from scripts.terraform.initialise import PROJECT
 from tests.functional.menu.calls import Caller, targets
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     Flow = dict[str, Any]
@@ -108,6 +112,30 @@ def test_a_menu_is_valid_and_names_what_it_was_given(rendered: dict[str, dict[st
         *(("flow", choice["flow_arn"]) for choice in choices if "flow_arn" in choice),
         *(("hours of operation", menu[key]) for key in ("hours",) if key in menu),
     }
+
+
+@pytest.fixture
+def no_aws() -> Iterator[None]:
+    install()
+    with mock_aws():
+        yield
+
+
+@pytest.mark.usefixtures("no_aws")
+def test_connect_takes_every_menu(rendered: dict[str, dict[str, Any]]) -> None:
+    connect = boto3.client("connect", "eu-central-1")
+    instance = connect.create_instance(
+        IdentityManagementType="CONNECT_MANAGED", InboundCallsEnabled=True, OutboundCallsEnabled=True
+    )["Id"]
+    queues = connect.list_queues(InstanceId=instance)["QueueSummaryList"]
+    hours = connect.list_hours_of_operations(InstanceId=instance)["HoursOfOperationSummaryList"]
+    flows = connect.list_contact_flows(InstanceId=instance)["ContactFlowSummaryList"]
+    there = {BILLING: queues[0]["Arn"], SALES: queues[0]["Arn"], HOURS: hours[0]["Arn"], OTHER: flows[0]["Arn"]}
+    for name in MENUS:
+        content = rendered[name]["content"]
+        for given, arn in there.items():
+            content = content.replace(json.dumps(given), json.dumps(arn))
+        connect.create_contact_flow(InstanceId=instance, Name=name, Type="CONTACT_FLOW", Content=content)
 
 
 @pytest.mark.parametrize("name", MENUS)

@@ -43,7 +43,8 @@ def test_content_comes_back_as_it_was_sent(site: Any) -> None:
     assert described["Tags"] == {"a": "b"}
     assert described["Arn"] == f"{site.arn}/contact-flow/{created['ContactFlowId']}"
     assert (described["State"], described["Status"]) == ("ACTIVE", "PUBLISHED")
-    assert created["FlowContentSha256"] == hashlib.sha256(content.encode()).hexdigest()
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    assert created["FlowContentSha256"] == described["FlowContentSha256"] == digest
 
 
 def test_an_action_in_the_text_is_no_operation(site: Any) -> None:
