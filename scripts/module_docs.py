@@ -109,7 +109,7 @@ def documented(module: Path) -> str:
 def main(arguments: list[str], modules: Path = PROJECT / "modules") -> int:
     """Writes or checks all READMEs; returns 1 if one is not as it should be."""
     stale = []
-    for module in sorted(path.parent for path in modules.glob("*/variables.tf")):
+    for module in _modules(modules):
         try:
             text = documented(module)
         except DocsError as error:
@@ -117,13 +117,19 @@ def main(arguments: list[str], modules: Path = PROJECT / "modules") -> int:
             return 1
         readme = module / "README.md"
         if readme.read_text("utf-8") != text:
-            stale.append(f"modules/{module.name}/README.md")
+            stale.append(f"modules/{module.relative_to(modules).as_posix()}/README.md")
             if "--check" not in arguments:
                 readme.write_text(text, "utf-8")
     if stale and "--check" in arguments:
         sys.stderr.write(f"{', '.join(stale)}: not what the HCL says; run: make docs\n")
         return 1
     return 0
+
+
+def _modules(folder: Path) -> list[Path]:
+    """Returns the modules in a folder and those in them, without what Terraform has downloaded."""
+    found = (path.parent for path in folder.rglob("variables.tf"))
+    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
 
 
 def _blocks(text: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:

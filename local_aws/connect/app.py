@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _OPERATION_MODULES = (
     "api.tags",
+    "flows.contact_flow_modules",
     "flows.contact_flows",
     "flows.prompts",
     "instances.attributes",

@@ -29,6 +29,7 @@ DEFAULT_LIMITS: dict[str, int] = {
     "hours_of_operation": 100,
     "hierarchy_groups": 500,
     "contact_flows": 100,
+    "contact_flow_modules": 200,
     "quick_connects": 100,
     "phone_numbers": 5,
     "predefined_attributes": 128,

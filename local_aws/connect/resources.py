@@ -81,6 +81,7 @@ ROUTING_PROFILE = ResourceType(
 )
 SECURITY_PROFILE = ResourceType("Security profile", "security_profiles", "security-profile", name="SecurityProfileName")
 CONTACT_FLOW = ResourceType("Contact flow", "contact_flows", "contact-flow")
+FLOW_MODULE = ResourceType("Contact flow module", "contact_flow_modules", "flow-module")
 PROMPT = ResourceType("Prompt", "prompts", "prompt", "PromptId", "PromptARN")
 QUICK_CONNECT = ResourceType(
     "Quick connect", "quick_connects", "transfer-destination", "QuickConnectId", "QuickConnectARN"
@@ -94,6 +95,7 @@ RESOURCE_TYPES: tuple[ResourceType, ...] = (
     ROUTING_PROFILE,
     SECURITY_PROFILE,
     CONTACT_FLOW,
+    FLOW_MODULE,
     PROMPT,
     QUICK_CONNECT,
 )

@@ -47,6 +47,7 @@ class Contents:
     routing_profiles: Table = field(default_factory=dict)
     security_profiles: Table = field(default_factory=dict)
     contact_flows: Table = field(default_factory=dict)
+    contact_flow_modules: Table = field(default_factory=dict)
     prompts: Table = field(default_factory=dict)
     quick_connects: Table = field(default_factory=dict)
     predefined_attributes: Table = field(default_factory=dict)

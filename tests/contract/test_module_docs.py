@@ -95,6 +95,16 @@ def test_a_stale_readme_is_refused_and_then_written(tmp_path: Path, capsys: pyte
     assert '| `settings.mode` | `string` | `"a, b"` | what it does' in text
 
 
+def test_a_module_in_a_module_has_a_readme_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (module(tmp_path) / "part").mkdir()
+    module(tmp_path / "one" / "part")
+    (tmp_path / "one" / ".terraform").mkdir()
+    module(tmp_path / "one" / ".terraform")
+
+    assert main(["--check"], tmp_path) == 1
+    assert capsys.readouterr().err.startswith("modules/one/README.md, modules/one/part/one/README.md: not what")
+
+
 def test_a_readme_without_a_place_for_the_tables_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DocsError, match="needs these two lines"):
         documented(module(tmp_path, "# one\n"))

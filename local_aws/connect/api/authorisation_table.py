@@ -19,6 +19,10 @@ REQUIRED: dict[str, tuple[str, ...]] = _by_operation(
             "CreateContactFlow DeleteContactFlow DescribeContactFlow UpdateContactFlowContent "
             "UpdateContactFlowMetadata UpdateContactFlowName"
         ),
+        "contact-flow-module": (
+            "CreateContactFlowModule DeleteContactFlowModule DescribeContactFlowModule "
+            "UpdateContactFlowModuleContent UpdateContactFlowModuleMetadata"
+        ),
         "contact-flow phone-number": "AssociatePhoneNumberContactFlow",
         "hierarchy-group": "DeleteUserHierarchyGroup DescribeUserHierarchyGroup UpdateUserHierarchyGroupName",
         "hours-of-operation": (
@@ -30,10 +34,10 @@ REQUIRED: dict[str, tuple[str, ...]] = _by_operation(
             "CreatePredefinedAttribute DeleteInstance DeletePredefinedAttribute DescribeInstance "
             "DescribeInstanceAttribute DescribeInstanceStorageConfig DescribePredefinedAttribute "
             "DescribeUserHierarchyStructure DisassociateAnalyticsDataSet DisassociateInstanceStorageConfig "
-            "DisassociateLambdaFunction ListAnalyticsDataAssociations ListFlowAssociations ListHoursOfOperations "
-            "ListInstanceAttributes ListInstanceStorageConfigs ListLambdaFunctions ListPredefinedAttributes "
-            "ListPrompts ListRoutingProfiles ListSecurityProfiles ListUserHierarchyGroups ListUsers SearchUsers "
-            "UpdateInstanceAttribute UpdateInstanceStorageConfig UpdatePredefinedAttribute "
+            "DisassociateLambdaFunction ListAnalyticsDataAssociations ListContactFlowModules ListFlowAssociations "
+            "ListHoursOfOperations ListInstanceAttributes ListInstanceStorageConfigs ListLambdaFunctions "
+            "ListPredefinedAttributes ListPrompts ListRoutingProfiles ListSecurityProfiles ListUserHierarchyGroups "
+            "ListUsers SearchUsers UpdateInstanceAttribute UpdateInstanceStorageConfig UpdatePredefinedAttribute "
             "UpdateUserHierarchyStructure"
         ),
         "instance phone-number": "UpdatePhoneNumber",

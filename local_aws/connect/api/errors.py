@@ -18,6 +18,7 @@ STATUS: dict[str, int] = {
     "IdempotencyException": 409,
     "InternalServiceException": 500,
     "InvalidContactFlowException": 400,
+    "InvalidContactFlowModuleException": 400,
     "InvalidParameterException": 400,
     "InvalidRequestException": 400,
     "LimitExceededException": 429,

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 SEGMENTS = {
     "contact-flow": "contact-flow",
+    "contact-flow-module": "flow-module",
     "hierarchy-group": "agent-group",
     "hours-of-operation": "operating-hours",
     "prompt": "prompt",
@@ -34,6 +35,7 @@ SEGMENTS = {
 
 MEMBERS = {
     "contact-flow": ("ContactFlowId", "OutboundFlowId"),
+    "contact-flow-module": ("ContactFlowModuleId",),
     "hierarchy-group": ("HierarchyGroupId", "ParentGroupId"),
     "hours-of-operation": ("HoursOfOperationId",),
     "phone-number": ("PhoneNumberId", "OutboundCallerIdNumberId"),

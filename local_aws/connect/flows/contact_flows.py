@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 _SAVED_ALIAS = ":$SAVED"
 """Suffix of a flow id that asks for the saved version instead of the published one."""
 
+_CHECK = "checks of the content what is known of the flow language; `flows/language` lists what is left alone"
 
-@operation(
-    "CreateContactFlow", differs="checks structure, transitions and queues of the content, not each action's parameters"
-)
+
+@operation("CreateContactFlow", differs=_CHECK)
 def create_contact_flow(call: Call) -> Document:
     """Create a flow; only one that is published is validated."""
     contents = call.instance
     status = call.get("Status", "PUBLISHED")
-    _check(contents, call.params["Content"], status)
+    _check(contents, call.params["Content"], call.params["Type"], status)
     document: Document = {
         "Name": call.params["Name"],
         "Type": call.params["Type"],
@@ -39,15 +39,19 @@ def create_contact_flow(call: Call) -> Document:
     return {
         "ContactFlowId": flow["Id"],
         "ContactFlowArn": flow["Arn"],
-        "FlowContentSha256": hashlib.sha256(flow["Content"].encode()).hexdigest(),
+        "FlowContentSha256": _digest(flow),
     }
 
 
-def _check(contents: Contents, content: str, status: str) -> None:
+def _digest(flow: Document) -> str:
+    return hashlib.sha256(flow["Content"].encode()).hexdigest()
+
+
+def _check(contents: Contents, content: str, flow_type: str, status: str) -> None:
     if status == "PUBLISHED":
-        check_content(contents, content)
+        check_content(contents, content, flow_type)
     else:
-        check_json(content)
+        check_json(content, flow_type)
 
 
 def _flow(call: Call) -> Document:
@@ -60,7 +64,7 @@ def describe_contact_flow(call: Call) -> Document:
     flow = _flow(call)
     if flow["Status"] == "SAVED" and not call.params["ContactFlowId"].endswith(_SAVED_ALIAS):
         raise ConnectError("ContactFlowNotPublishedException", f"Contact flow {flow['Id']} is not published")
-    return {"ContactFlow": described(call, CONTACT_FLOW, flow)}
+    return {"ContactFlow": {**described(call, CONTACT_FLOW, flow), "FlowContentSha256": _digest(flow)}}
 
 
 @operation("ListContactFlows")
@@ -82,14 +86,11 @@ def list_contact_flows(call: Call) -> Document:
     return page(call, "ContactFlowSummaryList", items)
 
 
-@operation(
-    "UpdateContactFlowContent",
-    differs="checks structure, transitions and queues of the content, not each action's parameters",
-)
+@operation("UpdateContactFlowContent", differs=_CHECK)
 def update_contact_flow_content(call: Call) -> None:
     """Replace a flow's content."""
     flow = _flow(call)
-    _check(call.instance, call.params["Content"], flow["Status"])
+    _check(call.instance, call.params["Content"], flow["Type"], flow["Status"])
     flow["Content"] = call.params["Content"]
     call.backend.touch(flow)
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
+from local_aws.connect.flows.default_flows import content
 from local_aws.connect.resources import CONTACT_FLOW, HOURS, PROMPT, QUEUE, ROUTING_PROFILE, SECURITY_PROFILE, store
 
 if TYPE_CHECKING:
@@ -41,21 +41,6 @@ _SECURITY_PROFILES = {
     "CallCenterManager": ["BasicAgentAccess", "Users.View", "Queues.View", "RoutingPolicies.View"],
     "QualityAnalyst": ["BasicAgentAccess", "Users.View"],
 }
-
-_CONTENT = json.dumps(
-    {
-        "Version": "2019-10-30",
-        "StartAction": "11111111-1111-4111-8111-111111111111",
-        "Actions": [
-            {
-                "Identifier": "11111111-1111-4111-8111-111111111111",
-                "Type": "DisconnectParticipant",
-                "Parameters": {},
-                "Transitions": {},
-            }
-        ],
-    }
-)
 
 _ALL_DAY = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 0}}
 
@@ -106,7 +91,7 @@ def fill(call: Call, contents: Contents) -> None:
         security_profile = store(call, contents, SECURITY_PROFILE, document, None)
         contents.permissions[security_profile[SECURITY_PROFILE.id]] = list(permissions)
     for name, kind in _FLOWS.items():
-        document = {"Name": name, "Type": kind, "State": "ACTIVE", "Status": "PUBLISHED", "Content": _CONTENT}
+        document = {"Name": name, "Type": kind, "State": "ACTIVE", "Status": "PUBLISHED", "Content": content(kind)}
         store(call, contents, CONTACT_FLOW, document, None)
     for name in _PROMPTS:
         store(call, contents, PROMPT, {"Name": name}, None)

@@ -21,6 +21,16 @@ data "aws_connect_hours_of_operation" "basic" {
   name        = "Basic Hours"
 }
 
+data "aws_connect_contact_flow_module" "named" {
+  instance_id = aws_connect_instance.this.id
+  name        = aws_connect_contact_flow_module.this.name
+}
+
+data "aws_connect_contact_flow_module" "own" {
+  instance_id            = aws_connect_instance.this.id
+  contact_flow_module_id = aws_connect_contact_flow_module.this.contact_flow_module_id
+}
+
 data "aws_connect_prompt" "beep" {
   instance_id = aws_connect_instance.this.id
   name        = "Beep.wav"

@@ -85,6 +85,34 @@ resource "aws_connect_contact_flow" "this" {
   tags = local.tags
 }
 
+resource "aws_connect_contact_flow_module" "this" {
+  instance_id = aws_connect_instance.this.id
+  name        = local.second ? "Survey, changed" : "Survey"
+  description = local.second ? "Asks & thanks" : "Asks"
+  content = jsonencode({
+    Version     = "2019-10-30"
+    StartAction = "ask"
+    Actions = [
+      {
+        Identifier  = "ask"
+        Type        = "MessageParticipant"
+        Parameters  = { Text = local.second ? "How was it & why?" : "How was it?" }
+        Transitions = { NextAction = "return", Errors = [{ NextAction = "return", ErrorType = "NoMatchingError" }] }
+      },
+      { Identifier = "return", Type = "EndFlowModuleExecution", Parameters = {}, Transitions = {} },
+    ]
+    Settings = {
+      InputParameters  = []
+      OutputParameters = []
+      Transitions = [
+        { DisplayName = "Success", ReferenceName = "Success", Description = "" },
+        { DisplayName = "Error", ReferenceName = "Error", Description = "" },
+      ]
+    }
+  })
+  tags = local.tags
+}
+
 resource "aws_connect_phone_number" "direct" {
   target_arn   = aws_connect_instance.this.arn
   country_code = "US"
