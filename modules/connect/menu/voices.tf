@@ -1,5 +1,5 @@
-# Amazon Polly's voices by language, as its developer guide listed them in November 2026 ("Available voices"), with
-# the engines standard and neural. Generative voices are added too often to be kept here: that engine is not checked.
+# Amazon Polly's voices by language, with the engines standard and neural, as far as they are known here (November 2026).
+# The names are those of Polly's API model. Generative voices are added too often to be kept: that engine is not checked.
 locals {
   voices = {
     ar-AE     = { Hala = ["neural"], Zayd = ["neural"] }
