@@ -35,19 +35,18 @@ class CsvReader:
     Args:
         lines: of text, each with its line end.
         separator: between the cells.
+
+    Attributes:
+        line_num: the line on which the last record ended, counting from 1.
     """
 
     def __init__(self, lines: Iterable[str], separator: str) -> None:
         csv.field_size_limit(_NO_LIMIT)
+        self.line_num = 0
         self._separator = separator
         self._begins = True
         self._quoted: list[str] = []
         self._reader = csv.reader(self._as_csv(lines), delimiter=separator)
-
-    @property
-    def line_num(self) -> int:
-        """The line on which the last record ended, counting from 1."""
-        return self._reader.line_num
 
     @property
     def quotes(self) -> Quotes:
@@ -66,6 +65,7 @@ class CsvReader:
 
     def _as_csv(self, lines: Iterable[str]) -> Iterator[str]:
         for line in lines:
+            self.line_num += 1
             if self._begins:
                 self._begins = False
                 self._quoted.clear()
