@@ -145,11 +145,15 @@ def _default(facet: str, rules: DeploymentRules) -> Any:
 def _check(facets: Mapping[str, Any]) -> list[Problem]:
     """Check the rules that rest on more than one cell, or on what is stored."""
     identity, phone = facets["identity"], facets.get("phone", _NOTHING)
-    missing = [column for column in ("first_name", "last_name") if not identity.get(column)]
+    lacks_number = phone.get("type") == "DESK_PHONE" and not phone.get("desk_phone_number")
+    if identity.get("first_name") and identity.get("last_name") and not lacks_number:
+        return []
     problems: list[Problem] = [
-        {"column": column, "message": "is missing; Amazon Connect wants one for every agent"} for column in missing
+        {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
+        for column in ("first_name", "last_name")
+        if not identity.get(column)
     ]
-    if phone.get("type") == "DESK_PHONE" and not phone.get("desk_phone_number"):
+    if lacks_number:
         problems.append(
             {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
         )

@@ -11,8 +11,7 @@ from ingest.reading.cell_readers import CellReader
 from ingest.reading.remarks import Noted, Remarks
 
 _REMEMBERED: Final = 1_024
-"""Combinations of cells. A contact centre has far fewer of routing profile, security profiles and group; phone numbers
-differ from row to row, and push each other out."""
+"""Combinations of cells; a contact centre has far fewer of routing profile, security profiles and group."""
 
 Columns = Sequence[tuple[str, int, CellReader]]
 """Member of the facet, index of its cell, reader of the cell."""
@@ -39,9 +38,12 @@ class RememberingReader:
     Args:
         columns: of the facet.
         names: the file's headers.
+        varying: member whose cells differ from row to row. Rows that have one are read without remembering them.
     """
 
-    def __init__(self, columns: Columns, names: Sequence[str]) -> None:
+    def __init__(self, columns: Columns, names: Sequence[str], varying: str = "") -> None:
+        self._all = columns
+        self._varying = next((index for member, index, _ in columns if member == varying), None)
         self._columns = [(member, place, read) for place, (member, _, read) in enumerate(columns)]
         self._names = [names[index] for _, index, _ in columns]
         self._pick = _picker([index for _, index, _ in columns])
@@ -49,6 +51,8 @@ class RememberingReader:
 
     def read(self, cells: Sequence[str], remarks: Remarks) -> Mapping[str, Any]:
         """Return member → value, as `read_members`; rows with the same cells share it."""
+        if self._varying is not None and cells[self._varying]:
+            return read_members(cells, self._all, remarks)
         members, own = self._remembered(self._pick(cells))
         if own is not None:
             remarks.add(own)

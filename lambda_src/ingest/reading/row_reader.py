@@ -56,7 +56,8 @@ class RowReader:
         readers = cell_readers(rules)
         self._read_username_cell = readers["username"]
         self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
-        self._phone = RememberingReader(self._columns(_members_of("phone", saml=rules.saml), readers), header.names)
+        phone = self._columns(_members_of("phone", saml=rules.saml), readers)
+        self._phone = RememberingReader(phone, header.names, varying="desk_phone_number")
         self._others = RememberingReader(self._columns(_OTHERS, readers), header.names)
         self._status = self._columns({"status": "status"}, readers)
         self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
