@@ -7,10 +7,20 @@ from typing import Any
 
 import pytest
 from aws_lambda_powertools import Logger
+from botocore.loaders import create_loader
 from moto import mock_aws
 
 from tests.functional.provision.wire import client
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
+
+
+@pytest.fixture(scope="session", autouse=True)
+def service_models() -> Iterator[None]:
+    """Have all sessions read the services' models once: moto gives each test a session of its own."""
+    loader = create_loader()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("botocore.session.create_loader", lambda *_: loader)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from json.encoder import encode_basestring
 from typing import Final
 
 from ingest.importing.decide import Decision
@@ -24,7 +24,6 @@ MAX_TAKEN_OVER: Final = 4
 
 _MADE_PASSWORD_BYTES: Final = 20
 _JSON_BYTES: Final = 8
-_as_json: Final = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @dataclass(slots=True)
@@ -54,7 +53,7 @@ def blocks(rows: Iterable[Row]) -> Iterator[Block]:
     block: Block | None = None
     room = characters = 0
     for row in rows:
-        need, length = _secret_bytes(row), sum(map(len, row.cells))
+        need, length = _secret_bytes(row), len("".join(row.cells))
         if block is not None and (len(block.rows) == MAX_BLOCK_ROWS or need > room or length > characters):
             yield block
             block = None
@@ -71,8 +70,13 @@ def blocks(rows: Iterable[Row]) -> Iterator[Block]:
 def _secret_bytes(row: Row) -> int:
     """Return at least what the row's entry takes in the secret's JSON."""
     if row.password is None:
-        return len(_as_json(row.username).encode()) + _MADE_PASSWORD_BYTES + _JSON_BYTES
-    return len(_as_json(row.username + row.password.reveal()).encode()) + _JSON_BYTES
+        return _json_bytes(row.username) + _MADE_PASSWORD_BYTES + _JSON_BYTES
+    return _json_bytes(row.username + row.password.reveal()) + _JSON_BYTES
+
+
+def _json_bytes(text: str) -> int:
+    """Return what a text takes in UTF-8 as a string of JSON, all letters written as they are."""
+    return len(encode_basestring(text).encode())
 
 
 @dataclass(slots=True)
@@ -95,33 +99,32 @@ class AgentTransaction:
     taken_over: dict[str, int] = field(default_factory=dict)
 
     def has_room_for(self, decision: Decision) -> bool:
-        """Whether one more decision fits into the transaction."""
-        if not decision.writes:
-            return True
+        """Whether one more decision that writes an agent fits into the transaction."""
         other = awaiting_import(decision)
         return len(self.writes) < MAX_AGENTS_WRITTEN and (
             other is None or other in self.taken_over or len(self.taken_over) < MAX_TAKEN_OVER
         )
 
-    def add(self, decision: Decision) -> None:
-        """Take one more decision in."""
-        self.decisions.append(decision)
-        self.end = decision.row.line + 1
-        if decision.writes:
-            self.writes.append(decision)
-            self.provisions += decision.outcome == "provision"
-            if other := awaiting_import(decision):
-                self.taken_over[other] = self.taken_over.get(other, 0) + 1
+    def add_write(self, decision: Decision) -> None:
+        """Count one of the decisions as writing its agent."""
+        self.writes.append(decision)
+        self.provisions += decision.outcome == "provision"
+        if other := awaiting_import(decision):
+            self.taken_over[other] = self.taken_over.get(other, 0) + 1
 
 
 def transactions(decisions: Iterable[Decision]) -> Iterator[AgentTransaction]:
     """Cut the decisions of a block into transactions."""
     transaction = AgentTransaction()
     for decision in decisions:
-        if not transaction.has_room_for(decision):
+        writes = decision.writes
+        if writes and not transaction.has_room_for(decision):
             yield transaction
             transaction = AgentTransaction()
-        transaction.add(decision)
+        transaction.decisions.append(decision)
+        transaction.end = decision.row.line + 1
+        if writes:
+            transaction.add_write(decision)
     if transaction.decisions:
         yield transaction
 

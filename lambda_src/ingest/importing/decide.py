@@ -8,8 +8,8 @@ and warnings too, stands in the decision, which is dropped then, and never in th
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from types import MappingProxyType
+from typing import Any, Final, Literal, NamedTuple
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.row import Row
@@ -21,8 +21,10 @@ _NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
 _OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
+
+
+class Decision(NamedTuple):
     """What is to happen to one row.
 
     Attributes:
@@ -39,7 +41,7 @@ class Decision:
     row: Row
     outcome: Literal["provision", "unchanged", "rejected"]
     item: AgentItem | None = None
-    wanted: dict[str, Any] = field(default_factory=dict)
+    wanted: Mapping[str, Any] = _NOTHING
     needs_password: bool = False
     claims: bool = False
     problems: tuple[Problem, ...] = ()
@@ -64,12 +66,12 @@ def decide(row: Row, item: AgentItem | None, rules: DeploymentRules, *, key: str
         return Decision(row, "rejected")
     if row.state == "absent":
         return _decide_removal(row, item, rules)
+    if item is not None and _is_settled(item, row, rules) and not _check(item):
+        return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
     known = item if item is not None and item.get("status") != "REMOVED" else None
     wanted = _merge(row, known, rules)
     if problems := _check(wanted):
         return Decision(row, "rejected", problems=tuple(problems))
-    if item is not None and _is_settled(item, wanted, rules):
-        return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
     # An agent that was removed and comes back is a new one: facets that its item has kept are taken away.
     wanted |= {facet: None for facet in FACETS if item is not None and facet in item and facet not in wanted}
     wanted["state"] = "present"
@@ -92,8 +94,7 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
     What neither states stays unstated: a new agent gets the deployment's defaults when its user is created, and a
     user that is there already keeps what it has.
     """
-    item: Any = known or {}
-    stored: dict[str, Any] = {facet: item[facet] for facet in FACETS if facet in item}
+    stored: Mapping[str, Any] = known or _NOTHING
     wanted = {"identity": _merge_members(stored.get("identity"), row.identity, {})}
     if row.phone or "phone" in stored:
         wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _NEW_PHONE)
@@ -116,15 +117,19 @@ def _merge_members(stored: object, said: Mapping[str, Any], defaults: dict[str, 
     and stays for the second.
     """
     if isinstance(stored, dict) and _says_nothing_new(stored, said, defaults):
-        return stored  # most rows change nothing; this saves them a new dict, and comparing it
+        return stored
     # Others write the table too. Where they have put something else there, the row's own values replace it.
     merged = {**stored, **said} if isinstance(stored, dict) else dict(said)
     return {member: defaults.get(member, "") if value is None else value for member, value in merged.items()}
 
 
 def _says_nothing_new(stored: dict[str, Any], said: Mapping[str, Any], defaults: dict[str, Any]) -> bool:
+    if None not in said.values():
+        return said.items() <= stored.items()
     for member, value in said.items():
-        if stored.get(member) != (defaults.get(member, "") if value is None else value):
+        if value is None:
+            value = defaults.get(member, "")
+        if stored.get(member) != value:
             return False
     return True
 
@@ -137,25 +142,49 @@ def _default(facet: str, rules: DeploymentRules) -> Any:
     return NEW_AGENT[facet]
 
 
-def _check(wanted: dict[str, Any]) -> list[Problem]:
+def _check(facets: Mapping[str, Any]) -> list[Problem]:
     """Check the rules that rest on more than one cell, or on what is stored."""
+    identity, phone = facets["identity"], facets.get("phone", _NOTHING)
+    lacks_number = phone.get("type") == "DESK_PHONE" and not phone.get("desk_phone_number")
+    if identity.get("first_name") and identity.get("last_name") and not lacks_number:
+        return []
     problems: list[Problem] = [
         {"column": column, "message": "is missing; Amazon Connect wants one for every agent"}
         for column in ("first_name", "last_name")
-        if not wanted["identity"].get(column)
+        if not identity.get(column)
     ]
-    phone = wanted.get("phone", {})
-    if phone.get("type") == "DESK_PHONE" and not phone.get("desk_phone_number"):
+    if lacks_number:
         problems.append(
             {"column": "desk_phone_number", "message": "is missing; an agent with a desk phone needs its number"}
         )
     return problems
 
 
-def _is_settled(item: AgentItem, wanted: dict[str, Any], rules: DeploymentRules) -> bool:
+def _is_settled(item: Mapping[str, Any], row: Row, rules: DeploymentRules) -> bool:
+    """Whether an agent's user is as the row wants it. So it is for most rows, which build no wanted state for it."""
+    identity = item.get("identity")
     return (
         item.get("status") == "ACTIVE"
         and item.get("state", "present") == "present"
         and item.get("instance_id") == rules.instance_id
-        and wanted.items() <= item.items()
+        and isinstance(identity, dict)
+        and _says_nothing_new(identity, row.identity, {})
+        and not (rules.saml and not identity.keys().isdisjoint(_REFUSED_BY_SAML))
+        and _has_phone(item, row)
+        and _has_others(item, row.others, rules)
+    )
+
+
+def _has_phone(item: Mapping[str, Any], row: Row) -> bool:
+    if "phone" not in item:
+        return not row.phone
+    return isinstance(item["phone"], dict) and _says_nothing_new(item["phone"], row.phone, _NEW_PHONE)
+
+
+def _has_others(item: Mapping[str, Any], others: Mapping[str, Any], rules: DeploymentRules) -> bool:
+    if None not in others.values():
+        return others.items() <= item.items()
+    return all(
+        facet in item and item[facet] == (_default(facet, rules) if value is None else value)
+        for facet, value in others.items()
     )

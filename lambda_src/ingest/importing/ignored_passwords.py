@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from ingest.importing.decide import Decision
 from ingest.reading.columns import Header
@@ -41,7 +40,7 @@ def _with_warning(decision: Decision, header: Header, message: str) -> Decision:
     if not message:
         return decision
     warning: Problem = {"column": header.names[header.initial_passwords[0]].strip(), "message": message}
-    return replace(decision, warnings=(*decision.warnings, warning))
+    return decision._replace(warnings=(*decision.warnings, warning))
 
 
 def _is_ignored(decision: Decision) -> bool:

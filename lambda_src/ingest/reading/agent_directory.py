@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import repeat
 from typing import BinaryIO, Final
 
@@ -119,7 +118,7 @@ class AgentDirectory:
                 yield from ((row, names) for row in swallowed_rows(header, line, cells))
             elif row := reader.read(line, cells, record.doubtful):
                 if headers.is_plain_row(cells, row):
-                    yield _shown(row, finding, header), len(cells)
+                    yield (_shown(row, finding, header) if finding.doubt else row), len(cells)
                 elif checked := headers.check(cells, row):
                     yield _shown(checked, finding, header), len(cells) if checked is row else names
         if self._unreadable is not None:
@@ -136,12 +135,12 @@ class AgentDirectory:
         return zip(records, repeat(CERTAIN))
 
     def _readable_records(self) -> Iterator[FileRecord]:
-        next_line = 1
+        record: FileRecord | None = None
         try:
             for record in self._records:
                 yield record
-                next_line = record.last_line + 1
         except UnreadableError as error:
+            next_line = 1 if record is None else record.last_line + 1
             message = f"the file can't be read from here on ({error}); correct it and upload it again"
             self._unreadable = _rejected(Row(next_line), message)
 
@@ -152,7 +151,7 @@ def _shown(row: Row, finding: Finding, header: Header) -> Row:
         return row
     if not row.problems and not finding.refused:
         warning: Problem = {"column": "", "message": f"{finding.doubt}; its cells are not shown"}
-        return replace(row, cells=(), warnings=(warning,), doubtful=True)
+        return row._replace(cells=(), warnings=(warning,), doubtful=True)
     # Problems of the row as a whole and of its password quote no cell; the others are named by their column alone.
     silent = {"", *(header.names[index].strip() for index in header.passwords)}
     unquoted = f"breaks a rule; what it says is not shown, because {finding.doubt}"
@@ -183,4 +182,4 @@ def _repeated(login: str, earlier: Earlier) -> str:
 def _rejected(row: Row, message: str) -> Row:
     """Return a row with one more problem, of the row as a whole."""
     problems: tuple[Problem, ...] = (*row.problems, {"column": "", "message": message})
-    return Row(row.line, problems=problems) if row.doubtful else replace(row, problems=problems)
+    return Row(row.line, problems=problems) if row.doubtful else row._replace(problems=problems)

@@ -28,8 +28,6 @@ def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
     phone = partial(read_phone_number, country=rules.phone_country)
     every_time: dict[str, values.Reader] = {
         "username": partial(identity.read_username, saml=rules.saml),
-        "email": _mended(identity.read_email),
-        "secondary_email": _mended(identity.read_email),
         "mobile": phone,
         "desk_phone_number": phone,
     }
@@ -51,6 +49,7 @@ def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
     }
     return (
         {column: partial(_read, read) for column, read in every_time.items()}
+        | dict.fromkeys(("email", "secondary_email"), _read_email)
         | {column: _Remembered(partial(_read, read)).__getitem__ for column, read in remembered.items()}
         | {column: _Remembered(partial(_read_filled, read)).__getitem__ for column, read in names.items()}
     )
@@ -61,6 +60,10 @@ def _read(read: values.Reader, cell: str) -> Any:
     if not text or (len(text) <= LONGEST_FILLER and is_filler(text)):
         return None
     return read(text)
+
+
+def _read_email(cell: str) -> Any:
+    return cell if identity.SIMPLE_EMAIL.fullmatch(cell) else _read(_read_mended_email, cell)
 
 
 def _read_filled(read: values.Reader, cell: str) -> Any:
@@ -78,6 +81,9 @@ def _mended(read: values.Reader) -> values.Reader:
         return noted(read(mended.value if isinstance(mended, Noted) else mended), before=mended)
 
     return read_mended
+
+
+_read_mended_email: Final = _mended(identity.read_email)
 
 
 class _Remembered(dict[str, Any]):

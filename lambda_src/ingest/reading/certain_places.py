@@ -25,25 +25,20 @@ from ingest.reading.doubts import (
     PROVEN,
     QUOTES,
     SWALLOWED,
-    TITLE,
     UNCERTAIN,
     UNFIT,
     WIDTH,
     Finding,
 )
 from ingest.reading.foreign_text import is_foreign
+from ingest.reading.other_headers import BETWEEN, OtherHeaders
 from ingest.reading.password_places import PasswordPlaces
-from ingest.reading.password_rule import SHORTEST_PASSWORD, holds_password, looks_like_password
-from ingest.reading.password_words import speaks_of_passwords
-from ingest.reading.repeated_headers import RepeatedHeaders
+from ingest.reading.password_rule import SHORTEST_PASSWORD, holds_password
 
-_BETWEEN: Final = "\x1f"
 _NEAR: Final = 3
 """So many columns a password can have moved where a row still has its number of cells."""
 
-_TITLE_CELLS: Final = 2
-
-_ODD: Final = re.compile("[\\0\\r\\n\ufeff]")
+_DIGIT: Final = re.compile("[0-9]")
 
 
 class CertainPlaces:
@@ -52,6 +47,9 @@ class CertainPlaces:
     Args:
         header: the table's header.
         column_names: the deployment's own headers → columns.
+
+    Attributes:
+        other_headers: looks at rows above the header, and remembers other headers.
     """
 
     def __init__(self, header: Header, column_names: Mapping[str, str] | None = None) -> None:
@@ -73,6 +71,7 @@ class CertainPlaces:
         self._cuts_blanks = header.usual.width < self._width or not header.usual.given
         self._named_width = header.width
         self._filled_width = max(header.width, header.usual.filled_width)
+        self._has_spare = self._filled_width < self._width
         self._kept = frozenset(header.kept)
         self._near = [
             index
@@ -87,25 +86,8 @@ class CertainPlaces:
         self._needs_closer_look = bool(
             header.in_doubt or self._wide or self._hopeless or len(header.passwords) > 1 or self._like_passwords
         )
-        self._headers = RepeatedHeaders(header, column_names or {})
+        self.other_headers = OtherHeaders(header, column_names or {})
         self._in_doubt = header.in_doubt
-        self._below_other_header = False
-
-    def look_above(self, cells: Sequence[str]) -> Finding:
-        """Look at a row above the header: a title may stay, but nothing that may be a table of its own."""
-        text = _BETWEEN.join(cells)
-        self._below_other_header = self._below_other_header or any(map(speaks_of_passwords, cells))
-        filled = [cell.strip() for cell in cells if cell.strip()]
-        is_title = (
-            len(filled) <= _TITLE_CELLS and not holds_password(text) and not any(map(looks_like_password, filled))
-        )
-        if is_title and not self._below_other_header and not is_foreign(text, wide=self._wide):
-            return CERTAIN
-        return Finding(TITLE)
-
-    def begin(self) -> None:
-        """Forget what stood above the header."""
-        self._below_other_header = False
 
     def look(self, cells: Sequence[str], *, quotes: Quotes) -> Finding:
         """Look at a row below the header.
@@ -117,17 +99,17 @@ class CertainPlaces:
         found = len(cells)
         if found == self._width and quotes == "fit" and self._is_proven(cells):
             return PROVEN
-        text = _BETWEEN.join(cells)
+        text = BETWEEN.join(cells)
         if self._hopeless:
             return Finding(WIDTH, refused=True)
-        if is_foreign(text, wide=self._wide) and not self._is_marked_header(cells):
+        if is_foreign(text, wide=self._wide) and not self.other_headers.is_marked(cells):
             return Finding(ENCODING, refused=True, spreads=True, width=found)
         in_place, given = self._places.look(cells)
         if not in_place and (given or found != self._width or not self._initial):
-            finding = self._look_for_header(cells)
+            finding = self.other_headers.look(cells)
             if finding is not None:
                 return finding
-        if self._below_other_header:
+        if self.other_headers.stands_above:
             return Finding(HEADER, refused=True)
         return self._look_closer(cells, quotes, in_place=in_place, given=given)
 
@@ -158,13 +140,14 @@ class CertainPlaces:
 
     def _is_proven(self, cells: Sequence[str]) -> bool:
         """Whether it takes no closer look, as for most rows: the password is in place, and all else is plain."""
-        if self._needs_closer_look or self._below_other_header or not self._places.look(cells)[0]:
+        if self._needs_closer_look or self.other_headers.stands_above or not self._places.look(cells)[0]:
             return False
         for index in self._sharp:
             cell = cells[index]
-            if len(cell) >= SHORTEST_PASSWORD and not cell.islower():
+            if len(cell) >= SHORTEST_PASSWORD and not cell.islower() and (self._has_spare or _DIGIT.search(cell)):
                 return False
-        return not _ODD.search("".join(cells))
+        text = "".join(cells)
+        return not ("\0" in text or "\n" in text or "\r" in text or "\ufeff" in text)
 
     def may_be_cut(self, first: Finding, second: Finding) -> bool:
         """Whether two rows that follow each other may be one that a line break has cut."""
@@ -223,15 +206,3 @@ class CertainPlaces:
             for index, cell in enumerate(cells)
             if "\n" in cell or "\r" in cell
         )
-
-    def _is_marked_header(self, cells: Sequence[str]) -> bool:
-        """Whether a row is the header once more, with the byte order mark of a file that was joined."""
-        text = _BETWEEN.join(cells)
-        return text.count("\ufeff") == 1 and text[0] == "\ufeff" and self._headers.kind(cells, sharp=True) == "again"
-
-    def _look_for_header(self, cells: Sequence[str]) -> Finding | None:
-        kind = self._headers.kind(cells, sharp=True)
-        if not kind:
-            return None
-        self._below_other_header = kind == "other" or any(map(holds_password, cells))
-        return Finding(HEADER, refused=True) if self._below_other_header else Finding(in_place=True, is_header=True)

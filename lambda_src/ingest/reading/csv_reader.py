@@ -35,37 +35,36 @@ class CsvReader:
     Args:
         lines: of text, each with its line end.
         separator: between the cells.
+
+    Attributes:
+        line_num: the line on which the last record ended, counting from 1.
+        quotes: what the quotes of the last record are like.
     """
 
     def __init__(self, lines: Iterable[str], separator: str) -> None:
         csv.field_size_limit(_NO_LIMIT)
+        self.line_num = 0
+        self.quotes: Quotes = "fit"
         self._separator = separator
         self._begins = True
         self._quoted: list[str] = []
         self._reader = csv.reader(self._as_csv(lines), delimiter=separator)
 
-    @property
-    def line_num(self) -> int:
-        """The line on which the last record ended, counting from 1."""
-        return self._reader.line_num
+    def __iter__(self) -> Iterator[list[str]]:
+        for cells in self._reader:
+            self.quotes = self._judge_quotes() if self._quoted else "fit"
+            yield cells
+            self._begins = True
 
-    @property
-    def quotes(self) -> Quotes:
-        """What the quotes of the last record are like."""
-        if not self._quoted:
-            return "fit"
+    def _judge_quotes(self) -> Quotes:
         marks, text = _marks(self._separator), "".join(self._quoted)
         if marks.fitting.fullmatch(text):
             return "fit"
         return "stray" if marks.stray.fullmatch(text) else "broken"
 
-    def __iter__(self) -> Iterator[list[str]]:
-        for cells in self._reader:
-            yield cells
-            self._begins = True
-
     def _as_csv(self, lines: Iterable[str]) -> Iterator[str]:
         for line in lines:
+            self.line_num += 1
             if self._begins:
                 self._begins = False
                 self._quoted.clear()

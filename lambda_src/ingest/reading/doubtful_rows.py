@@ -53,7 +53,7 @@ def judge(
         column_names: the deployment's own headers → columns.
     """
     places = CertainPlaces(header, column_names)
-    waiting: list[R] = []
+    waiting: list[R] = []  # a row that its neighbours may bring into doubt, and the blank lines behind it
     before, finding, last_line = CERTAIN, CERTAIN, 0
     for record in records:
         if not any(map(str.strip, record.cells)):
@@ -65,21 +65,24 @@ def judge(
                 yield from _finish(places, waiting, before, finding, CERTAIN)
                 waiting.clear()
             continue
-        if record.line <= header.last_line:
+        line = record.line
+        if line <= header.last_line:
             if record.last_line < header.last_line:
-                yield record, places.look_above(record.cells)
+                yield record, places.other_headers.look_above(record.cells)
             else:
-                places.begin()
+                places.other_headers.begin()
                 yield record, CERTAIN
             continue
         following = places.look(record.cells, quotes=record.quotes)
-        is_near = record.line - last_line <= _MOST_BLANK
-        if len(waiting) == 1 and (finding.in_place or finding.doubt):
-            yield waiting[0], finding
-        elif waiting:
+        is_near = line - last_line <= _MOST_BLANK
+        if waiting:
             yield from _finish(places, waiting, before, finding, following if is_near else CERTAIN)
-        waiting, before, finding = [record], finding if is_near else CERTAIN, following
-        last_line = record.last_line
+            waiting.clear()
+        before, finding, last_line = finding if is_near else CERTAIN, following, record.last_line
+        if following.in_place or following.doubt:
+            yield record, following
+        else:
+            waiting.append(record)
     if waiting:
         yield from _finish(places, waiting, before, finding, CERTAIN)
 
@@ -87,12 +90,9 @@ def judge(
 def _finish(
     places: CertainPlaces, waiting: Sequence[R], before: Finding, finding: Finding, following: Finding
 ) -> Iterator[tuple[R, Finding]]:
-    """Yield a row and the blank lines behind it."""
+    """Yield a row that waited for what follows it, and the blank lines between."""
     first, *blank = waiting
-    is_open = not finding.doubt and not finding.in_place
-    if is_open and (
-        _reaches(before, finding) or _reaches(following, finding) or _is_cut(places, before, finding, following)
-    ):
+    if _reaches(before, finding) or _reaches(following, finding) or _is_cut(places, before, finding, following):
         finding = finding._replace(doubt=_BESIDE)
     yield first, finding
     for record in blank:

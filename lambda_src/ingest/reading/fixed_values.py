@@ -39,9 +39,10 @@ class FixedValues:
     def __bool__(self) -> bool:
         return bool(self._phone or self._others or self._problems)
 
-    def fill_in(self, phone: dict[str, Any], others: dict[str, Any], remarks: Remarks) -> None:
-        """Add the values to those of a row; one that breaks a rule rejects it."""
-        phone.update(self._phone)
-        others.update(self._others)
+    def fill_in(
+        self, phone: Mapping[str, Any], others: Mapping[str, Any], remarks: Remarks
+    ) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return a row's values with these added; one that breaks a rule rejects the row."""
         for column, message in self._problems:
             remarks.problems.append({"column": column, "message": message})
+        return {**phone, **self._phone}, {**others, **self._others}

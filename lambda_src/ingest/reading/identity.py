@@ -19,6 +19,9 @@ DOCUMENTED_USERNAME: Final = 20
 SIMPLE_USERNAME: Final = re.compile(r"[a-z0-9_\-.]{1,20}")
 """What nearly all logins are like: taken with and without SAML, mangled by nothing, and short enough for no warning."""
 
+SIMPLE_EMAIL: Final = re.compile(r"[a-zA-Z0-9_\-.+]{1,64}@[a-zA-Z0-9\-.]{1,100}\.[a-zA-Z]{2,24}")
+"""What nearly all addresses are like: they break no rule, and nothing about them needs mending."""
+
 MAX_FIRST_NAME: Final = 255
 MAX_LAST_NAME: Final = 256
 MAX_LAST_NAME_SAML: Final = 300

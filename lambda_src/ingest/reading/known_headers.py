@@ -68,6 +68,8 @@ class KnownHeader:
 
 def plain(header: str) -> str:
     """Return a header in small letters without blanks and punctuation, by which it is looked up."""
+    if header.isascii():
+        return header.lower() if header.isalnum() else _NOISE.sub("", header.lower())
     return _NOISE.sub("", unicodedata.normalize("NFKC", header)).casefold()
 
 

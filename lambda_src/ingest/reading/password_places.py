@@ -25,7 +25,8 @@ class PasswordPlaces:
         # Where most cells obey the rule for passwords, one that does not is none.
         others = header.passwords.intersection(header.usual.like_passwords).difference(self.initial)
         self._others = sorted(others)
-        self._stems = {stem for _, stem in header.usual.stems if stem}
+        # What looks like a password has letters of both cases, and so has what is left of it without its digits.
+        self._stems = {stem for _, stem in header.usual.stems if stem.lower() != stem != stem.upper()}
 
     def look(self, cells: Sequence[str]) -> tuple[bool, bool]:
         """Return whether passwords stand in their columns and nothing else, and whether anything does."""
@@ -38,7 +39,7 @@ class PasswordPlaces:
                     (in_place or not given)
                     and looks_like_password(cell)
                     and not is_address(cell)
-                    and stem_of(cell) not in self._stems
+                    and not (self._stems and stem_of(cell) in self._stems)
                 )
                 given = True
         for index in self._others:

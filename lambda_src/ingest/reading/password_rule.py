@@ -15,7 +15,8 @@ import re
 from typing import Final
 
 SHORTEST_PASSWORD: Final = 8
-_PASSWORD: Final = re.compile(rf"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{{{SHORTEST_PASSWORD},64}}", re.ASCII)
+# Each look ahead goes to the first letter of its kind, and never back.
+_PASSWORD: Final = re.compile(rf"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)\S{{{SHORTEST_PASSWORD},64}}", re.ASCII)
 _INSIDE: Final = r"[^\s\"\x1f,;|]"
 _PART: Final = re.compile(
     rf"(?<!{_INSIDE})(?={_INSIDE}*[a-z])(?={_INSIDE}*[A-Z])(?={_INSIDE}*[0-9]){_INSIDE}{{{SHORTEST_PASSWORD},}}",

@@ -33,6 +33,8 @@ _WORD: Final = re.compile(r"[^\W\d_a-z]+(?![a-z])|[^\W\d_](?:(?![A-Z])[^\W\d_])*
 
 def fold(text: str) -> str:
     """Return a text in small letters without accents and without what is no letter or digit."""
+    if text.isascii():
+        return text.lower() if text.isalnum() else _NOISE.sub("", text.lower())
     parts = unicodedata.normalize("NFKD", text.casefold())
     return _NOISE.sub("", "".join(part for part in parts if not unicodedata.combining(part)))
 
@@ -41,6 +43,7 @@ _ANYWHERE: Final = re.compile(
     "|".join("secret(?!ar|air)" if word == "secret" else re.escape(fold(word)) for word in ANYWHERE)
 )
 _WHOLE: Final = frozenset(map(fold, WHOLE))
+_SOME_WHOLE: Final = re.compile("|".join(sorted(_WHOLE)))
 
 
 def speaks_of_passwords(header: str) -> bool:
@@ -48,6 +51,8 @@ def speaks_of_passwords(header: str) -> bool:
     folded = fold(header)
     if _ANYWHERE.search(folded) or folded in _WHOLE:
         return True
+    if header.isascii() and not _SOME_WHOLE.search(folded):
+        return False  # as of most headers
     words = _WORD.findall(unicodedata.normalize("NFKC", header))
     return any(fold(word) in _WHOLE for word in words)
 

@@ -67,6 +67,20 @@ class Remarks:
         """Add a warning about the cell at an index."""
         self.warnings.append(self._remark(index, message))
 
+    def __bool__(self) -> bool:
+        """Whether there is anything to say."""
+        return bool(self.problems or self.warnings)
+
+    def clear(self) -> None:
+        """Forget all remarks, for the next row."""
+        self.problems.clear()
+        self.warnings.clear()
+
+    def add(self, others: Remarks) -> None:
+        """Add remarks that were gathered apart."""
+        self.problems += others.problems
+        self.warnings += others.warnings
+
     def take(self, index: int, value: Any) -> Any:
         """Return what a cell was read as; what there is to know about it becomes a warning."""
         if isinstance(value, Noted):

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
 
 from roster.passwords import Password
 from roster.reports_bucket import Problem
 
+_NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(NamedTuple):
     """What one line says about its agent, or why it can't be taken.
 
     `identity`, `phone` and `others` hold what the file has columns for: a value, or None for a cell that
     is empty, which clears the value or takes the default where Connect wants one.
 
-    Nobody changes a row once it was read: a block whose agents changed meanwhile is decided anew from the same rows.
+    Nobody changes a row once it was read, nor what it holds: rows that say the same share it, and a block whose agents
+    changed meanwhile is decided anew from the same rows.
 
     Attributes:
         line: where the row begins in the file, counting from 1.
@@ -38,9 +40,9 @@ class Row:
     username: str = ""
     cells: Sequence[str] = ()
     state: str = "present"
-    identity: Mapping[str, Any] = field(default_factory=dict)
-    phone: Mapping[str, Any] = field(default_factory=dict)
-    others: Mapping[str, Any] = field(default_factory=dict)
+    identity: Mapping[str, Any] = _NOTHING
+    phone: Mapping[str, Any] = _NOTHING
+    others: Mapping[str, Any] = _NOTHING
     password: Password | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 from ingest.deployment_rules import DeploymentRules
@@ -10,6 +11,7 @@ from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.facet_readers import RememberingReader, read_members
 from ingest.reading.file_encoding import UNREADABLE, FileEncoding
 from ingest.reading.fixed_values import FixedValues
 from ingest.reading.garbled_names import before_it_was_garbled
@@ -17,7 +19,7 @@ from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.missing_values import NOT_CALCULATED, reject_missing_values, shown_values
 from ingest.reading.password_rule import check_password
 from ingest.reading.phone_numbers import is_missing_plus
-from ingest.reading.remarks import Noted, Remarks
+from ingest.reading.remarks import Remarks
 from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.text_repairs import FILLERS
@@ -29,9 +31,11 @@ _OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.face
 _NAMES: Final = ("first_name", "last_name", "name")
 _HIERARCHY: Final = "hierarchy"
 _PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
-
-Columns = list[tuple[str, int, CellReader]]
-"""Member of the agent, index of its cell, reader of the cell."""
+_REMEMBERED_NAMES: Final = 4_096
+_GARBLED: Final = (
+    "has a letter or a sign where names have none, as if the file were written in another encoding than it seems; "
+    "unless the name is right, save the file as CSV UTF-8"
+)
 
 
 class RowReader:
@@ -52,8 +56,9 @@ class RowReader:
         readers = cell_readers(rules)
         self._read_username_cell = readers["username"]
         self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
-        self._phone = self._columns(_members_of("phone", saml=rules.saml), readers)
-        self._others = self._columns(_OTHERS, readers)
+        phone = self._columns(_members_of("phone", saml=rules.saml), readers)
+        self._phone = RememberingReader(phone, header.names, varying="desk_phone_number")
+        self._others = RememberingReader(self._columns(_OTHERS, readers), header.names)
         self._status = self._columns({"status": "status"}, readers)
         self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
         self._fixed = FixedValues(header, rules.column_values, readers)
@@ -61,8 +66,9 @@ class RowReader:
         self._second_hierarchy = header.second_hierarchy
         self._read_hierarchy = readers["user_hierarchy"]
         self._is_workbook = header.dialect.sheet is not None
+        self._remarks = Remarks(header.names)
 
-    def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> Columns:
+    def _columns(self, members: dict[str, str], readers: dict[str, CellReader]) -> list[tuple[str, int, CellReader]]:
         indexes = self._header.columns
         return [(members[column], indexes[column], readers[column]) for column in members if column in indexes]
 
@@ -92,24 +98,25 @@ class RowReader:
         return row
 
     def _read(self, line: int, cells: list[str], shown: list[str], doubtful: FileEncoding | None) -> Row | None:
-        remarks = Remarks(self._header.names)
+        remarks = self._remarks
+        remarks.clear()
         username = self._read_username(cells, remarks)
         if not username and not any(map(clean, cells)):
             return None
-        identity = _read_members(cells, self._identity, remarks)
-        phone = _read_members(cells, self._phone, remarks)
-        others = _read_members(cells, self._others, remarks)
+        identity = read_members(cells, self._identity, remarks)
+        phone = self._phone.read(cells, remarks)
+        others = self._others.read(cells, remarks)
         if self._whole_names is not None:
             self._whole_names.fill_in(cells, identity, remarks)
         if self._has_fixed:
-            self._fixed.fill_in(phone, others, remarks)
+            phone, others = self._fixed.fill_in(phone, others, remarks)
         if self._second_hierarchy is not None:
-            self._fill_in_hierarchy(cells, others, remarks)
-        state = _read_members(cells, self._status, remarks).get("status") if self._status else None
+            others = self._fill_in_hierarchy(cells, others, remarks)
+        state = read_members(cells, self._status, remarks).get("status") if self._status else None
         password = self._read_password(cells, remarks) if self._header.initial_passwords else None
         for index in self._names:
-            if not cells[index].isascii():
-                _warn_of_garbled_name(index, clean(cells[index]), remarks)
+            if not cells[index].isascii() and _seems_garbled(cells[index]):
+                remarks.warn(index, _GARBLED)
         for index in self._phone_numbers:
             if cells[index] and cells[index][0] != "+":
                 numbers = (phone.get("desk_phone_number"), identity.get("mobile"))
@@ -129,19 +136,21 @@ class RowReader:
             tuple(remarks.warnings),
         )
 
-    def _fill_in_hierarchy(self, cells: Sequence[str], others: dict[str, Any], remarks: Remarks) -> None:
+    def _fill_in_hierarchy(
+        self, cells: Sequence[str], others: Mapping[str, Any], remarks: Remarks
+    ) -> Mapping[str, Any]:
         """Take the hierarchy from the file's second column for it, where the first one is empty."""
         index = self._second_hierarchy
         if index is None or _HIERARCHY not in others:
-            return
+            return others
         try:
             second = remarks.take(index, self._read_hierarchy(cells[index]))
         except ValueError as error:
             remarks.reject(index, str(error))
-            return
+            return others
         if others[_HIERARCHY] and second and others[_HIERARCHY] != second:
             remarks.reject(index, "names another group than the file's other column for it; empty one of them")
-        others[_HIERARCHY] = others[_HIERARCHY] or second
+        return {**others, _HIERARCHY: others[_HIERARCHY] or second}
 
     def _read_username(self, cells: Sequence[str], remarks: Remarks) -> str:
         """Return the login; nothing if there is no readable one."""
@@ -201,27 +210,10 @@ def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
     }
 
 
-def _read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> dict[str, Any]:
-    members = {}
-    for member, index, read in columns:
-        try:
-            value = read(cells[index])
-            if type(value) is Noted:
-                remarks.warn(index, value.warning)
-                value = value.value
-            members[member] = value
-        except ValueError as error:
-            remarks.reject(index, str(error))
-    return members
-
-
-def _warn_of_garbled_name(index: int, name: str, remarks: Remarks) -> None:
-    if UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name):
-        message = (
-            "has a letter or a sign where names have none, as if the file were written in another encoding than it "
-            "seems; unless the name is right, save the file as CSV UTF-8"
-        )
-        remarks.warn(index, message)
+@lru_cache(_REMEMBERED_NAMES)
+def _seems_garbled(cell: str) -> bool:
+    name = clean(cell)
+    return UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name)
 
 
 def _warn_of_missing_plus(index: int, text: str, numbers: Sequence[str | None], remarks: Remarks) -> None:

@@ -77,7 +77,7 @@ def clean(cell: str) -> str:
 
 def without_formula(text: str) -> str:
     """Return the text of a cell such as `="0815"`, which tools write to keep spreadsheets from changing it."""
-    formula = _TEXT_FORMULA.fullmatch(text)
+    formula = _TEXT_FORMULA.fullmatch(text) if text.startswith("=") else None
     return text if formula is None else formula[1]
 
 

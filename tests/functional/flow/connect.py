@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -28,13 +27,14 @@ class FakeConnect:
         self.lag_seconds = 0.0
         self._clock = clock
         self._shown_at: dict[str, float] = {}
-        self._numbers = itertools.count(1)
+        self._made = 0
 
     def create_user(self, *, InstanceId: str, Username: str, **request: Any) -> dict[str, str]:  # noqa: N803
         del InstanceId
         if any(user["Username"] == Username for user in self.users.values()):
             raise refusal("DuplicateResourceException", "CreateUser")
-        user_id = f"user-{next(self._numbers)}"
+        self._made += 1
+        user_id = f"user-{self._made}"
         request.pop("Password", None)
         self.users[user_id] = {"Id": user_id, "Arn": f"arn:{user_id}", "Username": Username, "Tags": {}, **request}
         self._shown_at[user_id] = self._clock() + self.lag_seconds

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -36,7 +35,7 @@ class FakeS3:
 
     def __init__(self, created: Callable[[str, str, str], None] = lambda bucket, key, version: None) -> None:
         self.objects: dict[tuple[str, str], list[Version]] = {}
-        self._numbers = itertools.count(1)
+        self._written = 0
         self._created = created
         self._at = datetime.now(UTC)
 
@@ -48,7 +47,8 @@ class FakeS3:
             raise refusal("PreconditionFailed", "PutObject")
         body = Body if isinstance(Body, bytes) else Body.read()
         content_type = options.get("ContentType", "binary/octet-stream")
-        version = Version(f"v{next(self._numbers)}", body, dict(options.get("Metadata", {})), content_type)
+        self._written += 1
+        version = Version(f"v{self._written}", body, dict(options.get("Metadata", {})), content_type)
         self.objects[(Bucket, Key)] = [*versions, version]
         self._created(Bucket, Key, version.id)
         return {"VersionId": version.id, "ETag": version.etag}

@@ -31,8 +31,24 @@ FIRST_FILE = 30
 broken = functools.partial(server_error, "AnyOperation")
 
 
+@functools.cache
+def _saved() -> Callable[[], World]:
+    world = _with_user_made_by_hand()
+    world.upload("agents.csv", body(OLD))
+    world.drain()
+    return world.saved()
+
+
 def prepared(*, settled: bool) -> World:
     """A mirror that has imported the first file, or has it uploaded, and a user made by hand."""
+    if settled:
+        return _saved()()
+    world = _with_user_made_by_hand()
+    world.upload("agents.csv", body(OLD))
+    return world
+
+
+def _with_user_made_by_hand() -> World:
     world = World(mirror=True)
     world.connect.create_user(
         InstanceId="i",
@@ -42,9 +58,6 @@ def prepared(*, settled: bool) -> World:
         RoutingProfileId="routing-2",
         SecurityProfileIds=["security-1"],
     )
-    world.upload("agents.csv", body(OLD))
-    if settled:
-        world.drain()
     return world
 
 

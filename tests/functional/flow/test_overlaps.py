@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
+from collections.abc import Callable
 
 import pytest
 
 from tests.functional.flow.actors import Actor, Faults
-from tests.functional.flow.files import NEW, OLD, Line, body, is_as_said
+from tests.functional.flow.files import NEW, OLD, Line, Version, body, is_as_said
 from tests.functional.flow.world import Message, World, check_at_rest
 
 
-def settled(*, mirror: bool) -> World:
+@functools.cache
+def _saved(version: Version, *, mirror: bool) -> Callable[[], World]:
     world = World(mirror=mirror)
-    world.upload("agents.csv", body(OLD))
+    world.upload("agents.csv", body(version))
     world.drain()
-    return world
+    return world.saved()
+
+
+PAIRS = 50
+"""Of calls at which two runs of provision wait, at least."""
+
+
+def settled(*, mirror: bool) -> World:
+    """Make a world that has imported the first file."""
+    return _saved(OLD, mirror=mirror)()
 
 
 def overlap(world: World, waiting: Message, overtaking: Message, calls: int) -> bool:
@@ -118,24 +130,34 @@ def wake_up(world: World, acw: int) -> Message:
 @pytest.mark.parametrize("limits", [(10, 20, 10), (10, 0, 10), (0, 10, 0)], ids=str)
 @pytest.mark.parametrize("first_ends_first", [True, False])
 def test_two_runs_of_provision_for_one_agent(limits: tuple[int, int, int], first_ends_first: bool) -> None:
-    """Neither may have the last word: a third version came meanwhile, which is as the first."""
-    for calls, more_calls in itertools.product(range(12), range(12)):
-        world = World()
-        world.upload("agents.csv", body((Line("ada", 5, evening=False, active=True),)))
-        world.drain()
-        runs = []
-        for acw, steps in zip(limits[:2], (calls, more_calls), strict=True):
-            run = Actor(Faults(), paced=True).start(wake_up(world, acw).work)
-            run.steps(steps)
-            runs.append(run)
-        last = wake_up(world, limits[2])
-        world.messages.append(last)
+    """Neither may have the last word: a third version came meanwhile, which is as the first.
 
-        for run in runs if first_ends_first else reversed(runs):
-            if not run.done:
-                run.steps(-1)
-        world.drain()
+    Each run waits behind each of its calls, up to the one behind which it has ended.
+    """
+    pairs = 0
+    for calls in itertools.count():
+        for more_calls in itertools.count():
+            world = _saved((Line("ada", 5, evening=False, active=True),), mirror=False)()
+            runs = []
+            for acw, steps in zip(limits[:2], (calls, more_calls), strict=True):
+                run = Actor(Faults(), paced=True).start(wake_up(world, acw).work)
+                run.steps(steps)
+                runs.append(run)
+            first_ended, second_ended = (run.done for run in runs)
+            last = wake_up(world, limits[2])
+            world.messages.append(last)
 
-        check_at_rest(world)
-        line = Line("ada", limits[2], evening=False, active=limits[2] > 0)
-        assert is_as_said(line, world.users().get("ada"), world.agents()["ada"]), (calls, more_calls)
+            for run in runs if first_ends_first else reversed(runs):
+                if not run.done:
+                    run.steps(-1)
+            world.drain()
+
+            check_at_rest(world)
+            line = Line("ada", limits[2], evening=False, active=limits[2] > 0)
+            assert is_as_said(line, world.users().get("ada"), world.agents()["ada"]), (calls, more_calls)
+            pairs += 1
+            if second_ended:
+                break
+        if first_ended:
+            break
+    assert pairs > PAIRS

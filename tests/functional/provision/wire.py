@@ -10,7 +10,6 @@ from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
-from botocore.loaders import create_loader
 from botocore.session import Session
 from moto.core.models import botocore_stubber
 
@@ -102,13 +101,11 @@ def _answer_alone(**event: Any) -> Any:
 
 _TAP = _Tap()
 _ALONE = threading.RLock()
-_LOADER = create_loader()  # remembers service models, which are slow to read
 
 
 @functools.cache
 def _session(*, watched: bool) -> boto3.Session:
     session = Session()
-    session.register_component("data_loader", _LOADER)
     session.unregister("before-send", botocore_stubber)
     session.register("before-send", _answer_alone)
     if watched:
@@ -124,7 +121,7 @@ def tap() -> None:
 
 
 def client(service: str, *, watched: bool = False) -> Any:
-    """Make a client from a session that all tests share: it has read the services' models already."""
+    """Make a client from a session that all tests share."""
     return _session(watched=watched).client(service, region_name="eu-central-1")  # type: ignore[call-overload]
 
 

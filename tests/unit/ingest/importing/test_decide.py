@@ -49,6 +49,18 @@ def test_a_new_agent_wants_what_its_row_says_and_no_more() -> None:
     assert decision.wanted == {"state": "present", "identity": NAMES}
 
 
+@pytest.mark.parametrize("stored", [{"hierarchy": ...}, {"phone": {**SETTLED["phone"], "desk_phone_number": None}}])
+def test_what_others_have_emptied_is_no_empty_cell(stored: dict[str, Any]) -> None:
+    """The table says by an empty text that there is no value; None is none that Rollcall has written."""
+    said = row(identity=NAMES, phone={"desk_phone_number": None, "type": "SOFT_PHONE"}, others={"hierarchy": None})
+    item = {**SETTLED, "hierarchy": "", "phone": {**SETTLED["phone"], "type": "SOFT_PHONE", "desk_phone_number": ""}}
+    assert decide(said, cast("AgentItem", item), RULES, key=KEY).outcome == "unchanged"
+
+    item |= {facet: None if value is ... else value for facet, value in stored.items()}
+
+    assert decide(said, cast("AgentItem", item), RULES, key=KEY).outcome == "provision"
+
+
 def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
     phone = {"type": None, "desk_phone_number": None, "acw_seconds": 30}
     others = dict.fromkeys(("routing_profile", "security_profiles", "hierarchy", "tags", "proficiencies"))

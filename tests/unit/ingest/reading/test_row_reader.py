@@ -45,6 +45,33 @@ def test_an_empty_login_is_not_replaced_by_the_address() -> None:
     assert problems(row) == [("login", "is empty; every agent needs a login")]
 
 
+def test_rows_with_the_same_cells_are_told_the_same_and_others_nothing_of_it() -> None:
+    """What a row's cells say is remembered for others; what is wrong with them is each row's own."""
+    reader = RowReader(read_header(["login", "routing_profile", "user_hierarchy", "first_name"]), RULES)
+    wrong, right = ["Sales", "A//B", "Zo&euml;"], ["Sales", "A/B", "Ada"]
+
+    rows = [reader.read(2, ["ada", *cells]) for cells in (wrong, wrong, right, wrong)]
+
+    first, again, plain, last = filter(None, rows)
+    assert problems(first) == problems(again) == problems(last)
+    assert [column for column, _ in problems(first)] == ["user_hierarchy"]
+    assert first.warnings == again.warnings == last.warnings
+    assert plain.problems == plain.warnings == ()
+    assert (first.others, plain.others) == (
+        {"routing_profile": "Sales"},
+        {"routing_profile": "Sales", "hierarchy": "A/B"},
+    )
+
+
+def test_a_blank_row_leaves_nothing_to_the_next_one() -> None:
+    reader = RowReader(read_header(["login", "first_name"]), RULES)
+
+    assert reader.read(2, ["", " "]) is None
+    row = reader.read(3, ["ada", "Ada"])
+    assert row is not None
+    assert row.problems == ()
+
+
 @pytest.mark.parametrize("filler", ["N/A", "null", "-", ".", "\\N", "None", "(null)", "\u2013"])
 def test_what_stands_for_an_empty_cell_is_one(filler: str) -> None:
     row = read(login="ada", email=filler, phone_number=filler, tags=filler, user_hierarchy=filler, status=filler)
