@@ -17,21 +17,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
-_OPERATION_MODULES = (
+OPERATION_MODULES = (
     "api.tags",
     "flows.contact_flows",
     "flows.prompts",
     "instances.attributes",
+    "instances.bots",
     "instances.instances",
     "instances.lambda_functions",
     "instances.storage_configs",
+    "instances.vocabularies",
     "phone_numbers.flow_associations",
     "phone_numbers.phone_numbers",
     "routing.hours_of_operation",
+    "routing.queue_quick_connects",
     "routing.queues",
     "routing.quick_connects",
     "routing.routing_profile_queues",
     "routing.routing_profiles",
+    "users.agent_statuses",
     "users.hierarchy_groups",
     "users.hierarchy_structure",
     "users.predefined_attributes",
@@ -49,7 +53,7 @@ def install() -> None:
 
     Call it before the first Connect request: moto reads its tables then.
     """
-    for module in _OPERATION_MODULES:
+    for module in OPERATION_MODULES:
         importlib.import_module(f"local_aws.connect.{module}")
     models.connect_backends.backend = LocalConnectBackend
     urls.url_paths.clear()

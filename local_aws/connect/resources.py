@@ -85,6 +85,8 @@ PROMPT = ResourceType("Prompt", "prompts", "prompt", "PromptId", "PromptARN")
 QUICK_CONNECT = ResourceType(
     "Quick connect", "quick_connects", "transfer-destination", "QuickConnectId", "QuickConnectARN"
 )
+AGENT_STATUS = ResourceType("Agent status", "agent_statuses", "agent-state", "AgentStatusId", "AgentStatusARN")
+VOCABULARY = ResourceType("Vocabulary", "vocabularies", "vocabulary")
 
 RESOURCE_TYPES: tuple[ResourceType, ...] = (
     USER,
@@ -96,6 +98,8 @@ RESOURCE_TYPES: tuple[ResourceType, ...] = (
     CONTACT_FLOW,
     PROMPT,
     QUICK_CONNECT,
+    AGENT_STATUS,
+    VOCABULARY,
 )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from local_aws.connect.api.registry import Call
 
 SEGMENTS = {
+    "agent-status": "agent-state",
     "contact-flow": "contact-flow",
     "hierarchy-group": "agent-group",
     "hours-of-operation": "operating-hours",
@@ -25,6 +26,8 @@ SEGMENTS = {
     "routing-profile": "routing-profile",
     "security-profile": "security-profile",
     "user": "agent",
+    "vocabulary": "vocabulary",
+    "wildcard-agent-status": "agent-state",
     "wildcard-contact-flow": "contact-flow",
     "wildcard-legacy-phone-number": "phone-number",
     "wildcard-queue": "queue",
@@ -33,6 +36,7 @@ SEGMENTS = {
 """Part of an ARN by resource type, below the instance."""
 
 MEMBERS = {
+    "agent-status": ("AgentStatusId",),
     "contact-flow": ("ContactFlowId", "OutboundFlowId"),
     "hierarchy-group": ("HierarchyGroupId", "ParentGroupId"),
     "hours-of-operation": ("HoursOfOperationId",),
@@ -43,6 +47,7 @@ MEMBERS = {
     "routing-profile": ("RoutingProfileId",),
     "security-profile": ("SecurityProfileId", "SecurityProfileIds"),
     "user": ("UserId",),
+    "vocabulary": ("VocabularyId",),
 }
 """Request members that hold a resource type's ids, at any depth."""
 

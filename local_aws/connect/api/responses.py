@@ -94,7 +94,7 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         try:
             return self._call(model, uri, caller)
         except ConnectError as refusal:
-            return _error_answer(refusal)
+            return _error_answer(refusal.answered_by({shape.name for shape in model.error_shapes}))
 
     def _route(self) -> tuple[OperationModel, dict[str, str]]:
         try:

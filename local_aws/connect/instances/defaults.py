@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from local_aws.connect.resources import CONTACT_FLOW, HOURS, PROMPT, QUEUE, ROUTING_PROFILE, SECURITY_PROFILE, store
+from local_aws.connect.resources import (
+    AGENT_STATUS,
+    CONTACT_FLOW,
+    HOURS,
+    PROMPT,
+    QUEUE,
+    ROUTING_PROFILE,
+    SECURITY_PROFILE,
+    store,
+)
+from local_aws.connect.users.agent_statuses import FIRST_STATUSES
 
 if TYPE_CHECKING:
     from local_aws.connect.api.registry import Call
@@ -61,7 +71,7 @@ _ALL_DAY = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "M
 
 
 def fill(call: Call, contents: Contents) -> None:
-    """Put into a new instance the hours, queue, profiles, flows, prompts and attributes that every one begins with."""
+    """Put into a new instance the hours, queue, profiles, flows, prompts and so on that every one begins with."""
     hours = store(
         call,
         contents,
@@ -110,6 +120,8 @@ def fill(call: Call, contents: Contents) -> None:
         store(call, contents, CONTACT_FLOW, document, None)
     for name in _PROMPTS:
         store(call, contents, PROMPT, {"Name": name}, None)
+    for name, kind in FIRST_STATUSES.items():
+        store(call, contents, AGENT_STATUS, {"Name": name, "Type": kind, "State": "ENABLED"}, None)
     language: dict[str, object] = {
         "Name": "connect:Language",
         "Values": {"StringList": ["connect:English", "connect:French", "connect:German", "connect:Spanish"]},

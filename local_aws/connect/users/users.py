@@ -18,27 +18,13 @@ from local_aws.connect.resources import (
     remove,
     summaries,
 )
-from local_aws.connect.users.rules import (
-    check_identity,
-    check_password,
-    check_phone,
-    check_security_profiles,
-    check_username,
-)
+from local_aws.connect.users.phone import CHANNEL_MEMBERS, check_phone
+from local_aws.connect.users.rules import check_identity, check_password, check_security_profiles, check_username
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from local_aws.connect.state import Contents, Document
-
-CHANNEL_MEMBERS = (
-    "AutoAcceptConfigs",
-    "AfterContactWorkConfigs",
-    "PhoneNumberConfigs",
-    "PersistentConnectionConfigs",
-    "VoiceEnhancementConfigs",
-)
-"""The settings for single channels, which stand beside ``PhoneConfig``."""
 
 
 @operation("CreateUser", differs="known to lists after `search_lag_seconds`, to its id after `user_lag_seconds`")

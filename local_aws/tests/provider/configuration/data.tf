@@ -11,6 +11,11 @@ data "aws_connect_contact_flow" "transfer" {
   name        = "Default agent transfer"
 }
 
+data "aws_connect_contact_flow" "outbound" {
+  instance_id = aws_connect_instance.this.id
+  name        = "Default outbound"
+}
+
 data "aws_connect_contact_flow" "own" {
   instance_id     = aws_connect_instance.this.id
   contact_flow_id = aws_connect_contact_flow.this.contact_flow_id

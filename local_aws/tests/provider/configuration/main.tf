@@ -112,7 +112,7 @@ resource "aws_connect_queue" "this" {
   outbound_caller_config {
     outbound_caller_id_name      = local.second ? "Support, second line" : "Support"
     outbound_caller_id_number_id = aws_connect_phone_number.direct.id
-    outbound_flow_id             = aws_connect_contact_flow.this.contact_flow_id
+    outbound_flow_id             = data.aws_connect_contact_flow.outbound.contact_flow_id
   }
   tags = local.tags
 }

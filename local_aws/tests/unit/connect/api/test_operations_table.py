@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
 
 import botocore.session
@@ -12,6 +13,7 @@ import pytest
 from local_aws.connect import install
 from local_aws.connect.api.operations_table import README, replaced
 from local_aws.connect.api.registry import OPERATIONS
+from local_aws.connect.app import OPERATION_MODULES
 
 install()
 MODEL = botocore.session.get_session().get_service_model("connect")
@@ -32,12 +34,15 @@ def words(path: Path) -> set[str]:
     return {node.value for node in texts if isinstance(node.value, str)}
 
 
+@cache
 def read_by(path: Path) -> set[str]:
-    """Return the texts in a module and in those modules of Connect that it imports from."""
+    """Return the texts in a module, in what it imports from of Connect, and in what helpers import from in turn."""
     found = words(path)
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("local_aws.connect."):
-            found |= words(CONNECT.joinpath(*str(node.module).split(".")[2:]).with_suffix(".py"))
+            name = str(node.module).removeprefix("local_aws.connect.")
+            imported = CONNECT.joinpath(*name.split(".")).with_suffix(".py")
+            found |= words(imported) if name in OPERATION_MODULES else read_by(imported)
     return found
 
 
