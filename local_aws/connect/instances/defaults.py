@@ -93,6 +93,7 @@ def fill(call: Call, contents: Contents) -> None:
         {"Name": "BasicQueue", "HoursOfOperationId": hours[HOURS.id], "Status": "ENABLED"},
         None,
     )
+    contents.queue_quick_connects[queue[QUEUE.id]] = []
     profile = store(
         call,
         contents,

@@ -33,7 +33,7 @@ def _queue_id(call: Call) -> str:
 def list_queue_quick_connects(call: Call) -> Document:
     """List the quick connects of a queue."""
     contents = call.instance
-    chosen = [contents.quick_connects[item] for item in contents.queue_quick_connects.get(_queue_id(call), [])]
+    chosen = [contents.quick_connects[item] for item in contents.queue_quick_connects[_queue_id(call)]]
     items = [
         {**summary, "QuickConnectType": item["QuickConnectConfig"]["QuickConnectType"]}
         for summary, item in zip(summaries(QUICK_CONNECT, chosen), chosen, strict=True)
@@ -47,7 +47,7 @@ def associate_queue_quick_connects(call: Call) -> None:
     contents = call.instance
     queue_id = _queue_id(call)
     check_quick_connects(contents, call.params["QuickConnectIds"])
-    chosen = contents.queue_quick_connects.setdefault(queue_id, [])
+    chosen = contents.queue_quick_connects[queue_id]
     chosen += [item for item in dict.fromkeys(call.params["QuickConnectIds"]) if item not in chosen]
 
 
@@ -55,5 +55,5 @@ def associate_queue_quick_connects(call: Call) -> None:
 def disassociate_queue_quick_connects(call: Call) -> None:
     """Take quick connects from a queue."""
     gone = set(call.params["QuickConnectIds"])
-    chosen = call.instance.queue_quick_connects.get(_queue_id(call), [])
+    chosen = call.instance.queue_quick_connects[_queue_id(call)]
     chosen[:] = [item for item in chosen if item not in gone]

@@ -125,4 +125,4 @@ def delete_queue(call: Call) -> None:
         if quick_connect["QuickConnectConfig"].get("QueueConfig", {}).get("QueueId") == identifier:
             raise in_use("Queue", identifier, f"quick connect {quick_connect['Name']}")
     remove(call, contents, QUEUE, identifier)
-    contents.queue_quick_connects.pop(identifier, None)
+    del contents.queue_quick_connects[identifier]

@@ -19,7 +19,7 @@ _Skills = dict[tuple[str, str], float]
 
 def _skills(call: Call) -> _Skills:
     user = USER.find(call.instance, call.params["UserId"])
-    return call.instance.proficiencies.setdefault(user["Id"], {})
+    return call.instance.proficiencies[user["Id"]]
 
 
 def _requested(call: Call) -> list[tuple[str, str]]:

@@ -87,7 +87,7 @@ def _proficiency_test(contents: Contents, condition: Document) -> Test:
         )
 
     return lambda user: any(
-        has(name, value, level) for (name, value), level in contents.proficiencies.get(user[USER.id], {}).items()
+        has(name, value, level) for (name, value), level in contents.proficiencies[user[USER.id]].items()
     )
 
 

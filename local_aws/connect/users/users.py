@@ -53,6 +53,7 @@ def create_user(call: Call) -> Document:
         if call.get(member):
             document[member] = call.params[member]
     user = add(call, contents, USER, document)
+    contents.proficiencies[user[USER.id]] = {}
     knobs = controls()
     user["_listed_from"] = knobs.clock() + knobs.search_lag_seconds
     user[VISIBLE_FROM] = knobs.clock() + knobs.user_lag_seconds
@@ -83,4 +84,4 @@ def delete_user(call: Call) -> None:
     contents = call.instance
     USER.find(contents, call.params["UserId"])
     remove(call, contents, USER, call.params["UserId"])
-    contents.proficiencies.pop(call.params["UserId"], None)
+    del contents.proficiencies[call.params["UserId"]]

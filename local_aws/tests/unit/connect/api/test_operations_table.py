@@ -20,6 +20,7 @@ MODEL = botocore.session.get_session().get_service_model("connect")
 CONNECT = Path(__file__).resolve().parents[4] / "connect"
 
 
+@cache
 def words(path: Path) -> set[str]:
     """Return the texts in a module's code, apart from those that say how an operation falls short."""
     tree = ast.parse(path.read_text())
@@ -35,15 +36,22 @@ def words(path: Path) -> set[str]:
 
 
 @cache
+def imported(path: Path) -> dict[Path, bool]:
+    """Return the modules of Connect that a module imports from, and whether each has operations of its own."""
+    names = (node.module or "" for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom))
+    own = [name.removeprefix("local_aws.connect.") for name in names if name.startswith("local_aws.connect.")]
+    return {CONNECT.joinpath(*name.split(".")).with_suffix(".py"): name in OPERATION_MODULES for name in own}
+
+
 def read_by(path: Path) -> set[str]:
     """Return the texts in a module, in what it imports from of Connect, and in what helpers import from in turn."""
-    found = words(path)
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("local_aws.connect."):
-            name = str(node.module).removeprefix("local_aws.connect.")
-            imported = CONNECT.joinpath(*name.split(".")).with_suffix(".py")
-            found |= words(imported) if name in OPERATION_MODULES else read_by(imported)
-    return found
+    waiting, seen = [path], {path}
+    while waiting:
+        for module, has_operations in imported(waiting.pop()).items():
+            if module not in seen and not has_operations:
+                waiting.append(module)
+            seen.add(module)
+    return set().union(*(words(module) for module in seen))
 
 
 def test_the_readme_has_the_table_as_it_is_now() -> None:

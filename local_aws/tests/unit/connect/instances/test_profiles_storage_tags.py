@@ -108,7 +108,10 @@ def test_lambda_functions(site: Any, knobs: Controls) -> None:
     assert site("list_lambda_functions")["LambdaFunctions"] == [FUNCTION]
     assert site.refusal("associate_lambda_function", FunctionArn=FUNCTION)[0] == "ResourceConflictException"
     knobs.set_limit("lambda_functions", 1)
-    assert site.refusal("associate_lambda_function", FunctionArn="arn:other")[0] == "ServiceQuotaExceededException"
+    assert (
+        site.refusal("associate_lambda_function", FunctionArn=FUNCTION.replace("dip", "other"))[0]
+        == "ServiceQuotaExceededException"
+    )
     site("disassociate_lambda_function", FunctionArn=FUNCTION)
     assert site.refusal("disassociate_lambda_function", FunctionArn=FUNCTION)[0] == "ResourceNotFoundException"
 
