@@ -97,10 +97,14 @@ def update_queue_name(call: Call) -> None:
 
 @operation("UpdateQueueOutboundCallerConfig")
 def update_queue_outbound_caller_config(call: Call) -> None:
-    """Replace a queue's outbound caller settings."""
+    """Replace a queue's outbound caller settings; none are left of empty ones."""
     queue = _queue(call)
     check_caller(call, call.params["OutboundCallerConfig"])
-    queue["OutboundCallerConfig"] = call.params["OutboundCallerConfig"]
+    config = call.params["OutboundCallerConfig"]
+    if config:
+        queue["OutboundCallerConfig"] = config
+    else:
+        queue.pop("OutboundCallerConfig", None)
     call.backend.touch(queue)
 
 

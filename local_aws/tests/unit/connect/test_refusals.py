@@ -55,6 +55,7 @@ def centre(site: Any) -> Any:
         "quick": quick,
         "routing": routing["RoutingProfileId"],
         "security": security,
+        "status": site("create_agent_status", Name="Lunch", State="ENABLED")["AgentStatusId"],
         "to_agent": flows["Default agent transfer"],
         "to_queue": flows["Default queue transfer"],
         "user": user,
@@ -176,6 +177,12 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("update_quick_connect_name", QUICK, REQUEST),
     ("update_quick_connect_name", {**QUICK, "Name": "Front desk"}, REQUEST),  # has no DuplicateResourceException
     # The rest.
+    ("update_agent_status", {"AgentStatusId": "<status>"}, REQUEST),
+    ("update_agent_status", {"AgentStatusId": "<status>", "Name": "Offline", "State": "DISABLED"}, TAKEN),
+    ("update_contact_flow_metadata", {"ContactFlowId": "<flow>"}, REQUEST),
+    ("update_contact_flow_name", {"ContactFlowId": "<flow>"}, REQUEST),
+    ("update_contact_flow_metadata", {"ContactFlowId": "<flow>", "Name": "Default outbound"}, TAKEN),
+    ("update_user_hierarchy_structure", {"HierarchyStructure": {"LevelTwo": {"Name": "Site"}}}, INVALID),
     ("update_phone_number_metadata", {"PhoneNumberId": "<number>"}, REQUEST),
     ("associate_lambda_function", {"FunctionArn": "dip"}, INVALID),
 ]

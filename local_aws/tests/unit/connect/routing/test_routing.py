@@ -68,6 +68,8 @@ def test_a_queue_is_changed_part_by_part(desk: Any) -> None:
     assert (queue["HoursOfOperationId"], queue["MaxContacts"], queue["Status"]) == (basic, 3, "DISABLED")
     assert (queue["Name"], queue["Description"]) == ("Help", "first line")
     assert queue["OutboundCallerConfig"] == {"OutboundCallerIdName": "x"}
+    desk("update_queue_outbound_caller_config", QueueId=desk.queue, OutboundCallerConfig={})
+    assert "OutboundCallerConfig" not in desk("describe_queue", QueueId=desk.queue)["Queue"]
     desk("update_queue_max_contacts", QueueId=desk.queue)
     assert desk("describe_queue", QueueId=desk.queue)["Queue"]["MaxContacts"] == 0
 
