@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import zoneinfo
+from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 from local_aws.connect.api.errors import in_use, invalid_parameter
 from local_aws.connect.api.paging import page
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from local_aws.connect.state import Document
 
-
 _MINUTES_OF_A_DAY = 24 * 60
 
 
@@ -28,10 +28,14 @@ def _check(call: Call) -> None:
 
 
 def _check_time_zone(name: str) -> None:
-    try:
-        ZoneInfo(name)
-    except (OSError, ValueError, LookupError) as error:
-        raise invalid_parameter(f"TimeZone {name!r} is not a name of the IANA time zone database") from error
+    if name not in _time_zones():
+        raise invalid_parameter(f"TimeZone {name!r} is not a name of the IANA time zone database")
+
+
+@cache
+def _time_zones() -> frozenset[str]:
+    """Return the names of this machine's database, without what some systems keep beside the zones."""
+    return frozenset(zoneinfo.available_timezones() - {"Factory", "localtime"})
 
 
 def _check_spans(config: Sequence[Document]) -> None:

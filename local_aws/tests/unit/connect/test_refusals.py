@@ -118,6 +118,8 @@ REFUSALS: list[tuple[str, dict[str, Any], str]] = [
     ("create_hours_of_operation", {"Name": "New", "TimeZone": "", "Config": []}, INVALID),
     ("create_hours_of_operation", {"Name": "New", "TimeZone": "../UTC", "Config": []}, INVALID),
     ("create_hours_of_operation", {"Name": "New", "TimeZone": "Europe", "Config": []}, INVALID),
+    ("create_hours_of_operation", {"Name": "New", "TimeZone": "europe/oslo", "Config": []}, INVALID),
+    ("create_hours_of_operation", {"Name": "New", "TimeZone": "localtime", "Config": []}, INVALID),
     ("create_hours_of_operation", {"Name": "New", "TimeZone": "UTC", "Config": [span((18, 0), (8, 0))]}, INVALID),
     ("create_hours_of_operation", {"Name": "New", "TimeZone": "UTC", "Config": [span((8, 0), (8, 0))]}, INVALID),
     ("update_hours_of_operation", {**HOURS, "Name": "New", "TimeZone": "Mars/Base"}, INVALID),
