@@ -5,7 +5,8 @@ and delays, and injects faults.
 """
 
 from local_aws.connect.api.authorisation import Authorise, Denial
+from local_aws.connect.api.lookup import Exists
 from local_aws.connect.app import install, wsgi_app
 from local_aws.connect.controls import Controls, controls
 
-__all__ = ["Authorise", "Controls", "Denial", "controls", "install", "wsgi_app"]
+__all__ = ["Authorise", "Controls", "Denial", "Exists", "controls", "install", "wsgi_app"]

@@ -86,6 +86,8 @@ PROMPT = ResourceType("Prompt", "prompts", "prompt", "PromptId", "PromptARN")
 QUICK_CONNECT = ResourceType(
     "Quick connect", "quick_connects", "transfer-destination", "QuickConnectId", "QuickConnectARN"
 )
+AGENT_STATUS = ResourceType("Agent status", "agent_statuses", "agent-state", "AgentStatusId", "AgentStatusARN")
+VOCABULARY = ResourceType("Vocabulary", "vocabularies", "vocabulary")
 
 RESOURCE_TYPES: tuple[ResourceType, ...] = (
     USER,
@@ -98,6 +100,8 @@ RESOURCE_TYPES: tuple[ResourceType, ...] = (
     FLOW_MODULE,
     PROMPT,
     QUICK_CONNECT,
+    AGENT_STATUS,
+    VOCABULARY,
 )
 
 

@@ -31,6 +31,8 @@ class Contents:
         routes: a routing profile's queues by its id, and by queue id and channel.
         queue_quick_connects: the quick connects of a queue by the queue's id.
         proficiencies: a user's, by user id, and by attribute name and value.
+        default_vocabularies: id of the default vocabulary by language code.
+        bots: the Lex bots that flows may use, each a document with ``LexBot`` or ``LexV2Bot``.
         flow_associations: contact flow id by phone number id.
     """
 
@@ -51,6 +53,10 @@ class Contents:
     prompts: Table = field(default_factory=dict)
     quick_connects: Table = field(default_factory=dict)
     predefined_attributes: Table = field(default_factory=dict)
+    agent_statuses: Table = field(default_factory=dict)
+    vocabularies: Table = field(default_factory=dict)
+    default_vocabularies: dict[str, str] = field(default_factory=dict)
+    bots: list[Document] = field(default_factory=list)
     storage_configs: dict[str, tuple[str, Document]] = field(default_factory=dict)
     lambda_functions: list[str] = field(default_factory=list)
     permissions: dict[str, list[str]] = field(default_factory=dict)

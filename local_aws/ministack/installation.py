@@ -8,6 +8,7 @@ from local_aws.ministack.corrections import (
     kms_permissions,
     missing_objects,
     object_keys,
+    policy_wildcards,
     request_payment,
     secrets,
     time_to_live,
@@ -42,6 +43,7 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
     missing_objects.install()
     object_keys.install()
     request_payment.install()
+    policy_wildcards.install()
     alarms.install()
     kms_permissions.install()
     poller = Poller(shards, retry_seconds)

@@ -13,6 +13,7 @@ from local_aws.connect.controls import SERVICE as CONNECT
 from local_aws.faults import Fault, Faults
 from local_aws.ministack.authorisation import authorise
 from local_aws.ministack.error_responses import error_response
+from local_aws.ministack.existing_resources import exists
 from local_aws.ministack.installation import install_corrections
 from local_aws.server import asgi
 from local_aws.server.admin import Admin
@@ -154,6 +155,6 @@ def build_gateway(settings: Settings, faults: Faults) -> Gateway:
         ttl_seconds=settings.ttl_seconds,
     )
     controls().faults = faults
-    backend = wsgi_app(authorise if settings.auth else None, account_id=ACCOUNT_ID)
+    backend = wsgi_app(authorise if settings.auth else None, account_id=ACCOUNT_ID, exists=exists)
     connect = ConnectMount(backend, auth=settings.auth)
     return Gateway(Admin(faults, poller, settings.connect_quota_factor), faults, connect, ministack_app.app)

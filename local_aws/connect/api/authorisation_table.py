@@ -15,6 +15,7 @@ def _by_operation(groups: dict[str, str]) -> dict[str, tuple[str, ...]]:
 REQUIRED: dict[str, tuple[str, ...]] = _by_operation(
     {
         "": "CreateInstance CreateUserHierarchyGroup ListInstances ListTagsForResource TagResource UntagResource",
+        "agent-status": "CreateAgentStatus DescribeAgentStatus UpdateAgentStatus",
         "contact-flow": (
             "CreateContactFlow DeleteContactFlow DescribeContactFlow UpdateContactFlowContent "
             "UpdateContactFlowMetadata UpdateContactFlowName"
@@ -30,14 +31,18 @@ REQUIRED: dict[str, tuple[str, ...]] = _by_operation(
         ),
         "hours-of-operation queue": "CreateQueue UpdateQueueHoursOfOperation",
         "instance": (
-            "AssociateAnalyticsDataSet AssociateInstanceStorageConfig AssociateLambdaFunction "
-            "CreatePredefinedAttribute DeleteInstance DeletePredefinedAttribute DescribeInstance "
-            "DescribeInstanceAttribute DescribeInstanceStorageConfig DescribePredefinedAttribute "
-            "DescribeUserHierarchyStructure DisassociateAnalyticsDataSet DisassociateInstanceStorageConfig "
-            "DisassociateLambdaFunction ListAnalyticsDataAssociations ListContactFlowModules ListFlowAssociations "
-            "ListHoursOfOperations ListInstanceAttributes ListInstanceStorageConfigs ListLambdaFunctions "
-            "ListPredefinedAttributes ListPrompts ListRoutingProfiles ListSecurityProfiles ListUserHierarchyGroups "
-            "ListUsers SearchUsers UpdateInstanceAttribute UpdateInstanceStorageConfig UpdatePredefinedAttribute "
+            "AssociateAnalyticsDataSet AssociateBot AssociateDefaultVocabulary AssociateInstanceStorageConfig "
+            "AssociateLambdaFunction AssociateLexBot CreatePredefinedAttribute DeleteInstance "
+            "DeletePredefinedAttribute DescribeInstance DescribeInstanceAttribute DescribeInstanceStorageConfig "
+            "DescribePredefinedAttribute DescribeUserHierarchyStructure DisassociateAnalyticsDataSet DisassociateBot "
+            "DisassociateInstanceStorageConfig DisassociateLambdaFunction DisassociateLexBot "
+            "ListAnalyticsDataAssociations ListBots ListContactFlowModules ListDefaultVocabularies "
+            "ListFlowAssociations ListHoursOfOperations ListInstanceAttributes ListInstanceStorageConfigs "
+            "ListLambdaFunctions ListLexBots ListPredefinedAttributes ListPrompts ListRoutingProfiles "
+            "ListSecurityProfiles ListUserHierarchyGroups ListUsers SearchAgentStatuses SearchHoursOfOperations "
+            "SearchPredefinedAttributes SearchQueues SearchQuickConnects SearchRoutingProfiles "
+            "SearchSecurityProfiles SearchUserHierarchyGroups SearchUsers UpdateInstanceAttribute "
+            "UpdateInstanceStorageConfig UpdatePredefinedAttribute "
             "UpdateUserHierarchyStructure"
         ),
         "instance phone-number": "UpdatePhoneNumber",
@@ -74,6 +79,8 @@ REQUIRED: dict[str, tuple[str, ...]] = _by_operation(
         "user": (
             "DeleteUser DescribeUser UpdateUserConfig UpdateUserHierarchy UpdateUserIdentityInfo UpdateUserPhoneConfig"
         ),
+        "vocabulary": "CreateVocabulary DeleteVocabulary DescribeVocabulary SearchVocabularies",
+        "wildcard-agent-status": "ListAgentStatuses",
         "wildcard-contact-flow": "ListContactFlows",
         "wildcard-legacy-phone-number": "ListPhoneNumbers",
         "wildcard-phone-number": "BatchGetFlowAssociation ListPhoneNumbersV2 SearchAvailablePhoneNumbers",

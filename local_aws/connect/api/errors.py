@@ -6,7 +6,10 @@ The statuses are those of botocore's service model; the codes that the model lea
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 STATUS: dict[str, int] = {
     "AccessDeniedException": 403,
@@ -35,6 +38,49 @@ STATUS: dict[str, int] = {
 }
 
 
+COMMON = frozenset(
+    {
+        "AccessDeniedException",
+        "ExpiredTokenException",
+        "InternalServiceException",
+        "NotImplementedException",
+        "ServiceUnavailableException",
+        "ThrottlingException",
+        "UnknownOperationException",
+        "UnrecognizedClientException",
+    }
+)
+"""Codes that every operation can answer, whether its model names them or not."""
+
+_INVALID = ("InvalidRequestException", "InvalidParameterException")
+
+ALTERNATIVES: dict[str, tuple[str, ...]] = {
+    "DuplicateResourceException": ("ResourceConflictException", *_INVALID),
+    "InvalidContactFlowException": ("InvalidContactFlowModuleException",),
+    "InvalidContactFlowModuleException": ("InvalidContactFlowException",),
+    "InvalidParameterException": _INVALID,
+    "InvalidRequestException": _INVALID,
+    "LimitExceededException": ("ServiceQuotaExceededException", *_INVALID),
+    "ResourceConflictException": ("DuplicateResourceException", *_INVALID),
+    "ResourceInUseException": _INVALID,
+    "ResourceNotFoundException": _INVALID,
+    "ServiceQuotaExceededException": ("LimitExceededException", *_INVALID),
+}
+"""What stands for a code in an operation that does not model it; the first that the operation models."""
+
+
+def modelled_code(code: str, modelled: Collection[str]) -> str:
+    """Return the code with which an operation answers an error.
+
+    Args:
+        code: what the error is.
+        modelled: the codes that the service's model has for the operation.
+    """
+    if code in modelled or code in COMMON:
+        return code
+    return next((other for other in ALTERNATIVES.get(code, ()) if other in modelled), code)
+
+
 class ConnectError(Exception):
     """An error answer of Amazon Connect.
 
@@ -53,6 +99,11 @@ class ConnectError(Exception):
         self.message = message
         self.status = STATUS.get(code, 400) if status is None else status
         self.members = members or {}
+
+    def answered_by(self, modelled: Collection[str]) -> ConnectError:
+        """Return the error as an operation answers it that models these codes."""
+        code = modelled_code(self.code, modelled)
+        return self if code == self.code else ConnectError(code, self.message)
 
 
 def not_found(what: str, identifier: str) -> ConnectError:

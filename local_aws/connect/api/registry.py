@@ -10,6 +10,7 @@ from local_aws.connect.api.errors import not_found
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from local_aws.connect.api.lookup import Exists
     from local_aws.connect.state import Contents, Document, LocalConnectBackend
 
     Handler = Callable[["Call"], Document | None]
@@ -48,12 +49,14 @@ class Call:
         params: checked parameters by member name.
         backend: the account's and Region's state.
         account_limits: whether quotas of the whole account hold; moto itself knows none.
+        exists: whether a resource of another service exists, by its ARN; None where nobody knows.
     """
 
     operation: str
     params: Document
     backend: LocalConnectBackend
     account_limits: bool = False
+    exists: Exists | None = None
 
     @property
     def instance(self) -> Contents:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from local_aws.connect.api.registry import Call
 
 SEGMENTS = {
+    "agent-status": "agent-state",
     "contact-flow": "contact-flow",
     "contact-flow-module": "flow-module",
     "hierarchy-group": "agent-group",
@@ -26,6 +27,8 @@ SEGMENTS = {
     "routing-profile": "routing-profile",
     "security-profile": "security-profile",
     "user": "agent",
+    "vocabulary": "vocabulary",
+    "wildcard-agent-status": "agent-state",
     "wildcard-contact-flow": "contact-flow",
     "wildcard-legacy-phone-number": "phone-number",
     "wildcard-queue": "queue",
@@ -34,6 +37,7 @@ SEGMENTS = {
 """Part of an ARN by resource type, below the instance."""
 
 MEMBERS = {
+    "agent-status": ("AgentStatusId",),
     "contact-flow": ("ContactFlowId", "OutboundFlowId"),
     "contact-flow-module": ("ContactFlowModuleId",),
     "hierarchy-group": ("HierarchyGroupId", "ParentGroupId"),
@@ -45,6 +49,7 @@ MEMBERS = {
     "routing-profile": ("RoutingProfileId",),
     "security-profile": ("SecurityProfileId", "SecurityProfileIds"),
     "user": ("UserId",),
+    "vocabulary": ("VocabularyId",),
 }
 """Request members that hold a resource type's ids, at any depth."""
 

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 AUTHORISATION_KEY = "local_aws.connect.authorisation"
 """WSGI environment key of the ``Authorisation`` of the application that a request came through."""
 
+EXISTS_KEY = "local_aws.connect.exists"
+"""WSGI environment key of the application's function that looks up resources of other services."""
+
 _UNKNOWN = "Unknown"
 """Stands in counts and log for a request that no operation of the model matches."""
 
@@ -94,7 +97,7 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         try:
             return self._call(model, uri, caller)
         except ConnectError as refusal:
-            return _error_answer(refusal)
+            return _error_answer(refusal.answered_by({shape.name for shape in model.error_shapes}))
 
     def _route(self) -> tuple[OperationModel, dict[str, str]]:
         try:
@@ -114,7 +117,8 @@ class LocalConnectResponse(ConnectResponse):  # type: ignore[misc] # moto is unt
         query = {key: request.args.getlist(key) for key in request.args}
         params = read_request(model, uri, query, request.get_data())
         authorisation: Authorisation = request.environ.get(AUTHORISATION_KEY, Authorisation())
-        call = Call(model.name, params, self._backend(), authorisation.account_limits)
+        exists = request.environ.get(EXISTS_KEY)
+        call = Call(model.name, params, self._backend(), authorisation.account_limits, exists)
         authorise_call(authorisation, call, self.headers, caller)
         return self._serve(call)
 

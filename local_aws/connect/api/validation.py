@@ -10,7 +10,8 @@ import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from local_aws.connect.api.errors import ConnectError
+from local_aws.connect.api.changes import check_change
+from local_aws.connect.api.errors import ConnectError, invalid_parameter, invalid_request
 from local_aws.connect.api.patterns import compile_pattern
 
 if TYPE_CHECKING:
@@ -48,12 +49,12 @@ def read_request(
 
     Raises:
         ConnectError: InvalidRequestException for a document that can't be read or lacks a required member,
-            InvalidParameterException for a value outside the model's constraints (where the operation models them).
+            InvalidParameterException for a value outside the model's constraints.
     """
     shape = operation.input_shape
     if shape is None:
         return {}
-    document = _document(operation, body)
+    document = _document(body)
     params: dict[str, Any] = {}
     for name, member in shape.members.items():
         wire_name = member.serialization.get("name", name)
@@ -61,31 +62,31 @@ def read_request(
         if location == "uri":
             value: Any = uri.get(wire_name)
         elif location == "querystring":
-            value = _query_value(operation, name, member, query.get(wire_name))
+            value = _query_value(name, member, query.get(wire_name))
         else:
             value = document.get(wire_name)
         if value is not None:
             params[name] = _without_nulls(value)
     problems = list(_check(shape, params, ""))
     if problems:
-        raise _refusal(operation, problems)
+        raise _refusal(problems)
+    check_change(operation, params)
     return params
 
 
-def _document(operation: OperationModel, body: bytes) -> dict[str, Any]:
+def _document(body: bytes) -> dict[str, Any]:
     if not body.strip():
         return {}
     try:
         document = json.loads(body)
     except ValueError as error:
-        message = f"The request body is not JSON: {error}"
-        raise ConnectError(_modelled(operation, "InvalidRequestException"), message) from error
+        raise invalid_request(f"The request body is not JSON: {error}") from error
     if not isinstance(document, dict):
-        raise ConnectError(_modelled(operation, "InvalidRequestException"), "The request body is not a JSON object")
+        raise invalid_request("The request body is not a JSON object")
     return document
 
 
-def _query_value(operation: OperationModel, name: str, shape: Shape, values: Sequence[str] | None) -> Any:
+def _query_value(name: str, shape: Shape, values: Sequence[str] | None) -> Any:
     if not values:
         return None
     if shape.type_name == "list":
@@ -94,8 +95,7 @@ def _query_value(operation: OperationModel, name: str, shape: Shape, values: Seq
         try:
             return int(values[0])
         except ValueError as error:
-            message = f"{name} must be a whole number, not {values[0]!r}"
-            raise ConnectError(_modelled(operation, "InvalidParameterException"), message) from error
+            raise invalid_parameter(f"{name} must be a whole number, not {values[0]!r}") from error
     if shape.type_name == "boolean":
         return values[0].lower() == "true"
     return values[0]
@@ -110,17 +110,9 @@ def _without_nulls(value: Any) -> Any:
     return value
 
 
-def _refusal(operation: OperationModel, problems: list[tuple[str, str]]) -> ConnectError:
-    missing = any(kind == "missing" for kind, _ in problems)
-    code = "InvalidRequestException" if missing else "InvalidParameterException"
-    return ConnectError(_modelled(operation, code), "; ".join(message for _, message in problems))
-
-
-def _modelled(operation: OperationModel, code: str) -> str:
-    """Return the code if the operation models it, else the one of the two that it does."""
-    modelled = {error.name for error in operation.error_shapes}
-    other = {"InvalidRequestException", "InvalidParameterException"} - {code}
-    return code if code in modelled else next(iter(modelled & other), code)
+def _refusal(problems: list[tuple[str, str]]) -> ConnectError:
+    refuse = invalid_request if any(kind == "missing" for kind, _ in problems) else invalid_parameter
+    return refuse("; ".join(message for _, message in problems))
 
 
 def _check(shape: Shape, value: Any, path: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_aws.connect.flows.default_flows import content
-from local_aws.connect.resources import CONTACT_FLOW, HOURS, PROMPT, QUEUE, ROUTING_PROFILE, SECURITY_PROFILE, store
+from local_aws.connect.resources import (
+    AGENT_STATUS,
+    CONTACT_FLOW,
+    HOURS,
+    PROMPT,
+    QUEUE,
+    ROUTING_PROFILE,
+    SECURITY_PROFILE,
+    store,
+)
+from local_aws.connect.users.agent_statuses import FIRST_STATUSES
 
 if TYPE_CHECKING:
     from local_aws.connect.api.registry import Call
@@ -46,7 +56,7 @@ _ALL_DAY = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "M
 
 
 def fill(call: Call, contents: Contents) -> None:
-    """Put into a new instance the hours, queue, profiles, flows, prompts and attributes that every one begins with."""
+    """Put into a new instance the hours, queue, profiles, flows, prompts and so on that every one begins with."""
     hours = store(
         call,
         contents,
@@ -68,6 +78,7 @@ def fill(call: Call, contents: Contents) -> None:
         {"Name": "BasicQueue", "HoursOfOperationId": hours[HOURS.id], "Status": "ENABLED"},
         None,
     )
+    contents.queue_quick_connects[queue[QUEUE.id]] = []
     profile = store(
         call,
         contents,
@@ -95,6 +106,8 @@ def fill(call: Call, contents: Contents) -> None:
         store(call, contents, CONTACT_FLOW, document, None)
     for name in _PROMPTS:
         store(call, contents, PROMPT, {"Name": name}, None)
+    for name, kind in FIRST_STATUSES.items():
+        store(call, contents, AGENT_STATUS, {"Name": name, "Type": kind, "State": "ENABLED"}, None)
     language: dict[str, object] = {
         "Name": "connect:Language",
         "Values": {"StringList": ["connect:English", "connect:French", "connect:German", "connect:Spanish"]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from local_aws.connect.api.errors import ConnectError, not_found
+from local_aws.connect.api.lookup import check_exists
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
 from local_aws.connect.controls import controls
@@ -13,11 +14,12 @@ if TYPE_CHECKING:
     from local_aws.connect.state import Document
 
 
-@operation("AssociateLambdaFunction", ignores=("ClientToken",), differs="the function is not looked up")
+@operation("AssociateLambdaFunction", ignores=("ClientToken",), differs="in process the function is not looked up")
 def associate_lambda_function(call: Call) -> None:
     """Let flows call a function; its ARN is kept as given, alias included."""
     functions = call.instance.lambda_functions
     arn = call.params["FunctionArn"]
+    check_exists(call, arn, "lambda")
     if arn in functions:
         raise ConnectError("ResourceConflictException", f"The instance is associated with {arn} already")
     limit = controls().limits["lambda_functions"]

@@ -6,6 +6,7 @@ import secrets
 from typing import TYPE_CHECKING
 
 from local_aws.connect.api.errors import ConnectError, invalid_parameter, not_found
+from local_aws.connect.api.lookup import check_exists
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
 
@@ -20,11 +21,26 @@ _MEMBERS = {
 }
 
 
-def _checked(config: Document) -> Document:
+def _checked(call: Call) -> Document:
+    """Return the request's place as Describe answers it, once everything that it names is looked up."""
+    config = call.params["StorageConfig"]
     member = _MEMBERS[config["StorageType"]]
     if member not in config:
         raise invalid_parameter(f"StorageConfig of type {config['StorageType']} must have {member}")
-    return {"StorageType": config["StorageType"], member: config[member]}
+    place = dict(config[member])
+    if "BucketName" in place:
+        check_exists(call, f"arn:{call.backend.partition}:s3:::{place['BucketName']}", "s3")
+    if "StreamArn" in place:
+        check_exists(call, place["StreamArn"], "kinesis")
+    if "FirehoseArn" in place:
+        check_exists(call, place["FirehoseArn"], "firehose")
+    if "EncryptionConfig" in place:
+        check_exists(call, place["EncryptionConfig"]["KeyId"], "kms")
+    if "Prefix" in place:
+        # Amazon Connect makes a stream for each contact, and puts the instance's alias into their names.
+        alias = call.backend.instances[call.instance.id].instance_alias or call.instance.id
+        place["Prefix"] = f"{place['Prefix']}-connect-{alias}-contact-"
+    return {"StorageType": config["StorageType"], member: place}
 
 
 def _find(contents: Contents, call: Call) -> tuple[str, Document]:
@@ -36,7 +52,9 @@ def _find(contents: Contents, call: Call) -> tuple[str, Document]:
 
 
 @operation(
-    "AssociateInstanceStorageConfig", ignores=("ClientToken",), differs="the bucket, stream or key is not looked up"
+    "AssociateInstanceStorageConfig",
+    ignores=("ClientToken",),
+    differs="in process nothing that it names is looked up",
 )
 def associate_instance_storage_config(call: Call) -> Document:
     """Store a kind of data somewhere; each kind has one place."""
@@ -47,7 +65,7 @@ def associate_instance_storage_config(call: Call) -> Document:
     identifier = secrets.token_hex(32)
     contents.storage_configs[identifier] = (
         kind,
-        {"AssociationId": identifier, **_checked(call.params["StorageConfig"])},
+        {"AssociationId": identifier, **_checked(call)},
     )
     return {"AssociationId": identifier}
 
@@ -59,14 +77,16 @@ def describe_instance_storage_config(call: Call) -> Document:
 
 
 @operation(
-    "UpdateInstanceStorageConfig", ignores=("ClientToken",), differs="the bucket, stream or key is not looked up"
+    "UpdateInstanceStorageConfig",
+    ignores=("ClientToken",),
+    differs="in process nothing that it names is looked up",
 )
 def update_instance_storage_config(call: Call) -> None:
     """Store a kind of data somewhere else."""
     contents = call.instance
     kind, _ = _find(contents, call)
     identifier = call.params["AssociationId"]
-    config = {"AssociationId": identifier, **_checked(call.params["StorageConfig"])}
+    config = {"AssociationId": identifier, **_checked(call)}
     contents.storage_configs[identifier] = (kind, config)
 
 

@@ -1,4 +1,4 @@
-"""Queues, and the quick connects that they offer."""
+"""Queues."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from local_aws.connect.api.errors import in_use
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
-from local_aws.connect.phone_numbers.phone_numbers import find_number
-from local_aws.connect.resources import HOURS, QUEUE, QUICK_CONNECT, add, described, remove, rename, summaries
+from local_aws.connect.resource_search import search_resources
+from local_aws.connect.resources import HOURS, QUEUE, add, described, remove, rename, summaries
+from local_aws.connect.routing.queue_quick_connects import check_quick_connects
+from local_aws.connect.routing.references import check_caller
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from local_aws.connect.state import Contents, Document
+    from local_aws.connect.state import Document
 
 _OPTIONAL = ("Description", "OutboundCallerConfig", "OutboundEmailConfig", "MaxContacts")
 
@@ -22,26 +22,14 @@ def _queue(call: Call) -> Document:
     return QUEUE.find(call.instance, call.params["QueueId"])
 
 
-def _check_caller(call: Call, config: Document | None) -> None:
-    if config and config.get("OutboundCallerIdNumberId"):
-        find_number(call, config["OutboundCallerIdNumberId"])
-
-
-def _check_quick_connects(contents: Contents, identifiers: Sequence[str]) -> None:
-    for identifier in identifiers:
-        QUICK_CONNECT.find(contents, identifier)
-
-
-@operation(
-    "CreateQueue", ignores=("EmailAddressesConfig",), differs="OutboundFlowId and e-mail settings are kept unchecked"
-)
+@operation("CreateQueue", ignores=("EmailAddressesConfig",), differs="e-mail settings are kept unchecked")
 def create_queue(call: Call) -> Document:
     """Create a queue; every new one is enabled."""
     contents = call.instance
     HOURS.find(contents, call.params["HoursOfOperationId"])
     quick_connects = call.get("QuickConnectIds", [])
-    _check_quick_connects(contents, quick_connects)
-    _check_caller(call, call.get("OutboundCallerConfig"))
+    check_quick_connects(contents, quick_connects)
+    check_caller(call, call.get("OutboundCallerConfig"))
     document: Document = {
         "Name": call.params["Name"],
         "HoursOfOperationId": call.params["HoursOfOperationId"],
@@ -76,6 +64,14 @@ def list_queues(call: Call) -> Document:
     return page(call, "QueueSummaryList", items)
 
 
+@operation("SearchQueues")
+def search_queues(call: Call) -> Document:
+    """Search an instance's standard queues."""
+    # The one type of queue that can be asked for is that of all queues that the search knows.
+    kinds = {"QueueTypeCondition": lambda _: lambda _: True}
+    return search_resources(call, QUEUE, "Queues", bounded=True, conditions=kinds)
+
+
 @operation("UpdateQueueHoursOfOperation")
 def update_queue_hours_of_operation(call: Call) -> None:
     """Give a queue other hours."""
@@ -99,12 +95,16 @@ def update_queue_name(call: Call) -> None:
     rename(call, call.instance, QUEUE, _queue(call))
 
 
-@operation("UpdateQueueOutboundCallerConfig", differs="OutboundFlowId is kept unchecked")
+@operation("UpdateQueueOutboundCallerConfig")
 def update_queue_outbound_caller_config(call: Call) -> None:
-    """Replace a queue's outbound caller settings."""
+    """Replace a queue's outbound caller settings; none are left of empty ones."""
     queue = _queue(call)
-    _check_caller(call, call.params["OutboundCallerConfig"])
-    queue["OutboundCallerConfig"] = call.params["OutboundCallerConfig"]
+    check_caller(call, call.params["OutboundCallerConfig"])
+    config = call.params["OutboundCallerConfig"]
+    if config:
+        queue["OutboundCallerConfig"] = config
+    else:
+        queue.pop("OutboundCallerConfig", None)
     call.backend.touch(queue)
 
 
@@ -129,34 +129,4 @@ def delete_queue(call: Call) -> None:
         if quick_connect["QuickConnectConfig"].get("QueueConfig", {}).get("QueueId") == identifier:
             raise in_use("Queue", identifier, f"quick connect {quick_connect['Name']}")
     remove(call, contents, QUEUE, identifier)
-    contents.queue_quick_connects.pop(identifier, None)
-
-
-@operation("ListQueueQuickConnects")
-def list_queue_quick_connects(call: Call) -> Document:
-    """List the quick connects of a queue."""
-    contents = call.instance
-    queue = _queue(call)
-    chosen = [contents.quick_connects[item] for item in contents.queue_quick_connects.get(queue[QUEUE.id], [])]
-    items = [
-        {**summary, "QuickConnectType": item["QuickConnectConfig"]["QuickConnectType"]}
-        for summary, item in zip(summaries(QUICK_CONNECT, chosen), chosen, strict=True)
-    ]
-    return page(call, "QuickConnectSummaryList", items)
-
-
-@operation("AssociateQueueQuickConnects")
-def associate_queue_quick_connects(call: Call) -> None:
-    """Add quick connects to a queue."""
-    contents = call.instance
-    _check_quick_connects(contents, call.params["QuickConnectIds"])
-    chosen = contents.queue_quick_connects.setdefault(_queue(call)[QUEUE.id], [])
-    chosen += [item for item in dict.fromkeys(call.params["QuickConnectIds"]) if item not in chosen]
-
-
-@operation("DisassociateQueueQuickConnects")
-def disassociate_queue_quick_connects(call: Call) -> None:
-    """Take quick connects from a queue."""
-    gone = set(call.params["QuickConnectIds"])
-    chosen = call.instance.queue_quick_connects.get(_queue(call)[QUEUE.id], [])
-    chosen[:] = [item for item in chosen if item not in gone]
+    del contents.queue_quick_connects[identifier]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from local_aws.connect.api.errors import invalid_parameter
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
+from local_aws.connect.resource_search import search_resources
 from local_aws.connect.resources import (
-    CONTACT_FLOW,
     QUEUE,
     QUICK_CONNECT,
     USER,
@@ -18,11 +18,15 @@ from local_aws.connect.resources import (
     rename,
     summaries,
 )
+from local_aws.connect.routing.references import check_flow
 
 if TYPE_CHECKING:
     from local_aws.connect.state import Contents, Document
 
 _MEMBERS = {"USER": "UserConfig", "QUEUE": "QueueConfig", "PHONE_NUMBER": "PhoneConfig", "FLOW": "FlowConfig"}
+
+_FLOW_TYPES = {"USER": "AGENT_TRANSFER", "QUEUE": "QUEUE_TRANSFER"}
+"""The type that a quick connect's flow must have."""
 
 
 def _check(contents: Contents, config: Document) -> None:
@@ -32,7 +36,7 @@ def _check(contents: Contents, config: Document) -> None:
         raise invalid_parameter(f"QuickConnectConfig of type {kind} must have {_MEMBERS[kind]} and no other")
     details = config[_MEMBERS[kind]]
     if "ContactFlowId" in details:
-        CONTACT_FLOW.find(contents, details["ContactFlowId"])
+        check_flow(contents, details["ContactFlowId"], _FLOW_TYPES.get(kind))
     if kind == "USER":
         USER.find(contents, details["UserId"])
     if kind == "QUEUE":
@@ -75,6 +79,12 @@ def list_quick_connects(call: Call) -> Document:
         for summary, item in zip(summaries(QUICK_CONNECT, chosen), chosen, strict=True)
     ]
     return page(call, "QuickConnectSummaryList", items)
+
+
+@operation("SearchQuickConnects")
+def search_quick_connects(call: Call) -> Document:
+    """Search an instance's quick connects."""
+    return search_resources(call, QUICK_CONNECT, "QuickConnects")
 
 
 @operation("UpdateQuickConnectName")

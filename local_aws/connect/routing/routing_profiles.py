@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from local_aws.connect.api.errors import in_use, invalid_parameter
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
+from local_aws.connect.api.search import Field
+from local_aws.connect.resource_search import search_resources
 from local_aws.connect.resources import QUEUE, ROUTING_PROFILE, add, described, remove, rename, summaries
-from local_aws.connect.routing.routing_profile_queues import add_routes, check_routes
+from local_aws.connect.routing.routing_profile_queues import add_routes, check_count, check_routes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from local_aws.connect.state import Document
+    from local_aws.connect.state import Contents, Document
 
 _MOST_CONCURRENT = {"VOICE": 1}
 """Contacts that an agent can have at once; the model's 10 holds for the other channels."""
@@ -29,8 +31,9 @@ def _check_concurrency(settings: Sequence[Document]) -> None:
         raise invalid_parameter("MediaConcurrencies names a channel twice")
     for item in settings:
         most = _MOST_CONCURRENT.get(item["Channel"], 10)
-        if item.get("Concurrency", 0) > most:
-            raise invalid_parameter(f"MediaConcurrencies: {item['Channel']} takes a Concurrency of at most {most}")
+        if not 1 <= item.get("Concurrency", 1) <= most:
+            allowed = f"1 to {most}" if most > 1 else "1"
+            raise invalid_parameter(f"MediaConcurrencies: {item['Channel']} takes a Concurrency of {allowed}")
 
 
 @operation("CreateRoutingProfile", ignores=("ManualAssignmentQueueConfigs",))
@@ -41,6 +44,7 @@ def create_routing_profile(call: Call) -> Document:
     _check_concurrency(call.params["MediaConcurrencies"])
     routes = call.get("QueueConfigs", [])
     check_routes(contents, routes)
+    check_count(len(routes))
     document: Document = {
         "InstanceId": contents.id,
         "Name": call.params["Name"],
@@ -59,19 +63,32 @@ def create_routing_profile(call: Call) -> Document:
 @operation("DescribeRoutingProfile")
 def describe_routing_profile(call: Call) -> Document:
     """Describe a routing profile with what is associated with it."""
+    return {"RoutingProfile": _with_counts(call, _profile(call))}
+
+
+def _with_counts(call: Call, profile: Document) -> Document:
     contents = call.instance
-    profile = _profile(call)
     identifier = profile[ROUTING_PROFILE.id]
-    queues = sorted({queue_id for queue_id, _ in contents.routes[identifier]})
+    queues = _queues(contents, profile)
     users = sum(user["RoutingProfileId"] == identifier for user in contents.users.values())
     return {
-        "RoutingProfile": {
-            **described(call, ROUTING_PROFILE, profile),
-            "AssociatedQueueIds": queues,
-            "NumberOfAssociatedQueues": len(queues),
-            "NumberOfAssociatedUsers": users,
-        }
+        **described(call, ROUTING_PROFILE, profile),
+        "AssociatedQueueIds": queues,
+        "NumberOfAssociatedQueues": len(queues),
+        "NumberOfAssociatedUsers": users,
     }
+
+
+def _queues(contents: Contents, profile: Document) -> list[str]:
+    return sorted({queue_id for queue_id, _ in contents.routes[profile[ROUTING_PROFILE.id]]})
+
+
+@operation("SearchRoutingProfiles")
+def search_routing_profiles(call: Call) -> Document:
+    """Search an instance's routing profiles."""
+    queues = Field(lambda profile: _queues(call.instance, profile))
+    further = {"associatedQueueIds": queues}
+    return search_resources(call, ROUTING_PROFILE, "RoutingProfiles", further, bounded=True, shown=_with_counts)
 
 
 @operation("ListRoutingProfiles")

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from local_aws.connect.api.errors import duplicate, in_use, invalid_parameter
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
+from local_aws.connect.api.search import Field, member
+from local_aws.connect.resource_search import search_resources
 from local_aws.connect.resources import HIERARCHY_GROUP, add, described, remove, summaries
 from local_aws.connect.users.hierarchy_structure import LEVELS
 
@@ -53,15 +55,26 @@ def path_ids(contents: Contents, group: Document) -> list[str]:
 @operation("DescribeUserHierarchyGroup")
 def describe_user_hierarchy_group(call: Call) -> Document:
     """Describe a group with its path."""
+    group = HIERARCHY_GROUP.find(call.instance, call.params["HierarchyGroupId"])
+    return {"HierarchyGroup": _with_path(call, group)}
+
+
+def _with_path(call: Call, group: Document) -> Document:
     contents = call.instance
-    group = HIERARCHY_GROUP.find(contents, call.params["HierarchyGroupId"])
     members = summaries(HIERARCHY_GROUP, [contents.hierarchy_groups[item] for item in path_ids(contents, group)])
-    return {
-        "HierarchyGroup": {
-            **described(call, HIERARCHY_GROUP, group),
-            "HierarchyPath": dict(zip(LEVELS, members, strict=False)),
-        }
+    path = dict(zip(LEVELS, members, strict=False))
+    return {**described(call, HIERARCHY_GROUP, group), "HierarchyPath": path}
+
+
+@operation("SearchUserHierarchyGroups")
+def search_user_hierarchy_groups(call: Call) -> Document:
+    """Search an instance's hierarchy groups."""
+    parents = call.instance.parents
+    further = {
+        "parentId": Field(lambda group: [parents[group["Id"]]] if group["Id"] in parents else []),
+        "levelId": member("LevelId"),
     }
+    return search_resources(call, HIERARCHY_GROUP, "UserHierarchyGroups", further, shown=_with_path)
 
 
 @operation("ListUserHierarchyGroups")

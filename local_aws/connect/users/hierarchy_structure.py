@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
 from typing import TYPE_CHECKING
 
 from local_aws.connect.api.errors import in_use, invalid_parameter
@@ -36,7 +35,7 @@ def update_user_hierarchy_structure(call: Call) -> None:
     for number, level in enumerate(LEVELS, start=1):
         if level in wanted:
             document = contents.levels.get(level) or {
-                "Id": str(uuid.uuid4()),
+                "Id": str(number),
                 "Arn": f"{contents.arn}/agent-group-level/{number}",
             }
             levels[level] = {**document, "Name": wanted[level]["Name"]}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local_aws.connect.api.errors import duplicate, invalid_request, limit_exceeded, not_found
+from local_aws.connect.api.errors import duplicate, in_use, limit_exceeded, not_found
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
+from local_aws.connect.api.search import find, member, search_page
 from local_aws.connect.controls import controls
 
 if TYPE_CHECKING:
@@ -55,6 +56,13 @@ def list_predefined_attributes(call: Call) -> Document:
     return page(call, "PredefinedAttributeSummaryList", items, key=lambda item: item["Name"])
 
 
+@operation("SearchPredefinedAttributes")
+def search_predefined_attributes(call: Call) -> Document:
+    """Search an instance's predefined attributes."""
+    found = find(call, call.instance.predefined_attributes.values(), {"name": member("Name")})
+    return search_page(call, "PredefinedAttributes", found, key=lambda item: str(item["Name"]))
+
+
 @operation("UpdatePredefinedAttribute")
 def update_predefined_attribute(call: Call) -> None:
     """Replace the members that the request has."""
@@ -69,6 +77,5 @@ def delete_predefined_attribute(call: Call) -> None:
     contents = call.instance
     name = find_attribute(contents, call.params["Name"])["Name"]
     if any(name == attribute for skills in contents.proficiencies.values() for attribute, _ in skills):
-        # DeletePredefinedAttribute has no ResourceInUseException in the model.
-        raise invalid_request(f"Predefined attribute {name} is in use by the proficiencies of users")
+        raise in_use("Predefined attribute", name, "the proficiencies of users")
     del contents.predefined_attributes[name]

@@ -19,13 +19,18 @@ _Skills = dict[tuple[str, str], float]
 
 def _skills(call: Call) -> _Skills:
     user = USER.find(call.instance, call.params["UserId"])
-    return call.instance.proficiencies.setdefault(user["Id"], {})
+    return call.instance.proficiencies[user["Id"]]
 
 
 def _requested(call: Call) -> list[tuple[str, str]]:
-    keys = [(item["AttributeName"], item["AttributeValue"]) for item in call.params["UserProficiencies"]]
+    items = call.params["UserProficiencies"]
+    keys = [(item["AttributeName"], item["AttributeValue"]) for item in items]
     if len(set(keys)) != len(keys):
         raise invalid_parameter("UserProficiencies names an attribute and value twice")
+    for item in items:
+        # The model has a number between 1 and 5; the API reference lists the five levels.
+        if "Level" in item and item["Level"] != int(item["Level"]):
+            raise invalid_parameter(f"UserProficiencies: Level must be 1, 2, 3, 4 or 5, not {item['Level']}")
     return keys
 
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from local_aws.connect.api.errors import invalid_parameter, invalid_request
+from local_aws.connect.api.errors import invalid_parameter
 from local_aws.connect.controls import controls
 from local_aws.connect.resources import SECURITY_PROFILE
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 
 MANAGED = "CONNECT_MANAGED"
 SAML = "SAML"
-
-MAX_AFTER_CONTACT_WORK_SECONDS = 2_000_000
 
 MAX_LAST_NAME_CHARACTERS = 256
 """Of an instance that manages its users itself; the model's 300 are those of SAML."""
@@ -79,30 +77,6 @@ def check_identity(identity_management_type: str, identity: Document | None) -> 
     for member in ("Email", "SecondaryEmail"):
         if info.get(member) and not _EMAIL.fullmatch(info[member]):
             raise invalid_parameter(f"IdentityInfo.{member} is not an e-mail address")
-
-
-def check_phone(params: Document) -> None:
-    """Check a user's phone settings.
-
-    Raises:
-        ConnectError: InvalidRequestException for ``PhoneConfig`` together with settings for single channels,
-            InvalidParameterException for a value.
-    """
-    phone = params.get("PhoneConfig")
-    if phone is None:
-        return
-    rivals = ("AutoAcceptConfigs", "AfterContactWorkConfigs", "PhoneNumberConfigs", "PersistentConnectionConfigs")
-    both = [member for member in rivals if params.get(member)]
-    if both:
-        raise invalid_request(f"PhoneConfig and {', '.join(both)} exclude each other")
-    if "PhoneType" not in phone:
-        raise invalid_parameter("PhoneConfig.PhoneType is required")
-    if phone["PhoneType"] == "DESK_PHONE" and not phone.get("DeskPhoneNumber"):
-        raise invalid_parameter("PhoneConfig.DeskPhoneNumber is required for a desk phone")
-    if phone.get("AfterContactWorkTimeLimit", 0) > MAX_AFTER_CONTACT_WORK_SECONDS:
-        raise invalid_parameter(
-            f"PhoneConfig.AfterContactWorkTimeLimit must be at most {MAX_AFTER_CONTACT_WORK_SECONDS} seconds"
-        )
 
 
 def check_security_profiles(contents: Contents, identifiers: Sequence[str]) -> None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from local_aws.connect.api.errors import in_use
 from local_aws.connect.api.paging import page
 from local_aws.connect.api.registry import Call, operation
+from local_aws.connect.resource_search import search_resources
 from local_aws.connect.resources import HIERARCHY_GROUP, SECURITY_PROFILE, add, described, remove, summaries
+from local_aws.connect.users.permissions import check_permissions
 
 if TYPE_CHECKING:
     from local_aws.connect.state import Document
@@ -26,7 +28,8 @@ def _profile(call: Call) -> Document:
     return SECURITY_PROFILE.find(call.instance, call.params["SecurityProfileId"])
 
 
-def _check_group(call: Call) -> None:
+def _check(call: Call) -> None:
+    check_permissions(call.get("Permissions", []))
     if call.get("AllowedAccessControlHierarchyGroupId"):
         HIERARCHY_GROUP.find(call.instance, call.params["AllowedAccessControlHierarchyGroupId"])
 
@@ -34,12 +37,12 @@ def _check_group(call: Call) -> None:
 @operation(
     "CreateSecurityProfile",
     ignores=("AllowedAIAgents", "AllowedFlowModules", "Applications"),
-    differs="names of permissions are kept unchecked",
+    differs="knows the permissions of its own list, which AWS adds to",
 )
 def create_security_profile(call: Call) -> Document:
     """Create a security profile with its permissions."""
     contents = call.instance
-    _check_group(call)
+    _check(call)
     document: Document = {
         "SecurityProfileName": call.params["SecurityProfileName"],
         "OrganizationResourceId": contents.id,
@@ -54,6 +57,12 @@ def create_security_profile(call: Call) -> Document:
 def describe_security_profile(call: Call) -> Document:
     """Describe a security profile, without its permissions."""
     return {"SecurityProfile": described(call, SECURITY_PROFILE, _profile(call))}
+
+
+@operation("SearchSecurityProfiles")
+def search_security_profiles(call: Call) -> Document:
+    """Search an instance's security profiles."""
+    return search_resources(call, SECURITY_PROFILE, "SecurityProfiles", bounded=True)
 
 
 @operation("ListSecurityProfilePermissions")
@@ -73,12 +82,12 @@ def list_security_profiles(call: Call) -> Document:
 @operation(
     "UpdateSecurityProfile",
     ignores=("AllowedAIAgents", "AllowedFlowModules", "Applications"),
-    differs="names of permissions are kept unchecked",
+    differs="knows the permissions of its own list, which AWS adds to",
 )
 def update_security_profile(call: Call) -> None:
     """Change the members that the request has; an empty one is cleared."""
     profile = _profile(call)
-    _check_group(call)
+    _check(call)
     for name in _OPTIONAL:
         if name in call.params:
             profile[name] = call.params[name]

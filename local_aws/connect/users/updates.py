@@ -1,4 +1,4 @@
-"""Changes to users. As on AWS, each replaces the whole member that it names."""
+"""Changes to users. As on AWS, each replaces the whole member that it names; a refused one changes nothing."""
 
 from __future__ import annotations
 
@@ -6,17 +6,15 @@ from typing import TYPE_CHECKING
 
 from local_aws.connect.api.registry import Call, operation
 from local_aws.connect.resources import HIERARCHY_GROUP, ROUTING_PROFILE, USER
-from local_aws.connect.users.rules import check_identity, check_phone, check_security_profiles
-from local_aws.connect.users.users import CHANNEL_MEMBERS
+from local_aws.connect.users.phone import check_phone, replace_channels, replace_phone
+from local_aws.connect.users.rules import check_identity, check_security_profiles
 
 if TYPE_CHECKING:
     from local_aws.connect.state import Document
 
 
 def _user(call: Call) -> Document:
-    user = USER.find(call.instance, call.params["UserId"])
-    call.backend.touch(user)
-    return user
+    return USER.find(call.instance, call.params["UserId"])
 
 
 @operation("UpdateUserHierarchy")
@@ -24,11 +22,12 @@ def update_user_hierarchy(call: Call) -> None:
     """Put a user into a hierarchy group; without one it leaves its group."""
     user = _user(call)
     group = call.get("HierarchyGroupId")
-    if not group:
+    if group:
+        HIERARCHY_GROUP.find(call.instance, group)
+        user["HierarchyGroupId"] = group
+    else:
         user.pop("HierarchyGroupId", None)
-        return
-    HIERARCHY_GROUP.find(call.instance, group)
-    user["HierarchyGroupId"] = group
+    call.backend.touch(user)
 
 
 @operation("UpdateUserIdentityInfo")
@@ -37,26 +36,25 @@ def update_user_identity_info(call: Call) -> None:
     user = _user(call)
     check_identity(call.instance.identity_management_type, call.params["IdentityInfo"])
     user["IdentityInfo"] = call.params["IdentityInfo"]
+    call.backend.touch(user)
 
 
 @operation("UpdateUserPhoneConfig")
 def update_user_phone_config(call: Call) -> None:
-    """Replace a user's phone settings."""
+    """Replace a user's phone settings, on all channels."""
     user = _user(call)
     check_phone(call.params)
-    for member in CHANNEL_MEMBERS:
-        user.pop(member, None)
-    user["PhoneConfig"] = call.params["PhoneConfig"]
+    replace_phone(user, call.params["PhoneConfig"])
+    call.backend.touch(user)
 
 
 @operation("UpdateUserConfig")
 def update_user_config(call: Call) -> None:
     """Replace the settings for single channels that the request names."""
     user = _user(call)
-    for member in CHANNEL_MEMBERS:
-        if member in call.params:
-            user[member] = call.params[member]
-            user.pop("PhoneConfig", None)
+    check_phone(call.params)
+    replace_channels(user, call.params)
+    call.backend.touch(user)
 
 
 @operation("UpdateUserRoutingProfile")
@@ -65,6 +63,7 @@ def update_user_routing_profile(call: Call) -> None:
     user = _user(call)
     ROUTING_PROFILE.find(call.instance, call.params["RoutingProfileId"])
     user["RoutingProfileId"] = call.params["RoutingProfileId"]
+    call.backend.touch(user)
 
 
 @operation("UpdateUserSecurityProfiles")
@@ -73,3 +72,4 @@ def update_user_security_profiles(call: Call) -> None:
     user = _user(call)
     check_security_profiles(call.instance, call.params["SecurityProfileIds"])
     user["SecurityProfileIds"] = list(call.params["SecurityProfileIds"])
+    call.backend.touch(user)

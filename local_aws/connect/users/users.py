@@ -18,27 +18,13 @@ from local_aws.connect.resources import (
     remove,
     summaries,
 )
-from local_aws.connect.users.rules import (
-    check_identity,
-    check_password,
-    check_phone,
-    check_security_profiles,
-    check_username,
-)
+from local_aws.connect.users.phone import CHANNEL_MEMBERS, check_phone
+from local_aws.connect.users.rules import check_identity, check_password, check_security_profiles, check_username
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from local_aws.connect.state import Contents, Document
-
-CHANNEL_MEMBERS = (
-    "AutoAcceptConfigs",
-    "AfterContactWorkConfigs",
-    "PhoneNumberConfigs",
-    "PersistentConnectionConfigs",
-    "VoiceEnhancementConfigs",
-)
-"""The settings for single channels, which stand beside ``PhoneConfig``."""
 
 
 @operation("CreateUser", differs="known to lists after `search_lag_seconds`, to its id after `user_lag_seconds`")
@@ -67,6 +53,7 @@ def create_user(call: Call) -> Document:
         if call.get(member):
             document[member] = call.params[member]
     user = add(call, contents, USER, document)
+    contents.proficiencies[user[USER.id]] = {}
     knobs = controls()
     user["_listed_from"] = knobs.clock() + knobs.search_lag_seconds
     user[VISIBLE_FROM] = knobs.clock() + knobs.user_lag_seconds
@@ -97,4 +84,4 @@ def delete_user(call: Call) -> None:
     contents = call.instance
     USER.find(contents, call.params["UserId"])
     remove(call, contents, USER, call.params["UserId"])
-    contents.proficiencies.pop(call.params["UserId"], None)
+    del contents.proficiencies[call.params["UserId"]]

@@ -74,9 +74,9 @@ def test_a_session_claims_a_number_creates_a_user_lists_tags_and_deletes(local_a
     assert aws("list-tags-for-resource", *resource)["tags"] == {"shift": "late"}
     assert aws("describe-user", *on, "--user-id", user["UserId"])["User"]["Tags"] == {"shift": "late"}
 
-    unknown = aws.run("list-agent-statuses", *on)
+    unknown = aws.run("list-views", *on)
     assert unknown.returncode != 0
-    assert "does not implement ListAgentStatuses" in unknown.stderr
+    assert "does not implement ListViews" in unknown.stderr
 
     aws("delete-user", *on, "--user-id", user["UserId"])
     aws("disassociate-phone-number-contact-flow", *on, "--phone-number-id", claimed["PhoneNumberId"])

@@ -1,6 +1,6 @@
-"""The real Terraform AWS provider accepts the local Connect: everything is created, changed, read and destroyed.
+"""The real Terraform AWS provider accepts the local Connect: all is created, changed, read, imported and destroyed.
 
-A plan that is not empty after an apply means that a Describe answers something else than was asked for.
+A plan that is not empty after an apply or an import means that a Describe answers something else than was asked for.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,6 +31,8 @@ class Terraform:
     def __init__(self, directory: Path, server: LocalAws) -> None:
         self._root = directory / "root"
         shutil.copytree(CONFIGURATION, self._root)
+        with zipfile.ZipFile(self._root / "function.zip", "w") as archive:
+            archive.writestr("function.py", "def handler(event, context):\n    return event\n")
         self._environment = {**initialise(self._root, directory / "data"), **server.environment()}
 
     def run(self, *arguments: str, allowed: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[str]:
@@ -54,8 +57,36 @@ class Terraform:
         )
         assert plan.returncode == NO_CHANGES, plan.stdout
 
-    def output(self, name: str) -> Any:
-        return json.loads(self.run("output", "-json", name).stdout)
+    def outputs(self) -> dict[str, Any]:
+        return {name: entry["value"] for name, entry in json.loads(self.run("output", "-json").stdout).items()}
+
+    def forget_what_connect_has(self) -> list[str]:
+        """Take all of Connect's resources out of the state, and write a block for each that imports it again."""
+        state = json.loads(self.run("show", "-json").stdout)["values"]["root_module"]["resources"]
+        own = [item for item in state if item["mode"] == "managed" and item["type"].startswith("aws_connect_")]
+        blocks = [f'import {{\n  to = {item["address"]}\n  id = "{item["values"]["id"]}"\n}}\n' for item in own]
+        (self._root / "imports.tf").write_text("\n".join(blocks), "utf-8")
+        self.run("state", "rm", *(item["address"] for item in own))
+        return [item["address"] for item in own]
+
+    def planned(self, revision: int) -> dict[str, tuple[bool, list[str], set[str]]]:
+        """Return of each managed resource whether it is imported, what is done with it, and what of it changes."""
+        self.run("plan", "-out=plan", "-input=false", f"-var=revision={revision}")
+        changes = json.loads(self.run("show", "-json", "plan").stdout)["resource_changes"]
+        return {
+            item["address"]: (
+                "importing" in item["change"],
+                item["change"]["actions"],
+                _differences(item["change"]["before"], item["change"]["after"]),
+            )
+            for item in changes
+            if item["mode"] == "managed"
+        }
+
+
+def _differences(before: dict[str, Any] | None, after: dict[str, Any] | None) -> set[str]:
+    old, new = before or {}, after or {}
+    return {name for name in {*old, *new} if old.get(name) != new.get(name)}
 
 
 @pytest.mark.e2e
@@ -64,22 +95,32 @@ def test_the_provider_creates_changes_and_destroys_every_resource(tmp_path: Path
 
     terraform.apply(1)
     terraform.assert_nothing_to_do(1)
-    user = terraform.output("user")
-    assert user["identity_info"][0]["last_name"] == "Doe"
-    assert user["phone_config"][0]["after_contact_work_time_limit"] == 30
-    assert terraform.output("group_path") == ["North", "Oslo"]
-    assert terraform.output("alias_leads_to_instance") is True
-    assert terraform.output("permissions") == ["BasicAgentAccess", "OutboundCallAccess"]
+    outputs = terraform.outputs()
+    assert outputs["user"]["identity_info"][0]["last_name"] == "Doe"
+    assert outputs["user"]["phone_config"][0]["after_contact_work_time_limit"] == 30
+    assert outputs["group_path"] == ["North", "Oslo"]
+    assert outputs["level_of_oslo"] == "2"
+    assert outputs["alias_leads_to_instance"] is True
+    assert {"BasicAgentAccess", "OutboundCallAccess"} <= set(outputs["permissions"])
 
     terraform.apply(2)
     terraform.assert_nothing_to_do(2)
-    user = terraform.output("user")
-    assert user["identity_info"][0]["last_name"] == "Roe"
-    assert user["phone_config"][0]["phone_type"] == "DESK_PHONE"
-    assert user["hierarchy_group_id"] == ""
-    assert terraform.output("group_path") == ["North", "Oslo, changed"]
+    outputs = terraform.outputs()
+    assert outputs["user"]["identity_info"][0]["last_name"] == "Roe"
+    assert outputs["user"]["phone_config"][0]["phone_type"] == "DESK_PHONE"
+    assert outputs["user"]["hierarchy_group_id"] == ""
+    assert outputs["group_path"] == ["North", "Oslo, changed"]
 
-    terraform.run("destroy", "-auto-approve", "-input=false")
+    addresses = terraform.forget_what_connect_has()
+    planned = terraform.planned(2)
+    assert {address for address, (imported, _, _) in planned.items() if imported} == set(addresses)
+    touched = {address: differences for address, (_, actions, differences) in planned.items() if actions != ["no-op"]}
+    # A user's password can't be read, and is written to the state alone.
+    assert touched == {f"aws_connect_user.{name}": {"password"} for name in ("jack", "jane", "john")}
+    terraform.run("apply", "-input=false", "plan")
+    terraform.assert_nothing_to_do(2)
+
+    terraform.run("destroy", "-auto-approve", "-input=false", "-var=revision=2")
     left = local_aws.controls.inventory()
     assert [left["connect_instances"], left["connect_phone_numbers"], left["connect_users"]] == [[], [], []]
     refused = {(entry["operation"], entry["error"]) for entry in local_aws.controls.connect_log() if entry["error"]}
@@ -87,4 +128,5 @@ def test_the_provider_creates_changes_and_destroys_every_resource(tmp_path: Path
     assert refused == {
         ("DescribeInstance", "ResourceNotFoundException"),
         ("DescribePhoneNumber", "ResourceNotFoundException"),
+        ("DescribeVocabulary", "ResourceNotFoundException"),
     }

@@ -89,3 +89,61 @@ def test_faults_and_delays_of_connect_itself(local: World, server: LocalAws) -> 
         connect.list_instances()
     server.controls.connect_delay_next("ListInstances", 0.2)
     connect.list_instances()
+
+
+def _places(world: World) -> list[dict[str, Any]]:
+    """Make a bucket, a stream, a delivery stream and a key, and return places that name them."""
+    bucket, name = world.name("bucket"), world.name("stream")
+    world.client("s3").create_bucket(Bucket=bucket)
+    kinesis, kms = world.client("kinesis"), world.client("kms")
+    kinesis.create_stream(StreamName=name, ShardCount=1)
+    stream = kinesis.describe_stream(StreamName=name)["StreamDescription"]["StreamARN"]
+    key = kms.create_key()["KeyMetadata"]["Arn"]
+    alias = f"alias/{world.name('key')}"
+    kms.create_alias(AliasName=alias, TargetKeyId=key)
+    target = {"RoleARN": world.role(), "BucketARN": f"arn:aws:s3:::{bucket}"}
+    delivery = world.client("firehose").create_delivery_stream(
+        DeliveryStreamName=name, ExtendedS3DestinationConfiguration=target
+    )["DeliveryStreamARN"]
+
+    def encrypted(key_id: str) -> dict[str, Any]:
+        return {"EncryptionConfig": {"EncryptionType": "KMS", "KeyId": key_id}}
+
+    aliased = f"{key.partition(':key/')[0]}:{alias}"
+    video = {"Prefix": "p", "RetentionPeriodHours": 1, **encrypted(aliased)}
+    return [
+        {"StorageType": "S3", "S3Config": {"BucketName": bucket, "BucketPrefix": "p", **encrypted(key)}},
+        {"StorageType": "KINESIS_STREAM", "KinesisStreamConfig": {"StreamArn": stream}},
+        {"StorageType": "KINESIS_FIREHOSE", "KinesisFirehoseConfig": {"FirehoseArn": delivery}},
+        {"StorageType": "KINESIS_VIDEO_STREAM", "KinesisVideoStreamConfig": video},
+    ]
+
+
+def _elsewhere(value: Any) -> Any:
+    """Return a place whose every name has another end."""
+    if isinstance(value, dict):
+        return {key: _elsewhere(item) if key != "StorageType" else item for key, item in value.items()}
+    return f"{value}-x" if isinstance(value, str) and ("-" in value or ":" in value) else value
+
+
+def test_what_an_instance_stores_in_must_exist(local: World, instance: dict[str, str]) -> None:
+    connect: Any = local.client("connect")
+    kind = {"InstanceId": instance["Id"], "ResourceType": "CALL_RECORDINGS"}
+    for place in _places(local):
+        with pytest.raises(connect.exceptions.ResourceNotFoundException):
+            connect.associate_instance_storage_config(**kind, StorageConfig=_elsewhere(place))
+        made = connect.associate_instance_storage_config(**kind, StorageConfig=place)
+        connect.disassociate_instance_storage_config(**kind, AssociationId=made["AssociationId"])
+
+
+def test_a_function_that_flows_call_must_exist_with_its_alias(local: World, instance: dict[str, str]) -> None:
+    connect: Any = local.client("connect")
+    functions = local.client("lambda")
+    name = local.function(CALLER, local.role())
+    arn = functions.get_function(FunctionName=name)["Configuration"]["FunctionArn"]
+    functions.create_alias(FunctionName=name, Name="live", FunctionVersion="$LATEST")
+    for known in (arn, f"{arn}:live", f"{arn}:$LATEST"):
+        connect.associate_lambda_function(InstanceId=instance["Id"], FunctionArn=known)
+    for unknown in (f"{arn}:other", f"{arn}-other", arn.replace(":us-east-1:", ":eu-west-1:")):
+        with pytest.raises(connect.exceptions.ResourceNotFoundException):
+            connect.associate_lambda_function(InstanceId=instance["Id"], FunctionArn=unknown)

@@ -38,29 +38,6 @@ resource "aws_connect_instance" "this" {
   tags                             = local.tags
 }
 
-resource "aws_connect_hours_of_operation" "this" {
-  instance_id = aws_connect_instance.this.id
-  name        = "Office hours"
-  description = local.second ? null : "Weekdays"
-  time_zone   = local.second ? "Europe/Berlin" : "UTC"
-
-  dynamic "config" {
-    for_each = local.second ? ["MONDAY", "TUESDAY"] : ["MONDAY"]
-    content {
-      day = config.value
-      start_time {
-        hours   = 0
-        minutes = 0
-      }
-      end_time {
-        hours   = 23
-        minutes = 30
-      }
-    }
-  }
-  tags = local.tags
-}
-
 resource "aws_connect_contact_flow" "this" {
   instance_id = aws_connect_instance.this.id
   name        = local.second ? "Greeting, changed" : "Greeting"
@@ -113,6 +90,36 @@ resource "aws_connect_contact_flow_module" "this" {
   tags = local.tags
 }
 
+resource "aws_connect_contact_flow" "whisper" {
+  instance_id = aws_connect_instance.this.id
+  name        = "Outbound greeting"
+  type        = "OUTBOUND_WHISPER"
+  content = jsonencode({
+    Version     = "2019-10-30"
+    StartAction = "say"
+    Actions = [
+      {
+        Identifier = "say"
+        Type       = "MessageParticipant"
+        Parameters = { Text = "This call is recorded" }
+        Transitions = {
+          NextAction = "end"
+          Errors     = [{ NextAction = "end", ErrorType = "NoMatchingError" }]
+        }
+      },
+      { Identifier = "end", Type = "EndFlowExecution", Parameters = {}, Transitions = {} },
+    ]
+  })
+}
+
+# A number can move to another instance, which is all that can be changed of it besides its tags.
+resource "aws_connect_instance" "other" {
+  instance_alias           = "provider-test-other"
+  identity_management_type = "CONNECT_MANAGED"
+  inbound_calls_enabled    = true
+  outbound_calls_enabled   = true
+}
+
 resource "aws_connect_phone_number" "direct" {
   target_arn   = aws_connect_instance.this.arn
   country_code = "US"
@@ -122,177 +129,30 @@ resource "aws_connect_phone_number" "direct" {
 }
 
 resource "aws_connect_phone_number" "toll_free" {
-  target_arn   = aws_connect_instance.this.arn
+  target_arn   = local.second ? aws_connect_instance.other.arn : aws_connect_instance.this.arn
   country_code = "DE"
   type         = "TOLL_FREE"
   prefix       = "+49800"
-}
 
-resource "aws_connect_queue" "this" {
-  instance_id           = aws_connect_instance.this.id
-  name                  = "Support"
-  description           = local.second ? "Second line" : "First line"
-  hours_of_operation_id = aws_connect_hours_of_operation.this.hours_of_operation_id
-  max_contacts          = local.second ? 5 : null
-  status                = local.second ? "DISABLED" : "ENABLED"
-  quick_connect_ids     = local.second ? [aws_connect_quick_connect.number.quick_connect_id] : []
-
-  outbound_caller_config {
-    outbound_caller_id_name      = local.second ? "Support, second line" : "Support"
-    outbound_caller_id_number_id = aws_connect_phone_number.direct.id
-    outbound_flow_id             = aws_connect_contact_flow.this.contact_flow_id
-  }
-  tags = local.tags
-}
-
-resource "aws_connect_quick_connect" "number" {
-  instance_id = aws_connect_instance.this.id
-  name        = local.second ? "Front desk" : "Reception"
-  description = "A telephone"
-
-  quick_connect_config {
-    quick_connect_type = "PHONE_NUMBER"
-    phone_config {
-      phone_number = local.second ? "+12065550111" : "+12065550100"
-    }
-  }
-  tags = local.tags
-}
-
-resource "aws_connect_quick_connect" "user" {
-  instance_id = aws_connect_instance.this.id
-  name        = "Jane"
-
-  quick_connect_config {
-    quick_connect_type = "USER"
-    user_config {
-      contact_flow_id = data.aws_connect_contact_flow.transfer.contact_flow_id
-      user_id         = aws_connect_user.jane.user_id
-    }
+  lifecycle {
+    # The provider can't read it, so that an import would plan another number.
+    ignore_changes = [prefix]
   }
 }
 
-resource "aws_connect_routing_profile" "this" {
-  instance_id               = aws_connect_instance.this.id
-  name                      = local.second ? "Support profile, changed" : "Support profile"
-  description               = "Takes calls"
-  default_outbound_queue_id = local.second ? aws_connect_queue.this.queue_id : data.aws_connect_queue.basic.queue_id
-
-  dynamic "media_concurrencies" {
-    for_each = local.second ? { VOICE = 1, CHAT = 3 } : { VOICE = 1 }
-    content {
-      channel     = media_concurrencies.key
-      concurrency = media_concurrencies.value
-    }
-  }
-
-  dynamic "queue_configs" {
-    for_each = local.second ? { VOICE = 3, CHAT = 1 } : { VOICE = 1 }
-    content {
-      channel  = queue_configs.key
-      delay    = 0
-      priority = queue_configs.value
-      queue_id = aws_connect_queue.this.queue_id
-    }
-  }
-  tags = local.tags
-}
-
-resource "aws_connect_security_profile" "this" {
-  instance_id = aws_connect_instance.this.id
-  name        = "Support staff"
-  description = local.second ? null : "Agents of the support"
-  permissions = local.second ? ["BasicAgentAccess"] : ["BasicAgentAccess", "OutboundCallAccess"]
-  tags        = local.tags
-}
-
-resource "aws_connect_user_hierarchy_structure" "this" {
-  instance_id = aws_connect_instance.this.id
-
-  hierarchy_structure {
-    level_one {
-      name = local.second ? "Region" : "Area"
-    }
-    level_two {
-      name = "Site"
-    }
-    dynamic "level_three" {
-      for_each = local.second ? ["Team"] : []
-      content {
-        name = level_three.value
-      }
-    }
-  }
-}
-
-resource "aws_connect_user_hierarchy_group" "north" {
-  instance_id = aws_connect_instance.this.id
-  name        = "North"
-  tags        = local.tags
-  depends_on  = [aws_connect_user_hierarchy_structure.this]
-}
-
-resource "aws_connect_user_hierarchy_group" "oslo" {
-  instance_id     = aws_connect_instance.this.id
-  name            = local.second ? "Oslo, changed" : "Oslo"
-  parent_group_id = aws_connect_user_hierarchy_group.north.hierarchy_group_id
-}
-
-resource "aws_connect_user" "jane" {
-  instance_id        = aws_connect_instance.this.id
-  name               = "jane.doe@example.com"
-  password           = "Passw0rd-of-Jane"
-  routing_profile_id = aws_connect_routing_profile.this.routing_profile_id
-  security_profile_ids = local.second ? [
-    data.aws_connect_security_profile.agent.security_profile_id
-    ] : [
-    data.aws_connect_security_profile.agent.security_profile_id,
-    aws_connect_security_profile.this.security_profile_id,
-  ]
-  hierarchy_group_id = local.second ? null : aws_connect_user_hierarchy_group.oslo.hierarchy_group_id
-
-  identity_info {
-    first_name      = "Jane"
-    last_name       = local.second ? "Roe" : "Doe"
-    email           = "jane.doe@example.com"
-    secondary_email = local.second ? "jane@example.org" : null
-  }
-
-  phone_config {
-    phone_type                    = local.second ? "DESK_PHONE" : "SOFT_PHONE"
-    desk_phone_number             = local.second ? "+12065550123" : null
-    auto_accept                   = !local.second
-    after_contact_work_time_limit = local.second ? 0 : 30
-  }
-  tags = local.tags
-}
-
-resource "aws_connect_instance_storage_config" "recordings" {
+resource "aws_connect_vocabulary" "this" {
   instance_id   = aws_connect_instance.this.id
-  resource_type = "CALL_RECORDINGS"
-
-  storage_config {
-    storage_type = "S3"
-    s3_config {
-      bucket_name   = "recordings"
-      bucket_prefix = local.second ? "second" : "first"
-    }
-  }
+  name          = "places"
+  language_code = "en-US"
+  content       = "Phrase\tIPA\tSoundsLike\tDisplayAs\nLos-Angeles\t\t\tLos Angeles"
+  tags          = local.tags
 }
 
-resource "aws_connect_instance_storage_config" "records" {
-  instance_id   = aws_connect_instance.this.id
-  resource_type = "CONTACT_TRACE_RECORDS"
+resource "aws_connect_bot_association" "this" {
+  instance_id = aws_connect_instance.this.id
 
-  storage_config {
-    storage_type = "KINESIS_STREAM"
-    kinesis_stream_config {
-      stream_arn = "arn:aws:kinesis:us-east-1:000000000000:stream/${local.second ? "second" : "first"}"
-    }
+  lex_bot {
+    name       = local.second ? "Returns" : "Orders"
+    lex_region = "us-east-1"
   }
-}
-
-resource "aws_connect_lambda_function_association" "this" {
-  instance_id  = aws_connect_instance.this.id
-  function_arn = "arn:aws:lambda:us-east-1:000000000000:function:dip:live"
 }

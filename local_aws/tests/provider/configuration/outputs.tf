@@ -13,3 +13,7 @@ output "alias_leads_to_instance" {
 output "permissions" {
   value = data.aws_connect_security_profile.agent.permissions
 }
+
+output "level_of_oslo" {
+  value = aws_connect_user_hierarchy_group.oslo.level_id
+}

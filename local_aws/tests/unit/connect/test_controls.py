@@ -128,6 +128,6 @@ def test_an_unknown_limit_is_refused(knobs: Controls) -> None:
 
 
 def test_an_operation_that_is_not_implemented_says_so(site: Any) -> None:
-    code, message = site.refusal("list_agent_statuses")
+    code, message = site.refusal("list_views")
     assert code == "NotImplementedException"
-    assert "ListAgentStatuses" in message
+    assert "ListViews" in message

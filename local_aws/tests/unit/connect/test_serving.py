@@ -84,7 +84,7 @@ def test_timestamps_are_numbers_and_unknown_paths_are_errors(served: Any) -> Non
 
 def test_an_unimplemented_operation_is_a_501(served: Any) -> None:
     with pytest.raises(ClientError) as caught:
-        served.list_agent_statuses(InstanceId="any")
+        served.list_views(InstanceId="any")
     response: Any = caught.value.response
     assert response["ResponseMetadata"]["HTTPStatusCode"] == 501
-    assert "ListAgentStatuses" in response["Error"]["Message"]
+    assert "ListViews" in response["Error"]["Message"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+from functools import cache
 from pathlib import Path
 
 import botocore.session
@@ -12,12 +13,14 @@ import pytest
 from local_aws.connect import install
 from local_aws.connect.api.operations_table import README, replaced
 from local_aws.connect.api.registry import OPERATIONS
+from local_aws.connect.app import OPERATION_MODULES
 
 install()
 MODEL = botocore.session.get_session().get_service_model("connect")
 CONNECT = Path(__file__).resolve().parents[4] / "connect"
 
 
+@cache
 def words(path: Path) -> set[str]:
     """Return the texts in a module's code, apart from those that say how an operation falls short."""
     tree = ast.parse(path.read_text())
@@ -32,13 +35,23 @@ def words(path: Path) -> set[str]:
     return {node.value for node in texts if isinstance(node.value, str)}
 
 
+@cache
+def imported(path: Path) -> dict[Path, bool]:
+    """Return the modules of Connect that a module imports from, and whether each has operations of its own."""
+    names = (node.module or "" for node in ast.walk(ast.parse(path.read_text())) if isinstance(node, ast.ImportFrom))
+    own = [name.removeprefix("local_aws.connect.") for name in names if name.startswith("local_aws.connect.")]
+    return {CONNECT.joinpath(*name.split(".")).with_suffix(".py"): name in OPERATION_MODULES for name in own}
+
+
 def read_by(path: Path) -> set[str]:
-    """Return the texts in a module and in those modules of Connect that it imports from."""
-    found = words(path)
-    for node in ast.walk(ast.parse(path.read_text())):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("local_aws.connect."):
-            found |= words(CONNECT.joinpath(*str(node.module).split(".")[2:]).with_suffix(".py"))
-    return found
+    """Return the texts in a module, in what it imports from of Connect, and in what helpers import from in turn."""
+    waiting, seen = [path], {path}
+    while waiting:
+        for module, has_operations in imported(waiting.pop()).items():
+            if module not in seen and not has_operations:
+                waiting.append(module)
+            seen.add(module)
+    return set().union(*(words(module) for module in seen))
 
 
 def test_the_readme_has_the_table_as_it_is_now() -> None:

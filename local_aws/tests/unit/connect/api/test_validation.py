@@ -81,11 +81,6 @@ def test_a_body_that_is_no_document_is_an_invalid_request(body: bytes) -> None:
     assert refusal("CreateUser", body)[0] == "InvalidRequestException"
 
 
-def test_the_code_is_one_that_the_operation_models() -> None:
-    assert refusal("CreateInstance", {"IdentityManagementType": "LDAP"})[0] == "InvalidRequestException"
-    assert refusal("SearchAvailablePhoneNumbers", {})[0] == "InvalidParameterException"
-
-
 def test_a_number_in_the_query_must_be_one() -> None:
     assert refusal("ListUsers", query={"maxResults": ["many"]}) == (
         "InvalidParameterException",

@@ -19,7 +19,11 @@ def permissions(site: Any, profile_id: str) -> set[str]:
 
 @pytest.fixture
 def staff(site: Any) -> Any:
-    profile = {"SecurityProfileName": "Staff", "Description": "d", "Permissions": ["A", "B", "A"]}
+    profile = {
+        "SecurityProfileName": "Staff",
+        "Description": "d",
+        "Permissions": ["Users.View", "BasicAgentAccess", "Users.View"],
+    }
     site.staff = site("create_security_profile", **profile)["SecurityProfileId"]
     return site
 
@@ -28,23 +32,26 @@ def test_a_security_profile(staff: Any) -> None:
     profile = staff("describe_security_profile", SecurityProfileId=staff.staff)["SecurityProfile"]
     assert (profile["SecurityProfileName"], profile["Description"]) == ("Staff", "d")
     assert profile["OrganizationResourceId"] == staff.instance_id
-    assert permissions(staff, staff.staff) == {"A", "B"}
+    assert permissions(staff, staff.staff) == {"BasicAgentAccess", "Users.View"}
 
 
 def test_an_update_changes_only_what_it_names(staff: Any) -> None:
     staff("update_security_profile", SecurityProfileId=staff.staff, Description="")
-    assert permissions(staff, staff.staff) == {"A", "B"}
+    assert permissions(staff, staff.staff) == {"BasicAgentAccess", "Users.View"}
     staff("update_security_profile", SecurityProfileId=staff.staff, Permissions=[])
     assert permissions(staff, staff.staff) == set()
     assert staff("describe_security_profile", SecurityProfileId=staff.staff)["SecurityProfile"]["Description"] == ""
 
 
 def test_permissions_come_in_pages(staff: Any) -> None:
-    staff("update_security_profile", SecurityProfileId=staff.staff, Permissions=["C", "A", "B"])
+    staff(
+        "update_security_profile", SecurityProfileId=staff.staff, Permissions=["Rules.View", "Bots.View", "Cases.View"]
+    )
     first = staff("list_security_profile_permissions", SecurityProfileId=staff.staff, MaxResults=2)
-    assert first["Permissions"] == ["A", "B"]
+    assert first["Permissions"] == ["Bots.View", "Cases.View"]
     more = {"MaxResults": 2, "NextToken": first["NextToken"]}
-    assert staff("list_security_profile_permissions", SecurityProfileId=staff.staff, **more) == {"Permissions": ["C"]}
+    second = staff("list_security_profile_permissions", SecurityProfileId=staff.staff, **more)
+    assert second == {"Permissions": ["Rules.View"]}
 
 
 def test_a_security_profile_of_a_user_stays(staff: Any) -> None:
@@ -60,6 +67,7 @@ def test_a_security_profile_of_a_user_stays(staff: Any) -> None:
     [
         ({"SecurityProfileName": "Staff"}, "DuplicateResourceException"),
         ({"SecurityProfileName": "Stäff"}, "InvalidParameterException"),
+        ({"SecurityProfileName": "New", "Permissions": ["Users.View", "Users.Viev"]}, "InvalidParameterException"),
         (
             {"SecurityProfileName": "New", "AllowedAccessControlHierarchyGroupId": "nothing"},
             "ResourceNotFoundException",
@@ -100,7 +108,10 @@ def test_lambda_functions(site: Any, knobs: Controls) -> None:
     assert site("list_lambda_functions")["LambdaFunctions"] == [FUNCTION]
     assert site.refusal("associate_lambda_function", FunctionArn=FUNCTION)[0] == "ResourceConflictException"
     knobs.set_limit("lambda_functions", 1)
-    assert site.refusal("associate_lambda_function", FunctionArn="arn:other")[0] == "ServiceQuotaExceededException"
+    assert (
+        site.refusal("associate_lambda_function", FunctionArn=FUNCTION.replace("dip", "other"))[0]
+        == "ServiceQuotaExceededException"
+    )
     site("disassociate_lambda_function", FunctionArn=FUNCTION)
     assert site.refusal("disassociate_lambda_function", FunctionArn=FUNCTION)[0] == "ResourceNotFoundException"
 

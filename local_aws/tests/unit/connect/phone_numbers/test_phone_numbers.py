@@ -101,8 +101,8 @@ def test_a_target_is_one_instance(site: Any) -> None:
 def test_the_quota_of_numbers(site: Any, knobs: Controls) -> None:
     knobs.set_limit("phone_numbers", 1)
     claim(site)
-    refused = site.refusal("claim_phone_number", PhoneNumber=search(site)[0])
-    assert refused[0] == "ServiceQuotaExceededException"
+    code, text = site.refusal("claim_phone_number", PhoneNumber=search(site)[0])
+    assert (code, text) == ("InvalidParameterException", "The quota of 1 phone numbers is reached")
 
 
 def test_claim_and_release_take_their_time(site: Any, knobs: Controls) -> None:

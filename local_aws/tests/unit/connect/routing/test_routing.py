@@ -68,6 +68,8 @@ def test_a_queue_is_changed_part_by_part(desk: Any) -> None:
     assert (queue["HoursOfOperationId"], queue["MaxContacts"], queue["Status"]) == (basic, 3, "DISABLED")
     assert (queue["Name"], queue["Description"]) == ("Help", "first line")
     assert queue["OutboundCallerConfig"] == {"OutboundCallerIdName": "x"}
+    desk("update_queue_outbound_caller_config", QueueId=desk.queue, OutboundCallerConfig={})
+    assert "OutboundCallerConfig" not in desk("describe_queue", QueueId=desk.queue)["Queue"]
     desk("update_queue_max_contacts", QueueId=desk.queue)
     assert desk("describe_queue", QueueId=desk.queue)["Queue"]["MaxContacts"] == 0
 
@@ -128,7 +130,9 @@ def test_a_routing_profile_is_changed_part_by_part(desk: Any) -> None:
     ("settings", "message"),
     [
         ([*VOICE, *VOICE], "names a channel twice"),
-        ([{"Channel": "VOICE", "Concurrency": 2}], "VOICE takes a Concurrency of at most 1"),
+        ([{"Channel": "VOICE", "Concurrency": 2}], "VOICE takes a Concurrency of 1"),
+        ([{"Channel": "VOICE", "Concurrency": 0}], "VOICE takes a Concurrency of 1"),
+        ([{"Channel": "CHAT", "Concurrency": 0}], "CHAT takes a Concurrency of 1 to 10"),
         ([{"Channel": "CHAT", "Concurrency": 11}], "must be at most 10"),
     ],
 )
@@ -160,7 +164,7 @@ def test_what_is_in_use_is_not_deleted(desk: Any) -> None:
 
 def test_a_queue_of_a_quick_connect_is_in_use(desk: Any) -> None:
     desk("delete_routing_profile", RoutingProfileId=desk.profile)
-    flow = desk("list_contact_flows")["ContactFlowSummaryList"][0]["Id"]
+    flow = desk.named("list_contact_flows", "ContactFlowSummaryList", "Default queue transfer")
     config = {"QuickConnectType": "QUEUE", "QueueConfig": {"QueueId": desk.queue, "ContactFlowId": flow}}
     desk("create_quick_connect", Name="Transfer", QuickConnectConfig=config)
     assert desk.refusal("delete_queue", QueueId=desk.queue)[0] == "ResourceInUseException"
@@ -168,7 +172,7 @@ def test_a_queue_of_a_quick_connect_is_in_use(desk: Any) -> None:
 
 def test_quick_connects_outlive_their_user(desk: Any) -> None:
     user_id = desk.create_user()
-    flow = desk("list_contact_flows")["ContactFlowSummaryList"][0]["Id"]
+    flow = desk.named("list_contact_flows", "ContactFlowSummaryList", "Default agent transfer")
     config = {"QuickConnectType": "USER", "UserConfig": {"UserId": user_id, "ContactFlowId": flow}}
     created = desk("create_quick_connect", Name="Jane", QuickConnectConfig=config, Description="her")["QuickConnectId"]
     desk("delete_user", UserId=user_id)

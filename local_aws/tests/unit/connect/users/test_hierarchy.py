@@ -28,7 +28,8 @@ def test_levels_keep_their_ids_when_they_are_renamed(tree: Any) -> None:
     tree("update_user_hierarchy_structure", HierarchyStructure=structure("Area", "Site", "Team"))
     after = tree("describe_user_hierarchy_structure")["HierarchyStructure"]
     assert [after[level]["Name"] for level in LEVELS[:3]] == ["Area", "Site", "Team"]
-    assert after["LevelOne"]["Id"] == before["LevelOne"]["Id"]
+    assert after["LevelOne"]["Id"] == before["LevelOne"]["Id"] == "1"
+    assert [after[level]["Id"] for level in LEVELS[:3]] == ["1", "2", "3"]
     assert after["LevelTwo"]["Arn"] == f"{tree.arn}/agent-group-level/2"
     assert "LevelFour" not in after
 

@@ -82,7 +82,7 @@ def test_attributes(trained: Any) -> None:
     names = [item["Name"] for item in trained("list_predefined_attributes")["PredefinedAttributeSummaryList"]]
     assert names == ["Product", "connect:Language"]
     trained("associate_user_proficiencies", UserId=trained.user_id, UserProficiencies=[skill("Sofa")])
-    assert trained.refusal("delete_predefined_attribute", Name="Product")[0] == "InvalidRequestException"
+    assert trained.refusal("delete_predefined_attribute", Name="Product")[0] == "ResourceInUseException"
     trained("delete_user", UserId=trained.user_id)
     trained("delete_predefined_attribute", Name="Product")
     assert trained.refusal("describe_predefined_attribute", Name="Product")[0] == "ResourceNotFoundException"

@@ -90,6 +90,40 @@ def test_attribute_filter_combines(staff: Any) -> None:
     assert find(staff, SearchFilter={"UserAttributeFilter": {"TagCondition": RED}}) == ["anna"]
 
 
+@pytest.mark.parametrize(
+    ("conditions", "expected"),
+    [
+        ([("name", "Skill")], ["anna", "hanna"]),
+        ([("name", "Skill"), ("value", "Sofa")], ["anna", "hanna"]),
+        ([("value", "Chair")], ["hanna"]),
+        ([("value", "Sofa"), {"ComparisonType": "GREATER_OR_EQUAL", "MinValue": 3}], ["anna"]),
+        ([("value", "Sofa"), {"ComparisonType": "RANGE", "MinValue": 2, "MaxValue": 3}], ["anna", "hanna"]),
+        ([("value", "Sofa"), {"ComparisonType": "NOT_EQUAL", "MinValue": 3}], ["hanna"]),
+        ([("value", "Chair"), {"ComparisonType": "LESSER", "MaxValue": 5}], []),
+    ],
+)
+def test_proficiencies(staff: Any, conditions: list[Any], expected: list[str]) -> None:
+    """One proficiency meets all conditions: hanna is good with chairs, and not with sofas."""
+    staff("create_predefined_attribute", Name="Skill", Values={"StringList": ["Sofa", "Chair"]})
+    ids = {user["Username"]: user["Id"] for user in staff("list_users")["UserSummaryList"]}
+    for name, value, level in (("anna", "Sofa", 3), ("hanna", "Sofa", 2), ("hanna", "Chair", 5)):
+        skill = [{"AttributeName": "Skill", "AttributeValue": value, "Level": level}]
+        staff("associate_user_proficiencies", UserId=ids[name], UserProficiencies=skill)
+    parts = [
+        {"NumberCondition": {"FieldName": "level", **part}}
+        if isinstance(part, dict)
+        else string(part[0], part[1], "EXACT")
+        for part in conditions
+    ]
+    wanted = {"ListCondition": {"TargetListType": "PROFICIENCIES", "Conditions": parts}}
+    assert find(staff, SearchCriteria=wanted) == expected
+
+
+def test_two_kinds_of_filters_exclude_each_other(staff: Any) -> None:
+    both = {"TagFilter": {"TagCondition": RED}, "UserAttributeFilter": {"TagCondition": RED}}
+    assert staff.refusal("search_users", SearchFilter=both)[0] == "AccessDeniedException"
+
+
 def test_profiles_and_ids(staff: Any) -> None:
     for field, value in (
         ("RoutingProfileId", staff.routing_profile()),

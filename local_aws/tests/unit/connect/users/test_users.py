@@ -87,15 +87,6 @@ def test_a_refused_user_leaves_nothing(site: Any) -> None:
     assert site("list_users")["UserSummaryList"] == []
 
 
-def test_settings_for_channels_stand_alone(site: Any) -> None:
-    channels = [{"Channel": "VOICE", "AutoAccept": True}]
-    code, text = site.refusal("create_user", **site.user(AutoAcceptConfigs=channels))
-    assert code == "InvalidRequestException"
-    assert "exclude each other" in text
-    user_id = site.create_user(AutoAcceptConfigs=channels, PhoneConfig=None)
-    assert site("describe_user", UserId=user_id)["User"]["AutoAcceptConfigs"] == channels
-
-
 def test_with_saml_a_last_name_may_be_longer(make_site: Callable[..., Any]) -> None:
     assert make_site("SAML").create_user(Password=None, IdentityInfo={**NAMES, "LastName": "x" * 300})
 
