@@ -58,9 +58,7 @@ def outlasting(stack: Stack) -> Callable[[str], set[str]]:
 
 def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lifecycle: Stack) -> None:
     outlast = outlasting(lifecycle)
-    clean_ups = {
-        f"module.staffing.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")
-    }
+    clean_ups = {f"module.staffing.aws_lambda_invocation.{hook}" for hook in ("release_users", "purge_passwords")}
 
     for function in ("ingest", "provision"):
         for resource in ("aws_lambda_function.this", "aws_iam_role_policy.work"):
@@ -69,7 +67,7 @@ def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lif
         "module.staffing.module.provision.aws_lambda_event_source_mapping.stream"
     )
     assert "module.connect.aws_connect_user_hierarchy_group.level_two" in outlast(
-        "module.staffing.aws_lambda_invocation.clear_user_hierarchy"
+        "module.staffing.aws_lambda_invocation.release_users"
     )
     assert "module.staffing.module.storage.aws_dynamodb_table.agents" in outlast(
         "module.staffing.aws_lambda_invocation.purge_passwords"
@@ -83,7 +81,7 @@ def test_the_deletion_guard_goes_first_and_uploads_find_their_trigger(lifecycle:
     resources = {node for node in nodes if ".data." not in f".{node}"}
 
     assert resources - outlast(guard) == {guard}
-    assert {"aws_s3_object.uploads", "module.connect.aws_connect_phone_number.inbound"} <= outlast(guard)
+    assert {"aws_s3_object.uploads", "module.connect.aws_connect_phone_number.this"} <= outlast(guard)
     assert "module.staffing.aws_s3_bucket_notification.uploads" in outlast("aws_s3_object.uploads")
     assert "module.staffing.module.report.aws_lambda_event_source_mapping.stream" in outlast("aws_s3_object.uploads")
 
