@@ -51,6 +51,6 @@ module "staffing" {
     python_runtime              = var.python_runtime
   }
 
-  # With deletion_protection a destroy is refused before it deletes the files that were sent.
-  guarded = [for object in aws_s3_object.uploads : object.id]
+  # With deletion_protection a destroy is refused before it deletes the files that were sent and what recordings need.
+  guarded = concat([for object in aws_s3_object.uploads : object.id], module.connect.guarded)
 }

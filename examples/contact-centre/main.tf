@@ -25,5 +25,5 @@ module "staffing" {
   instance     = module.connect.instance
   settings     = var.settings
   packages_dir = "${path.root}/../../build"
-  guarded      = [aws_s3_object.agents.id]
+  guarded      = concat([aws_s3_object.agents.id], module.connect.guarded)
 }

@@ -103,6 +103,23 @@ locals {
   inbound_values = merge(local.tier_four_values, {
     flow = { for name, flow in local.contact_flows : name => flow.arn }
   })
+
+  # A plain file is taken as it is: whoever exported it from Connect must not have to escape it for Terraform.
+  tier_one_contents = {
+    for name, flow in local.flows_of_tier[1] : name => endswith(flow.file, ".tftpl") ? templatefile(flow.file, local.tier_one_values) : file(flow.file)
+  }
+  tier_two_contents = {
+    for name, flow in local.flows_of_tier[3] : name => endswith(flow.file, ".tftpl") ? templatefile(flow.file, local.tier_two_values) : file(flow.file)
+  }
+  module_contents = {
+    for name, flow in var.contact_flow_modules : name => endswith(flow.file, ".tftpl") ? templatefile(flow.file, local.module_values) : file(flow.file)
+  }
+  tier_three_contents = {
+    for name, flow in local.flows_of_tier[5] : name => endswith(flow.file, ".tftpl") ? templatefile(flow.file, local.tier_three_values) : file(flow.file)
+  }
+  tier_four_contents = {
+    for name, flow in local.flows_of_tier[7] : name => endswith(flow.file, ".tftpl") ? templatefile(flow.file, local.tier_four_values) : file(flow.file)
+  }
 }
 
 resource "aws_connect_contact_flow" "tier_one" {
@@ -112,13 +129,13 @@ resource "aws_connect_contact_flow" "tier_one" {
   name        = each.key
   description = each.value.description
   type        = each.value.type
-  content     = endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_one_values) : file(each.value.file)
+  content     = local.tier_one_contents[each.key]
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
 
     precondition {
-      condition     = can(jsondecode(endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_one_values) : file(each.value.file)))
+      condition     = can(jsondecode(local.tier_one_contents[each.key]))
       error_message = "${each.value.file} is not valid JSON: export the flow from Amazon Connect again, or correct the template."
     }
   }
@@ -131,13 +148,13 @@ resource "aws_connect_contact_flow" "tier_two" {
   name        = each.key
   description = each.value.description
   type        = each.value.type
-  content     = endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_two_values) : file(each.value.file)
+  content     = local.tier_two_contents[each.key]
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
 
     precondition {
-      condition     = can(jsondecode(endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_two_values) : file(each.value.file)))
+      condition     = can(jsondecode(local.tier_two_contents[each.key]))
       error_message = "${each.value.file} is not valid JSON: export the flow from Amazon Connect again, or correct the template."
     }
   }
@@ -149,13 +166,13 @@ resource "aws_connect_contact_flow_module" "this" {
   instance_id = aws_connect_instance.this.id
   name        = each.key
   description = each.value.description
-  content     = endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.module_values) : file(each.value.file)
+  content     = local.module_contents[each.key]
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
 
     precondition {
-      condition     = can(jsondecode(endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.module_values) : file(each.value.file)))
+      condition     = can(jsondecode(local.module_contents[each.key]))
       error_message = "${each.value.file} is not valid JSON: export the module from Amazon Connect again, or correct the template."
     }
   }
@@ -168,13 +185,13 @@ resource "aws_connect_contact_flow" "tier_three" {
   name        = each.key
   description = each.value.description
   type        = each.value.type
-  content     = endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_three_values) : file(each.value.file)
+  content     = local.tier_three_contents[each.key]
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
 
     precondition {
-      condition     = can(jsondecode(endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_three_values) : file(each.value.file)))
+      condition     = can(jsondecode(local.tier_three_contents[each.key]))
       error_message = "${each.value.file} is not valid JSON: export the flow from Amazon Connect again, or correct the template."
     }
   }
@@ -187,13 +204,13 @@ resource "aws_connect_contact_flow" "tier_four" {
   name        = each.key
   description = each.value.description
   type        = each.value.type
-  content     = endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_four_values) : file(each.value.file)
+  content     = local.tier_four_contents[each.key]
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
 
     precondition {
-      condition     = can(jsondecode(endswith(each.value.file, ".tftpl") ? templatefile(each.value.file, local.tier_four_values) : file(each.value.file)))
+      condition     = can(jsondecode(local.tier_four_contents[each.key]))
       error_message = "${each.value.file} is not valid JSON: export the flow from Amazon Connect again, or correct the template."
     }
   }

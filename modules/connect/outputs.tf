@@ -31,6 +31,15 @@ output "contact_flow" {
   value       = local.inbound_flow
 }
 
+output "guarded" {
+  description = "For the input `guarded` of modules/staffing: what belongs to the bucket of recordings and nobody waits for."
+  value = concat(
+    aws_kms_alias.recordings[*].id,
+    aws_s3_bucket_lifecycle_configuration.recordings[*].id,
+    aws_s3_bucket_versioning.recordings[*].id,
+  )
+}
+
 output "instance" {
   description = <<-EOT
     The instance as modules/staffing takes it. It depends on all that this module makes: whoever uses it comes after everything that rows may name, and on destroy goes before anything in here.
