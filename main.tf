@@ -7,9 +7,21 @@ module "connect" {
   name                     = var.name
   instance_alias           = var.instance_alias
   identity_management_type = var.identity_management_type
-  contact_flow             = var.contact_flow
-  phone_number             = var.phone_number
   user_hierarchy           = var.user_hierarchy
+  contact_flow             = var.contact_flow
+  contact_flows            = var.contact_flows
+  contact_flow_modules     = var.contact_flow_modules
+  hours_of_operation       = var.hours_of_operation
+  queues                   = var.queues
+  quick_connects           = var.quick_connects
+  routing_profiles         = var.routing_profiles
+  security_profiles        = var.security_profiles
+  phone_number             = var.phone_number
+  phone_numbers            = var.phone_numbers
+  lambda_functions         = var.lambda_functions
+  storage                  = var.storage
+  existing                 = var.existing
+  deletion_protection      = var.deletion_protection
 }
 
 module "staffing" {
@@ -39,6 +51,6 @@ module "staffing" {
     python_runtime              = var.python_runtime
   }
 
-  # With deletion_protection a destroy is refused before it deletes the files that were sent.
-  guarded = [for object in aws_s3_object.uploads : object.id]
+  # With deletion_protection a destroy is refused before it deletes the files that were sent and what recordings need.
+  guarded = concat([for object in aws_s3_object.uploads : object.id], module.connect.guarded)
 }

@@ -3,6 +3,11 @@ output "agents_table" {
   value       = module.staffing.deployment.agents_table
 }
 
+output "contact_centre" {
+  description = "What calls meet, by the names of the inputs: contact flows, hours of operation, the menu's keys, phone numbers, queues, quick connects, routing profiles with their queues, security profiles, and where recordings are kept."
+  value       = module.connect.contact_centre
+}
+
 output "contact_flow_id" {
   description = "Id of the contact flow that callers meet."
   value       = module.connect.contact_flow.id
@@ -59,7 +64,7 @@ output "password_secret_prefix" {
 }
 
 output "phone_number" {
-  description = "The claimed number in E.164 form; null when phone_number is null."
+  description = "The number that phone_number claimed, in E.164 form; null when phone_number is null."
   value       = module.connect.phone_number
 }
 

@@ -34,18 +34,40 @@ variable "identity_management_type" {
 
 variable "contact_flow" {
   description = <<-EOT
-    What a caller meets.
-    type: "disconnect" greets and hangs up; "queue" greets and puts the call into BasicQueue, so that agents get it;
-    "custom" uses your own flow.
-    greeting: the words that are spoken, 1-3000 characters. Null uses a default that fits the type.
-    file: for "custom" only, path of a flow in Amazon Connect's flow language, relative to this directory. A name that
-    ends in .tftpl is rendered with $${greeting} (a JSON string, quotes included), $${basic_queue_arn} and
-    $${instance_arn}. Example: { type = "queue", greeting = "Welcome to Acme. Please hold." }
+    What a caller meets who calls a number without a flow of its own.
+    type: disconnect greets and hangs up, queue greets and puts the call into BasicQueue, so that agents get it, menu asks for a key, custom uses a flow of yours.
+    greeting: the words that are spoken, 1-3000 characters. Null uses a default that fits the type. A menu has its own.
+    file: for "custom" only, path of a flow in Amazon Connect's flow language, relative to the directory where Terraform runs. A name that ends in .tftpl is rendered: $${greeting} is a JSON string with its quotes, $${basic_queue_arn} and $${instance_arn} are ARNs, and $${queue["Billing"]} and the like are ARNs by name, see contact_flows.
+    menu: for "menu" only, what modules/connect/menu takes, with names for ARNs: hours is the name of hours of operation, and each of choices, by its key, has say and one of queue, flow (a key of contact_flows of type CONTACT_FLOW) and phone_number. Example: { greeting = "Welcome to Acme.", hours = "Office", closed = "We are closed.", choices = { "1" = { say = "For billing, press 1.", queue = "Billing" } } }
   EOT
   type = object({
     type     = string
     greeting = optional(string)
     file     = optional(string)
+    menu = optional(object({
+      greeting = string
+      language = optional(string)
+      voice    = optional(string)
+      engine   = optional(string)
+      hours    = optional(string)
+      closed   = optional(string)
+      choices = map(object({
+        say          = string
+        queue        = optional(string)
+        flow         = optional(string)
+        phone_number = optional(string)
+      }))
+      repeat          = optional(string)
+      repeat_say      = optional(string)
+      tries           = optional(number)
+      timeout_seconds = optional(number)
+      no_key          = optional(string)
+      wrong_key       = optional(string)
+      goodbye         = optional(string)
+      transfer        = optional(string)
+      queue_full      = optional(string)
+      error           = optional(string)
+    }))
   })
   default  = { type = "disconnect" }
   nullable = false
@@ -75,6 +97,216 @@ variable "user_hierarchy" {
   type = object({
     levels = optional(list(string), [])
     groups = optional(list(string), [])
+  })
+  default  = {}
+  nullable = false
+}
+
+variable "contact_flows" {
+  description = <<-EOT
+    Further contact flows, by name.
+    type: CONTACT_FLOW, CUSTOMER_QUEUE, CUSTOMER_HOLD, CUSTOMER_WHISPER, AGENT_HOLD, AGENT_WHISPER, OUTBOUND_WHISPER, AGENT_TRANSFER or QUEUE_TRANSFER. A change makes another flow.
+    description: up to 500 characters.
+    file: path of a flow in Amazon Connect's flow language, relative to the directory where Terraform runs. A name that ends in .tftpl is rendered with ARNs by name: $${queue["Billing"]}, and likewise hours, flow, module, quick_connect, prompt, lambda, routing_profile and security_profile; $${instance_arn} and $${basic_queue_arn}. It may name what is made before it: hours, prompts, functions and security profiles; OUTBOUND_WHISPER flows; queues and routing profiles; whispers, holds and CUSTOMER_QUEUE flows; flow modules; transfer flows; quick connects; and last CONTACT_FLOW.
+  EOT
+  type = map(object({
+    type        = optional(string, "CONTACT_FLOW")
+    description = optional(string)
+    file        = string
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "contact_flow_modules" {
+  description = <<-EOT
+    Flow modules that contact flows may invoke, by name.
+    description: up to 500 characters.
+    file: path of the module in Amazon Connect's flow language; a name that ends in .tftpl is rendered, as in contact_flows.
+  EOT
+  type = map(object({
+    description = optional(string)
+    file        = string
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "hours_of_operation" {
+  description = <<-EOT
+    Hours of operation, by name.
+    time_zone: an IANA name, such as Europe/Berlin; daylight saving is Amazon Connect's business.
+    description: up to 250 characters.
+    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight.
+  EOT
+  type = map(object({
+    time_zone   = string
+    description = optional(string)
+    open        = map(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "queues" {
+  description = <<-EOT
+    Queues, by name.
+    hours: the name of its hours of operation.
+    description: up to 250 characters.
+    max_contacts: how many may wait in it; null sets no limit.
+    outbound_caller: for calls out of it: name, up to 255 characters, number, a key of phone_numbers, and flow, a key of contact_flows of type OUTBOUND_WHISPER; null is the flow "Default outbound". The provider can't take the block away from a queue that has it: set {} for the defaults.
+    quick_connects: names of quick connects that its agents see, at most 700.
+    enabled: false stops it from taking contacts.
+  EOT
+  type = map(object({
+    hours        = string
+    description  = optional(string)
+    max_contacts = optional(number)
+    outbound_caller = optional(object({
+      name   = optional(string)
+      number = optional(string)
+      flow   = optional(string)
+    }))
+    quick_connects = optional(list(string), [])
+    enabled        = optional(bool, true)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "quick_connects" {
+  description = <<-EOT
+    Quick connects, by name; those of agents come from the directory.
+    description: up to 250 characters.
+    phone_number: the number that it calls, + and digits; or
+    queue: the name of the queue that it transfers to, and
+    flow: the key of contact_flows, of type QUEUE_TRANSFER, that does so; null is the flow "Default queue transfer".
+  EOT
+  type = map(object({
+    description  = optional(string)
+    phone_number = optional(string)
+    queue        = optional(string)
+    flow         = optional(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "routing_profiles" {
+  description = <<-EOT
+    Routing profiles, by the name that rows of a directory give.
+    description: 1-250 characters; null says what the profile serves.
+    channels: channel = how many contacts at once: VOICE = 1, CHAT, TASK and EMAIL = 1-10.
+    queues: list of { queue, channel or channels, priority, delay }: the name of a queue, on which of the channels it is served (default: all of the profile), priority 1-99 (1 first, default 1), and delay in seconds, 0-9999, before a contact is offered (default 0).
+    default_outbound_queue: the name of the queue that calls out belong to; null is the first of queues, or BasicQueue.
+  EOT
+  type = map(object({
+    description = optional(string)
+    channels    = map(number)
+    queues = optional(list(object({
+      queue    = string
+      channel  = optional(string)
+      channels = optional(list(string))
+      priority = optional(number, 1)
+      delay    = optional(number, 0)
+    })), [])
+    default_outbound_queue = optional(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "security_profiles" {
+  description = <<-EOT
+    Security profiles, by the name that rows of a directory give. Rows may name them unless allowed_security_profiles says otherwise.
+    description: up to 250 characters.
+    permissions: names of permissions, as in Amazon Connect's "List of security profile permissions", for example BasicAgentAccess.
+  EOT
+  type = map(object({
+    description = optional(string)
+    permissions = list(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "phone_numbers" {
+  description = <<-EOT
+    Further phone numbers, by a key of your choice. A change of country_code, type, prefix or description releases the number for good and claims another. A number that is taken over is never released: destroy gives it back to the instance that it came from.
+    country_code: two capital letters, for example "GB".
+    type: DID, TOLL_FREE or UIFN.
+    prefix: how the number begins, for example "+4420".
+    arn: ARN of a number of the account that is taken over, in place of country_code, type and prefix. It may belong to another instance in the region.
+    description: up to 500 characters, for a number that is claimed.
+    flow: the key of contact_flows that it leads to, of type CONTACT_FLOW; null is the flow of contact_flow.
+  EOT
+  type = map(object({
+    country_code = optional(string)
+    type         = optional(string)
+    prefix       = optional(string)
+    arn          = optional(string)
+    description  = optional(string)
+    flow         = optional(string)
+  }))
+  default  = {}
+  nullable = false
+}
+
+variable "lambda_functions" {
+  description = "Functions that contact flows may invoke, name = ARN. A flow's template gets the ARN as $${lambda[\"name\"]}. Example: { \"Find customer\" = \"arn:aws:lambda:eu-central-1:111122223333:function:find-customer\" }."
+  type        = map(string)
+  default     = {}
+  nullable    = false
+}
+
+variable "storage" {
+  description = <<-EOT
+    Where recordings and the like are kept. Null keeps none; {} keeps recordings, chat transcripts and exported reports in a bucket and with a key of their own.
+    bucket: name of a bucket of yours, in the instance's region, in place of a new one.
+    key_arn: ARN of a KMS key of yours, in place of a new one. With a bucket of yours and no key, the bucket's own encryption holds.
+    prefix: what the objects' names begin with, 1-100 characters; null is connect/<alias>.
+    retention_days: days, 1-3650, that objects in the new bucket are kept; null keeps them for good.
+    call_recordings: whether to keep recordings of calls.
+    chat_transcripts: whether to keep transcripts of chats.
+    exported_reports: whether to keep reports that are saved, scheduled and exported.
+    screen_recordings: whether to keep recordings of agents' screens.
+    contact_evaluations: whether to keep evaluations of contacts.
+  EOT
+  type = object({
+    bucket              = optional(string)
+    key_arn             = optional(string)
+    prefix              = optional(string)
+    retention_days      = optional(number)
+    call_recordings     = optional(bool, true)
+    chat_transcripts    = optional(bool, true)
+    exported_reports    = optional(bool, true)
+    screen_recordings   = optional(bool, false)
+    contact_evaluations = optional(bool, false)
+  })
+  default = null
+}
+
+variable "existing" {
+  description = <<-EOT
+    Names of what was made in the instance by hand and may be named in the other inputs. What every new instance has need not be listed: Basic Hours, BasicQueue, Basic Routing Profile, the four security profiles, the flows whose names begin with "Default", and the prompts.
+    hours_of_operation: names of hours of operation.
+    queues: names of queues.
+    routing_profiles: names of routing profiles, for templates.
+    security_profiles: names of security profiles, for templates.
+    quick_connects: names of quick connects.
+    contact_flows: names of contact flows.
+    contact_flow_modules: names of flow modules.
+    prompts: names of prompts, for templates.
+  EOT
+  type = object({
+    hours_of_operation   = optional(list(string), [])
+    queues               = optional(list(string), [])
+    routing_profiles     = optional(list(string), [])
+    security_profiles    = optional(list(string), [])
+    quick_connects       = optional(list(string), [])
+    contact_flows        = optional(list(string), [])
+    contact_flow_modules = optional(list(string), [])
+    prompts              = optional(list(string), [])
   })
   default  = {}
   nullable = false

@@ -36,7 +36,7 @@ class Row:
     """A row of a table.
 
     Attributes:
-        name: of an input, or `input.attribute`.
+        name: of an input, `input.attribute`, or `input[*].attribute` of a map.
         type: as HCL writes it.
         default: as HCL writes it; None if a value is needed.
         description: in one line.
@@ -63,10 +63,12 @@ def inputs(variables: str) -> list[Row]:
             raise DocsError(
                 f"variable {name}: describe each attribute in a line that begins with its name; see {wrong}"
             )
-        kind = "object" if lines else _shortened(_without_marks(block["type"]))
+        several = _without_marks(block["type"]).startswith("map(")
+        kind = ("map(object)" if several else "object") if lines else _shortened(_without_marks(block["type"]))
         default = _as_hcl(block["default"]) if "default" in block else None
         rows.append(Row(name, kind, default, description))
-        rows += [Row(f"{name}.{key}", *attributes[key], lines[key]) for key in lines]
+        each = f"{name}[*]" if several else name
+        rows += [Row(f"{each}.{key}", *attributes[key], lines[key]) for key in lines]
     return rows
 
 
@@ -169,8 +171,8 @@ def _without_marks(expression: Any) -> str:
 
 
 def _attributes(block: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str | None]]]:
-    """Yields the attributes of an object type: name, (type, default)."""
-    match = re.fullmatch(r"object\(\{(.*)\}\)", _without_marks(block["type"]))
+    """Yields the attributes of an object type, or of a map of objects: name, (type, default)."""
+    match = re.fullmatch(r"(?:map\()?object\(\{(.*)\}\)\)?", _without_marks(block["type"]))
     for attribute in _split(match[1]) if match else ():
         name, _, kind = attribute.partition(" = ")
         if kind.startswith("optional("):

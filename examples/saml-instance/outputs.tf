@@ -59,7 +59,7 @@ output "password_secret_prefix" {
 }
 
 output "phone_number" {
-  description = "The claimed number in E.164 form; null when phone_number is null."
+  description = "The number that phone_number claimed, in E.164 form; null when phone_number is null."
   value       = module.connect.phone_number
 }
 

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 
 from lifecycle.associate_phone_number import PhoneNumbers
-from lifecycle.clear_user_hierarchy import clear_user_hierarchy
 from lifecycle.named_secrets import named_secrets
 from lifecycle.purge_passwords import purge_passwords
+from lifecycle.queue_settings import Queue
+from lifecycle.release_users import Profiles, Release, release_users
 from lifecycle.settings import LifecycleSettings
+from lifecycle.take_over_phone_number import TakenOverNumbers
 from roster.clients import build_client
 from roster.errors import PermanentError
 from roster.settings import read_settings
@@ -66,14 +68,58 @@ def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext)
     logger.info("Purged password secrets", extra={"count": count})
 
 
-def _clear_user_hierarchy(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+def _take_over_phone_number(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    del context
+    numbers = TakenOverNumbers(build_client("connect"))
+    arguments = {"instance_arn": event["instance_arn"], "phone_number_id": event["phone_number_id"]}
     if action == "delete":
-        count = clear_user_hierarchy(
-            build_client("connect"),
-            event["instance_id"],
-            seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
-        )
-        logger.info("Took users out of their hierarchy groups", extra={"count": count})
+        numbers.give_back(**arguments)
+    else:
+        numbers.take_over(**arguments)
+
+
+def _offer_quick_connects(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    del context
+    queue = Queue(build_client("connect"), event["instance_id"], event["queue_id"])
+    if action == "delete":
+        queue.withdraw(event["quick_connect_ids"])
+    else:
+        queue.offer(event["quick_connect_ids"])
+
+
+def _disable_queue(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    del context
+    queue = Queue(build_client("connect"), event["instance_id"], event["queue_id"])
+    if action == "delete":
+        queue.enable()
+    else:
+        queue.disable()
+
+
+def _release_users(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    if action != "delete":
+        return
+    count = release_users(
+        build_client("connect"),
+        event["instance_id"],
+        Release(
+            groups=event["groups"],
+            routing_profiles=_profiles(event["routing_profiles"]),
+            security_profiles=_profiles(event["security_profiles"]),
+        ),
+        per_second=read_settings(LifecycleSettings, os.environ).connect_requests_per_second,
+        seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
+    )
+    logger.info("Took users out of groups and profiles", extra={"count": count})
+
+
+def _profiles(given: dict[str, Any] | None) -> Profiles | None:
+    return None if given is None else Profiles(frozenset(given["ids"]), given["fallback"])
+
+
+def _clear_user_hierarchy(event: dict[str, Any], action: str, context: LambdaContext) -> None:
+    """What `release_users` was called: Terraform's state may still have an invocation of it, to be destroyed."""
+    _release_users(event | {"groups": True, "routing_profiles": None, "security_profiles": None}, action, context)
 
 
 def _guard_deletion(event: dict[str, Any], action: str, context: LambdaContext) -> None:
@@ -87,7 +133,11 @@ def _guard_deletion(event: dict[str, Any], action: str, context: LambdaContext) 
 
 _HOOKS = {
     "associate_phone_number": _associate_phone_number,
+    "take_over_phone_number": _take_over_phone_number,
+    "offer_quick_connects": _offer_quick_connects,
+    "disable_queue": _disable_queue,
     "purge_passwords": _purge_passwords,
+    "release_users": _release_users,
     "clear_user_hierarchy": _clear_user_hierarchy,
     "guard_deletion": _guard_deletion,
 }

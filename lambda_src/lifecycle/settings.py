@@ -11,3 +11,4 @@ class LifecycleSettings:
 
     agents_table: str
     password_secret_prefix: str
+    connect_requests_per_second: float

@@ -1,3 +1,5 @@
+# The flow that callers meet who call a number without a flow of its own.
+
 locals {
   default_greetings = {
     disconnect = "Thank you for calling. Our lines are closed at the moment. Goodbye."
@@ -5,27 +7,42 @@ locals {
     custom     = "Thank you for calling."
   }
 
-  greeting    = coalesce(var.contact_flow.greeting, local.default_greetings[var.contact_flow.type])
-  is_custom   = var.contact_flow.type == "custom"
-  flow_file   = local.is_custom ? var.contact_flow.file : "${path.module}/flows/${var.contact_flow.type}.json.tftpl"
-  is_template = endswith(local.flow_file, ".tftpl")
-  needs_queue = local.is_template && var.contact_flow.type != "disconnect"
+  greeting = coalesce(var.contact_flow.greeting, lookup(local.default_greetings, var.contact_flow.type, "-"))
+  # jsonencode: a greeting may hold quotes, line breaks or anything else that JSON escapes.
+  spoken = { greeting = jsonencode(local.greeting) }
+  menu   = var.contact_flow.type == "menu" ? var.contact_flow.menu : null
 
-  # A plain file is taken as it is: whoever exported it from Connect must not have to escape it for Terraform.
-  flow_content = !local.is_template ? file(local.flow_file) : templatefile(local.flow_file, merge(
-    # jsonencode: a greeting may hold quotes, line breaks or anything else that JSON escapes.
-    { greeting = jsonencode(local.greeting) },
-    # Only where they are used. They are unknown before the apply, and with them a plan could not show the flow.
-    local.needs_queue ? { instance_arn = aws_connect_instance.this.arn, basic_queue_arn = data.aws_connect_queue.basic[0].arn } : {},
-  ))
+  flow_contents = {
+    disconnect = var.contact_flow.type != "disconnect" ? null : templatefile("${path.module}/flows/disconnect.json.tftpl", local.spoken)
+    # Amazon Connect makes BasicQueue with each instance. Its ARN is unknown before the apply, and with it a plan could not
+    # show the flow, so the flow that only says goodbye does without.
+    queue = var.contact_flow.type != "queue" ? null : templatefile("${path.module}/flows/queue.json.tftpl", merge(local.spoken, {
+      basic_queue_arn = local.queues["BasicQueue"].arn
+    }))
+    menu = one(module.menu[*].content)
+    # A plain file is taken as it is: whoever exported it from Connect must not have to escape it for Terraform.
+    custom = var.contact_flow.type != "custom" ? null : (
+      endswith(var.contact_flow.file, ".tftpl") ? templatefile(var.contact_flow.file, merge(local.inbound_values, local.spoken)) : file(var.contact_flow.file)
+    )
+  }
+  flow_content = local.flow_contents[var.contact_flow.type]
 }
 
-# Amazon Connect makes this queue with each instance. A flow that only says goodbye does not need it.
-data "aws_connect_queue" "basic" {
-  count = local.needs_queue ? 1 : 0
+module "menu" {
+  source = "./menu"
+  count  = local.menu == null ? 0 : 1
 
-  instance_id = aws_connect_instance.this.id
-  name        = "BasicQueue"
+  menu = merge(local.menu, {
+    hours = local.menu.hours == null ? null : local.hours[local.menu.hours].arn
+    choices = {
+      for key, choice in local.menu.choices : key => {
+        say          = choice.say
+        queue_arn    = choice.queue == null ? null : local.queues[choice.queue].arn
+        flow_arn     = choice.flow == null ? null : local.contact_flows[choice.flow].arn
+        phone_number = choice.phone_number
+      }
+    }
+  })
 }
 
 resource "aws_connect_contact_flow" "inbound" {
@@ -41,7 +58,11 @@ resource "aws_connect_contact_flow" "inbound" {
 
     precondition {
       condition     = can(jsondecode(local.flow_content))
-      error_message = "${local.flow_file} is not valid JSON: export the flow from Amazon Connect again, or correct the template."
+      error_message = "The flow of contact_flow is not valid JSON: export ${coalesce(var.contact_flow.file, "it")} from Amazon Connect again, or correct the template."
     }
   }
+}
+
+locals {
+  inbound_flow = { id = aws_connect_contact_flow.inbound.contact_flow_id, arn = aws_connect_contact_flow.inbound.arn }
 }

@@ -24,8 +24,11 @@ resource "aws_lambda_invocation" "guard_deletion" {
     aws_lambda_function_event_invoke_config.ingest,
     aws_lambda_function_event_invoke_config.upkeep,
     aws_lambda_invocation.associate_phone_number,
-    aws_lambda_invocation.clear_user_hierarchy,
+    aws_lambda_invocation.disable_queue,
+    aws_lambda_invocation.offer_quick_connects,
     aws_lambda_invocation.purge_passwords,
+    aws_lambda_invocation.release_users,
+    aws_lambda_invocation.take_over_phone_number,
     aws_s3_bucket_notification.uploads,
     aws_ssm_parameter.deployment,
   ]

@@ -11,7 +11,10 @@ variable "instance" {
     id: its id.
     arn: its ARN.
     identity_management_type: how its users sign in, CONNECT_MANAGED or SAML.
-    phone_numbers: numbers that Terraform claimed in it, by a key of your choice, and the contact flow that each leads to. Rollcall associates them.
+    phone_numbers: its numbers, by a key of your choice, and the contact flow that each leads to. Rollcall associates them. One that is taken over is moved to the instance first, and on destroy back to where it was.
+    queues: queues, by name, that Rollcall disables, or gives quick connects.
+    routing_profiles: ids of the routing profiles that Terraform made in it, and the fallback that their users get on destroy, as Amazon Connect deletes no profile that has users; null without any.
+    security_profiles: the same for security profiles; users get the fallback who would be left without.
     hierarchy_in_use: true if Terraform made hierarchy groups in it. On destroy, Rollcall takes users out of them first, as Amazon Connect deletes no group that has users.
   EOT
   type = object({
@@ -21,9 +24,23 @@ variable "instance" {
     phone_numbers = optional(map(object({
       id               = string
       arn              = string
+      taken_over       = optional(bool, false)
       contact_flow_id  = string
       contact_flow_arn = string
     })), {})
+    queues = optional(map(object({
+      id                = string
+      enabled           = optional(bool, true)
+      quick_connect_ids = optional(list(string), [])
+    })), {})
+    routing_profiles = optional(object({
+      ids      = list(string)
+      fallback = object({ id = string, arn = string })
+    }))
+    security_profiles = optional(object({
+      ids      = list(string)
+      fallback = object({ id = string, arn = string })
+    }))
     hierarchy_in_use = optional(bool, false)
   })
   nullable = false

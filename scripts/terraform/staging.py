@@ -13,13 +13,15 @@ if TYPE_CHECKING:
 
 _FOLDERS = ("modules", "uploads", "tests/terraform")
 _OVERRIDE_SUFFIX = "override.tf"
+_USERS_OWN = ("terraform.tfvars", f"*{_OVERRIDE_SUFFIX}", "*.tfstate", "*.tfstate.*", "*.tfplan", ".terraform")
+"""In an example. Other variables there belong to it."""
 
 
 def stage_root(project: Path, target: Path, state_file: Path, root: str = ".") -> Path:
     """Copies a root module, its modules, the files it uploads and the zips from `project` to `target`.
 
-    What makes a user's checkout their own stays behind: `*.tfvars`, overrides, state and `.terraform`. An override
-    keeps the state in `state_file` even where the user has added a backend for real AWS.
+    What makes a user's checkout their own stays behind: `terraform.tfvars`, overrides, state and `.terraform`. An
+    override keeps the state in `state_file` even where the user has added a backend for real AWS.
 
     Args:
         project: The checkout.
@@ -33,10 +35,13 @@ def stage_root(project: Path, target: Path, state_file: Path, root: str = ".") -
     shutil.rmtree(target, ignore_errors=True)
     staged = target / root
     staged.mkdir(parents=True)
-    for path in (project / root).glob("*.tf"):
-        if not path.name.endswith(_OVERRIDE_SUFFIX):
-            shutil.copyfile(path, staged / path.name)
-    shutil.copyfile(project / root / LOCK_FILE, staged / LOCK_FILE)
+    if root == ".":
+        for path in project.glob("*.tf"):
+            if not path.name.endswith(_OVERRIDE_SUFFIX):
+                shutil.copyfile(path, staged / path.name)
+        shutil.copyfile(project / LOCK_FILE, staged / LOCK_FILE)
+    else:
+        shutil.copytree(project / root, staged, dirs_exist_ok=True, ignore=shutil.ignore_patterns(*_USERS_OWN))
     for folder in _FOLDERS:
         if (project / folder).is_dir():
             shutil.copytree(project / folder, target / folder)

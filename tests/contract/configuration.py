@@ -65,7 +65,7 @@ def allowed_actions(function: str) -> set[str]:
 
 
 def _statements(path: str, document: str) -> list[tuple[dict[str, Any], str | None]]:
-    """Return the statements of a policy document, each with the variable that decides whether it is there."""
+    """Return the statements of a policy document, each with the value that decides whether it is there."""
     [found] = [
         block["aws_iam_policy_document"][document]
         for block in _plain(_load(path))["data"]
@@ -74,7 +74,7 @@ def _statements(path: str, document: str) -> list[tuple[dict[str, Any], str | No
     fixed = [(statement, None) for statement in found.get("statement", [])]
     optional = []
     for dynamic in found.get("dynamic", []):
-        condition = re.match(r"\$\{(?:length\()?(var(?:\.\w+)+)", dynamic["statement"]["for_each"])
+        condition = re.match(r"\$\{(?:length\()?((?:var|local)(?:\.\w+)+)", dynamic["statement"]["for_each"])
         assert condition is not None, dynamic
         optional += [(content, condition[1]) for content in dynamic["statement"]["content"]]
     return fixed + optional

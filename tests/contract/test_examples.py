@@ -13,7 +13,7 @@ EXAMPLES = sorted(path.parent for path in (PROJECT / "examples").glob("*/main.tf
 
 
 def test_there_are_examples() -> None:
-    assert [example.name for example in EXAMPLES] == ["existing-instance", "saml-instance"]
+    assert [example.name for example in EXAMPLES] == ["contact-centre", "existing-instance", "saml-instance"]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)

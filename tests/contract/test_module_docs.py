@@ -27,6 +27,19 @@ variable "settings" {
   default = {}
 }
 
+variable "queues" {
+  description = <<-EOT
+    Queues, by name.
+    hours: when it is open.
+    caller: who calls.
+  EOT
+  type = map(object({
+    hours  = string
+    caller = optional(object({ name = optional(string) }))
+  }))
+  default = {}
+}
+
 variable "place" {
   description = "True: there."
   type        = object({ id = string, parts = optional(map(object({ id = string, arn = string })), {}) })
@@ -65,6 +78,9 @@ def test_inputs_with_their_attributes() -> None:
         Row("settings", "object", "{}", "How it works."),
         Row("settings.mode", "string", '"a, b"', 'what it does, "${path}".'),
         Row("settings.names", "list(string)", '["x", "y"]', "whom it knows."),
+        Row("queues", "map(object)", "{}", "Queues, by name."),
+        Row("queues[*].hours", "string", None, "when it is open."),
+        Row("queues[*].caller", "object({ name })", "null", "who calls."),
         Row("place", "object({ id, parts })", "null", "True: there."),
     ]
 

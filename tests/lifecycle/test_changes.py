@@ -40,6 +40,31 @@ def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> No
     assert "`make build`" in " ".join(result.stdout.replace("│", " ").split())
 
 
+def test_names_that_nothing_defines_fail_the_plan_all_at_once(lifecycle: Stack) -> None:
+    centre = {
+        "queues": {"Billing": {"hours": "Office", "quick_connects": ["Desk"], "outbound_caller": {"number": "main"}}},
+        "routing_profiles": {"Agents": {"channels": {"VOICE": 1}, "queues": [{"queue": "Returns"}]}},
+        "hours_of_operation": {"Basic": {"time_zone": "UTC", "open": {"daily": "08:00-18:00, 17:00-20:00"}}},
+    }
+    lifecycle.variables |= centre
+
+    result = lifecycle.terraform("plan", check=False)
+
+    for name in centre:
+        del lifecycle.variables[name]
+    said = " ".join(result.stdout.replace("│", " ").split())
+    assert result.returncode == 1
+    for sentence in (
+        "queue 'Billing' names hours of operation 'Office', which neither `hours_of_operation` nor the instance has",
+        "queue 'Billing' names phone number 'main', which `phone_numbers` does not have",
+        "queue 'Billing' names quick connect 'Desk', which neither `quick_connects` nor the instance has",
+        "routing profile 'Agents' names queue 'Returns', which neither `queues` nor the instance has",
+        "hours of operation 'Basic' overlap on sunday: 08:00-18:00 and 17:00-20:00",
+    ):
+        assert sentence in said
+    assert {line for line in result.stdout.splitlines() if "Error: " in line} == {"Error: Resource precondition failed"}
+
+
 def outlasting(stack: Stack) -> Callable[[str], set[str]]:
     """Read the graph; the answer says of a resource what is there before it, and still there when it is destroyed."""
     edges = re.findall(r'"([\w.]+)" -> "([\w.]+)"', stack.terraform("graph").stdout)
@@ -58,9 +83,7 @@ def outlasting(stack: Stack) -> Callable[[str], set[str]]:
 
 def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lifecycle: Stack) -> None:
     outlast = outlasting(lifecycle)
-    clean_ups = {
-        f"module.staffing.aws_lambda_invocation.{hook}" for hook in ("clear_user_hierarchy", "purge_passwords")
-    }
+    clean_ups = {f"module.staffing.aws_lambda_invocation.{hook}" for hook in ("release_users", "purge_passwords")}
 
     for function in ("ingest", "provision"):
         for resource in ("aws_lambda_function.this", "aws_iam_role_policy.work"):
@@ -69,7 +92,7 @@ def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lif
         "module.staffing.module.provision.aws_lambda_event_source_mapping.stream"
     )
     assert "module.connect.aws_connect_user_hierarchy_group.level_two" in outlast(
-        "module.staffing.aws_lambda_invocation.clear_user_hierarchy"
+        "module.staffing.aws_lambda_invocation.release_users"
     )
     assert "module.staffing.module.storage.aws_dynamodb_table.agents" in outlast(
         "module.staffing.aws_lambda_invocation.purge_passwords"
@@ -83,7 +106,7 @@ def test_the_deletion_guard_goes_first_and_uploads_find_their_trigger(lifecycle:
     resources = {node for node in nodes if ".data." not in f".{node}"}
 
     assert resources - outlast(guard) == {guard}
-    assert {"aws_s3_object.uploads", "module.connect.aws_connect_phone_number.inbound"} <= outlast(guard)
+    assert {"aws_s3_object.uploads", "module.connect.aws_connect_phone_number.this"} <= outlast(guard)
     assert "module.staffing.aws_s3_bucket_notification.uploads" in outlast("aws_s3_object.uploads")
     assert "module.staffing.module.report.aws_lambda_event_source_mapping.stream" in outlast("aws_s3_object.uploads")
 

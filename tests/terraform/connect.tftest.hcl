@@ -115,10 +115,10 @@ run "claims_a_number" {
 
   assert {
     condition = (
-      aws_connect_phone_number.inbound[0].country_code == "GB" &&
-      aws_connect_phone_number.inbound[0].type == "TOLL_FREE" &&
-      aws_connect_phone_number.inbound[0].prefix == "+44800" &&
-      aws_connect_phone_number.inbound[0].target_arn == "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+      aws_connect_phone_number.this["inbound"].country_code == "GB" &&
+      aws_connect_phone_number.this["inbound"].type == "TOLL_FREE" &&
+      aws_connect_phone_number.this["inbound"].prefix == "+44800" &&
+      aws_connect_phone_number.this["inbound"].target_arn == "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
     )
     error_message = "The number must be claimed for the instance as asked."
   }
@@ -136,7 +136,7 @@ run "claims_no_number_for_null" {
   }
 
   assert {
-    condition     = length(aws_connect_phone_number.inbound) == 0 && output.phone_number == null
+    condition     = length(aws_connect_phone_number.this) == 0 && output.phone_number == null
     error_message = "phone_number = null must claim none."
   }
 }

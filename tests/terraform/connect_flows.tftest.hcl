@@ -25,7 +25,7 @@ override_resource {
 }
 
 override_data {
-  target = data.aws_connect_queue.basic
+  target = data.aws_connect_queue.existing
   values = {
     arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/queue/q"
   }

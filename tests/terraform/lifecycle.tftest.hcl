@@ -80,11 +80,25 @@ variables {
     arn                      = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
     identity_management_type = "CONNECT_MANAGED"
     hierarchy_in_use         = true
+    routing_profiles         = { ids = ["routing-1"], fallback = { id = "basic", arn = "basic-routing-arn" } }
+    security_profiles        = { ids = ["security-1", "security-2"], fallback = { id = "agent", arn = "agent-arn" } }
+
+    queues = {
+      Billing = { id = "queue-1", quick_connect_ids = ["quick-1", "quick-2"] }
+      Returns = { id = "queue-2", enabled = false }
+    }
 
     phone_numbers = {
       inbound = {
         id               = "number-1"
         arn              = "arn:aws:connect:eu-west-1:111122223333:phone-number/number-1"
+        contact_flow_id  = "flow-1"
+        contact_flow_arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/flow-1"
+      }
+      old = {
+        id               = "number-2"
+        arn              = "arn:aws:connect:eu-west-1:111122223333:phone-number/number-2"
+        taken_over       = true
         contact_flow_id  = "flow-1"
         contact_flow_arn = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/flow-1"
       }
@@ -112,11 +126,15 @@ run "allows_exactly_what_it_does" {
       }
       DetachNumber = {
         actions   = ["connect:DisassociatePhoneNumberContactFlow"]
-        resources = ["arn:aws:connect:eu-west-1:111122223333:phone-number/number-1"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:phone-number/number-1", "arn:aws:connect:eu-west-1:111122223333:phone-number/number-2"]
       }
-      FindGroupedUsers = {
+      FindUsers = {
         actions   = ["connect:SearchUsers"]
         resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"]
+      }
+      DisableQueues = {
+        actions   = ["connect:UpdateQueueStatus"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/queue/*"]
       }
       FindPasswords = {
         actions   = ["secretsmanager:ListSecrets"]
@@ -131,7 +149,27 @@ run "allows_exactly_what_it_does" {
         resources = [
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/flow-1",
           "arn:aws:connect:eu-west-1:111122223333:phone-number/number-1",
+          "arn:aws:connect:eu-west-1:111122223333:phone-number/number-2",
         ]
+      }
+      ListQuickConnectsOfQueues = {
+        actions   = ["connect:ListQueueQuickConnects"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/queue/*"]
+      }
+      MoveNumber = {
+        actions = ["connect:UpdatePhoneNumber"]
+        resources = [
+          "arn:aws:connect:eu-west-1:111122223333:instance/*",
+          "arn:aws:connect:eu-west-1:111122223333:phone-number/number-2",
+        ]
+      }
+      OfferQuickConnects = {
+        actions   = ["connect:AssociateQueueQuickConnects", "connect:DisassociateQueueQuickConnects"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/queue/*", "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/transfer-destination/*"]
+      }
+      ReadAndTagNumber = {
+        actions   = ["connect:DescribePhoneNumber", "connect:TagResource", "connect:UntagResource"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:phone-number/number-2"]
       }
       ReadWhatASearchShows = {
         actions = ["connect:DescribeUser", "connect:ListUserProficiencies"]
@@ -146,6 +184,14 @@ run "allows_exactly_what_it_does" {
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent-group/*",
           "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
         ]
+      }
+      TakeUsersOutOfRoutingProfiles = {
+        actions   = ["connect:UpdateUserRoutingProfile"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*", "basic-routing-arn"]
+      }
+      TakeUsersOutOfSecurityProfiles = {
+        actions   = ["connect:UpdateUserSecurityProfiles"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*", "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/security-profile/*"]
       }
       UseKey = {
         actions   = ["kms:Decrypt"]
@@ -226,6 +272,55 @@ run "leads_the_number_to_the_flow" {
   assert {
     condition     = aws_lambda_invocation.associate_phone_number["inbound"].lifecycle_scope == "CRUD"
     error_message = "The association must be undone on destroy."
+  }
+}
+
+run "does_for_queues_numbers_and_users_what_terraform_can_not" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  assert {
+    condition = { for name, offer in aws_lambda_invocation.offer_quick_connects : name => jsondecode(offer.input) } == {
+      Billing = {
+        hook              = "offer_quick_connects"
+        instance_id       = "11111111-2222-3333-4444-555555555555"
+        queue_id          = "queue-1"
+        quick_connect_ids = ["quick-1", "quick-2"]
+      }
+    }
+    error_message = "Queues with quick connects, and no others, must get them."
+  }
+
+  assert {
+    condition = { for name, queue in aws_lambda_invocation.disable_queue : name => jsondecode(queue.input) } == {
+      Returns = { hook = "disable_queue", instance_id = "11111111-2222-3333-4444-555555555555", queue_id = "queue-2" }
+    }
+    error_message = "Queues that are not enabled, and no others, must be disabled."
+  }
+
+  assert {
+    condition = { for key, number in aws_lambda_invocation.take_over_phone_number : key => jsondecode(number.input) } == {
+      old = {
+        hook            = "take_over_phone_number"
+        instance_arn    = "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"
+        phone_number_id = "number-2"
+      }
+    }
+    error_message = "Numbers of others, and none of our own, must be taken over."
+  }
+
+  assert {
+    condition = jsondecode(aws_lambda_invocation.release_users[0].input) == {
+      hook              = "release_users"
+      instance_id       = "11111111-2222-3333-4444-555555555555"
+      groups            = true
+      routing_profiles  = { ids = ["routing-1"], fallback = "basic" }
+      security_profiles = { ids = ["security-1", "security-2"], fallback = "agent" }
+    }
+    error_message = "Users must leave groups and profiles of ours on destroy."
   }
 }
 

@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import boto3
 import pytest
 
 from lifecycle.associate_phone_number import PhoneNumbers
-from lifecycle.clear_user_hierarchy import clear_user_hierarchy
-from lifecycle.handler import lambda_handler
 from lifecycle.purge_passwords import purge_passwords
 from local_aws.connect import controls
-from roster.errors import PermanentError, RetryableError
-
-
-@dataclass
-class Context:
-    function_name: str = "rollcall-lifecycle"
-    memory_limit_in_mb: int = 512
-    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:123456789012:function:rollcall-lifecycle"
-    aws_request_id: str = "11111111-2222-3333-4444-555555555555"
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 900_000
-
-
-def invoke(hook: str, action: str, **payload: Any) -> dict[str, str]:
-    event = {"hook": hook, **payload, "tf": {"action": action, "prev_input": None}}
-    return lambda_handler(event, Context())  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def number(aws: None) -> dict[str, str]:
-    """A claimed number and a flow."""
-    connect = boto3.client("connect")
-    instance = connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED", InboundCallsEnabled=True, OutboundCallsEnabled=True, InstanceAlias="a"
-    )
-    flow = connect.list_contact_flows(InstanceId=instance["Id"], ContactFlowTypes=["CONTACT_FLOW"])
-    free = connect.search_available_phone_numbers(
-        TargetArn=instance["Arn"], PhoneNumberCountryCode="US", PhoneNumberType="DID"
-    )
-    claimed = connect.claim_phone_number(
-        TargetArn=instance["Arn"], PhoneNumber=free["AvailableNumbersList"][0]["PhoneNumber"]
-    )
-    return {
-        "instance_id": instance["Id"],
-        "phone_number_id": claimed["PhoneNumberId"],
-        "contact_flow_id": flow["ContactFlowSummaryList"][0]["Id"],
-    }
+from roster.errors import PermanentError
+from tests.functional.lifecycle.invocation import invoke
 
 
 def test_a_number_is_led_to_its_flow_and_taken_off_again(number: dict[str, str]) -> None:
@@ -143,91 +101,6 @@ def test_only_destroy_purges(aws: None, action: str) -> None:
 def test_a_purge_of_another_prefix_is_refused(aws: None) -> None:
     with pytest.raises(PermanentError, match="'rollcall/passwords/' and nothing else"):
         invoke("purge_passwords", "delete", prefix="prod/")
-
-
-class Grouped:
-    """An instance whose users may be in a group."""
-
-    def __init__(self, instance_id: str) -> None:
-        self.connect: Any = boto3.client("connect")
-        self.instance_id = instance_id
-        self.connect.update_user_hierarchy_structure(
-            InstanceId=instance_id, HierarchyStructure={"LevelOne": {"Name": "Department"}}
-        )
-        group = self.connect.create_user_hierarchy_group(InstanceId=instance_id, Name="Support")
-        self.group: str = group["HierarchyGroupId"]
-        profiles = self.connect.list_security_profiles(InstanceId=instance_id)["SecurityProfileSummaryList"]
-        routing = self.connect.list_routing_profiles(InstanceId=instance_id)["RoutingProfileSummaryList"]
-        self._profiles = {"SecurityProfileIds": [profiles[0]["Id"]], "RoutingProfileId": routing[0]["Id"]}
-
-    def add(self, username: str, *, grouped: bool = True) -> None:
-        self.connect.create_user(
-            InstanceId=self.instance_id,
-            Username=username,
-            Password="Secret123",
-            IdentityInfo={"FirstName": "A", "LastName": "B"},
-            PhoneConfig={"PhoneType": "SOFT_PHONE"},
-            **self._profiles,
-            **({"HierarchyGroupId": self.group} if grouped else {}),
-        )
-
-    def clear(self, *, sleep: Callable[[float], None], seconds_left: float = 900) -> int:
-        """Take them out of it, each in a second."""
-        end = self.updates() + seconds_left
-        return clear_user_hierarchy(
-            self.connect, self.instance_id, seconds_left=lambda: end - self.updates(), sleep=sleep
-        )
-
-    def updates(self) -> int:
-        return controls().calls().get("UpdateUserHierarchy", 0)
-
-    def delete_group(self) -> None:
-        self.connect.delete_user_hierarchy_group(InstanceId=self.instance_id, HierarchyGroupId=self.group)
-
-
-@pytest.fixture
-def grouped(number: dict[str, str]) -> Grouped:
-    return Grouped(number["instance_id"])
-
-
-def test_users_leave_their_groups(grouped: Grouped) -> None:
-    grouped.add("ada")
-    grouped.add("ben", grouped=False)
-    pauses: list[float] = []
-
-    invoke("clear_user_hierarchy", "create", instance_id=grouped.instance_id)
-    assert grouped.updates() == 0
-    assert grouped.clear(sleep=pauses.append) == 1
-
-    assert grouped.updates() == 1
-    assert pauses
-    grouped.delete_group()
-    grouped.connect.delete_instance(InstanceId=grouped.instance_id)
-    assert grouped.clear(sleep=pauses.append) == 0
-
-
-def test_users_whom_the_first_searches_missed_leave_their_groups_too(grouped: Grouped) -> None:
-    late = iter([[], ["ada"], [], ["ben"]])
-
-    def pause(_seconds: float) -> None:
-        for username in next(late, []):
-            grouped.add(username)
-
-    grouped.add("cem")
-
-    assert grouped.clear(sleep=pause) == 3
-    grouped.delete_group()
-
-
-def test_who_can_not_leave_in_time_is_left_to_another_destroy_which_goes_on(grouped: Grouped) -> None:
-    for number in range(5):
-        grouped.add(f"agent{number}")
-
-    with pytest.raises(RetryableError, match=r"3 users .* after 2 left theirs. Run terraform destroy again"):
-        grouped.clear(sleep=lambda _: None, seconds_left=61)
-
-    assert grouped.clear(sleep=lambda _: None) == 3
-    grouped.delete_group()
 
 
 def test_the_guard_refuses_destruction_and_nothing_else() -> None:

@@ -1,0 +1,15 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    aws = {
+      source = "hashicorp/aws"
+      # 6.14.0 fails ordinary S3 updates with "Missing Resource Identity After Update".
+      version = ">= 5.100.0, != 6.14.0, < 7.0.0"
+    }
+  }
+}
+
+provider "aws" {
+  region = var.region
+}
