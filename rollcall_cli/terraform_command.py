@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
+from rollcall_cli.centre.model import Centre
 from rollcall_cli.centre.reader import FOR_TERRAFORM, read_centre
 from rollcall_cli.chosen_instance import ChosenClient
-from rollcall_cli.errors import ATTENTION
+from rollcall_cli.errors import ATTENTION, CliError
 from rollcall_cli.local_files import write_folder
 from rollcall_cli.printing import amount, print_json, print_table, say, warn
 from rollcall_cli.progress import progress
@@ -15,6 +16,8 @@ from rollcall_cli.terraform_export.export import TerraformExport, export_centre
 from rollcall_cli.terraform_export.files import export_files
 from rollcall_cli.terraform_export.names import word_of
 from rollcall_cli.terraform_export.remark import Remark
+
+_SIGN_INS: Final = frozenset({"CONNECT_MANAGED", "SAML"})
 
 
 def export_for_terraform(chosen: ChosenClient, folder: Path | None, *, overwrite: bool, as_json: bool) -> int:
@@ -30,10 +33,11 @@ def export_for_terraform(chosen: ChosenClient, folder: Path | None, *, overwrite
         The exit code: 1 if something of the instance can't be managed by Terraform.
 
     Raises:
-        CliError: there is no such instance, or the files can't be written.
+        CliError: there is no such instance, the root would replace it, or the files can't be written.
     """
     with progress("Reading the instance", quiet=as_json) as show:
         centre = read_centre(chosen.client, chosen.instance_id, FOR_TERRAFORM, show)
+    _check(centre)
     outputs = chosen.deployment.outputs if chosen.deployment else {}
     export = export_centre(centre, outputs.get("name"))
     files = export_files(export)
@@ -46,6 +50,18 @@ def export_for_terraform(chosen: ChosenClient, folder: Path | None, *, overwrite
     else:
         _tell(export, files, folder)
     return ATTENTION if export.left_out else 0
+
+
+def _check(centre: Centre) -> None:
+    """Refuse an instance that the root would replace, with everything in it."""
+    advice = "keep it out of Terraform: what the root can't say of an instance makes it anew"
+    if not centre.alias:
+        raise CliError(f"The instance {centre.id} has no alias, and the root gives it one", advice)
+    if centre.identity_management_type not in _SIGN_INS:
+        raise CliError(
+            f"The users of {centre.id} sign in by {centre.identity_management_type}, which the root does not know",
+            advice,
+        )
 
 
 def _document(export: TerraformExport, files: dict[str, str], folder: Path | None) -> dict[str, Any]:

@@ -324,6 +324,20 @@ def test_an_instance_that_rollcall_never_saw(
     assert (unknown.exit_code, "There is no Amazon Connect instance" in unknown.err) == (3, True)
 
 
+def test_an_instance_that_the_root_would_replace_is_refused(made: CallCentre, rollcall: CommandLine) -> None:
+    own = made.connect.create_instance(
+        IdentityManagementType="EXISTING_DIRECTORY",
+        DirectoryId="d-1234567890",
+        InboundCallsEnabled=True,
+        OutboundCallsEnabled=True,
+    )["Id"]
+
+    result = rollcall.run_alone("export", "--terraform", "--region", "eu-central-1", "--instance-id", own)
+
+    assert (result.exit_code, "no alias" in result.err) == (3, True)
+    assert "keep it out of Terraform" in result.err
+
+
 def test_it_asks_and_changes_nothing(made: CallCentre, numbers: Numbers, rollcall: CommandLine) -> None:
     controls().reset()
     exported(rollcall)
