@@ -13,11 +13,13 @@ from roster.agent import Facets, Phone, Proficiency
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
+    from mypy_boto3_connect.type_defs import InstanceTypeDef
 
 CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "adaptive", "max_attempts": 10}}
 """Connect answers two calls a second by default. In adaptive mode botocore slows down when it is throttled."""
 
-_LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
+"""Names of the levels of the agent hierarchy in Connect's answers, top first."""
 _IDENTITY: Final = {
     "first_name": "FirstName",
     "last_name": "LastName",
@@ -25,6 +27,24 @@ _IDENTITY: Final = {
     "secondary_email": "SecondaryEmail",
     "mobile": "Mobile",
 }
+
+
+def describe_instance(client: ConnectClient, instance_id: str) -> InstanceTypeDef:
+    """Describe an instance.
+
+    Raises:
+        CliError: there is no such instance.
+        ClientError: AWS refuses for another reason.
+    """
+    try:
+        return client.describe_instance(InstanceId=instance_id)["Instance"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in {"ResourceNotFoundException", "InvalidRequestException"}:
+            raise
+        raise CliError(
+            f"There is no Amazon Connect instance {instance_id} in this account and region",
+            "check the id (`aws connect list-instances`), AWS_REGION and AWS_PROFILE",
+        ) from error
 
 
 class Instance:
@@ -47,16 +67,7 @@ class Instance:
         Raises:
             CliError: there is no such instance.
         """
-        try:
-            instance = self._client.describe_instance(InstanceId=self._id)["Instance"]
-        except ClientError as error:
-            if error.response["Error"]["Code"] not in {"ResourceNotFoundException", "InvalidRequestException"}:
-                raise
-            raise CliError(
-                f"There is no Amazon Connect instance {self._id} in this account and region",
-                "check the id (`aws connect list-instances`), AWS_REGION and AWS_PROFILE",
-            ) from error
-        return instance.get("IdentityManagementType") == "SAML"
+        return describe_instance(self._client, self._id).get("IdentityManagementType") == "SAML"
 
     @functools.cached_property
     def routing_profiles(self) -> dict[str, str]:
@@ -80,7 +91,7 @@ class Instance:
         if group_id not in self._paths:
             answer = self._client.describe_user_hierarchy_group(HierarchyGroupId=group_id, InstanceId=self._id)
             levels: Mapping[str, Any] = answer["HierarchyGroup"]["HierarchyPath"]
-            self._paths[group_id] = "/".join(str(levels[level]["Name"]) for level in _LEVELS if level in levels)
+            self._paths[group_id] = "/".join(str(levels[level]["Name"]) for level in LEVELS if level in levels)
         return self._paths[group_id]
 
     def users(self) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -35,11 +35,24 @@ def write_output(file: Path | None, text: str) -> None:
     Raises:
         CliError: it can't be written.
     """
+    _write(file, text, "utf-8-sig")
+
+
+def write_text(file: Path | None, text: str) -> None:
+    """Write a text to a file; None writes it to standard output.
+
+    Raises:
+        CliError: it can't be written.
+    """
+    _write(file, text, "utf-8")
+
+
+def _write(file: Path | None, text: str, encoding: str) -> None:
     if file is None:
         sys.stdout.write(text)
         return
     try:
-        file.write_text(text, "utf-8-sig", newline="")
+        file.write_text(text, encoding, newline="")
     except OSError as error:
         raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
 
@@ -55,6 +68,29 @@ def write_pieces(file: Path, pieces: Iterable[bytes]) -> int:
             return sum(stream.write(piece) for piece in pieces)
     except OSError as error:
         raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
+
+
+def write_folder(folder: Path, files: Mapping[str, str], *, overwrite: bool) -> None:
+    """Write files below a folder, all of them or none.
+
+    Args:
+        folder: is made if it is not there.
+        files: path below the folder → text.
+        overwrite: whether files that exist are written over.
+
+    Raises:
+        CliError: a file exists, or can't be written.
+    """
+    if not overwrite and (there := [path for path in files if os.path.lexists(folder / path)]):
+        raise CliError(
+            f"{', '.join(there)} in {folder} would be overwritten", "choose another --output, or add --force", USAGE
+        )
+    try:
+        for path, text in files.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text, "utf-8", newline="")
+    except OSError as error:
+        raise CliError(f"{folder} can't be written: {error.strerror}", "choose another --output", USAGE) from error
 
 
 def write_private(file: Path, text: str) -> None:

@@ -86,6 +86,9 @@ resource "aws_connect_user_hierarchy_group" "level_two" {
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
+    # The provider can't read it, so that an imported group has none, and would be made anew for it. Another parent is
+    # another path, and so another group.
+    ignore_changes = [parent_group_id]
   }
 
   # No attribute leads from a group to the structure, yet it must be there first and go last.
@@ -101,6 +104,9 @@ resource "aws_connect_user_hierarchy_group" "level_three" {
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
+    # The provider can't read it, so that an imported group has none, and would be made anew for it. Another parent is
+    # another path, and so another group.
+    ignore_changes = [parent_group_id]
   }
 
   # No attribute leads from a group to the structure, yet it must be there first and go last.
@@ -116,6 +122,9 @@ resource "aws_connect_user_hierarchy_group" "level_four" {
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
+    # The provider can't read it, so that an imported group has none, and would be made anew for it. Another parent is
+    # another path, and so another group.
+    ignore_changes = [parent_group_id]
   }
 
   # No attribute leads from a group to the structure, yet it must be there first and go last.
@@ -131,6 +140,9 @@ resource "aws_connect_user_hierarchy_group" "level_five" {
 
   lifecycle {
     replace_triggered_by = [aws_connect_instance.this.id]
+    # The provider can't read it, so that an imported group has none, and would be made anew for it. Another parent is
+    # another path, and so another group.
+    ignore_changes = [parent_group_id]
   }
 
   # No attribute leads from a group to the structure, yet it must be there first and go last.

@@ -1,4 +1,4 @@
-"""`rollcall export`: an instance's users as a directory."""
+"""`rollcall export`: an instance's users as a directory, or the instance itself for Terraform."""
 
 from __future__ import annotations
 
@@ -7,24 +7,39 @@ from typing import Annotated, Final
 
 import typer
 
-from rollcall_cli.chosen_instance import choose_instance
+from rollcall_cli.chosen_instance import choose_client, choose_instance
 from rollcall_cli.directory_writer import write_sheet
+from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.local_files import write_output
 from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
 from rollcall_cli.printing import amount, print_json, say, warn
 from rollcall_cli.progress import progress
+from rollcall_cli.terraform_command import export_for_terraform
 from rollcall_cli.user_export import Export, export_users
 
 EXAMPLES: Final = (
     "Examples: [bold]rollcall export --output agents.csv[/bold], "
-    "[bold]rollcall export --instance-id 1234… > users.csv[/bold]"
+    "[bold]rollcall export --instance-id 1234… > users.csv[/bold], "
+    "[bold]rollcall export --terraform --output centre[/bold]"
 )
 
 
 def run(
     output: Annotated[
-        Path | None, typer.Option(help="File to write; standard output if left out.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            help="File to write; standard output if left out. With --terraform the folder, connect-ALIAS if left out.",
+            metavar="PATH",
+        ),
     ] = None,
+    terraform: Annotated[
+        bool,
+        typer.Option(
+            "--terraform",
+            help="Write the contact centre instead of its users: inputs of Rollcall's root, with import blocks.",
+        ),
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="With --terraform: overwrite files that exist.")] = False,
     instance_id: InstanceId = None,
     stack_file: StackFile = None,
     name: DeploymentName = None,
@@ -35,7 +50,16 @@ def run(
 
     Users who hold security profiles outside allowed_security_profiles are left out and named. Amazon Connect is
     asked two questions a second, one or two for each user.
+
+    With --terraform no user is read: hours, queues, profiles, quick connects, flows, functions, storage and the
+    hierarchy become files that take them into a Terraform state, by calls that change nothing. Exit code 1 means that
+    something is left out.
     """
+    if terraform:
+        chosen = choose_client(instance_id, stack_file, name, region)
+        raise typer.Exit(export_for_terraform(chosen, output, overwrite=force, as_json=as_json))
+    if force:
+        raise CliError("--force belongs to --terraform", "leave it out, or add --terraform", USAGE)
     instance, rules = choose_instance(instance_id, stack_file, name, region)
     with progress("Reading users", quiet=as_json) as show:
         export = export_users(instance, rules, show)

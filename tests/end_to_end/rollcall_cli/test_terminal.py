@@ -40,6 +40,8 @@ COMMANDS = {
     "report": (["report", KEY, "--to", "report"], 0, "outcome.csv"),
     "files": (["files"], 0, ""),
     "export": (["export"], 0, "term.kim"),
+    "export, Terraform": (["export", "--terraform", "--output", "centre", "--force"], 0, "imports.tf"),
+    "diagram": (["diagram"], 0, "flowchart LR"),
     "drift": (["drift"], 1, "term.hand"),
 }
 """Command line, exit code, what is shown. `passwords` is told below: it alone differs in a pipe."""

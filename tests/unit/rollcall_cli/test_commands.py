@@ -27,6 +27,7 @@ COMMANDS = (
     "files",
     "passwords",
     "export",
+    "diagram",
     "drift",
 )
 LAUNCHER = PROJECT / "scripts" / "rollcall"

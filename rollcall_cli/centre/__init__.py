@@ -1,0 +1,1 @@
+"""A contact centre as Amazon Connect has it: the model, what reads it, and what its flows say."""

@@ -1,0 +1,1 @@
+"""A contact centre as a picture: numbers, flows, queues, routing profiles, agents."""
