@@ -13,11 +13,11 @@ from typing import Any, Final, Literal
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.row import Row
-from roster.agent import FACETS, NEW_AGENT, AgentItem
+from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, AgentItem
 from roster.reports_bucket import Problem
 
 _REFUSED_BY_SAML: Final = ("email",)
-_NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
+_EMPTIED_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"] | CHANNEL_DEFAULTS
 _OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
 
@@ -96,7 +96,7 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
     stored: dict[str, Any] = {facet: item[facet] for facet in FACETS if facet in item}
     wanted = {"identity": _merge_members(stored.get("identity"), row.identity, {})}
     if row.phone or "phone" in stored:
-        wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _NEW_PHONE)
+        wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _EMPTIED_PHONE)
     for facet in _OTHER_FACETS:
         if facet in row.others:
             value = row.others[facet]
