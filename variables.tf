@@ -347,7 +347,7 @@ variable "column_names" {
 }
 
 variable "column_values" {
-  description = "Values, column = cell, for directories that lack the column: routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags or proficiencies. Example: { phone_type = \"soft\", user_hierarchy = \"Seattle/Billing\" }."
+  description = "Values, column = cell, for directories that lack the column: those that agents may share, such as routing_profile, phone_type or tags (docs/directories.md has them all). Example: { phone_type = \"soft\", user_hierarchy = \"Seattle/Billing\" }."
   type        = map(string)
   default     = {}
   nullable    = false

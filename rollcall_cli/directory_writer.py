@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
+from ingest.reading.column_declaration import Column
 from ingest.reading.columns import read_header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.row_reader import RowReader
@@ -18,8 +19,25 @@ from roster.cells import safe_cell
 
 
 def columns_for(rules: DeploymentRules) -> tuple[str, ...]:
-    """Return the columns whose values can be read from Amazon Connect; with SAML it has no e-mail addresses."""
-    return tuple(column.name for column in COLUMNS if column.write is not None and (column.with_saml or not rules.saml))
+    """Return the columns that every agent has and that Amazon Connect tells; with SAML it has no e-mail addresses."""
+    return tuple(column.name for column in _written(rules) if not column.optional)
+
+
+def optional_columns(rules: DeploymentRules) -> tuple[str, ...]:
+    """Return the columns of settings that an agent has only if somebody sets them."""
+    return tuple(column.name for column in _written(rules) if column.optional)
+
+
+def columns_in_use(rules: DeploymentRules, settings: Set[str]) -> tuple[str, ...]:
+    """Return the columns of an export: without those of settings that nobody has.
+
+    A directory without such a column leaves alone what Connect has. With it every row says something.
+
+    Args:
+        rules: the deployment's.
+        settings: the optional columns that somebody has a setting for.
+    """
+    return tuple(column.name for column in _written(rules) if not column.optional or column.name in settings)
 
 
 def cells_of(username: str, facets: Facets) -> dict[str, str]:
@@ -34,6 +52,10 @@ def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> st
     writer.writerow(columns)
     writer.writerows([safe_cell(row.get(column, "")) for column in columns] for row in rows)
     return text.getvalue()
+
+
+def _written(rules: DeploymentRules) -> list[Column]:
+    return [column for column in COLUMNS if column.write is not None and (column.with_saml or not rules.saml)]
 
 
 class ReadBack:
@@ -62,7 +84,18 @@ class ReadBack:
         said = {
             name: filled(value) if name in {"identity", "phone"} else value for name, value in decision.wanted.items()
         }
-        names = [name for name in wanted if said.get(name) != wanted[name]]
+        names = [name for name in wanted if self._is_said(name) and said.get(name) != self._sayable(name, wanted[name])]
         if row.username != username:
             names.insert(0, "username")
         return f"a CSV can't say its {', '.join(names).replace('_', ' ')}" if names else None
+
+    def _is_said(self, facet: str) -> bool:
+        """Whether the rows have a column for a facet."""
+        return any(column.facet == facet and column.name in self._columns for column in COLUMNS)
+
+    def _sayable(self, facet: str, value: Any) -> Any:
+        """Return what the rows' columns can say of a facet's value."""
+        left_out = {column.member for column in COLUMNS if column.facet == facet and column.name not in self._columns}
+        if not isinstance(value, dict) or not any(left_out):
+            return value
+        return {member: content for member, content in value.items() if member not in left_out}

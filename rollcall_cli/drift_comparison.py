@@ -10,13 +10,13 @@ from ingest.deployment_rules import DeploymentRules
 from rollcall_cli.instance import Instance
 from rollcall_cli.progress import Show
 from rollcall_cli.user_export import refused_profiles
-from roster.agent import FACETS, NEW_AGENT, filled
+from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, filled
 
 _COMPARED_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
 """Facets of which only the members in the agents table are compared: a user may have others, set in the console.
 
 A member that is there and empty was emptied by a file: there shall be none. So shall there be no tag and no proficiency
-where a file emptied the whole facet.
+where a file emptied the whole facet. Of a phone the settings that no file has are not compared either.
 """
 
 
@@ -91,11 +91,16 @@ def _differences(
         if facet not in should or facet not in has:
             continue
         wanted, actual = should[facet], has[facet]
+        if facet == "quick_connect" and not isinstance(wanted, bool):
+            continue  # nothing was said of it; `applied` has its id and name
         if isinstance(wanted, type(actual)):  # a hand-made item may hold anything
             wanted = _wanted(facet, wanted, rules)
             if facet in _COMPARED_BY_MEMBER and (wanted or facet not in item):
                 actual = _compared_members(facet, actual, wanted)
             wanted = filled(wanted) if facet in {"identity", "phone"} else wanted
+            if facet == "phone":
+                unsaid = CHANNEL_DEFAULTS.keys() - wanted.keys()
+                actual = {member: value for member, value in actual.items() if member not in unsaid}
         if wanted != actual:
             found.append((str(item["username"]), facet, wanted, actual))
     return found

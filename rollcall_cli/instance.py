@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, Literal, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
 
+from provision.connect.facet_parameters import identity_of
+from provision.connect.phone_settings import whole_phone_of
+from provision.connect.quick_connect_name import quick_connect_name
 from rollcall_cli.errors import CliError
-from roster.agent import Facets, Phone, Proficiency
+from roster.agent import NEW_AGENT, Facets, Phone, Proficiency
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -20,13 +23,6 @@ CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "adaptive", "max_at
 
 LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
 """Names of the levels of the agent hierarchy in Connect's answers, top first."""
-_IDENTITY: Final = {
-    "first_name": "FirstName",
-    "last_name": "LastName",
-    "email": "Email",
-    "secondary_email": "SecondaryEmail",
-    "mobile": "Mobile",
-}
 
 
 def describe_instance(client: ConnectClient, instance_id: str) -> InstanceTypeDef:
@@ -81,6 +77,22 @@ class Instance:
         pages = self._client.get_paginator("list_security_profiles").paginate(InstanceId=self._id)
         return _names(entry for page in pages for entry in page["SecurityProfileSummaryList"])
 
+    @functools.cached_property
+    def _quick_connects(self) -> dict[str, str]:
+        """Ids of the quick connects that lead to users, by name."""
+        pages = self._client.get_paginator("list_quick_connects").paginate(
+            InstanceId=self._id, QuickConnectTypes=["USER"]
+        )
+        return {entry["Name"]: entry["Id"] for page in pages for entry in page["QuickConnectSummaryList"]}
+
+    def _has_quick_connect(self, user: Mapping[str, Any]) -> bool:
+        quick_connect_id = self._quick_connects.get(quick_connect_name(user["Username"], identity_of(user)))
+        if quick_connect_id is None:
+            return False
+        answer = self._client.describe_quick_connect(InstanceId=self._id, QuickConnectId=quick_connect_id)
+        leads_to: Any = answer["QuickConnect"]["QuickConnectConfig"].get("UserConfig", {})
+        return bool(leads_to.get("UserId") == user["Id"])
+
     def groups(self) -> list[str]:
         """Return the paths of all hierarchy groups."""
         pages = self._client.get_paginator("list_user_hierarchy_groups").paginate(InstanceId=self._id)
@@ -126,49 +138,22 @@ class Instance:
     def facets(self, user: Mapping[str, Any]) -> Facets:
         """Return a user's facets in the form of the agents table, without proficiencies.
 
+        A phone has all of its members. A quick connect counts if it leads to the user and has the name by which
+        Rollcall makes one.
+
         Args:
             user: as `user` returns it.
         """
-        identity: Mapping[str, str] = user.get("IdentityInfo", {})
         group = user.get("HierarchyGroupId")
         return {
-            "identity": cast("Any", {key: identity[name] for key, name in _IDENTITY.items() if identity.get(name)}),
-            "phone": _phone(user),
+            "identity": identity_of(user),
+            "phone": cast("Phone", NEW_AGENT["phone"] | whole_phone_of(user)),
             "routing_profile": self.routing_profiles.get(user["RoutingProfileId"], user["RoutingProfileId"]),
             "security_profiles": self.profile_names(user),
             "hierarchy": self.path(group) if group else "",
             "tags": dict(user.get("Tags", {})),
+            "quick_connect": self._has_quick_connect(user),
         }
-
-
-def _phone(user: Mapping[str, Any]) -> Phone:
-    config: Mapping[str, Any] = user.get("PhoneConfig") or _voice(user)
-    kind: Literal["SOFT_PHONE", "DESK_PHONE"] = config.get("PhoneType", "SOFT_PHONE")
-    phone: Phone = {
-        "type": kind,
-        "auto_accept": bool(config.get("AutoAccept", False)),
-        "acw_seconds": int(config.get("AfterContactWorkTimeLimit", 0)),
-    }
-    if number := config.get("DeskPhoneNumber"):
-        phone["desk_phone_number"] = number
-    return phone
-
-
-def _voice(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a user's phone settings from the lists by channel, in the form of PhoneConfig.
-
-    Users that the newer console has changed have these lists in place of PhoneConfig.
-    """
-    parts: dict[str, Any] = {}
-    for member in ("PhoneNumberConfigs", "AutoAcceptConfigs", "AfterContactWorkConfigs"):
-        parts |= next((entry for entry in user.get(member, ()) if entry.get("Channel") == "VOICE"), {})
-    after = parts.get("AfterContactWorkConfig", {})
-    return {
-        "PhoneType": parts.get("PhoneType", "SOFT_PHONE"),
-        "DeskPhoneNumber": parts.get("PhoneNumber"),
-        "AutoAccept": parts.get("AutoAccept", False),
-        "AfterContactWorkTimeLimit": after.get("AfterContactWorkTimeLimit", 0),
-    }
 
 
 def _names(entries: Iterator[Any]) -> dict[str, str]:

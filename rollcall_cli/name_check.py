@@ -11,6 +11,7 @@ from ingest.reading.row import Row
 from provision.connect.calls import Calls
 from provision.connect.instance_names import InstanceNames
 from provision.connect.predefined_attributes import PredefinedAttributes
+from provision.connect.transfer_flow import TransferFlow
 from roster.agent import Facets
 from roster.errors import PermanentError
 from roster.reports_bucket import Problem
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class NameCheck:
-    """Looks up routing profiles, security profiles, hierarchy groups and proficiencies; each name once.
+    """Looks up profiles, hierarchy groups, proficiencies, and the flow that quick connects need; each name once.
 
     Args:
         client: a Connect client that slows down by itself when it is throttled.
@@ -38,6 +39,7 @@ class NameCheck:
             allowed_security_profiles=rules.allowed_security_profiles,
         )
         self._attributes = PredefinedAttributes(client, calls, rules.instance_id)
+        self._flow = TransferFlow(client, calls, rules.instance_id)
         self._said: dict[tuple[str, ...], list[str]] = {}
 
     def problems(self, row: Row) -> Iterator[Problem]:
@@ -70,6 +72,14 @@ class NameCheck:
         for entry in others.get("proficiencies") or ():
             name = (entry["attribute"], entry["value"])
             yield "proficiencies", name, partial(lacking, [entry])
+        if others.get("quick_connect"):
+            yield "quick_connect", (), self._no_flow
+
+    def _no_flow(self) -> Iterator[str]:
+        try:
+            self._flow.id()
+        except PermanentError as error:
+            yield str(error)
 
     def _refused(self, facets: dict[str, Any]) -> Iterator[str]:
         try:

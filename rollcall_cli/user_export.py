@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
-from rollcall_cli.directory_writer import ReadBack, cells_of, columns_for
+from provision.connect.phone_settings import made_settings
+from rollcall_cli.directory_writer import ReadBack, cells_of, columns_in_use
 from rollcall_cli.instance import Instance
 from rollcall_cli.progress import Show
 from roster.agent import Facets, profile_allowed
@@ -18,20 +19,21 @@ class Export:
     """What a directory of the instance's users holds.
 
     Attributes:
-        columns: of the directory.
+        columns: of the directory: settings that nobody has are none.
         rows: column → cell, by username.
         left_out: username → why.
     """
 
-    columns: tuple[str, ...]
+    columns: tuple[str, ...] = ()
     rows: list[dict[str, str]] = field(default_factory=list)
     left_out: dict[str, str] = field(default_factory=dict)
 
 
 def export_users(instance: Instance, rules: DeploymentRules, show: Show) -> Export:
     """Read every user that Rollcall may manage."""
-    columns = columns_for(rules)
-    export, read_back = Export(columns), ReadBack(columns, rules)
+    export = Export()
+    agents: dict[str, Facets] = {}
+    settings: set[str] = set()
     users = instance.users()
     for done, summary in enumerate(users):
         username = str(summary["Username"])
@@ -42,12 +44,19 @@ def export_users(instance: Instance, rules: DeploymentRules, show: Show) -> Expo
         user = instance.user(summary["Id"])
         if user is None:
             continue  # deleted since it was listed
-        facets = agent_of(instance, user, rules)
+        agents[username] = agent_of(instance, user, rules)
+        settings |= made_settings(user)
+        if agents[username]["quick_connect"]:
+            settings.add("quick_connect")
+    show(len(users), len(users), "")
+    export.columns = columns_in_use(rules, settings)
+    read_back = ReadBack(export.columns, rules)
+    for username, facets in agents.items():
         if problem := read_back.difference(username, facets):
             export.left_out[username] = problem
-        else:
-            export.rows.append(cells_of(username, facets))
-    show(len(users), len(users), "")
+            continue
+        cells = cells_of(username, facets)
+        export.rows.append({column: cells[column] for column in export.columns})
     return export
 
 

@@ -1,10 +1,11 @@
-"""Writes the tables of a directory's columns and headers in README.md and docs/directories.md.
+"""Writes the tables of a directory's columns and headers in README.md and docs/directories.md, and Terraform's lists.
 
     python -m scripts.column_docs           writes them
-    python -m scripts.column_docs --check   fails if a table is not what it would write
+    python -m scripts.column_docs --check   fails if one is not what it would write
 
 They come from `lambda_src/ingest/reading`: the columns from `directory_columns.py`, the headers from `headers.csv`.
-Each table stands between two comments; all else in the files is written by hand.
+Each table stands between two comments; all else in these files is written by hand. The names of the columns, by which
+Terraform checks `column_names` and `column_values`, are a file of their own.
 """
 
 from __future__ import annotations
@@ -57,6 +58,27 @@ TABLES: Final[dict[str, tuple[str, Callable[[], list[str]]]]] = {
 }
 
 
+LISTS: Final = "modules/staffing/columns.tf"
+
+
+def column_lists() -> str:
+    """Returns the Terraform file with the names of the columns."""
+    return "\n".join(
+        (
+            "# Written by `make docs` from lambda_src/ingest/reading.",
+            "",
+            "locals {",
+            "  # The columns of a directory.",
+            *_hcl("directory_columns", [column.name for column in COLUMNS]),
+            "",
+            "  # Those that agents may share, so that a deployment may set them for directories that lack them.",
+            *_hcl("shared_columns", [column.name for column in COLUMNS if column.may_be_fixed]),
+            "}",
+            "",
+        )
+    )
+
+
 def documented(file: Path, name: str, lines: list[str]) -> str:
     """Returns a file's text with its table as it should be.
 
@@ -72,16 +94,16 @@ def documented(file: Path, name: str, lines: list[str]) -> str:
 
 
 def main(arguments: list[str], project: Path = PROJECT) -> int:
-    """Writes or checks the tables; returns 1 if one is not as it should be."""
+    """Writes or checks the tables and lists; returns 1 if one is not as it should be."""
+    try:
+        texts = {path: documented(project / path, name, table()) for path, (name, table) in TABLES.items()}
+    except DocsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     stale = []
-    for path, (name, table) in TABLES.items():
+    for path, text in (texts | {LISTS: column_lists()}).items():
         file = project / path
-        try:
-            text = documented(file, name, table())
-        except DocsError as error:
-            sys.stderr.write(f"{error}\n")
-            return 1
-        if file.read_text("utf-8") != text:
+        if not file.exists() or file.read_text("utf-8") != text:
             stale.append(path)
             if "--check" not in arguments:
                 file.write_text(text, "utf-8")
@@ -89,6 +111,10 @@ def main(arguments: list[str], project: Path = PROJECT) -> int:
         sys.stderr.write(f"{', '.join(stale)}: not what ingest.reading says; run: make docs\n")
         return 1
     return 0
+
+
+def _hcl(name: str, columns: list[str]) -> list[str]:
+    return [f"  {name} = [", *(f'    "{column}",' for column in columns), "  ]"]
 
 
 def _cell(text: str) -> str:

@@ -19,13 +19,10 @@ from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.users import ConnectUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_result import ConnectProgress, ProvisionResult
-from provision.settings import ProvisionSettings
+from provision.settings import NO_IMPORT, ProvisionSettings
 from provision.update_user import UserUpdate
 from roster.agent import AgentItem, Facets
 from roster.errors import PermanentError, RetryableError
-
-NO_IMPORT: Final = "direct"
-"""Value of the import tag of users whose agents came from no import."""
 
 ADOPTED_REASON: Final = (
     "There was a Connect user of this name already; it has the wanted state now and keeps its password"

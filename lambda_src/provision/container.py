@@ -12,9 +12,12 @@ from provision.agent_passwords import AgentPasswords
 from provision.agent_recorder import AgentRecorder
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.instance_names import InstanceNames
+from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import CLIENT_OPTIONS, ConnectCalls
+from provision.connect.transfer_flow import TransferFlow
 from provision.connect.users import ConnectUsers
 from provision.invocation_metrics import InvocationMetrics
+from provision.keep_quick_connect import QuickConnectKeeper
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.pacer import Pacer
 from provision.pacing.presence_table import PresenceTable
@@ -100,8 +103,11 @@ def compose(
         retention_days=settings.report_retention_days,
         clock=utc_now,
     )
-    users = ConnectUsers(connect, calls, settings.instance_id)
+    flow = TransferFlow(connect, calls, settings.instance_id, clock=clock)
+    quick_connects = QuickConnects(connect, calls, settings.instance_id, flow)
+    users = ConnectUsers(connect, calls, settings.instance_id, quick_connects)
     new_users = NewUserCalls(users, clock=clock, sleep=pacer.sleep)
+    keeper = QuickConnectKeeper(quick_connects=quick_connects, new_users=new_users, own_tag=settings.import_tag)
     names = InstanceNames(
         connect,
         calls,
@@ -111,7 +117,9 @@ def compose(
         clock=clock,
     )
     guard = ProfileGuard(settings, names)
-    update = UserUpdate(users=users, new_users=new_users, names=names, own_tag=settings.import_tag)
+    update = UserUpdate(
+        users=users, new_users=new_users, names=names, quick_connects=keeper, own_tag=settings.import_tag
+    )
     removal = UserRemoval(settings, users=users, new_users=new_users, guard=guard)
     upsert = UserUpsert(
         settings,
@@ -122,6 +130,7 @@ def compose(
         update=update,
         adoption=ExistingUserAdoption(settings, users=users, new_users=new_users, guard=guard, update=update),
         removal=removal,
+        quick_connects=keeper,
         passwords=AgentPasswords(store, clock=clock, sleep=sleep),
     )
     recorder = AgentRecorder(agents, completion, utc_now)

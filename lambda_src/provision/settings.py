@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+NO_IMPORT: Final = "direct"
+"""Value of the import tag of users whose agents came from no import."""
 
 
 @dataclass(frozen=True, slots=True)

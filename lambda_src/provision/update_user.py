@@ -7,9 +7,16 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from provision.connect.eventual_consistency import NewUserCalls
-from provision.connect.facet_parameters import changed_facets, complete_facets, overwrites, user_has
+from provision.connect.facet_parameters import (
+    changed_facets,
+    complete_facets,
+    identity_of,
+    overwrites,
+    user_has,
+)
 from provision.connect.instance_names import InstanceNames
 from provision.connect.users import ConnectUsers
+from provision.keep_quick_connect import QuickConnectKeeper
 from provision.provision_result import ConnectProgress
 from provision.wanted_state import changed_at
 from roster.agent import AgentItem, Facets, filled
@@ -29,14 +36,24 @@ class UserUpdate:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         names: finds the ids of the profiles and groups that agents name.
+        quick_connects: keeps the quick connects that lead to users.
         own_tag: key of the tag that marks Rollcall's users, which no file can take away.
     """
 
-    def __init__(self, *, users: ConnectUsers, new_users: NewUserCalls, names: InstanceNames, own_tag: str) -> None:
+    def __init__(
+        self,
+        *,
+        users: ConnectUsers,
+        new_users: NewUserCalls,
+        names: InstanceNames,
+        quick_connects: QuickConnectKeeper,
+        own_tag: str,
+    ) -> None:
         self._own_tag = own_tag
         self._users = users
         self._new_users = new_users
         self._names = names
+        self._quick_connects = quick_connects
 
     def update(self, item: AgentItem, user: Mapping[str, Any], wanted: Facets, progress: ConnectProgress) -> bool:
         """Send the facets whose wanted value is not the one that was last sent.
@@ -56,7 +73,7 @@ class UserUpdate:
         """
         facets = changed_facets(wanted, progress.applied)
         complete = complete_facets(wanted, user, progress.applied)
-        parameters = self._names.parameters(complete, facets, needed_at=changed_at(item))
+        parameters = self._names.parameters(complete, facets, user=user, needed_at=changed_at(item))
         # Of an identity only the wanted members are noted as ours, so that no later change clears the others.
         values: Mapping[str, Any] = {**complete, **({"identity": wanted["identity"]} if "identity" in wanted else {})}
         changed = False
@@ -79,7 +96,8 @@ class UserUpdate:
                 )
                 changed = True
             progress.applied[facet] = values[facet]
-        return changed
+        identity = complete["identity"] if "identity" in complete else identity_of(user)
+        return self._quick_connects.keep(item, identity, progress) or changed
 
     def _all_tags(self, user: Mapping[str, Any]) -> list[str]:
         """Return the keys of the tags that go when an agent shall have none, whoever set them."""

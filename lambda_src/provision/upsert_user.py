@@ -5,17 +5,18 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from provision.adopt_existing_user import ADOPTED_REASON, NO_IMPORT, ExistingUserAdoption
+from provision.adopt_existing_user import ADOPTED_REASON, ExistingUserAdoption
 from provision.agent_passwords import AgentPasswords
 from provision.connect.errors import DuplicateError, NotFoundError
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.facet_parameters import UPDATES
 from provision.connect.instance_names import InstanceNames
 from provision.connect.users import ConnectUsers
+from provision.keep_quick_connect import QuickConnectKeeper
 from provision.profile_guard import ProfileGuard
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
-from provision.settings import ProvisionSettings
+from provision.settings import NO_IMPORT, ProvisionSettings
 from provision.update_user import UserUpdate
 from provision.wanted_state import changed_at, wanted_facets, with_defaults
 from roster.agent import AgentItem, Facets
@@ -33,6 +34,7 @@ class UserUpsert:
         update: changes users.
         adoption: goes on with users that exist already.
         removal: removes the users of agents that shall be absent.
+        quick_connects: keeps the quick connects that lead to users.
         passwords: initial passwords.
     """
 
@@ -47,6 +49,7 @@ class UserUpsert:
         update: UserUpdate,
         adoption: ExistingUserAdoption,
         removal: UserRemoval,
+        quick_connects: QuickConnectKeeper,
         passwords: AgentPasswords,
     ) -> None:
         self._settings = settings
@@ -57,6 +60,7 @@ class UserUpsert:
         self._update = update
         self._adoption = adoption
         self._removal = removal
+        self._quick_connects = quick_connects
         self._passwords = passwords
 
     def upsert(self, item: AgentItem, progress: ConnectProgress) -> ProvisionResult:
@@ -102,12 +106,14 @@ class UserUpsert:
         except DuplicateError:
             return self._adoption.adopt(item, wanted, complete, progress)
         progress.note_user(user_id, self._settings.instance_id, self._new_users.seen_now(), begun="created")
-        # CreateUser takes everything but proficiencies.
-        progress.applied = {**complete, "proficiencies": []}
+        # CreateUser takes everything but proficiencies and quick connects.
+        told = {facet: value for facet, value in complete.items() if facet != "quick_connect"}
+        progress.applied = {**told, "proficiencies": []}
         if complete["proficiencies"]:
             add = functools.partial(self._users.add_proficiencies, user_id, complete["proficiencies"])
             self._new_users.change(user_id, progress.user_since, add, names_other_resources=True)
             progress.applied["proficiencies"] = complete["proficiencies"]
+        self._quick_connects.keep(item, complete["identity"], progress, is_new=True)
         return ProvisionResult("created")
 
     def _create_user_with_current_ids(self, item: AgentItem, complete: Facets, progress: ConnectProgress) -> str:

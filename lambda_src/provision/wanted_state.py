@@ -8,9 +8,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, Final, cast
+from typing import Any, Final, cast, get_args
 
-from roster.agent import FACETS, NEW_AGENT, Facets, Identity, is_source, profile_allowed
+from roster.agent import (
+    CHANNEL_DEFAULTS,
+    CHANNELS,
+    FACETS,
+    NEW_AGENT,
+    Facets,
+    Identity,
+    VoiceEnhancement,
+    is_source,
+    profile_allowed,
+)
 from roster.clock import read_timestamp
 from roster.errors import PermanentError
 
@@ -86,11 +96,14 @@ def _is_texts_by_text(value: Any) -> bool:
 def _is_phone(value: Any) -> bool:
     phone = NEW_AGENT["phone"] | value if isinstance(value, dict) else {}
     number = phone.get("desk_phone_number", "")
+    optional = CHANNEL_DEFAULTS.keys() & phone.keys()
     return (
         phone.get("type") in ("SOFT_PHONE", "DESK_PHONE")
         and isinstance(phone.get("auto_accept"), bool)
         and _is_whole(phone.get("acw_seconds"))
         and isinstance(number, str)
+        and phone.get("voice_enhancement", "NONE") in get_args(VoiceEnhancement)
+        and all(type(phone[member]) is type(CHANNEL_DEFAULTS[member]) for member in optional)
     )
 
 
@@ -111,8 +124,9 @@ _FORMS: Final[dict[str, tuple[str, _Check]]] = {
         lambda value: _is_texts_by_text(value) and value.keys() <= _IDENTITY_KEYS,
     ),
     "phone": (
-        "a map with type (SOFT_PHONE or DESK_PHONE), auto_accept (true or false), acw_seconds (a whole number) "
-        "and desk_phone_number (text)",
+        "a map with type (SOFT_PHONE or DESK_PHONE), auto_accept (true or false), acw_seconds (a whole number), "
+        "desk_phone_number (text), persistent_connection (true or false), voice_enhancement "
+        f"({', '.join(get_args(VoiceEnhancement))}), and auto_accept and acw_seconds for _{', _'.join(CHANNELS)}",
         _is_phone,
     ),
     "routing_profile": ("the name of a routing profile", _is_text),
@@ -126,6 +140,7 @@ _FORMS: Final[dict[str, tuple[str, _Check]]] = {
         "a list of maps with attribute, value (text) and level (a whole number)",
         lambda value: isinstance(value, list) and all(map(_is_proficiency, value)),
     ),
+    "quick_connect": ("true or false", lambda value: isinstance(value, bool)),
     "instance_id": ("text", _is_text),
     "user_id": ("text", _is_text),
     "user_since": ("text", _is_text),

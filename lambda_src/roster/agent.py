@@ -17,12 +17,19 @@ FACETS: Final = (
     "hierarchy",
     "tags",
     "proficiencies",
+    "quick_connect",
 )
 """Names of the facets, in the order in which they are told to Amazon Connect."""
 
 State = Literal["present", "absent"]
 Status = Literal["PENDING", "ACTIVE", "FAILED", "REMOVED"]
 Begun = Literal["created", "adopted"]
+
+
+VoiceEnhancement = Literal["VOICE_ISOLATION", "NOISE_SUPPRESSION", "NONE"]
+
+CHANNELS: Final = ("chat", "task", "email")
+"""The channels beside voice. Each has members of `Phone` of its own, such as `auto_accept_chat`."""
 
 
 class Identity(TypedDict, total=False):
@@ -36,15 +43,23 @@ class Identity(TypedDict, total=False):
 
 
 class Phone(TypedDict):
-    """How the agent takes calls; `acw_seconds` is the after-call work limit in seconds, 0 for none.
+    """How the agent takes contacts; `acw_seconds` is the limit of after-contact work in seconds, 0 for none.
 
-    An empty `desk_phone_number` says that there is none; of one that is absent nothing is said.
+    An empty `desk_phone_number` says that there is none; of what is absent nothing is said.
     """
 
     type: Literal["SOFT_PHONE", "DESK_PHONE"]
     desk_phone_number: NotRequired[str]
     auto_accept: bool
     acw_seconds: int
+    persistent_connection: NotRequired[bool]
+    voice_enhancement: NotRequired[VoiceEnhancement]
+    auto_accept_chat: NotRequired[bool]
+    auto_accept_task: NotRequired[bool]
+    auto_accept_email: NotRequired[bool]
+    acw_seconds_chat: NotRequired[int]
+    acw_seconds_task: NotRequired[int]
+    acw_seconds_email: NotRequired[int]
 
 
 class Proficiency(TypedDict):
@@ -56,7 +71,10 @@ class Proficiency(TypedDict):
 
 
 class Facets(TypedDict, total=False):
-    """The wanted state. `hierarchy` is a path such as `Support/IT/Eastern`, empty for no group."""
+    """The wanted state. `hierarchy` is a path such as `Support/IT/Eastern`, empty for no group.
+
+    `quick_connect` says whether there shall be a quick connect by which others transfer contacts to the agent.
+    """
 
     identity: Identity
     phone: Phone
@@ -65,6 +83,7 @@ class Facets(TypedDict, total=False):
     hierarchy: str
     tags: dict[str, str]
     proficiencies: list[Proficiency]
+    quick_connect: bool
 
 
 class Source(TypedDict):
@@ -109,8 +128,17 @@ NEW_AGENT: Final[dict[str, Any]] = {
     "hierarchy": "",
     "tags": {},
     "proficiencies": [],
+    "quick_connect": False,
 }
 """What a new agent has where neither the file nor the deployment says otherwise."""
+
+CHANNEL_DEFAULTS: Final[dict[str, Any]] = {
+    "persistent_connection": False,
+    "voice_enhancement": "NONE",
+    **{f"auto_accept_{channel}": False for channel in CHANNELS},
+    **{f"acw_seconds_{channel}": 0 for channel in CHANNELS},
+}
+"""What an emptied cell means for the members of a phone that a new agent does not get unless a file has them."""
 
 
 def filled(members: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,13 +8,14 @@ Key: `username` (S).
 | `identity`, `phone`, `tags` | M | the wanted state, as all facets in the shapes of `roster.agent` |
 | `routing_profile`, `hierarchy` | S | |
 | `security_profiles`, `proficiencies` | L | |
+| `quick_connect` | BOOL | |
 | | | of what none of these names nothing was said; what is there and empty was emptied, and Connect shall have none |
 | `revision` | N | grows with every change of the wanted state; the fence of every write-back |
 | `status` | S | `PENDING`, `ACTIVE`, `FAILED`, `REMOVED`; an item without one was put by others and is provisioned |
 | `status_reason` | S | why it is FAILED, or what was noticed |
 | `user_id`, `instance_id` | S | the Connect user, and the instance it is in |
 | `user_since` | S | when Connect told of that user first: by creating it, or by its name; ISO 8601, UTC |
-| `applied` | M | facet → value that Connect was last told |
+| `applied` | M | facet → value that Connect was last told; of a quick connect its id and name, empty if there is none |
 | `begun` | S | `created` or `adopted`: how the user came to be, while no outcome says so yet |
 | `source` | M | `key`, `sequencer`, `line` that the wanted state came from |
 | `source_key` | S | `source.key`; hash key of the keys-only index `by_source` |

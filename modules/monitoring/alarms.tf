@@ -65,7 +65,7 @@ locals {
       statistic   = "Sum"
       period      = 300
       threshold   = 0
-      description = "Amazon Connect refused to create agents because a quota of the instance is full, most likely users per instance. They are FAILED and not tried again by themselves. Ask for more in Service Quotas, or remove agents; then run \"rollcall retry\" with the import's id."
+      description = "Amazon Connect refused to create agents, or quick connects for them, because a quota of the instance is full, as their reasons say: users per instance, or quick connects per instance. They are FAILED and not tried again by themselves. Ask for more in Service Quotas, or remove some; then run \"rollcall retry\" with the import's id."
     }
   }
 

@@ -57,6 +57,7 @@ data "aws_iam_policy_document" "provision" {
   statement {
     sid = "ChangeUsers"
     actions = [
+      "connect:UpdateUserConfig",
       "connect:UpdateUserHierarchy",
       "connect:UpdateUserIdentityInfo",
       "connect:UpdateUserPhoneConfig",
@@ -90,9 +91,32 @@ data "aws_iam_policy_document" "provision" {
 
   # Connect does not delete the quick connects of a user who is deleted.
   statement {
-    sid       = "RemoveTheirQuickConnects"
-    actions   = ["connect:DeleteQuickConnect", "connect:DescribeQuickConnect", "connect:ListQuickConnects"]
+    sid = "FindAndRemoveQuickConnects"
+    actions = [
+      "connect:DeleteQuickConnect",
+      "connect:DescribeQuickConnect",
+      "connect:ListQuickConnects",
+      "connect:TagResource",
+      "connect:UpdateQuickConnectName",
+    ]
     resources = ["${var.instance.arn}/transfer-destination/*"]
+  }
+
+  # Connect checks these on the user and the flow that a quick connect leads to, too.
+  statement {
+    sid     = "LeadQuickConnectsToUsers"
+    actions = ["connect:CreateQuickConnect", "connect:UpdateQuickConnectConfig"]
+    resources = [
+      "${var.instance.arn}/agent/*",
+      "${var.instance.arn}/contact-flow/*",
+      "${var.instance.arn}/transfer-destination/*",
+    ]
+  }
+
+  statement {
+    sid       = "FindTheFlowOfQuickConnects"
+    actions   = ["connect:ListContactFlows"]
+    resources = ["${var.instance.arn}/contact-flow/*"]
   }
 
   statement {

@@ -86,7 +86,7 @@ variable "settings" {
     allowed_security_profiles: security profiles that a row may ask for; a row that asks for another is rejected, and a user who holds another is not touched. Null allows all but Admin, so that whoever may upload a file can't make an administrator.
     default_phone_country: country, two capital letters, by which phone numbers without a + are read.
     column_names: further headers of directories, header = column, beside those that are built in (docs/directories.md). Case, blanks and punctuation do not matter.
-    column_values: values, column = cell, for directories that lack the column: routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags or proficiencies.
+    column_values: values, column = cell, for directories that lack the column: those that agents may share, such as routing_profile, phone_type or tags (docs/directories.md has them all).
     directory_mode: what a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file.
     max_removals_percent: share of the deployment's agents, in percent, that a file may remove; in mirror mode it may also drop no greater share of the agents that it lists or drops. Above it the file removes nobody. A file of nobody but leavers may remove up to five, and at most half of the agents. 100 switches the guard off, 0 allows no removal.
     connect_requests_per_second: the account's quota, in requests a second, for Amazon Connect's write calls such as CreateUser; calls are spaced to use it and no more.
@@ -151,21 +151,18 @@ variable "settings" {
 
   validation {
     condition = alltrue([
-      for header, column in var.settings.column_names : length(trimspace(header)) >= 1 && length(header) <= 100 && contains([
-        "username", "first_name", "last_name", "name", "email", "secondary_email", "mobile", "password", "routing_profile",
-        "security_profiles", "user_hierarchy", "phone_type", "desk_phone_number", "auto_accept", "acw_seconds", "tags", "proficiencies", "status",
-      ], column)
+      for header, column in var.settings.column_names :
+      length(trimspace(header)) >= 1 && length(header) <= 100 && contains(local.directory_columns, column)
     ])
-    error_message = "Each entry of column_names is a header of 1-100 characters and one of the columns username, first_name, last_name, name, email, secondary_email, mobile, password, routing_profile, security_profiles, user_hierarchy, phone_type, desk_phone_number, auto_accept, acw_seconds, tags, proficiencies, status; for example { \"Benutzer\" = \"username\" }."
+    error_message = "Each entry of column_names is a header of 1-100 characters and one of the columns ${join(", ", local.directory_columns)}; for example { \"Benutzer\" = \"username\" }."
   }
 
   validation {
     condition = alltrue([
-      for column, value in var.settings.column_values : length(trimspace(value)) >= 1 && length(value) <= 1000 && contains([
-        "routing_profile", "security_profiles", "user_hierarchy", "phone_type", "auto_accept", "acw_seconds", "tags", "proficiencies",
-      ], column)
+      for column, value in var.settings.column_values :
+      length(trimspace(value)) >= 1 && length(value) <= 1000 && contains(local.shared_columns, column)
     ])
-    error_message = "Each entry of column_values is one of the columns routing_profile, security_profiles, user_hierarchy, phone_type, auto_accept, acw_seconds, tags, proficiencies and a value of 1-1000 characters; for example { phone_type = \"soft\" }."
+    error_message = "Each entry of column_values is one of the columns ${join(", ", local.shared_columns)} and a value of 1-1000 characters; for example { phone_type = \"soft\" }."
   }
 
   validation {

@@ -48,8 +48,9 @@ def run(
 ) -> None:
     """Write all Connect users as a directory that can be uploaded again; works on any instance.
 
-    Users who hold security profiles outside allowed_security_profiles are left out and named. Amazon Connect is
-    asked two questions a second, one or two for each user.
+    Users who hold security profiles outside allowed_security_profiles are left out and named. Settings by channel and
+    quick connects are columns only where a user has one. Amazon Connect is asked two questions a second, one to three
+    for each user.
 
     With --terraform no user is read: hours, queues, profiles, quick connects, flows, functions, storage and the
     hierarchy become files that take them into a Terraform state, by calls that change nothing. Exit code 1 means that

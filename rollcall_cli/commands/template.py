@@ -11,7 +11,7 @@ import typer
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.directory_columns import COLUMNS
 from rollcall_cli.chosen_instance import choose_instance
-from rollcall_cli.directory_writer import columns_for, write_sheet
+from rollcall_cli.directory_writer import columns_for, optional_columns, write_sheet
 from rollcall_cli.instance import Instance
 from rollcall_cli.local_files import write_output
 from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
@@ -49,6 +49,7 @@ def run(
     if not as_json:
         written = f"{amount(len(rows), 'row')} written to {output}. " if output else ""
         say(f"{written}Fill in username, first_name and last_name; leave out columns that you don't need")
+        say(f"More columns, for what you want to set: {', '.join(optional_columns(rules))}")
         _say_own(rules)
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from ingest.reading.directory_columns import COLUMNS
 from scripts.terraform.initialise import PROJECT
 
-VARIABLES = (PROJECT / "modules/staffing/variables.tf").read_text("utf-8")
+MODULE = PROJECT / "modules" / "staffing"
 
 
-def columns_of(attribute: str) -> set[str]:
-    """Read the columns that the validation of an attribute lists."""
-    found = re.search(rf"in var\.settings\.{attribute} :.*?contains\(\[(.*?)\], column\)", VARIABLES, re.DOTALL)
-    assert found is not None
-    return set(re.findall(r'"(\w+)"', found[1]))
+@pytest.mark.parametrize(
+    ("attribute", "checked_by", "columns"),
+    [
+        ("column_names", "directory_columns", {column.name for column in COLUMNS}),
+        ("column_values", "shared_columns", {column.name for column in COLUMNS if column.may_be_fixed}),
+    ],
+)
+def test_an_input_takes_the_columns_that_it_is_for(attribute: str, checked_by: str, columns: set[str]) -> None:
+    validation = re.search(
+        rf"in var\.settings\.{attribute} :.*?contains\(local\.(\w+), column\)",
+        (MODULE / "variables.tf").read_text("utf-8"),
+        re.DOTALL,
+    )
+    names = re.search(rf"  {checked_by} = \[(.*?)\]", (MODULE / "columns.tf").read_text("utf-8"), re.DOTALL)
 
-
-def test_a_header_may_name_every_column() -> None:
-    assert columns_of("column_names") == {column.name for column in COLUMNS}
-
-
-def test_a_value_may_be_set_for_columns_that_agents_may_share() -> None:
-    assert columns_of("column_values") == {column.name for column in COLUMNS if column.may_be_fixed}
+    assert validation is not None
+    assert validation[1] == checked_by
+    assert names is not None
+    assert set(re.findall(r'"(\w+)"', names[1])) == columns

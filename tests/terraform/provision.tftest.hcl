@@ -141,16 +141,31 @@ run "allows_exactly_what_it_does" {
         actions   = ["connect:DeleteUser"]
         resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*"]
       }
-      RemoveTheirQuickConnects = {
+      FindAndRemoveQuickConnects = {
         actions = [
           "connect:DeleteQuickConnect",
           "connect:DescribeQuickConnect",
           "connect:ListQuickConnects",
+          "connect:TagResource",
+          "connect:UpdateQuickConnectName",
         ]
         resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/transfer-destination/*"]
       }
+      FindTheFlowOfQuickConnects = {
+        actions   = ["connect:ListContactFlows"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/*"]
+      }
+      LeadQuickConnectsToUsers = {
+        actions = ["connect:CreateQuickConnect", "connect:UpdateQuickConnectConfig"]
+        resources = [
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*",
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/contact-flow/*",
+          "arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/transfer-destination/*",
+        ]
+      }
       ChangeUsers = {
         actions = [
+          "connect:UpdateUserConfig",
           "connect:UpdateUserHierarchy",
           "connect:UpdateUserIdentityInfo",
           "connect:UpdateUserPhoneConfig",

@@ -13,11 +13,11 @@ from typing import Any, Final, Literal, NamedTuple
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.row import Row
-from roster.agent import FACETS, NEW_AGENT, AgentItem
+from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, AgentItem
 from roster.reports_bucket import Problem
 
 _REFUSED_BY_SAML: Final = ("email",)
-_NEW_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"]
+_EMPTIED_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"] | CHANNEL_DEFAULTS
 _OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
 
@@ -97,7 +97,7 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
     stored: Mapping[str, Any] = known or _NOTHING
     wanted = {"identity": _merge_members(stored.get("identity"), row.identity, {})}
     if row.phone or "phone" in stored:
-        wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _NEW_PHONE)
+        wanted["phone"] = _merge_members(stored.get("phone"), row.phone, _EMPTIED_PHONE)
     for facet in _OTHER_FACETS:
         if facet in row.others:
             value = row.others[facet]
@@ -178,7 +178,7 @@ def _is_settled(item: Mapping[str, Any], row: Row, rules: DeploymentRules) -> bo
 def _has_phone(item: Mapping[str, Any], row: Row) -> bool:
     if "phone" not in item:
         return not row.phone
-    return isinstance(item["phone"], dict) and _says_nothing_new(item["phone"], row.phone, _NEW_PHONE)
+    return isinstance(item["phone"], dict) and _says_nothing_new(item["phone"], row.phone, _EMPTIED_PHONE)
 
 
 def _has_others(item: Mapping[str, Any], others: Mapping[str, Any], rules: DeploymentRules) -> bool:

@@ -4,31 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
+from ingest.reading.column_declaration import Kind
 from ingest.reading.columns import Header
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.text_repairs import is_filler
 from ingest.reading.usual_rows import stem_of
 
-Kind = Literal["address", "login", "name", "phone", "word", "pairs", "value", "unknown"]
-
-_KINDS: Final[dict[str, Kind]] = {
-    "username": "login",
-    "first_name": "name",
-    "last_name": "name",
-    "name": "name",
-    "email": "address",
-    "secondary_email": "address",
-    "mobile": "phone",
-    "desk_phone_number": "phone",
-    "phone_type": "word",
-    "auto_accept": "word",
-    "acw_seconds": "word",
-    "status": "word",
-    "tags": "pairs",
-    "proficiencies": "pairs",
-}
+_KINDS: Final[dict[str, Kind]] = {column.name: column.kind for column in COLUMNS}
 CHECKED: Final = frozenset({"address", "phone", "word", "name", "pairs"})
 """Kinds whose cells never look like passwords."""
 
@@ -67,7 +52,7 @@ class CellKinds:
         self._usual = header.usual
         self._kinds: list[Kind] = ["unknown"] * len(header.names)
         for column, index in header.columns.items():
-            self._kinds[index] = _KINDS.get(column, "value")
+            self._kinds[index] = _KINDS[column]
         self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
         self._initial = header.initial_passwords
         self._headers = [name.casefold() for name in header.names]

@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading import identity, values
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.phone_numbers import read_phone_number
 from ingest.reading.remarks import Noted, noted
 from ingest.reading.text_repairs import LONGEST_FILLER, is_filler, mend
@@ -35,12 +36,8 @@ def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
         "routing_profile": _mended(values.read_routing_profile),
         "security_profiles": _mended(partial(_read_allowed_profiles, rules=rules)),
         "user_hierarchy": _mended(values.read_hierarchy),
-        "phone_type": values.read_phone_type,
-        "auto_accept": values.read_yes_no,
-        "acw_seconds": values.read_acw_seconds,
         "tags": partial(values.read_tags, reserved=rules.own_tag),
-        "proficiencies": values.read_proficiencies,
-        "status": values.read_state,
+        **{column.name: column.read for column in COLUMNS if column.read is not None},
     }
     # Nobody can do without a name, so what stands for an empty cell is no name rather than none.
     names: dict[str, values.Reader] = {

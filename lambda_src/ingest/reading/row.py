@@ -28,7 +28,8 @@ class Row(NamedTuple):
         state: `present` or `absent`.
         identity: first name, last name, e-mail, …
         phone: members of `roster.agent.Phone`.
-        others: the facets that are one value: routing profile, security profiles, hierarchy, tags, proficiencies.
+        others: the facets that are one value: routing profile, security profiles, hierarchy, tags, proficiencies,
+            quick connect.
         password: the initial password, if the row gives one.
         problems: the rules that the row breaks by itself, whatever its agent is like; one is enough to reject it.
         warnings: what to know about it, likewise.

@@ -11,7 +11,10 @@ from ingest.reading.known_headers import plain, staff_weight
 ENOUGH: Final = 4
 """Weight of headers together from which on a table looks like a list of people."""
 
-_SAYS_LITTLE: Final = frozenset({"status", "tags", "mobile", "desk_phone_number", "acw_seconds", "auto_accept"})
+_SAYS_LITTLE: Final = frozenset(
+    {"status", "tags", "mobile", "desk_phone_number", "acw_seconds", "auto_accept"}
+    | {"persistent_connection", "voice_enhancement", "quick_connect"}
+)
 _WORD: Final = re.compile(r"[^\W\d_a-z]*[^\W\d_A-Z]+|[^\W\d_]+")
 _PEOPLE: Final = frozenset(
     map(

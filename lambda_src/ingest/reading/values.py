@@ -44,7 +44,7 @@ _TAG_TEXT: Final = re.compile(r"[^\W]|[ \u00a0\u3000_.:/=+\-@]")
 _YES: Final = frozenset(
     {"1", "y", "yes", "true", "ja", "wahr", "oui", "vrai", "sí", "si", "verdadero", "vero", "sim", "verdadeiro", "waar"}
 )
-_NO: Final = frozenset(
+NO: Final = frozenset(
     {"0", "n", "no", "false", "nein", "falsch", "non", "faux", "falso", "não", "nao", "nee", "onwaar"}
 )
 _PHONE_TYPES: Final[dict[str, Literal["SOFT_PHONE", "DESK_PHONE"]]] = {
@@ -140,13 +140,13 @@ def read_yes_no(text: str) -> bool:
     answer = text.casefold()
     if answer in _YES:
         return True
-    if answer in _NO:
+    if answer in NO:
         return False
     raise ValueError(f"'{text}' is neither yes nor no; write one of them")
 
 
 def read_acw_seconds(text: str) -> int:
-    """Read the after-call work limit in seconds, 0 to 2,000,000; some tools write `30.0` or `30,00`."""
+    """Read the after-contact work limit in seconds, 0 to 2,000,000; some tools write `30.0` or `30,00`."""
     number = _SECONDS.fullmatch(text)
     if number is None or int(number[1]) > MAX_ACW_SECONDS:
         raise ValueError(

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
+from provision.connect.phone_settings import Parameters, has_phone, phone_of
 from roster.agent import NEW_AGENT, Facets, Identity, Phone, Proficiency
 from roster.errors import PermanentError
 
-Parameters = dict[str, Any]
+_ALWAYS_OF_PHONE: Final = frozenset({*NEW_AGENT["phone"], "desk_phone_number"})
+"""Members of a phone that are always sent. The others are sent with what the user has, and noted as ours only if
+wanted."""
 
 UPDATES: Final[dict[str, str]] = {
     "identity": "update_user_identity_info",
@@ -25,20 +28,10 @@ UPDATES: Final[dict[str, str]] = {
 
 _PARAMETER: Final[dict[str, str]] = {
     "identity": "IdentityInfo",
-    "phone": "PhoneConfig",
     "routing_profile": "RoutingProfileId",
     "security_profiles": "SecurityProfileIds",
     "hierarchy": "HierarchyGroupId",
 }
-
-_PHONE_MEMBERS: Final[dict[str, str]] = {
-    "type": "PhoneType",
-    "desk_phone_number": "DeskPhoneNumber",
-    "auto_accept": "AutoAccept",
-    "acw_seconds": "AfterContactWorkTimeLimit",
-}
-
-_BY_CHANNEL: Final = ("PhoneNumberConfigs", "AutoAcceptConfigs", "AfterContactWorkConfigs")
 
 _IDENTITY_MEMBERS: Final[dict[str, str]] = {
     "first_name": "FirstName",
@@ -47,6 +40,11 @@ _IDENTITY_MEMBERS: Final[dict[str, str]] = {
     "secondary_email": "SecondaryEmail",
     "mobile": "Mobile",
 }
+
+
+def identity_of(user: Mapping[str, Any]) -> Identity:
+    """Return the identity of a user as DescribeUser answers it."""
+    return cast("Identity", _facet_of(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS))
 
 
 def identity_parameters(identity: Identity, *, saml: bool) -> Parameters:
@@ -60,22 +58,6 @@ def identity_parameters(identity: Identity, *, saml: bool) -> Parameters:
     return {"IdentityInfo": info}
 
 
-def phone_parameters(phone: Phone) -> Parameters:
-    """Return the parameters of a phone.
-
-    They are a `PhoneConfig`, not the newer lists by channel, which the boto3 of older Lambda runtimes lacks.
-    UpdateUserPhoneConfig gives its after-call work limit to every channel that the user handles.
-    """
-    config: dict[str, Any] = {
-        "PhoneType": phone["type"],
-        "AutoAccept": phone["auto_accept"],
-        "AfterContactWorkTimeLimit": phone["acw_seconds"],
-    }
-    if number := phone.get("desk_phone_number"):
-        config["DeskPhoneNumber"] = number
-    return {"PhoneConfig": config}
-
-
 def proficiency_parameters(proficiencies: Sequence[Proficiency]) -> list[dict[str, Any]]:
     """Return proficiencies as AssociateUserProficiencies takes them."""
     return [
@@ -87,14 +69,14 @@ def proficiency_parameters(proficiencies: Sequence[Proficiency]) -> list[dict[st
 def user_has(user: Mapping[str, Any], facet: str, wanted: Parameters) -> bool:
     """Whether a user, as DescribeUser answers it, has a facet's wanted parameters already.
 
-    Settings that Rollcall never sends, such as a persistent connection, do not count.
+    Settings that the parameters leave out do not count.
     """
+    if facet == "phone":
+        return has_phone(user, wanted)
     parameter = _PARAMETER[facet]
     has, wants = user.get(parameter), wanted.get(parameter)
     if facet == "security_profiles":
         return set(has or ()) == set(wants or ())
-    if facet == "phone":
-        return _phone_config(user) == wants
     if facet == "identity":
         return {key: value for key, value in (has or {}).items() if value != ""} == wants
     return (has or None) == (wants or None)
@@ -103,14 +85,18 @@ def user_has(user: Mapping[str, Any], facet: str, wanted: Parameters) -> bool:
 def changed_facets(wanted: Facets, applied: Mapping[str, Any]) -> list[str]:
     """Return the facets whose wanted value is not the one that was last sent to Connect, in the order to send them.
 
-    Of a phone only the members count that are wanted.
+    Of a phone only the members count that are wanted. A quick connect is no part of a user, and is not among them.
 
     Args:
         wanted: an agent's facets.
         applied: facet → value that was last sent.
     """
     values: Mapping[str, Any] = wanted
-    return [facet for facet in values if not _is_applied(facet, values[facet], applied.get(facet))]
+    return [
+        facet
+        for facet in values
+        if facet != "quick_connect" and not _is_applied(facet, values[facet], applied.get(facet))
+    ]
 
 
 def overwrites(facet: str, value: Any, applied: Any) -> bool:
@@ -140,7 +126,7 @@ def complete_facets(wanted: Facets, user: Mapping[str, Any], applied: Mapping[st
     """
     full = Facets(**wanted)
     if "phone" in wanted:
-        held = _facet_of(_phone_config(user), _PHONE_MEMBERS)
+        held = {member: value for member, value in phone_of(user).items() if member in _ALWAYS_OF_PHONE}
         full["phone"] = cast("Phone", NEW_AGENT["phone"] | held | wanted["phone"])
         if full["phone"]["type"] == "DESK_PHONE" and not full["phone"].get("desk_phone_number"):
             raise PermanentError(
@@ -148,7 +134,7 @@ def complete_facets(wanted: Facets, user: Mapping[str, Any], applied: Mapping[st
                 "number, or set phone_type to soft, then upload the directory again"
             )
     if "identity" in wanted:
-        others = _facet_of(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS)
+        others = identity_of(user)
         dropped = (applied.get("identity") or {}).keys()
         kept = {member: value for member, value in others.items() if member not in dropped}
         full["identity"] = cast("Identity", kept | wanted["identity"])
@@ -159,25 +145,6 @@ def _is_applied(facet: str, wanted: Any, applied: Any) -> bool:
     if facet == "phone" and isinstance(applied, dict):
         return bool(wanted.items() <= applied.items())
     return bool(wanted == applied)
-
-
-def _phone_config(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a user's phone settings as a `PhoneConfig`; where Connect keeps them by channel, those for voice."""
-    numbers, accepts, works = (_voice(user, member) for member in _BY_CHANNEL)
-    by_channel = {
-        "PhoneType": numbers.get("PhoneType"),
-        "DeskPhoneNumber": numbers.get("PhoneNumber"),
-        "AutoAccept": accepts.get("AutoAccept"),
-        "AfterContactWorkTimeLimit": works.get("AfterContactWorkConfig", {}).get("AfterContactWorkTimeLimit"),
-    }
-    config = user.get("PhoneConfig") or {}
-    # A setting is in one of the two places: Connect refuses both at once.
-    found = {name: config.get(name, value) for name, value in by_channel.items()}
-    return {name: value for name, value in found.items() if value not in {None, ""}}
-
-
-def _voice(user: Mapping[str, Any], member: str) -> Mapping[str, Any]:
-    return next((entry for entry in user.get(member) or () if entry.get("Channel") == "VOICE"), {})
 
 
 def _facet_of(has: Mapping[str, Any], members: Mapping[str, str]) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect.calls import Calls
-from provision.connect.facet_parameters import Parameters, identity_parameters, phone_parameters
+from provision.connect.facet_parameters import identity_parameters
 from provision.connect.hierarchy_groups import HierarchyGroups
 from provision.connect.list_freshness import ListFreshness
 from provision.connect.name_hints import missing
+from provision.connect.phone_settings import Parameters, phone_parameters
 from roster.agent import Facets, profile_allowed
 from roster.errors import PermanentError
 
@@ -60,13 +61,19 @@ class InstanceNames:
         self._groups = HierarchyGroups(client, calls, instance_id, clock=clock)
 
     def parameters(
-        self, facets: Facets, names: Iterable[str], *, needed_at: float = -math.inf
+        self,
+        facets: Facets,
+        names: Iterable[str],
+        *,
+        user: Mapping[str, Any] | None = None,
+        needed_at: float = -math.inf,
     ) -> dict[str, Parameters]:
         """Return the parameters that Connect takes for facets, with ids in place of names.
 
         Args:
             facets: an agent's facets.
             names: those of them to resolve.
+            user: the agent's user as DescribeUser answers it, whose other settings stay; None for a new one.
             needed_at: when the agent got them, in epoch seconds; lists that were read before are read again for a name
                 that they lack.
 
@@ -75,7 +82,7 @@ class InstanceNames:
         """
         resolvers: dict[str, Callable[[Any], Parameters]] = {
             "identity": lambda identity: identity_parameters(identity, saml=self._saml),
-            "phone": phone_parameters,
+            "phone": lambda phone: phone_parameters(phone, user),
             "routing_profile": lambda name: {
                 "RoutingProfileId": _resolve(self._routing_profiles, name, "routing profile", needed_at)
             },

@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from provision.connect.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
-from provision.connect.facet_parameters import UPDATES, Parameters, proficiency_parameters
+from provision.connect.facet_parameters import UPDATES, proficiency_parameters
+from provision.connect.phone_settings import UPDATE_BY_CHANNEL, Parameters, is_by_channel
 from provision.connect.predefined_attributes import PredefinedAttributes
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import ConnectCalls
+from provision.connect.sdk_floor import require_known_settings
 from roster.agent import Proficiency
 from roster.errors import RollcallError
 from roster.passwords import Password
@@ -34,13 +36,16 @@ class ConnectUsers:
         client: a Connect client built with `provision.connect.retries.CLIENT_OPTIONS`.
         calls: runs its calls.
         instance_id: the Connect instance.
+        quick_connects: its quick connects, which go before the users that they lead to.
     """
 
-    def __init__(self, client: ConnectClient, calls: ConnectCalls, instance_id: str) -> None:
+    def __init__(
+        self, client: ConnectClient, calls: ConnectCalls, instance_id: str, quick_connects: QuickConnects
+    ) -> None:
         self._client = client
         self._calls = calls
         self._instance_id = instance_id
-        self._quick_connects = QuickConnects(client, calls, instance_id)
+        self._quick_connects = quick_connects
         self._attributes = PredefinedAttributes(client, calls, instance_id)
 
     def create(
@@ -60,10 +65,12 @@ class ConnectUsers:
         Raises:
             DuplicateError: there is such a user.
             QuotaFullError: the instance can't take any more users.
+            PermanentError: the SDK does not know a setting.
         """
         request: dict[str, Any] = {"InstanceId": self._instance_id, "Username": username}
         for of_facet in parameters:
             request |= of_facet
+        require_known_settings(self._client, request)
         if tags:
             request["Tags"] = dict(tags)
         if password is not None:
@@ -104,8 +111,13 @@ class ConnectUsers:
         return dict(answer["User"])
 
     def update(self, user_id: str, facet: str, parameters: Parameters) -> None:
-        """Replace one of the facets that `provision.connect.facet_parameters.UPDATES` lists."""
-        operation = getattr(self._client, UPDATES[facet])
+        """Replace one of the facets that `provision.connect.facet_parameters.UPDATES` lists.
+
+        Raises:
+            PermanentError: the SDK does not know a setting.
+        """
+        require_known_settings(self._client, parameters)
+        operation = getattr(self._client, UPDATE_BY_CHANNEL if is_by_channel(parameters) else UPDATES[facet])
         self._calls.run(operation, InstanceId=self._instance_id, UserId=user_id, **parameters)
 
     def update_tags(self, user: Mapping[str, Any], wanted: Mapping[str, str], applied: Iterable[str]) -> None:
@@ -170,7 +182,8 @@ class ConnectUsers:
             Whether there was such a user.
         """
         # Quick connects first: Connect keeps them when their user goes, and no later run would look for them.
-        self._quick_connects.delete(user_id)
+        for quick_connect in self._quick_connects.leading_to(user_id):
+            self._quick_connects.delete(quick_connect)
         try:
             self._calls.run(self._client.delete_user, InstanceId=self._instance_id, UserId=user_id)
         except NotFoundError:

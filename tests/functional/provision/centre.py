@@ -106,10 +106,11 @@ class Centre:
         """Compose the use case with other settings; no time is spent on waiting."""
         return self.container(FakeTime(), **settings).provisioner
 
-    def container(self, time: FakeTime | RealTime, **settings: Any) -> Container:
-        """Compose the use case with a time of its own and other settings."""
+    def container(self, time: FakeTime | RealTime, connect: Any = None, **settings: Any) -> Container:
+        """Compose the use case with a time of its own, other settings, and perhaps another Connect client."""
         own = replace(SETTINGS, instance_id=self.instance_id)
-        return compose(replace(own, **settings), _clients(), clock=time.clock, sleep=time.sleep)
+        clients = _clients() if connect is None else replace(_clients(), connect=connect)
+        return compose(replace(own, **settings), clients, clock=time.clock, sleep=time.sleep)
 
     def ingest(self, key: str, *rows: str, header: str = HEADER) -> dict[str, Any]:
         """Upload a directory, ingest it and return its import record."""

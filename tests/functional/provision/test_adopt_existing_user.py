@@ -141,19 +141,23 @@ def test_a_desk_phone_keeps_its_number_and_the_agent_hears_why(centre: Centre) -
     assert "set phone_type to soft" in centre.agent("ada")["status_reason"]
 
 
-def test_settings_by_channel_stay_until_the_file_says_otherwise(centre: Centre) -> None:
-    """The newer console makes them. A phone that is told to Connect has the same limit on all channels from then on."""
+def test_settings_by_channel_stay_but_for_what_the_file_says(centre: Centre) -> None:
+    """The newer console makes them. A file that speaks of calls alone changes nothing about chats and callbacks."""
     user_id = centre.create_user("ada")
     works = [
         {"Channel": channel, "AfterContactWorkConfig": {"AfterContactWorkTimeLimit": seconds}}
         for channel, seconds in (("CHAT", 60), ("VOICE", 7))
     ]
+    accepts = [{"Channel": "VOICE", "AutoAccept": True, "AgentFirstCallbackAutoAccept": True}]
+    number = [{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+4930123456"}]
+    voice = [{"Channel": "VOICE", "VoiceEnhancementMode": "VOICE_ISOLATION"}]
     centre.connect.update_user_config(
         InstanceId=centre.instance_id,
         UserId=user_id,
-        AutoAcceptConfigs=[{"Channel": "VOICE", "AutoAccept": True}],
+        AutoAcceptConfigs=accepts,
         AfterContactWorkConfigs=works,
-        PhoneNumberConfigs=[{"Channel": "VOICE", "PhoneType": "DESK_PHONE", "PhoneNumber": "+4930123456"}],
+        PhoneNumberConfigs=number,
+        VoiceEnhancementConfigs=voice,
     )
     header = "username,first name,last name,acw seconds\n"
 
@@ -163,11 +167,15 @@ def test_settings_by_channel_stay_until_the_file_says_otherwise(centre: Centre) 
 
     centre.ingest("agents.csv", "ada,Ada,King,8", header=header)
     centre.wake("ada")
-    by_hand = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+4930123456", "AutoAccept": True}
-    phone = centre.users()["ada"]["PhoneConfig"]
-    assert {name: phone[name] for name in (*by_hand, "AfterContactWorkTimeLimit")} == by_hand | {
-        "AfterContactWorkTimeLimit": 8
+    user = centre.users()["ada"]
+    limits = {entry["Channel"]: entry["AfterContactWorkConfig"] for entry in user["AfterContactWorkConfigs"]}
+    assert limits == {
+        "CHAT": {"AfterContactWorkTimeLimit": 60},
+        "VOICE": {"AfterContactWorkTimeLimit": 8},
     }
+    assert (user["AutoAcceptConfigs"], user["PhoneNumberConfigs"]) == (accepts, number)
+    assert user["VoiceEnhancementConfigs"] == voice
+    assert "PhoneConfig" not in user
 
 
 def test_a_phone_in_part_gets_defaults_with_a_new_user_only(centre: Centre) -> None:

@@ -142,3 +142,27 @@ def test_an_item_of_the_wrong_shape_differs(staffed: Centre, rollcall: CommandLi
     different = rollcall.run("drift", "--json").json["different"]
 
     assert {(entry["username"], entry["facet"]) for entry in different} == {("ada", "phone"), ("ada", "tags")}
+
+
+OWN = "username,first_name,last_name,voice_enhancement,acw_seconds_chat,quick_connect\n"
+
+
+def test_settings_by_channel_and_quick_connects_that_a_file_set_are_compared(
+    staffed: Centre, rollcall: CommandLine
+) -> None:
+    staffed.ingest("own.csv", "eve,Eve,Own,voice isolation,7,yes", "fay,Fay,Own,none,0,no", header=OWN)
+    assert staffed.wake("eve", "fay") == []
+    assert rollcall.run("drift", "--json").json["different"] == []
+
+    place = {"InstanceId": staffed.instance_id, "UserId": staffed.agent("eve")["user_id"]}
+    off = [{"Channel": "VOICE", "VoiceEnhancementMode": "NONE"}]
+    chats = [{"Channel": "CHAT", "AutoAccept": True}, {"Channel": "VOICE", "AutoAccept": False}]
+    staffed.connect.update_user_config(**place, VoiceEnhancementConfigs=off, AutoAcceptConfigs=chats)
+    staffed.lead_quick_connect("Eve Own (eve)", staffed.agent("ada")["user_id"])
+
+    different = {entry["facet"]: entry for entry in rollcall.run("drift", "--json").json["different"]}
+
+    assert sorted(different) == ["phone", "quick_connect"]
+    assert different["phone"]["connect"]["voice_enhancement"] == "NONE"
+    assert "auto_accept_chat" not in different["phone"]["connect"]  # no file said anything of it
+    assert (different["quick_connect"]["table"], different["quick_connect"]["connect"]) == (True, False)

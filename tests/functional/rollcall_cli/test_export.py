@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from tests.functional.provision.centre import Centre
+from tests.functional.provision.wire import watch
 from tests.functional.rollcall_cli.command_line import CommandLine
 
 HEADER = (
@@ -133,3 +134,52 @@ def test_settings_kept_by_channel(staffed: Centre, rollcall: CommandLine) -> Non
 
     phone = (row["phone_type"], row["desk_phone_number"], row["auto_accept"], row["acw_seconds"])
     assert phone == ("desk", "+442079460009", "yes", "7")
+
+
+NEW_HEADER = "username,first_name,last_name,email,acw_seconds,voice_enhancement,acw_seconds_chat,quick_connect\n"
+OPTIONAL = {"persistent_connection", "voice_enhancement", "auto_accept_chat", "acw_seconds_chat", "quick_connect"}
+
+
+def test_settings_that_nobody_has_are_no_columns(staffed: Centre, rollcall: CommandLine) -> None:
+    """An upload of such an export leaves them alone, also where the function's SDK does not know them."""
+    columns = set(next(csv.reader(io.StringIO(rollcall.run("export").out))))
+
+    assert not OPTIONAL & columns
+
+
+def test_settings_that_one_user_has_are_columns_for_all(staffed: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    staffed.ingest("more.csv", "cy,Cy,Own,cy@example.com,20,noise suppression,5,yes", header=NEW_HEADER)
+    assert staffed.wake("cy") == []
+
+    assert rollcall.run("export", "--output", str(tmp_path / "export.csv")).exit_code == 0
+    text = (tmp_path / "export.csv").read_text("utf-8-sig")
+    rows = read(text)
+
+    # `cy` has a limit for every channel by now; `ada` has one for all of them.
+    assert OPTIONAL & rows["cy"].keys() == {"voice_enhancement", "acw_seconds_chat", "quick_connect"}
+    assert (rows["cy"]["voice_enhancement"], rows["cy"]["acw_seconds_chat"]) == ("noise suppression", "5")
+    assert (rows["cy"]["acw_seconds_task"], rows["cy"]["quick_connect"]) == ("20", "yes")
+    assert (rows["ada"]["voice_enhancement"], rows["ada"]["acw_seconds_chat"]) == ("none", "45")
+    assert (rows["ada"]["acw_seconds"], rows["ada"]["quick_connect"]) == ("45", "no")
+    header, _, body = text.partition("\n")
+    record = staffed.ingest("again.csv", body, header=header + "\n")
+    with watch() as wire:
+        assert staffed.wake("ada", "bob", "cy") == []
+    assert staffed.counts(record) == {"rows": 3, "updated": 3}  # what the rows say is noted, and Connect has it
+    assert not [call for call in wire.calls if call.startswith(("connect.Update", "connect.Create"))]
+    assert rollcall.run("drift", "--json").json["drift"] is False
+
+
+def test_a_quick_connect_of_the_same_name_that_leads_elsewhere_is_not_the_users(
+    staffed: Centre, rollcall: CommandLine
+) -> None:
+    staffed.make_quick_connect("Ada King (ada)", staffed.agent("bob")["user_id"])
+
+    assert "quick_connect" not in read(rollcall.run("export").out)["ada"]
+
+
+def test_a_template_names_the_columns_that_it_leaves_out(staffed: Centre, rollcall: CommandLine) -> None:
+    shown = rollcall.run("template")
+
+    assert not OPTIONAL & set(next(csv.reader(io.StringIO(shown.out))))
+    assert all(column in shown.err for column in OPTIONAL)

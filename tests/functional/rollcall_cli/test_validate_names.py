@@ -85,3 +85,21 @@ def test_without_it_nobody_is_asked(furnished: Centre, rollcall: CommandLine, tm
 
     assert (result.exit_code, result.json["good"]) == (0, True)
     assert wire.calls == []
+
+
+def test_the_flow_that_quick_connects_need_is_looked_up(
+    furnished: Centre, rollcall: CommandLine, tmp_path: Path
+) -> None:
+    file = tmp_path / "staff.csv"
+    file.write_text("username,first_name,last_name,quick_connect\nada,Ada,King,yes\nbob,Bob,Own,no\n", "utf-8")
+    assert rollcall.run("validate", str(file), "--deployed", "--json").json["problems"] == []
+    flows = furnished.connect.list_contact_flows(InstanceId=furnished.instance_id, ContactFlowTypes=["AGENT_TRANSFER"])
+    [flow] = flows["ContactFlowSummaryList"]
+    furnished.connect.update_contact_flow_name(
+        InstanceId=furnished.instance_id, ContactFlowId=flow["Id"], Name="Our transfer"
+    )
+
+    [problem] = rollcall.run("validate", str(file), "--deployed", "--json").json["problems"]
+
+    assert (problem["line"], problem["column"]) == (2, "quick_connect")
+    assert "Default agent transfer" in problem["message"]

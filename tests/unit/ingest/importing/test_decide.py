@@ -61,6 +61,29 @@ def test_what_others_have_emptied_is_no_empty_cell(stored: dict[str, Any]) -> No
     assert decide(said, cast("AgentItem", item), RULES, key=KEY).outcome == "provision"
 
 
+def test_an_emptied_setting_by_channel_has_what_connect_has_without_it() -> None:
+    """One that no file has ever stated stays unstated."""
+    phone = {"acw_seconds_chat": None, "voice_enhancement": None, "persistent_connection": None}
+    stored = SETTLED["phone"] | {"acw_seconds_chat": 9, "auto_accept_task": True}
+
+    decision = take(row(phone=phone, others={"quick_connect": None}), phone=stored, quick_connect=True)
+
+    assert decision.wanted["phone"] == stored | {
+        "acw_seconds_chat": 0,
+        "voice_enhancement": "NONE",
+        "persistent_connection": False,
+    }
+    assert decision.wanted["quick_connect"] is False
+
+
+def test_settings_by_channel_that_a_file_has_no_columns_for_stay_as_they_were() -> None:
+    phone = SETTLED["phone"] | {"acw_seconds_chat": 9}
+
+    unchanged = take(row(identity=NAMES, phone={"acw_seconds": 30}), phone=phone, quick_connect=True)
+
+    assert unchanged.outcome == "unchanged"
+
+
 def test_an_empty_cell_of_a_new_agent_takes_the_default() -> None:
     phone = {"type": None, "desk_phone_number": None, "acw_seconds": 30}
     others = dict.fromkeys(("routing_profile", "security_profiles", "hierarchy", "tags", "proficiencies"))

@@ -32,6 +32,34 @@ def test_a_column_that_is_there_is_said_and_an_empty_cell_is_none() -> None:
     assert row.state == "present"
 
 
+def test_settings_by_channel_are_members_of_the_phone() -> None:
+    row = read(
+        login="ada",
+        persistent_connection="ja",
+        audio_enhancement="Suppress Background Noise",
+        chat_auto_accept="yes",
+        auto_accept_task="",
+        email_ACW_timeout="45",
+        quick_connect="no",
+    )
+
+    assert row.problems == ()
+    assert row.phone == {
+        "persistent_connection": True,
+        "voice_enhancement": "NOISE_SUPPRESSION",
+        "auto_accept_chat": True,
+        "auto_accept_task": None,
+        "acw_seconds_email": 45,
+    }
+    assert row.others == {"quick_connect": False}
+
+
+def test_a_setting_by_channel_that_can_not_be_read_is_told_in_its_column() -> None:
+    row = read(login="ada", voice_enhancement="loud", acw_seconds_chat="soon", quick_connect="maybe")
+
+    assert [column for column, _ in problems(row)] == ["voice_enhancement", "acw_seconds_chat", "quick_connect"]
+
+
 def test_the_address_is_the_login_where_there_is_no_column_for_it() -> None:
     row = read(email="ada@example.com", first_name="Ada", phone_type="soft")
 

@@ -11,10 +11,10 @@ from provision.connect.facet_parameters import (
     complete_facets,
     identity_parameters,
     overwrites,
-    phone_parameters,
     proficiency_parameters,
     user_has,
 )
+from provision.connect.phone_settings import phone_parameters
 from roster.agent import Facets, Identity
 
 
