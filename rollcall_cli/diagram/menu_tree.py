@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from rollcall_cli.centre.flow_content import FlowContent, function_name, parse_flow, reference
+from rollcall_cli.centre.flow_content import FlowContent, parse_flow
+from rollcall_cli.diagram.flow_words import FlowWords, cut
 
-_LONGEST: Final = 70
-"""Characters of what is said that are shown."""
+_LONGEST_AGAIN: Final = 40
+"""Characters of what was shown before."""
 
-_TAG: Final = re.compile(r"<[^>]*>")
 _ERRORS: Final = {
     "InputTimeLimitExceeded": "no key",
     "NoMatchingCondition": "other key",
@@ -20,22 +19,15 @@ _ERRORS: Final = {
 }
 """Branches that callers can tell; all other errors are faults of the centre."""
 
-_ENDS: Final = {
-    "DisconnectParticipant": "hangs up",
-    "EndFlowExecution": "ends",
-    "EndFlowModuleExecution": "returns",
-    "TransferContactToAgent": "to the agent",
-}
 _TRANSFERS: Final = frozenset({"TransferContactToQueue", "DequeueContactAndTransferToQueue", "TransferToFlow"})
 """Actions that callers leave the flow by, unless they fail."""
 
-_USES: Final = {
-    "ContactFlowId": ("TransferToFlow", "goes on in the flow"),
-    "FlowModuleId": ("InvokeFlowModule", "runs the module"),
-    "LambdaFunctionARN": ("InvokeLambdaFunction", "asks the function"),
-    "ThirdPartyPhoneNumber": ("TransferParticipantToThirdParty", "calls"),
+_ANSWERS: Final = {
+    ("CheckHoursOfOperation", "True"): "open",
+    ("CheckHoursOfOperation", "False"): "closed",
+    ("Loop", "ContinueLooping"): "again",
+    ("Loop", "DoneLooping"): "at last",
 }
-_ANSWERS: Final = {("CheckHoursOfOperation", "True"): "open", ("CheckHoursOfOperation", "False"): "closed"}
 
 
 @dataclass(slots=True)
@@ -90,7 +82,7 @@ def _line(branch: Branch) -> str:
 class _Walk:
     def __init__(self, flow: FlowContent, names: Mapping[str, str]) -> None:
         self._flow = flow
-        self._names = names
+        self._words = FlowWords(flow, names)
         self._parted: dict[str, str] = {}
 
     def branch(self, on: str, identifier: str, above: tuple[str, ...], queue: str = "") -> Branch:
@@ -109,8 +101,8 @@ class _Walk:
                 branch.steps.append("and so on, without an end")
                 return branch
             passed.add(identifier)
-            queue = self._queue(identifier, action) or queue
-            step = self._step(identifier, action, queue)
+            queue = self._words.queue(identifier, action) or queue
+            step = self._words.step(identifier, action, queue)
             if step:
                 branch.steps.append(step)
             ways = list(_ways(action))
@@ -118,66 +110,13 @@ class _Walk:
                 branch.branches = [self.branch(word, target, (*above, *passed), queue) for word, target in ways]
                 return branch
             if len({target for _, target in ways}) > 1:
-                self._parted[identifier] = step or str(action.get("Type"))
+                self._parted[identifier] = cut(step or str(action.get("Type")), _LONGEST_AGAIN)
                 here = (*above, *passed)
                 branch.branches = [self.branch(word, target, here, queue) for word, target in _united(ways)]
                 return branch
             if not ways:
                 return branch
             identifier = ways[0][1]
-
-    def _queue(self, identifier: str, action: Mapping[str, Any]) -> str:
-        if action.get("Type") not in {"UpdateContactTargetQueue", "DequeueContactAndTransferToQueue"}:
-            return ""
-        return self._name(identifier, action, "QueueId") or self._name(identifier, action, "AgentId")
-
-    def _step(self, identifier: str, action: Mapping[str, Any], queue: str) -> str:
-        """Return what an action does, in words; nothing for what callers do not notice."""
-        kind = str(action.get("Type"))
-        parameters = _parameters(action)
-        if kind in {"MessageParticipant", "GetParticipantInput", "MessageParticipantIteratively"}:
-            said = self._said(identifier, action)
-            return f"{'asks' if kind == 'GetParticipantInput' else 'says'} {said}".rstrip()
-        if kind in {"TransferContactToQueue", "DequeueContactAndTransferToQueue"}:
-            return f"queue {queue}" if queue else "queue that is set elsewhere"
-        if kind == "CheckHoursOfOperation":
-            return f"hours {self._name(identifier, action, 'HoursOfOperationId') or 'of the queue'}"
-        for member, (own, words) in _USES.items():
-            if kind == own and parameters.get(member):
-                return f"{words} {self._name(identifier, action, member)}"
-        return _ENDS.get(kind, "")
-
-    def _said(self, identifier: str, action: Mapping[str, Any]) -> str:
-        parameters = _parameters(action)
-        messages = parameters.get("Messages")
-        if isinstance(messages, list) and messages and isinstance(messages[0], dict):
-            parameters = messages[0]
-        words = parameters.get("Text") or _TAG.sub(" ", str(parameters.get("SSML") or ""))
-        text = " ".join(str(words).split())
-        if not text:
-            return self._name(identifier, action, "PromptId")
-        return f'"{text}"' if len(text) <= _LONGEST else f'"{text[: _LONGEST - 1]}…"'
-
-    def _name(self, identifier: str, action: Mapping[str, Any], member: str) -> str:
-        """Return the name of what a parameter names: ours, the flow designer's, or the value itself."""
-        value = _parameters(action).get(member)
-        if not isinstance(value, str) or not value:
-            return ""
-        found = reference(value, {})
-        own = found.id if found else value
-        if own in self._names:
-            return self._names[own]
-        noted = self._flow.names.get(identifier)
-        parameters = noted.get("parameters") if isinstance(noted, dict) else None
-        shown = parameters.get(member) if isinstance(parameters, dict) else None
-        if isinstance(shown, dict) and shown.get("displayName"):
-            return str(shown["displayName"])
-        return function_name(own) if found and found.kind == "function" else own
-
-
-def _parameters(action: Mapping[str, Any]) -> Mapping[str, Any]:
-    parameters = action.get("Parameters")
-    return parameters if isinstance(parameters, dict) else {}
 
 
 def _ways(action: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

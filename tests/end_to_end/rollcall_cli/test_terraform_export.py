@@ -185,3 +185,21 @@ def test_an_export_is_imported_and_nothing_is_left_to_do(server: LocalAws, insta
     assert (exported.returncode, document["left_out"], document["differences"]) == (0, [], []), exported.stderr
     assert document["inputs"]["tags"] == TAGS
     assert set(CENTRE["queues"]) == set(document["inputs"]["queues"])
+
+
+def test_the_menu_that_the_module_makes_is_drawn(server: LocalAws, instance_arn: str) -> None:
+    shown = subprocess.run(
+        [LAUNCHER, "diagram", "--json", "--instance-id", instance_arn],
+        env=server.environment(),
+        capture_output=True,
+        text=True,
+    )
+    document = json.loads(shown.stdout)
+
+    names = {node["id"]: node["name"] for node in document["nodes"]}
+    arrows = {(names[edge["from"]], names[edge["to"]]) for edge in document["edges"]}
+    assert {("acme inbound", "Billing"), ("acme inbound", ODD), ("Billing", "Bills"), (ODD, "Helpers")} <= arrows
+    tree = "\n".join(document["menus"]["acme inbound"])
+    assert "├─ 1: queue Billing" in tree
+    assert f"├─ 2: queue {ODD}" in tree
+    assert '└─ closed: says "We are closed."' in tree

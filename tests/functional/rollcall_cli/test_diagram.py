@@ -76,7 +76,7 @@ def test_the_menu_as_a_tree(made: CallCentre, numbers: Numbers, rollcall: Comman
         "│  │  └─ queue full: hangs up",
         '│  ├─ 2: queue Help "${now}"',
         "│  │  └─ queue full: hangs up",
-        '│  └─ no key, other key: says "Sorry." → back to asks "For bills press 1, for help press 2."',
+        '│  └─ no key, other key: says "Sorry." → back to asks "For bills press 1, for help press…',
         '└─ closed: says "We are closed." → hangs up',
     ]
 

@@ -48,6 +48,49 @@ def test_a_loop_ends() -> None:
     assert lines(content(one, two)) == ['says "Hello." → and so on, without an end']
 
 
+def test_a_menu_that_is_read_some_times() -> None:
+    """As the module `connect` writes it: no key and a wrong key share a loop."""
+    words = "For bills press 1, for anything else stay on the line."
+
+    def loop(answer: str, target: str) -> dict[str, Any]:
+        return {"NextAction": target, "Condition": {"Operator": "Equals", "Operands": [answer]}}
+
+    def failing(kind: str, target: str) -> dict[str, str]:
+        return {"ErrorType": kind, "NextAction": target}
+
+    text = content(
+        action(
+            "a",
+            "GetParticipantInput",
+            {"Text": words},
+            {
+                "Conditions": [loop("1", "queue")],
+                "Errors": [failing("InputTimeLimitExceeded", "silent"), failing("NoMatchingCondition", "wrong")],
+            },
+        ),
+        action("silent", "MessageParticipant", {"Text": "No key."}, {"NextAction": "loop"}),
+        action("wrong", "MessageParticipant", {"Text": "Wrong key."}, {"NextAction": "loop"}),
+        action(
+            "loop",
+            "Loop",
+            {"LoopCount": "3"},
+            {"Conditions": [loop("ContinueLooping", "a"), loop("DoneLooping", "end")]},
+        ),
+        action("queue", "UpdateContactTargetQueue", {"QueueId": QUEUE}, {"NextAction": "enter"}),
+        action("enter", "TransferContactToQueue", {}, {"NextAction": "end"}),
+        action("end", "DisconnectParticipant", {}, {}),
+    )
+
+    assert lines(text, {"q1": "Billing"}) == [
+        f'asks "{words}"',
+        "├─ 1: queue Billing",
+        '├─ no key: says "No key." → at most 3 times',
+        '│  ├─ again: back to asks "For bills press 1, for anything e…',
+        "│  └─ at last: hangs up",
+        '└─ other key: says "Wrong key." → as above: at most 3 times',
+    ]
+
+
 def test_ways_that_meet_again_are_shown_once() -> None:
     def ask(identifier: str, *targets: str) -> dict[str, Any]:
         conditions = [
