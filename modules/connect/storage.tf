@@ -104,7 +104,7 @@ resource "aws_s3_bucket_server_side_encryption_configuration" "recordings" {
 }
 
 resource "aws_s3_bucket_lifecycle_configuration" "recordings" {
-  count = local.own_bucket ? 1 : 0
+  for_each = toset(local.own_bucket ? ["recordings"] : [])
 
   bucket = aws_s3_bucket.recordings[0].bucket
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.reading.directory_columns import COLUMNS
-from scripts.column_docs import TABLES, columns_table, headers_table, main
+from scripts.column_docs import LISTS, TABLES, columns_table, headers_table, main
 
 
 def test_the_tables_are_as_declared() -> None:
@@ -29,18 +29,20 @@ def project(tmp_path: Path) -> Path:
         file.parent.mkdir(exist_ok=True)
         begin = f"<!-- {name}: written by `make docs` from lambda_src/ingest/reading -->"
         file.write_text(f"before\n{begin}\nold\n<!-- End of {name} -->\nbehind\n", "utf-8")
+    (tmp_path / LISTS).parent.mkdir(parents=True)
     return tmp_path
 
 
 def test_a_stale_table_is_refused_and_then_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"], project) == 1
-    assert "README.md, docs/directories.md" in capsys.readouterr().err
+    assert f"README.md, docs/directories.md, {LISTS}" in capsys.readouterr().err
 
     assert main([], project) == main(["--check"], project) == 0
     text = (project / "README.md").read_text("utf-8")
     assert "old" not in text
     assert text.startswith("before\n")
     assert text.endswith("behind\n")
+    assert '"quick_connect",' in (project / LISTS).read_text("utf-8")
 
 
 def test_a_file_without_a_place_for_its_table_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
