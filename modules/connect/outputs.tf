@@ -35,7 +35,7 @@ output "guarded" {
   description = "For the input `guarded` of modules/staffing: what belongs to the bucket of recordings and nobody waits for."
   value = concat(
     aws_kms_alias.recordings[*].id,
-    aws_s3_bucket_lifecycle_configuration.recordings[*].id,
+    values(aws_s3_bucket_lifecycle_configuration.recordings)[*].id,
     aws_s3_bucket_versioning.recordings[*].id,
   )
 }

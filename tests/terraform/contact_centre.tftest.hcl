@@ -349,7 +349,7 @@ run "makes_all_that_the_inputs_say" {
       aws_s3_bucket.recordings[0].force_destroy &&
       aws_s3_bucket_public_access_block.recordings[0].restrict_public_buckets &&
       jsondecode(aws_s3_bucket_policy.recordings[0].policy).Statement[0].Sid == "DenyPlainHttp" &&
-      length(aws_s3_bucket_lifecycle_configuration.recordings[0].rule[0].expiration) == 0
+      length(aws_s3_bucket_lifecycle_configuration.recordings["recordings"].rule[0].expiration) == 0
     )
     error_message = "The bucket is ours, private and encrypted, and keeps what it has."
   }
