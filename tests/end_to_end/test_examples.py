@@ -13,36 +13,15 @@ from typing import Any
 import pytest
 
 from local_aws.client import LocalAws
-from scripts.terraform.initialise import PROJECT
-from scripts.terraform.staging import stage_root
 from tests.end_to_end import by_hand
-from tests.end_to_end.directories import counts
+from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.stack import Stack
 
 HEADER = b"first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
 ALIAS = "somebody-elses"
 SETTINGS = {"connect_requests_per_second": 40}
 """The quotas of the local Connect are 20 times what AWS gives."""
 LONG_NAME = "maria.de.los.angeles@north.example.com"
-
-
-class Example(Stack):
-    """A root of `examples/`, applied as it stands there."""
-
-    def __init__(self, home: Path, server: LocalAws, name: str) -> None:
-        super().__init__(home, server)
-        self.name = name
-
-    @property
-    def root(self) -> Path:
-        return self.home / "project" / "examples" / self.name
-
-    def stage(self) -> None:
-        """Copy the example with the modules and zips that it uses, and initialise it."""
-        project = self.home / "project"
-        stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.name}")
-        self._initialise(sources=project)
 
 
 @dataclass(frozen=True)
@@ -151,36 +130,11 @@ def describe(examples: Examples, username: str) -> dict[str, Any]:
 
 @pytest.mark.parametrize("name", ["saml", "existing"])
 def test_every_command_of_the_operator_works(examples: Examples, name: str, tmp_path: Path) -> None:
-    """Each finds what it needs in the example's outputs."""
     example: Example = getattr(examples, name)
     operator = Operator(example, tmp_path)
-    outputs = example.outputs()
-    (tmp_path / "operator.csv").write_text(
-        "user login,first name,last name,routing profile name\n"
-        "op.ida,Ida,Li,Basic Routing Profile\n"
-        "op.jon,Jon,Li,Night Shift\n",
-        "utf-8",
-    )
 
-    operator.run("template", "--output", "template.csv")
-    checked = operator.json("validate", "operator.csv", "--deployed", exit_code=1)
-    assert [(problem["line"], problem["username"]) for problem in checked["problems"]] == [(3, "op.jon")]
-    uploaded = operator.json("upload", "operator.csv", "--watch", exit_code=1)
-    assert counts(uploaded["counts"]) == {"rows": 2, "created": 1, "failed": 1}
-    assert operator.json("status")[0]["import_id"] == uploaded["import_id"]
-    assert operator.json("status", "operator.csv", exit_code=1)["counts"] == uploaded["counts"]
-    operator.run("report", "operator.csv", "--to", "report")
-    assert (tmp_path / "report" / "report.html").is_file()
-    assert "op.jon" in {agent["username"] for agent in operator.json("agents", "--status", "failed")}
+    run_every_command(example, operator, others=name == "existing")
 
-    by_hand.make_routing_profile(example.client("connect"), outputs["instance_id"], "Night Shift")
-    assert operator.json("retry", "op.jon")["agents"] == ["op.jon"]
-    assert counts(operator.json("status", "operator.csv", "--watch")["counts"]) == {"rows": 2, "created": 2}
-    assert operator.json("redrive")["failure_queue"]["left"] == 0
-    exported = {user["username"] for user in operator.json("export", "--output", "export.csv")["users"]}
-    assert exported >= {"op.ida", "op.jon"}
-    drift = operator.json("drift", exit_code=int(name == "existing"))
-    assert (drift["missing"], drift["different"]) == ([], [])
     if name == "existing":
         operator.run("passwords", "operator.csv", "--output", "passwords.csv")
         with (tmp_path / "passwords.csv").open(newline="") as stream:
