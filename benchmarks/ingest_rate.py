@@ -27,7 +27,7 @@ from roster.clock import utc_now
 
 SIZES: Final = (1_000, 10_000, 100_000, 1_000_000)
 BAR_SIZE: Final = 100_000
-BAR_SHARE: Final = 1 / 25
+BAR_SHARE: Final = 1 / 18
 
 _MOST_HELD: Final = 100_000
 _ROWS_MEASURED: Final = 500_000

@@ -1,10 +1,16 @@
 """A package that would not run, or would hold something unmeant, is not built."""
 
+import zipfile
 from pathlib import Path
 
 import pytest
 
+from scripts.packaging.errors import BuildError
+from scripts.packaging.imports import check_imports
 from tests.build.conftest import build, copy_checkout
+
+_HANDLER = "lifecycle/handler.py"
+_LATER = "\n\ndef later() -> None:\n    {line}\n"
 
 
 @pytest.fixture
@@ -14,8 +20,8 @@ def spoiled(checkout: Path, tmp_path: Path) -> Path:
 
 
 def _append(spoiled: Path, line: str) -> None:
-    with (spoiled / "lambda_src" / "lifecycle" / "handler.py").open("a") as handler:
-        handler.write(f"\n\ndef later() -> None:\n    {line}\n")
+    with (spoiled / "lambda_src" / _HANDLER).open("a") as handler:
+        handler.write(_LATER.format(line=line))
 
 
 @pytest.mark.parametrize(
@@ -32,12 +38,23 @@ def _append(spoiled: Path, line: str) -> None:
         ("from ingest import handler", "ingest"),
     ],
 )
-def test_an_import_that_the_package_lacks(spoiled: Path, tmp_path: Path, line: str, module: str) -> None:
-    _append(spoiled, line)
+def test_an_import_that_the_package_lacks(zips: dict[str, Path], line: str, module: str) -> None:
+    with zipfile.ZipFile(zips["lifecycle"]) as package:
+        packaged, handler = frozenset(package.namelist()), package.read(_HANDLER)
+    check_imports({_HANDLER: handler}, packaged)
+
+    with pytest.raises(BuildError, match=f"imports {module}, which is not in the package") as refused:
+        check_imports({_HANDLER: handler + _LATER.format(line=line).encode()}, packaged)
+
+    assert f"lambda_src/{_HANDLER}:" in str(refused.value)
+
+
+def test_a_package_with_such_an_import_is_not_built(spoiled: Path, tmp_path: Path) -> None:
+    _append(spoiled, "import requests")
     result = build(spoiled, "lifecycle", tmp_path / "lifecycle.zip")
     assert result.returncode == 1
-    assert f"imports {module}, which is not in the package" in result.stderr
-    assert "lambda_src/lifecycle/handler.py:" in result.stderr
+    assert "imports requests, which is not in the package" in result.stderr
+    assert f"lambda_src/{_HANDLER}:" in result.stderr
     assert not (tmp_path / "lifecycle.zip").exists()
 
 
