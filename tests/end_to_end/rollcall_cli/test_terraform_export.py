@@ -38,7 +38,6 @@ INPUTS = (
 """Inputs of the module `connect` that the root passes on."""
 
 ODD = 'Help "now" ${x} %{y} 日本'
-KEY_ARN = "arn:aws:kms:us-east-1:000000000000:key/00000000-0000-4000-8000-000000000001"
 TAGS = {"team": "voice"}
 ENDS = {"Identifier": "end", "Type": "EndFlowExecution", "Parameters": {}, "Transitions": {}}
 SETTINGS: dict[str, list[Any]] = {"InputParameters": [], "OutputParameters": [], "Transitions": []}
@@ -85,7 +84,7 @@ CENTRE: dict[str, Any] = {
     "contact_flow_modules": {"Nothing": {"description": "Does nothing", "file": "module.json"}},
     "phone_number": None,
     "phone_numbers": {"main": {"country_code": "DE", "type": "DID"}},
-    "storage": {"bucket": "acme-calls", "key_arn": KEY_ARN, "prefix": "voice", "exported_reports": False},
+    "storage": {"bucket": "acme-calls", "prefix": "voice", "exported_reports": False},
     "user_hierarchy": {"levels": ["Site", "Team"], "groups": ["Seattle/Billing", "Kiel"]},
 }
 
@@ -130,7 +129,9 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
 def instance_arn(server: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A centre with everything that the module makes."""
     root = make_root(tmp_path_factory.mktemp("applied"), server)
-    (root.folder / "terraform.tfvars.json").write_text(json.dumps(CENTRE | {"tags": TAGS}), "utf-8")
+    key = client(server, "kms").create_key()["KeyMetadata"]["Arn"]
+    inputs = CENTRE | {"tags": TAGS, "storage": CENTRE["storage"] | {"key_arn": key}}
+    (root.folder / "terraform.tfvars.json").write_text(json.dumps(inputs), "utf-8")
     (root.folder / "whisper.json").write_text(flow(ENDS), "utf-8")
     (root.folder / "module.json").write_text(flow(RETURNS, Settings=SETTINGS), "utf-8")
     client(server, "s3").create_bucket(Bucket="acme-calls")
