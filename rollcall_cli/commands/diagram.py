@@ -7,12 +7,11 @@ from typing import Annotated, Final
 
 import typer
 
-from rollcall_cli.centre.model import Centre, Flow
 from rollcall_cli.centre.reader import FOR_PICTURE, read_centre
 from rollcall_cli.chosen_instance import choose_client
 from rollcall_cli.diagram.condense import condensed
 from rollcall_cli.diagram.graph import graph_of
-from rollcall_cli.diagram.menu_tree import menu_tree, tree_lines
+from rollcall_cli.diagram.menus import menus
 from rollcall_cli.diagram.mermaid import mermaid, page
 from rollcall_cli.local_files import write_text
 from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
@@ -49,11 +48,11 @@ def run(
         centre = read_centre(chosen.client, chosen.instance_id, FOR_PICTURE, show)
     graph = graph_of(centre)
     if as_json:
-        print_json(graph.document() | {"menus": _menus(centre)})
+        print_json(graph.document() | {"menus": menus(centre)})
     if as_json and output is None:
         return
     if tree:
-        text = "".join(f"{printable(line)}\n" for lines in _menus(centre).values() for line in lines)
+        text = "".join(f"{printable(line)}\n" for lines in menus(centre).values() for line in lines)
     else:
         graph = condensed(graph)
         title = f"Contact centre {centre.alias or centre.id}"
@@ -63,25 +62,3 @@ def run(
         for remark in graph.left_out:
             say(remark)
         say(f"{amount(len(graph.nodes), 'part')} and {amount(len(graph.edges), 'connection')} of the centre")
-
-
-def _menus(centre: Centre) -> dict[str, list[str]]:
-    """Return the trees of the flows that numbers lead to, by name: lines, the first of which says which flow it is."""
-    names = {
-        thing.id: thing.name
-        for things in (centre.queues, centre.flows, centre.flow_modules, centre.hours)
-        for thing in things
-    }
-    names |= centre.prompts
-    numbers: dict[str, list[str]] = {}
-    for number in sorted(centre.phone_numbers, key=lambda one: one.name):
-        numbers.setdefault(number.flow, []).append(number.name)
-    flows = sorted((flow for flow in centre.flows if flow.id in numbers and flow.content), key=lambda flow: flow.name)
-    return {flow.name: [f"{flow.name} ({', '.join(numbers[flow.id])})", *_tree(flow, names)] for flow in flows}
-
-
-def _tree(flow: Flow, names: dict[str, str]) -> list[str]:
-    try:
-        return list(tree_lines(menu_tree(flow.content or "", names)))
-    except ValueError as error:
-        return [f"can't be read: {error}"]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from scripts.local.centre import menu_lines, queues_table, read_instance
 from scripts.local.children import undisturbed
 from scripts.local.deployment import Deployment
 from scripts.local.errors import LocalError
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
 
 SECOND_DIRECTORY = Path(__file__).with_name("second_shift.csv")
 """What a user might upload after the deployment: two good rows, one that Connect refuses, one that we reject."""
+
+
+CENTRE = Path(__file__).with_name("demo.tfvars")
+"""A menu, queues and routing profiles, which the second directory names."""
 
 
 def run_demo(site: Site, narrator: Narrator) -> None:
@@ -61,7 +66,7 @@ def run_demo(site: Site, narrator: Narrator) -> None:
 def _show(site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
     """Applies, staffs and destroys; returns the pages of the reports, which are kept."""
     narrator.say(f"  on {server.endpoint}; logs: {site.terraform_log} and {site.server_log}")
-    deployment = Deployment(site, lasting=False, brief=True)
+    deployment = Deployment(site, lasting=False, brief=True, variables=(CENTRE,))
     with narrator.step("Preparing Terraform"):
         deployment.prepare()
     with deployment.running_provider():
@@ -82,6 +87,7 @@ def _deploy_and_destroy(deployment: Deployment, site: Site, server: LocalAws, na
     with narrator.step("Staffing it") as bar:
         records = wait_for_uploads(outputs, keys, bar, site.server_log)
     _report(records, outputs, narrator)
+    _show_centre(outputs["instance_id"], narrator)
     imports = [record for record in records if record["kind"] != "file"]
     narrator.console.print()
     narrator.console.print(problems_table(imports, outputs))
@@ -92,6 +98,15 @@ def _deploy_and_destroy(deployment: Deployment, site: Site, server: LocalAws, na
         deployment.destroy(bar)
     report_leftovers(server.controls.inventory(), narrator, site.server_log)
     return pages
+
+
+def _show_centre(instance_id: str, narrator: Narrator) -> None:
+    centre = read_instance(instance_id)
+    narrator.headline("What callers hear, and where their keys lead")
+    for line in menu_lines(centre):
+        narrator.say(f"  {line}")
+    narrator.console.print()
+    narrator.console.print(queues_table(centre))
 
 
 def _save_logs(site: Site, narrator: Narrator) -> None:

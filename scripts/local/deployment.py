@@ -18,7 +18,8 @@ from scripts.terraform.resident_provider import resident_provider
 from scripts.terraform.staging import stage_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from scripts.local.narrator import Bar
     from scripts.local.site import Site
@@ -66,15 +67,17 @@ class Deployment:
         lasting: Whether the server goes on if Terraform is interrupted.
         brief: Whether the deployment lives for a few minutes only: then its buckets get no expiry rules, for which
             Terraform would wait about as long as for all else.
+        variables: Files with values that go before the sample's.
 
     Raises:
         LocalError: The environment does not point at local AWS.
     """
 
-    def __init__(self, site: Site, *, lasting: bool, brief: bool = False) -> None:
+    def __init__(self, site: Site, *, lasting: bool, brief: bool = False, variables: Sequence[Path] = ()) -> None:
         require_local_aws(os.environ)
         self._site = site
         self._brief = brief
+        self._variables = (VARIABLES, *variables)
         self._patience_seconds = _PATIENCE_SECONDS if lasting else _PATIENCE_FOR_NOTHING_SECONDS
         self._environment: dict[str, str] = {}
         self.killed = False
@@ -136,7 +139,8 @@ class Deployment:
 
     def _run(self, bar: Bar, command: str) -> None:
         progress = _Progress()
-        arguments = ["terraform", command, "-json", "-auto-approve", f"-var-file={VARIABLES}"]
+        files = [f"-var-file={path}" for path in self._variables]
+        arguments = ["terraform", command, "-json", "-auto-approve", *files]
         child = Child(arguments, self._site.root, self._environment, self._patience_seconds)
         try:
             with self._site.terraform_log.open("a", encoding="utf-8") as log:
