@@ -34,13 +34,14 @@ def routing_profiles(connect: Any, instance_id: str) -> dict[str, str]:
 
 
 def make_routing_profile(connect: Any, instance_id: str, name: str) -> None:
-    """Make a routing profile for calls."""
+    """Make a routing profile for calls, with the queue that every instance has."""
     queues = connect.list_queues(InstanceId=instance_id, QueueTypes=["STANDARD"])["QueueSummaryList"]
+    [basic] = [queue["Id"] for queue in queues if queue["Name"] == "BasicQueue"]
     connect.create_routing_profile(
         InstanceId=instance_id,
         Name=name,
         Description=name,
-        DefaultOutboundQueueId=queues[0]["Id"],
+        DefaultOutboundQueueId=basic,
         MediaConcurrencies=[{"Channel": "VOICE", "Concurrency": 1}],
     )
 
