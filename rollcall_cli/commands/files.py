@@ -6,6 +6,7 @@ import base64
 import enum
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,7 +16,7 @@ from rollcall_cli.confirmation import Yes, confirm
 from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.local_files import write_pieces
-from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AsJson, DeploymentName, Limit, Region, StackFile
 from rollcall_cli.plain_files import PlainFiles, Record
 from rollcall_cli.printing import amount, moment, print_json, print_table, say, selected
 
@@ -49,6 +50,7 @@ def run(
     output: Annotated[
         Path | None, typer.Option(help="File that get writes; standard output if left out.", metavar="FILE")
     ] = None,
+    limit: Limit = None,
     yes: Yes = False,
     stack_file: StackFile = None,
     name: DeploymentName = None,
@@ -65,9 +67,11 @@ def run(
         raise CliError(f"rollcall files {action} {what}", "rollcall files, or rollcall files get KEY", USAGE)
     if output is not None and action is not Action.GET:
         raise CliError("--output is for rollcall files get", "leave it out, or name get and a KEY", USAGE)
+    if limit is not None and action is not Action.LIST:
+        raise CliError("--limit is for rollcall files list", "leave it out", USAGE)
     files = PlainFiles(find_deployment(stack_file, name, region))
     if key is None:
-        _list(files.all(), as_json=as_json)
+        _list(list(islice(files.all(), limit)), as_json=as_json)
     elif action is Action.GET:
         _get(files, files.of_key(key)[-1], output, as_json=as_json)
     else:

@@ -22,11 +22,19 @@ _NOT_READ: Final = frozenset({"count", "dynamic", "for_each", "local_secondary_i
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A global secondary index: its hash key, its range key if it has one, and what it holds beside the keys."""
+    """A global secondary index.
+
+    Attributes:
+        name: its name.
+        keys: its hash key, and its range key if it has one.
+        projection: what it holds beside the keys: `ALL`, `KEYS_ONLY`, or `INCLUDE` for some attributes.
+        attributes: those that it includes.
+    """
 
     name: str
     keys: tuple[str, ...]
     projection: str
+    attributes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +68,8 @@ class TableSchema:
                 {
                     "IndexName": index.name,
                     "KeySchema": _key_schema(index.keys),
-                    "Projection": {"ProjectionType": index.projection},
+                    "Projection": {"ProjectionType": index.projection}
+                    | ({"NonKeyAttributes": list(index.attributes)} if index.attributes else {}),
                 }
                 for index in self.indexes
             ]
@@ -115,7 +124,7 @@ def _schema(path: Path, label: str, body: Mapping[str, Any]) -> TableSchema:
         keys=_keys(body),
         types={block["name"]: block["type"] for block in body["attribute"]},
         indexes=tuple(
-            Index(block["name"], _keys(block), block["projection_type"])
+            Index(block["name"], _keys(block), block["projection_type"], tuple(block.get("non_key_attributes", [])))
             for block in body.get("global_secondary_index", [])
         ),
         stream_view=body["stream_view_type"] if body.get("stream_enabled") else None,
