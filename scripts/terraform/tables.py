@@ -36,6 +36,13 @@ class Index:
     projection: str
     attributes: tuple[str, ...] = ()
 
+    def description(self) -> dict[str, Any]:
+        """Return it as CreateTable and UpdateTable take it."""
+        projection: dict[str, Any] = {"ProjectionType": self.projection}
+        if self.attributes:
+            projection["NonKeyAttributes"] = list(self.attributes)
+        return {"IndexName": self.name, "KeySchema": _key_schema(self.keys), "Projection": projection}
+
 
 @dataclass(frozen=True, slots=True)
 class TableSchema:
@@ -64,15 +71,7 @@ class TableSchema:
         """
         optional: dict[str, Any] = {}
         if self.indexes:
-            optional["GlobalSecondaryIndexes"] = [
-                {
-                    "IndexName": index.name,
-                    "KeySchema": _key_schema(index.keys),
-                    "Projection": {"ProjectionType": index.projection}
-                    | ({"NonKeyAttributes": list(index.attributes)} if index.attributes else {}),
-                }
-                for index in self.indexes
-            ]
+            optional["GlobalSecondaryIndexes"] = [index.description() for index in self.indexes]
         if self.stream_view:
             optional["StreamSpecification"] = {"StreamEnabled": True, "StreamViewType": self.stream_view}
         dynamodb.create_table(

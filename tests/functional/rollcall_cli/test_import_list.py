@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from rollcall_cli.imports import Imports
+from scripts.terraform.tables import table_schemas
 from tests.functional.provision.centre import Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
 
@@ -39,7 +40,8 @@ def many(centre: Centre) -> Centre:
         put_import(centre, number, kind="agent_directory" if number % 10 else "table")
     for number in range(300):
         file = {"key": f"{number}.txt", "sequencer": "1", "kind": "file", "uploaded_at": "2026-12-01T00:00:00.000Z"}
-        centre.deployment.stores.files.put(file | {"content": b"x" * 2000})
+        held = {"size": 2000, "content_type": "text/plain", "content": b"x" * 2000}
+        centre.deployment.stores.files.put(file | held)
     return centre
 
 
@@ -124,6 +126,20 @@ def test_a_table_of_an_older_version_is_told(centre: Centre, rollcall: CommandLi
     assert (result.exit_code, result.out) == (3, "")
     assert "rollcall-files can't be asked by its index by_" in result.err
     assert "apply the version" in result.err
+
+
+def test_records_from_before_the_indexes_are_in_them(many: Centre, rollcall: CommandLine) -> None:
+    """DynamoDB fills an index that is added: the records need nothing that they did not always have."""
+    dynamodb, schema = many.deployment.dynamodb, table_schemas()["files"]
+    types = [{"AttributeName": name, "AttributeType": kind} for name, kind in schema.types.items()]
+    for index in schema.indexes:
+        update: dict[str, Any] = {"TableName": "rollcall-files", "AttributeDefinitions": types}
+        dynamodb.update_table(**update, GlobalSecondaryIndexUpdates=[{"Delete": {"IndexName": index.name}}])
+        dynamodb.update_table(**update, GlobalSecondaryIndexUpdates=[{"Create": index.description()}])
+
+    assert numbers(rollcall.run("status", "--all", "--json").json) == list(range(129, -1, -1))
+    assert Imports(rollcall.deployment()).find(f"{33:032x}")["rows"] == 33
+    assert len(rollcall.run("files", "--json").json) == 300
 
 
 @pytest.mark.parametrize(
