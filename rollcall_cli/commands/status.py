@@ -13,6 +13,7 @@ from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text, show_outcome
 from rollcall_cli.imports import Imports, Record, counts_of, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Limit, Region, StackFile
+from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
 from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
@@ -49,7 +50,8 @@ def run(
     record = Imports(deployment).find(reference)
     if watch:
         key = record["key"]
-        with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
+        quota, line = requests_per_second(deployment), OtherUploads(deployment, key).look
+        with left_to_itself(key), progress(key, quota=quota, line=line, quiet=as_json) as show:
             record = Watch(deployment).follow(record, show)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
 
