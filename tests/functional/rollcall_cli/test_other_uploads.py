@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
+from rollcall_cli.errors import CliError
 from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.time_left import Others
+from rollcall_cli.watch import Watch
 from tests.functional.provision.centre import Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
 
@@ -43,6 +46,34 @@ def test_a_big_import_that_ends_is_done(centre: Centre, rollcall: CommandLine) -
     centre.wake("big0", "big1")
     centre.wake_report(big)
     assert line.look() == Others(waiting=0, done=2)
+
+
+def test_who_waits_in_line_is_watched_to_the_end(centre: Centre, rollcall: CommandLine) -> None:
+    """200 seconds pass between looks, and every time one more agent of the other upload is done."""
+    centre.ingest("big.csv", *rows("big", 9), header=DIRECTORY)
+    record = centre.ingest("small.csv", *rows("small", 1), header=DIRECTORY)
+    names = iter([*(f"big{number}" for number in range(9)), "small0"])
+    times = itertools.count(0, 100)
+
+    def advance(_seconds: float) -> None:
+        if name := next(names, None):
+            centre.wake(name)
+        else:
+            centre.wake_report(record)
+
+    watch = Watch(rollcall.deployment(), clock=lambda: float(next(times)), sleep=advance)
+
+    assert watch.follow(record, lambda *_: None)["status"] == "FINISHED"
+
+
+def test_who_waits_while_nobody_moves_is_given_up(centre: Centre, rollcall: CommandLine) -> None:
+    centre.ingest("big.csv", *rows("big", 9), header=DIRECTORY)
+    record = centre.ingest("small.csv", *rows("small", 1), header=DIRECTORY)
+    times = itertools.count(0, 100)
+    watch = Watch(rollcall.deployment(), clock=lambda: float(next(times)), sleep=lambda _: None)
+
+    with pytest.raises(CliError, match="Nothing has moved for 10 minutes: 1 agent open"):
+        watch.follow(record, lambda *_: None)
 
 
 @pytest.mark.parametrize(("code", "told"), [("AccessDeniedException", True), ("InternalServerError", False)])
