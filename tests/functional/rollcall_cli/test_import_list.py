@@ -78,6 +78,15 @@ def test_an_id_costs_the_same_whatever_is_stored(many: Centre, rollcall: Command
     assert asked == [("Query", None), ("Query", "by_import_id"), ("Query", "by_import_id"), ("BatchGetItem", None)]
 
 
+def test_a_terminal_gets_the_first_plain_files_and_how_many_more_there_are(
+    many: Centre, rollcall: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+
+    assert "250 more files: --limit" in rollcall.run("files").err
+    assert "more file" not in rollcall.run("files", "--limit", "60").err
+
+
 def test_the_newest_import_is_found_among_all_kinds(many: Centre, rollcall: CommandLine) -> None:
     put_import(many, 500, kind="table")
 
