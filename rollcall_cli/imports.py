@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 from report.findings import Example, Findings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
+from rollcall_cli.import_index import ImportIndex
 from roster.imports import COUNTS, IMPORT_KINDS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
@@ -18,10 +20,17 @@ from roster.reports_bucket import Problem, ReportsBucket, report_prefix
 ENDED: Final = frozenset({"FINISHED", "REJECTED"})
 
 _IMPORT_ID: Final = re.compile(r"[0-9a-f]{4,32}")
+_SECONDS_BEHIND: Final = (0.3, 0.7)
+"""Waits before an id is looked for again: the index of ids is behind the table by a moment."""
+
 _SHOWN: Final = 8
 """Digits of an import's id that are printed; enough to tell imports apart."""
 
 Record = dict[str, Any]
+
+
+class UnknownImportError(CliError):
+    """There is no import of an id or a key."""
 
 
 class Imports:
@@ -29,28 +38,31 @@ class Imports:
 
     Args:
         deployment: the deployment.
+        sleep: waits a number of seconds.
     """
 
-    def __init__(self, deployment: Deployment) -> None:
+    def __init__(self, deployment: Deployment, *, sleep: Callable[[float], None] = time.sleep) -> None:
         self._client = deployment.client("dynamodb")
         self._table = deployment.output("files_table")
+        self._index = ImportIndex(self._client, self._table)
+        self._sleep = sleep
 
-    def all(self) -> list[Record]:
-        """Return all imports, newest first."""
-        kinds = {f":kind{number}": {"S": kind} for number, kind in enumerate(IMPORT_KINDS)}
-        return self._scan(f"kind IN ({', '.join(kinds)})", kinds)
+    def newest(self, most: int | None = None) -> list[Record]:
+        """Return imports, the one that started last first; not more than `most`, or all."""
+        return self._index.newest(most)
 
     def find(self, reference: str | None) -> Record:
         """Return the import of an id or its beginning, of an upload's key, or the newest of all.
 
         Raises:
-            CliError: there is none, or several.
+            UnknownImportError: there is none of that id or key.
+            CliError: there is none at all, or several, or the key is that of a plain file.
         """
         if reference is None:
-            found = self.all()
-            if not found:
+            newest = self.newest(1)
+            if not newest:
                 raise CliError("Nothing was imported yet", "upload a directory: rollcall upload FILE --watch")
-            return found[0]
+            return newest[0]
         uploads = self.of_key(reference)
         records = [record for record in uploads if record["kind"] in IMPORT_KINDS]
         if records:
@@ -64,7 +76,10 @@ class Imports:
             )
         matches = self._of_id(reference) if _IMPORT_ID.fullmatch(reference) else []
         if not matches:
-            raise CliError(f"There is no import {reference!r}", "`rollcall status` lists all imports with key and id")
+            raise UnknownImportError(
+                f"There is no import {reference!r}",
+                "`rollcall status` lists the newest imports with key and id, `rollcall status --all` all of them",
+            )
         if len(matches) > 1:
             raise CliError(f"{len(matches)} imports begin with {reference!r}", "give more digits of the id")
         return matches[0]
@@ -83,17 +98,13 @@ class Imports:
         return [_record(item) for page in pages for item in page["Items"]]
 
     def _of_id(self, beginning: str) -> list[Record]:
-        return self._scan("begins_with(import_id, :id)", {":id": {"S": beginning}})
-
-    def _scan(self, condition: str, values: dict[str, Any]) -> list[Record]:
-        pages = self._client.get_paginator("scan").paginate(
-            TableName=self._table,
-            FilterExpression=condition,
-            ExpressionAttributeValues=values,
-            ConsistentRead=True,
-        )
-        found = [_record(item) for page in pages for item in page["Items"]]
-        return sorted(found, key=lambda record: str(record["started_at"]), reverse=True)
+        found = self._index.beginning_with(beginning)
+        for seconds in _SECONDS_BEHIND:
+            if found:
+                break
+            self._sleep(seconds)
+            found = self._index.beginning_with(beginning)
+        return found
 
 
 def _record(item: Mapping[str, Any]) -> Record:

@@ -29,6 +29,9 @@ Region = Annotated[
     typer.Option("--region", help="AWS region to look for it in; the environment's if left out.", metavar="REGION"),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+Limit = Annotated[
+    int | None, typer.Option("--limit", min=1, help="How many to list.", metavar="NUMBER", show_default=False)
+]
 InstanceId = Annotated[
     str | None,
     typer.Option("--instance-id", help="An instance that is not, or not yet, a deployment of Rollcall.", metavar="ID"),

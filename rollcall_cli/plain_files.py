@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Final
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
+from rollcall_cli.index_query import query_index
 from roster.items import from_wire
 
 Record = dict[str, Any]
@@ -40,13 +43,24 @@ class PlainFiles:
         self._table = deployment.output("files_table")
         self._s3 = deployment.client("s3", read_timeout=300)
 
-    def all(self) -> list[Record]:
-        """Return the newest record of each key, by key, with how many `versions` there are."""
-        found: dict[str, Record] = {}
-        for record in sorted(self._read("scan"), key=lambda one: (one["key"], one["sequencer"])):
-            versions = found[record["key"]]["versions"] if record["key"] in found else 0
-            found[record["key"]] = record | {"versions": versions + 1}
-        return list(found.values())
+    def all(self) -> Iterator[Record]:
+        """Yield what the index says of the newest record of each key, by key, with how many `versions` there are.
+
+        The index holds no content, and lags behind the table by a moment.
+
+        Raises:
+            CliError: the table lacks the index.
+        """
+        entries = query_index(
+            self._client,
+            TableName=self._table,
+            IndexName="by_key",
+            KeyConditionExpression="kind = :file",
+            ExpressionAttributeValues={":file": {"S": "file"}},
+        )
+        for _, versions in groupby(map(from_wire, entries), key=itemgetter("key")):
+            records = list(versions)
+            yield max(records, key=itemgetter("sequencer")) | {"versions": len(records)}
 
     def of_key(self, key: str) -> list[Record]:
         """Return the records of a key, oldest first.
@@ -54,8 +68,7 @@ class PlainFiles:
         Raises:
             CliError: there is no plain file of that key.
         """
-        condition = {"KeyConditionExpression": "#key = :key"}
-        records = list(self._read("query", {":key": {"S": key}}, **condition))
+        records = list(self._read(key))
         if not records:
             raise CliError(
                 f"There is no plain file {key!r}",
@@ -95,15 +108,15 @@ class PlainFiles:
             key = {"key": {"S": record["key"]}, "sequencer": {"S": sequencer}}
             self._client.delete_item(TableName=self._table, Key=key)
 
-    def _read(self, operation: str, values: dict[str, Any] | None = None, **condition: Any) -> Iterator[Record]:
-        pages = self._client.get_paginator(operation).paginate(
+    def _read(self, key: str) -> Iterator[Record]:
+        pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
+            KeyConditionExpression="#key = :key",
             FilterExpression="kind = :file",
             ProjectionExpression=", ".join(_NAMES),
             ExpressionAttributeNames=_NAMES,
-            ExpressionAttributeValues={":file": {"S": "file"}} | (values or {}),
+            ExpressionAttributeValues={":file": {"S": "file"}, ":key": {"S": key}},
             ConsistentRead=True,
-            **condition,
         )
         return (from_wire(item) for page in pages for item in page["Items"])
 

@@ -13,8 +13,8 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
 from rich.table import Column
 
-from rollcall_cli.printing import say
-from rollcall_cli.time_left import Pace, describe_end, describe_rest
+from rollcall_cli.printing import amount, say
+from rollcall_cli.time_left import Estimate, Others, describe_end, describe_rest
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
 _WIDE: Final = 110
@@ -26,18 +26,23 @@ Show = Callable[[int, int | None, str], None]
 """Takes units done, units in all (None while unknown), and what is going on."""
 
 
+Line = Callable[[], Others]
+"""Tells what shares the pace at the moment."""
+
+
 @contextmanager
-def progress(title: str, *, quota: float | None = None, quiet: bool = False) -> Iterator[Show]:
+def progress(title: str, *, quota: float | None = None, line: Line = Others, quiet: bool = False) -> Iterator[Show]:
     """Give a function that shows progress while the block runs.
 
     Args:
         title: what goes on.
-        quota: units a second to expect at first.
+        quota: units a second to expect at first, of what goes on and of what shares its pace.
+        line: tells what shares it; nothing does if left out.
         quiet: show nothing unless there is a terminal.
     """
-    pace = Pace(quota)
+    rest_of = _Rest(quota, line)
     if not sys.stderr.isatty():
-        yield _quiet if quiet else _Lines(title, pace)
+        yield _quiet if quiet else _Lines(title, rest_of)
         return
     console = Console(stderr=True)
     wide = console.width >= _WIDE
@@ -47,7 +52,7 @@ def progress(title: str, *, quota: float | None = None, quiet: bool = False) -> 
         )
 
         def show(done: int, total: int | None, detail: str) -> None:
-            text, rest = _pace_texts(pace, done, total)
+            text, rest = rest_of(done, total)
             bars.update(task, completed=done, total=total, pace=text, rest=rest, detail=detail)
 
         yield show
@@ -75,14 +80,14 @@ def _quiet(_done: int, _total: int | None, _detail: str) -> None:
 
 
 class _Lines:
-    def __init__(self, title: str, pace: Pace) -> None:
+    def __init__(self, title: str, rest_of: _Rest) -> None:
         self._title = title
-        self._pace = pace
+        self._rest_of = rest_of
         self._last_at = time.monotonic()
         self._last_text = ""
 
     def __call__(self, done: int, total: int | None, detail: str) -> None:
-        pace, _ = _pace_texts(self._pace, done, total)
+        pace, _ = self._rest_of(done, total)
         text = f"{self._title}: {done}/{'?' if total is None else total}"
         text = ", ".join(part for part in (text, pace, detail) if part)
         now = time.monotonic()
@@ -91,11 +96,22 @@ class _Lines:
             say(text)
 
 
-def _pace_texts(pace: Pace, done: int, total: int | None) -> tuple[str, str]:
-    """Return the pace in words, and in few words."""
-    pace.look(time.monotonic(), done)
-    rate = pace.per_second
-    if rate is None or total is None or done >= total:
-        return "", ""
-    left = pace.seconds_left(total - done)
-    return f"{rate:.1f}/s, {describe_end(left, datetime.now().astimezone())}", describe_rest(left)
+class _Rest:
+    """Tells the pace and the end, in words and in few words."""
+
+    def __init__(self, quota: float | None, line: Line) -> None:
+        self._estimate = Estimate(quota)
+        self._line = line
+
+    def __call__(self, done: int, total: int | None) -> tuple[str, str]:
+        others = self._line()
+        self._estimate.look(time.monotonic(), done, others)
+        if total is None or done >= total:
+            return "", ""
+        rate, left = self._estimate.per_second, self._estimate.seconds_left(total - done)
+        parts = (
+            f"{rate:.1f}/s" if rate is not None else "",
+            f"in line with {amount(others.waiting, 'agent')} of other uploads" if others.waiting else "",
+            describe_end(left, datetime.now().astimezone()),
+        )
+        return ", ".join(part for part in parts if part), describe_rest(left)

@@ -12,12 +12,15 @@ import typer
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import INTERRUPTED, CliError
 from rollcall_cli.imports import ENDED, Imports, Record
+from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import amount, say
 from rollcall_cli.progress import Show
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
 _SECONDS_TO_APPEAR: Final = 180.0
 _SECONDS_WITHOUT_PROGRESS: Final = 600.0
+_SECONDS_BEFORE_OTHERS: Final = 300.0
+"""How long nothing has to move before the watch looks whether others do."""
 
 Clock = Callable[[], float]
 
@@ -44,6 +47,7 @@ class Watch:
     def __init__(
         self, deployment: Deployment, *, clock: Clock = time.monotonic, sleep: Callable[[float], None] = time.sleep
     ) -> None:
+        self._deployment = deployment
         self._imports = Imports(deployment)
         self._files = deployment.files()
         self._function = deployment.function_name("ingest")
@@ -72,9 +76,12 @@ class Watch:
     def follow(self, record: Record, show: Show) -> Record:
         """Wait until the agents of an import are done; return its record as it is then.
 
+        Agents that wait while those of other uploads are done are in line, and do not stand still.
+
         Raises:
             CliError: nothing moves any more.
         """
+        line, passed = OtherUploads(self._deployment, record["key"]), 0
         moved_at = self._clock()
         while record.get("status", "FINISHED") not in ENDED:
             rows = int(record.get("rows", 0)) + int(record.get("dropped", 0))
@@ -84,9 +91,12 @@ class Watch:
             now = self._files.read(record["key"], record["sequencer"])
             if now is None:
                 raise CliError("The import's record is gone from the files table", "somebody deleted it; upload again")
+            still = self._clock() - moved_at
             if now != record:
                 record, moved_at = now, self._clock()
-            elif self._clock() - moved_at > _SECONDS_WITHOUT_PROGRESS:
+            elif pending and still > _SECONDS_BEFORE_OTHERS and (done := line.look().done) > passed:
+                passed, moved_at = done, self._clock()
+            elif still > _SECONDS_WITHOUT_PROGRESS:
                 raise CliError(
                     f"Nothing has moved for {_SECONDS_WITHOUT_PROGRESS / 60:.0f} minutes: {_detail(record)}",
                     "it may still go on by itself, look again with `rollcall status`; if not, the functions' logs and "

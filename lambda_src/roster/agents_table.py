@@ -37,19 +37,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from roster.agent import AgentItem
+from roster.batch_reads import read_items
 from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.items import from_wire
 from roster.transactions import write_alone
-from roster.unprocessed_keys import retry_unprocessed
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _USER: Final = ("user_id", "instance_id", "applied")
-
-BATCH_GET_LIMIT: Final = 100
-"""Keys that one BatchGetItem takes."""
 
 
 class AgentsTable:
@@ -77,11 +74,9 @@ class AgentsTable:
         """
         wanted = list(dict.fromkeys(usernames))
         found: dict[str, AgentItem] = {}
-        for start in range(0, len(wanted), BATCH_GET_LIMIT):
-            keys = [{"username": {"S": name}} for name in wanted[start : start + BATCH_GET_LIMIT]]
-            for page in retry_unprocessed(self._read_page, keys):
-                item = from_wire(page)
-                found[item["username"]] = cast("AgentItem", item)
+        for read in read_items(self._client, self._table, [{"username": {"S": name}} for name in wanted]):
+            item = from_wire(read)
+            found[item["username"]] = cast("AgentItem", item)
         return found
 
     def owned_by(self, key: str) -> Iterator[str]:
@@ -125,11 +120,6 @@ class AgentsTable:
             if found >= enough:
                 break
         return found
-
-    def _read_page(self, keys: list[dict[str, Any]]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        answer = self._client.batch_get_item(RequestItems={self._table: {"Keys": keys, "ConsistentRead": True}})
-        left: dict[str, Any] = dict(answer.get("UnprocessedKeys", {}))
-        return answer["Responses"].get(self._table, []), left.get(self._table, {}).get("Keys", [])
 
     def update(self, username: str, *, read: AgentItem | None) -> Update:
         """Begin an update that takes effect only while the agent is as it was read.

@@ -34,6 +34,9 @@ into is a `table` too:
 | `unfinished` | S | `yes` until finished; hash key of the keys-only index `unfinished` |
 | `report` | S | where the report is, `s3://bucket/prefix/` |
 | `rows`, `pending`, `created`, … | N | counts of lines, `roster.imports.COUNTS` names them all |
+
+Indexes, all without content: `unfinished` and `redaction` as above; by `kind`, `by_start` (`started_at`) and
+`by_import_id`, which only imports are in, and `by_key`, which has of each record what a listing of plain files shows.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ def retry_unprocessed(
     *,
     sleep: Callable[[float], None] = time.sleep,
 ) -> Iterator[dict[str, Any]]:
-    """Yield what a batch call answers, calling again for the keys that it left unprocessed; `AgentsTable` calls this.
+    """Yield what a batch call answers, calling again for the keys that it left unprocessed.
 
     Args:
         call: takes keys and returns (answers, unprocessed keys).

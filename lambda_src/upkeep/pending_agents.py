@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from roster.agent import AgentItem, whole
 from roster.agent_completion import AgentCompletion, Ending
-from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
+from roster.agents_table import AgentsTable
+from roster.batch_reads import BATCH_GET_LIMIT
 from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
 from roster.items import from_wire

@@ -6,6 +6,7 @@ import base64
 import enum
 import sys
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -15,9 +16,9 @@ from rollcall_cli.confirmation import Yes, confirm
 from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.local_files import write_pieces
-from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AsJson, DeploymentName, Limit, Region, StackFile
 from rollcall_cli.plain_files import PlainFiles, Record
-from rollcall_cli.printing import amount, moment, print_json, print_table, say, selected
+from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
 
 EXAMPLES: Final = (
     "Examples: [bold]rollcall files[/bold], [bold]rollcall files get welcome.txt --output welcome.txt[/bold], "
@@ -49,6 +50,7 @@ def run(
     output: Annotated[
         Path | None, typer.Option(help="File that get writes; standard output if left out.", metavar="FILE")
     ] = None,
+    limit: Limit = None,
     yes: Yes = False,
     stack_file: StackFile = None,
     name: DeploymentName = None,
@@ -65,27 +67,27 @@ def run(
         raise CliError(f"rollcall files {action} {what}", "rollcall files, or rollcall files get KEY", USAGE)
     if output is not None and action is not Action.GET:
         raise CliError("--output is for rollcall files get", "leave it out, or name get and a KEY", USAGE)
+    if limit is not None and action is not Action.LIST:
+        raise CliError("--limit is for rollcall files list", "leave it out", USAGE)
     files = PlainFiles(find_deployment(stack_file, name, region))
     if key is None:
-        _list(files.all(), as_json=as_json)
+        _list(list(islice(files.all(), limit)), most=limit or MOST_LINES, as_json=as_json)
     elif action is Action.GET:
         _get(files, files.of_key(key)[-1], output, as_json=as_json)
     else:
         _delete(files, files.of_key(key), yes=yes, as_json=as_json)
 
 
-def _list(records: list[Record], *, as_json: bool) -> None:
+def _list(records: list[Record], *, most: int, as_json: bool) -> None:
     if as_json:
         print_json([selected(record, _FIELDS) for record in records])
         return
     columns = ("uploaded", "key", "size", "type", "versions")
-    print_table(
-        columns,
-        (
-            (moment(one["uploaded_at"]), one["key"], one["size"], one["content_type"], one["versions"])
-            for one in records
-        ),
-    )
+    rows = [
+        (moment(one["uploaded_at"]), one["key"], one["size"], one["content_type"], one["versions"]) for one in records
+    ]
+    if more := print_table(columns, rows, most=most):
+        say(f"{amount(more, 'more file')}: --limit, a pipe or --json shows them")
     if not records:
         say("There are no plain files")
 

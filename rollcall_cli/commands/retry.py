@@ -10,7 +10,7 @@ from rollcall_cli.agent_items import read_agents
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
-from rollcall_cli.imports import Imports
+from rollcall_cli.imports import Imports, UnknownImportError
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
 from rollcall_cli.printing import print_json, say
 from roster.clock import utc_now
@@ -56,10 +56,10 @@ def _usernames(deployment: Deployment, reference: str | None) -> list[str]:
         return [reference]
     try:
         record = Imports(deployment).find(reference)
-    except CliError as error:
+    except UnknownImportError as error:
         raise CliError(
             f"There is neither an agent nor an import {reference!r}",
-            "`rollcall agents --status failed` lists failed agents, `rollcall status` all imports",
+            "`rollcall agents --status failed` lists failed agents, `rollcall status --all` all imports",
         ) from error
     outcomes = deployment.outcomes().of_import(record["import_id"])
     return [outcome["username"] for outcome in outcomes if outcome["outcome"] == "failed"]

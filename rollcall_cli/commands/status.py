@@ -8,15 +8,20 @@ import typer
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.deployment_rules import requests_per_second
+from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text, show_outcome
-from rollcall_cli.imports import Imports, counts_of, short_id
-from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
-from rollcall_cli.printing import moment, print_json, print_table, say, selected
+from rollcall_cli.imports import Imports, Record, counts_of, short_id
+from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Limit, Region, StackFile
+from rollcall_cli.other_uploads import OtherUploads
+from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
 from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
 
-EXAMPLES: Final = "Examples: [bold]rollcall status[/bold], [bold]rollcall status agents.csv --watch[/bold]"
+EXAMPLES: Final = (
+    "Examples: [bold]rollcall status[/bold], [bold]rollcall status --limit 200[/bold], "
+    "[bold]rollcall status agents.csv --watch[/bold]"
+)
 
 _FIELDS: Final = ("import_id", "key", "status", "started_at", "finished_at", "superseded_by")
 
@@ -24,29 +29,48 @@ _FIELDS: Final = ("import_id", "key", "status", "started_at", "finished_at", "su
 def run(
     reference: ImportArgument = None,
     watch: Annotated[bool, typer.Option("--watch", help="Show progress until every agent is done.")] = False,
+    limit: Limit = None,
+    everything: Annotated[bool, typer.Option("--all", help="List all imports.")] = False,
     stack_file: StackFile = None,
     name: DeploymentName = None,
     region: Region = None,
     as_json: AsJson = False,
 ) -> None:
-    """List all imports, newest first; or show one import with the rows that need attention."""
+    """List imports, newest first; or show one import with the rows that need attention.
+
+    The list has the 50 newest, unless --limit or --all says otherwise.
+    """
+    listing = reference is None and not watch
+    if (limit or everything) and (not listing or (limit and everything)):
+        raise CliError("--limit and --all are for the list of imports, one of them", "leave them out", USAGE)
     deployment = find_deployment(stack_file, name, region)
-    if reference is None and not watch:
-        _list(deployment, as_json=as_json)
+    if listing:
+        _list(deployment, None if everything else limit or MOST_LINES, as_json=as_json)
         return
     record = Imports(deployment).find(reference)
     if watch:
         key = record["key"]
-        with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
+        quota, line = requests_per_second(deployment), OtherUploads(deployment, key).look
+        with left_to_itself(key), progress(key, quota=quota, line=line, quiet=as_json) as show:
             record = Watch(deployment).follow(record, show)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
 
 
-def _list(deployment: Deployment, *, as_json: bool) -> None:
-    records = Imports(deployment).all()
+def _list(deployment: Deployment, most: int | None, *, as_json: bool) -> None:
+    # One more than is shown says whether there are older ones.
+    found = Imports(deployment).newest(most and most + 1)
+    records = found[:most]
     if as_json:
         print_json([selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records])
-        return
+    else:
+        _print(records)
+    if not records:
+        say("Nothing was imported yet: rollcall upload FILE --watch")
+    elif len(found) > len(records):
+        say(f"These are the newest {amount(len(records), 'import')}; there are older ones: --limit, or --all")
+
+
+def _print(records: list[Record]) -> None:
     rows = [
         (
             moment(record["started_at"]),
@@ -58,5 +82,3 @@ def _list(deployment: Deployment, *, as_json: bool) -> None:
         for record in records
     ]
     print_table(("started", "key", "import", "status", "rows"), rows)
-    if not records:
-        say("Nothing was imported yet: rollcall upload FILE --watch")

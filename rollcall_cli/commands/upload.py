@@ -22,6 +22,7 @@ from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import show_outcome
 from rollcall_cli.local_files import open_input
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import print_json, say, warn
 from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
@@ -71,7 +72,8 @@ def run(
             later = f". What becomes of it: rollcall status '{key}'" if header is not None else ""
             say(f"Uploaded to s3://{bucket}/{key}{later}")
         return
-    with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
+    quota, line = requests_per_second(deployment), OtherUploads(deployment, key).look
+    with left_to_itself(key), progress(key, quota=quota, line=line, quiet=as_json) as show:
         record = Watch(deployment).upload(key, version, show)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
 

@@ -22,11 +22,26 @@ _NOT_READ: Final = frozenset({"count", "dynamic", "for_each", "local_secondary_i
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """A global secondary index: its hash key, its range key if it has one, and what it holds beside the keys."""
+    """A global secondary index.
+
+    Attributes:
+        name: its name.
+        keys: its hash key, and its range key if it has one.
+        projection: what it holds beside the keys: `ALL`, `KEYS_ONLY`, or `INCLUDE` for some attributes.
+        attributes: those that it includes.
+    """
 
     name: str
     keys: tuple[str, ...]
     projection: str
+    attributes: tuple[str, ...] = ()
+
+    def description(self) -> dict[str, Any]:
+        """Return it as CreateTable and UpdateTable take it."""
+        projection: dict[str, Any] = {"ProjectionType": self.projection}
+        if self.attributes:
+            projection["NonKeyAttributes"] = list(self.attributes)
+        return {"IndexName": self.name, "KeySchema": _key_schema(self.keys), "Projection": projection}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +71,7 @@ class TableSchema:
         """
         optional: dict[str, Any] = {}
         if self.indexes:
-            optional["GlobalSecondaryIndexes"] = [
-                {
-                    "IndexName": index.name,
-                    "KeySchema": _key_schema(index.keys),
-                    "Projection": {"ProjectionType": index.projection},
-                }
-                for index in self.indexes
-            ]
+            optional["GlobalSecondaryIndexes"] = [index.description() for index in self.indexes]
         if self.stream_view:
             optional["StreamSpecification"] = {"StreamEnabled": True, "StreamViewType": self.stream_view}
         dynamodb.create_table(
@@ -115,7 +123,7 @@ def _schema(path: Path, label: str, body: Mapping[str, Any]) -> TableSchema:
         keys=_keys(body),
         types={block["name"]: block["type"] for block in body["attribute"]},
         indexes=tuple(
-            Index(block["name"], _keys(block), block["projection_type"])
+            Index(block["name"], _keys(block), block["projection_type"], tuple(block.get("non_key_attributes", [])))
             for block in body.get("global_secondary_index", [])
         ),
         stream_view=body["stream_view_type"] if body.get("stream_enabled") else None,

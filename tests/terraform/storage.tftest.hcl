@@ -207,8 +207,11 @@ run "makes_the_tables_that_the_functions_expect" {
   assert {
     condition = (
       jsonencode({ for index in aws_dynamodb_table.files.global_secondary_index : index.name => [index.hash_key, index.range_key == null ? "" : index.range_key, index.projection_type] }) == jsonencode({
-        redaction  = ["redaction", "", "KEYS_ONLY"]
-        unfinished = ["unfinished", "progress_at", "KEYS_ONLY"]
+        by_import_id = ["kind", "import_id", "KEYS_ONLY"]
+        by_key       = ["kind", "key", "INCLUDE"]
+        by_start     = ["kind", "started_at", "KEYS_ONLY"]
+        redaction    = ["redaction", "", "KEYS_ONLY"]
+        unfinished   = ["unfinished", "progress_at", "KEYS_ONLY"]
       }) &&
       [for index in aws_dynamodb_table.agents.global_secondary_index : [index.name, index.hash_key, index.projection_type]] == [["by_source", "source_key", "KEYS_ONLY"]]
     )

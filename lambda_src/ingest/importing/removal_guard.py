@@ -16,7 +16,8 @@ from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
 from ingest.reading.seen_logins import SeenLogins
 from roster.agent import AgentItem
-from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
+from roster.agents_table import AgentsTable
+from roster.batch_reads import BATCH_GET_LIMIT
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import boto3
 import pytest
+from botocore.client import BaseClient
 
 from tests.functional.provision.centre import Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
@@ -39,6 +41,21 @@ def rollcall(centre: Centre, tmp_path: Path, capsys: pytest.CaptureFixture[str])
     file.write_text(json.dumps(outputs), "utf-8")
     _make_functions(centre)
     return CommandLine(file, capsys)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, dict[str, Any]]]:
+    """Operation and arguments of each call to DynamoDB."""
+    made: list[tuple[str, dict[str, Any]]] = []
+    send: Callable[..., Any] = BaseClient._make_api_call  # type: ignore[attr-defined]
+
+    def note(client: Any, operation: str, arguments: dict[str, Any]) -> Any:
+        if client.meta.service_model.service_name == "dynamodb":
+            made.append((operation, arguments))
+        return send(client, operation, arguments)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", note)
+    return made
 
 
 def _make_functions(centre: Centre) -> None:

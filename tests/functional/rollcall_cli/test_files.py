@@ -50,6 +50,20 @@ def test_all_are_listed_once_with_their_versions(kept: Centre, rollcall: Command
     assert [line[1] for line in rollcall.run("files", "list").lines] == ["key", "a b.txt", "huge.bin", "long.bin"]
 
 
+def test_a_listing_reads_the_index_alone_page_by_page(
+    kept: Centre, rollcall: CommandLine, calls: list[tuple[str, dict[str, Any]]]
+) -> None:
+    listed = rollcall.run("files", "--limit", "2", "--json").json
+
+    assert [one["key"] for one in listed] == ["a b.txt", "huge.bin"]
+    assert [(name, call["IndexName"]) for name, call in calls] == [("Query", "by_key")]
+    table = kept.deployment.dynamodb.describe_table(TableName="rollcall-files")["Table"]
+    held = {index["IndexName"]: index["Projection"] for index in table["GlobalSecondaryIndexes"]}["by_key"]
+    assert held["ProjectionType"] == "INCLUDE"
+    assert "content" not in held["NonKeyAttributes"]
+    assert rollcall.run("files", "get", "a b.txt", "--limit", "1").exit_code == 2
+
+
 @pytest.mark.parametrize(("key", "content"), [("a b.txt", SHORT), ("long.bin", LONG), ("huge.bin", b"x" * 2_500_000)])
 def test_the_newest_version_is_read_back(
     kept: Centre, rollcall: CommandLine, tmp_path: Path, key: str, content: bytes

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from rollcall_cli.time_left import Pace, describe_end, describe_rest
+from rollcall_cli.time_left import Estimate, Others, Pace, describe_end, describe_rest
 
 
 def test_nothing_is_said_without_measurement_and_quota() -> None:
@@ -52,3 +52,49 @@ def test_only_the_last_minute_counts() -> None:
 def test_the_end_in_words(seconds: float | None, text: str, short: str) -> None:
     assert describe_end(seconds, datetime(2026, 11, 22, 12, 0)) == text
     assert describe_rest(seconds) == short
+
+
+def test_nothing_is_said_of_what_stands_still() -> None:
+    pace = Pace(quota=2.0)
+    for second in range(0, 31, 10):
+        pace.look(second, 7)
+
+    assert pace.seconds_left(1) is None
+
+
+def test_others_in_line_come_first() -> None:
+    """One agent waits behind 1,788, of which two a second are done."""
+    estimate = Estimate(quota=2.0)
+    estimate.look(0, 0, Others(waiting=1788))
+    assert estimate.per_second is None
+    assert estimate.seconds_left(1) == pytest.approx(1789 / 2)
+
+    for second in range(1, 601):
+        estimate.look(second, 0, Others(waiting=1788 - 2 * second, done=2 * second))
+        assert estimate.seconds_left(1) == pytest.approx((1789 - 2 * second) / 2)
+
+
+def test_others_behind_it_do_not_count() -> None:
+    """Its agents are done at the quota's rate while an import that came later waits."""
+    estimate = Estimate(quota=2.0)
+    for second in range(11):
+        estimate.look(second, 2 * second, Others(waiting=5000))
+
+    assert (estimate.per_second, estimate.seconds_left(20)) == (2.0, 10.0)
+
+
+def test_a_turn_of_its_own_is_not_the_pace_of_all() -> None:
+    """One of its agents was done early; the line as a whole goes on at 20 a second."""
+    estimate = Estimate(quota=20.0)
+    for second in range(21):
+        estimate.look(second, 1 if second else 0, Others(waiting=2000 - 20 * second, done=20 * second))
+
+    assert estimate.seconds_left(400) == pytest.approx(2000 / 20, rel=0.01)
+
+
+def test_where_nobody_else_waits_the_end_is_that_of_its_own_pace() -> None:
+    estimate = Estimate(quota=2.0)
+    for second in range(11):
+        estimate.look(second, second, Others(done=30))
+
+    assert (estimate.per_second, estimate.seconds_left(60)) == (1.0, 60.0)

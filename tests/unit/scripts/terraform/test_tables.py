@@ -44,6 +44,13 @@ resource "aws_dynamodb_table" "calls" {
     projection_type = "KEYS_ONLY"
   }
 
+  global_secondary_index {
+    name               = "by_time"
+    hash_key           = "at"
+    projection_type    = "INCLUDE"
+    non_key_attributes = ["reason", "agent"]
+  }
+
   ttl {
     enabled        = true
     attribute_name = "expires_at"
@@ -67,9 +74,11 @@ def test_a_table_is_made_as_its_resource_says(tmp_path: Path) -> None:
         expiry = dynamodb.describe_time_to_live(TableName="mine-calls")["TimeToLiveDescription"]
 
     keys = [{"AttributeName": "caller", "KeyType": "HASH"}, {"AttributeName": "at", "KeyType": "RANGE"}]
-    [index] = made["GlobalSecondaryIndexes"]
+    index, other = sorted(made["GlobalSecondaryIndexes"], key=lambda one: str(one["IndexName"]))
     assert (label, made["KeySchema"]) == ("calls", keys)
     assert (index["IndexName"], [key["AttributeName"] for key in index["KeySchema"]]) == ("by_queue", ["queue", "at"])
+    assert index["Projection"] == {"ProjectionType": "KEYS_ONLY"}
+    assert other["Projection"] == {"ProjectionType": "INCLUDE", "NonKeyAttributes": ["reason", "agent"]}
     assert made["StreamSpecification"] == {"StreamEnabled": True, "StreamViewType": "NEW_IMAGE"}
     assert {entry["AttributeName"]: entry["AttributeType"] for entry in made["AttributeDefinitions"]} == {
         "caller": "S",
