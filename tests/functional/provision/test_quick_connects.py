@@ -279,7 +279,10 @@ SCENARIOS = {
 def test_one_call_that_goes_wrong_leaves_one_quick_connect_or_none(
     centre: Centre, scenario: str, make: Callable[[str], BaseException], after: bool
 ) -> None:
-    """Each call in turn, until there is no further one to go wrong. A death after a call is one before the next."""
+    """Each call that changes something in turn, until there is no further one to go wrong.
+
+    What goes wrong with the calls that look things up is told by the tests of batches and of names.
+    """
     first, then, names = SCENARIOS[scenario]
     for index in itertools.count():
         centre.delete_users()
@@ -299,7 +302,7 @@ def test_one_call_that_goes_wrong_leaves_one_quick_connect_or_none(
         record = centre.ingest(key, then, header=HEADER)
 
         with watch() as wire:
-            wire.fail(index, after=after, make=make)
+            wire.fail(index, after=after, make=make, writes_alone=True)
             provision_to_the_end(centre, "ada")
 
         agent = centre.agent("ada")
@@ -311,4 +314,4 @@ def test_one_call_that_goes_wrong_leaves_one_quick_connect_or_none(
         assert centre.counts(record)["rows"] == sum(centre.counts(record).values()) - 1 == 1
         if not wire.went_wrong:
             break
-    assert index >= 5
+    assert index >= 2

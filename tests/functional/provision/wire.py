@@ -13,6 +13,9 @@ from botocore.exceptions import ClientError
 from botocore.session import Session
 from moto.core.models import botocore_stubber
 
+_READS = ("BatchGet", "Describe", "Get", "List", "Query", "Scan", "Search")
+"""How operations begin that change nothing. A death before one is a death before the next that changes something."""
+
 
 class Death(BaseException):
     """The function's process ends at this point, as far as its code can tell."""
@@ -34,12 +37,20 @@ class Wire:
         self.calls: list[str] = []
         self.parameters: list[tuple[str, dict[str, Any]]] = []
         self._fault: tuple[int, bool, Callable[[str], BaseException]] | None = None
+        self._writes_alone = False
+        self._met = 0
         self._hooks: dict[str, Callable[..., None]] = {}
 
-    def fail(self, index: int, *, after: bool, make: Callable[[str], BaseException]) -> None:
-        """Let the call of an index go wrong, before it does anything or after it took effect."""
+    def fail(
+        self, index: int, *, after: bool, make: Callable[[str], BaseException], writes_alone: bool = False
+    ) -> None:
+        """Let the call of an index go wrong, before it does anything or after it took effect.
+
+        With `writes_alone` calls that change nothing are not counted.
+        """
         self.calls.clear()
         self._fault = (index, after, make)
+        self._writes_alone, self._met = writes_alone, 0
 
     def on(self, call: str, do: Callable[..., None]) -> None:
         """Do something once, after the next call of a name."""
@@ -58,6 +69,7 @@ class Wire:
 
     def before(self, model: Any, **_: Any) -> None:
         self.calls.append(f"{model.service_model.service_name}.{model.name}")
+        self._met += self._counts(model.name)
         self._go_wrong(model.name, after=False)
 
     def after(self, model: Any, **_: Any) -> None:
@@ -68,8 +80,11 @@ class Wire:
     def built(self, params: dict[str, Any], model: Any, **_: Any) -> None:
         self.parameters.append((f"{model.service_model.service_name}.{model.name}", params))
 
+    def _counts(self, operation: str) -> bool:
+        return not (self._writes_alone and operation.startswith(_READS))
+
     def _go_wrong(self, operation: str, *, after: bool) -> None:
-        if self._fault is not None and self._fault[:2] == (len(self.calls) - 1, after):
+        if self._fault is not None and self._counts(operation) and self._fault[:2] == (self._met - 1, after):
             make = self._fault[2]
             self._fault = None
             raise make(operation)
