@@ -5,6 +5,7 @@ A plan that is not empty after an apply or an import means that a Describe answe
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
 import subprocess
@@ -15,8 +16,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scripts.terraform.initialise import initialise
+from scripts.terraform.resident_provider import resident_provider
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from local_aws.client import LocalAws
 
 CONFIGURATION = Path(__file__).parent / "configuration"
@@ -33,7 +37,15 @@ class Terraform:
         shutil.copytree(CONFIGURATION, self._root)
         with zipfile.ZipFile(self._root / "function.zip", "w") as archive:
             archive.writestr("function.py", "def handler(event, context):\n    return event\n")
-        self._environment = {**initialise(self._root, directory / "data"), **server.environment()}
+        self._data = directory / "data"
+        self._environment = {**initialise(self._root, self._data), **server.environment()}
+
+    @contextlib.contextmanager
+    def running_provider(self) -> Iterator[Terraform]:
+        """Have all commands of the block use one provider, which takes longer to start than what most of them do."""
+        with resident_provider(self._root, self._data, self._environment) as variables:
+            self._environment |= variables
+            yield self
 
     def run(self, *arguments: str, allowed: tuple[int, ...] = (0,)) -> subprocess.CompletedProcess[str]:
         result = subprocess.run(
@@ -89,10 +101,14 @@ def _differences(before: dict[str, Any] | None, after: dict[str, Any] | None) ->
     return {name for name in {*old, *new} if old.get(name) != new.get(name)}
 
 
-@pytest.mark.e2e
-def test_the_provider_creates_changes_and_destroys_every_resource(tmp_path: Path, local_aws: LocalAws) -> None:
-    terraform = Terraform(tmp_path, local_aws)
+@pytest.fixture
+def terraform(tmp_path: Path, local_aws: LocalAws) -> Iterator[Terraform]:
+    with Terraform(tmp_path, local_aws).running_provider() as terraform:
+        yield terraform
 
+
+@pytest.mark.e2e
+def test_the_provider_creates_changes_and_destroys_every_resource(terraform: Terraform, local_aws: LocalAws) -> None:
     terraform.apply(1)
     terraform.assert_nothing_to_do(1)
     outputs = terraform.outputs()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import subprocess
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ import pytest
 
 from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT, initialise
+from scripts.terraform.resident_provider import resident_provider
 from tests.end_to_end.operator import LAUNCHER
 
 INPUTS = (
@@ -109,14 +111,19 @@ class Root:
         return result.stdout
 
 
-def make_root(folder: Path, server: LocalAws) -> Root:
+@contextlib.contextmanager
+def made_root(folder: Path, server: LocalAws) -> Iterator[Root]:
+    """A root whose commands share one running provider."""
     folder.mkdir(exist_ok=True)
     arguments = "".join(f"  {name} = var.{name}\n" for name in INPUTS)
     variables = "".join(f'variable "{name}" {{\n  type    = any\n  default = null\n}}\n' for name in (*INPUTS, "tags"))
     provider = 'provider "aws" {\n  default_tags {\n    tags = var.tags\n  }\n}\n'
     module = f'module "connect" {{\n  source = "{PROJECT}/modules/connect"\n{arguments}}}\n'
     (folder / "main.tf").write_text(variables + provider + module, "utf-8")
-    return Root(folder, initialise(folder, folder / ".terraform-data") | server.environment())
+    data = folder / ".terraform-data"
+    environment = initialise(folder, data) | server.environment()
+    with resident_provider(folder, data, environment) as attached:
+        yield Root(folder, environment | attached)
 
 
 @pytest.fixture(scope="module")
@@ -128,14 +135,15 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
 @pytest.fixture(scope="module")
 def instance_arn(server: LocalAws, tmp_path_factory: pytest.TempPathFactory) -> str:
     """A centre with everything that the module makes."""
-    root = make_root(tmp_path_factory.mktemp("applied"), server)
+    folder = tmp_path_factory.mktemp("applied")
     key = client(server, "kms").create_key()["KeyMetadata"]["Arn"]
     inputs = CENTRE | {"tags": TAGS, "storage": CENTRE["storage"] | {"key_arn": key}}
-    (root.folder / "terraform.tfvars.json").write_text(json.dumps(inputs), "utf-8")
-    (root.folder / "whisper.json").write_text(flow(ENDS), "utf-8")
-    (root.folder / "module.json").write_text(flow(RETURNS, Settings=SETTINGS), "utf-8")
+    (folder / "terraform.tfvars.json").write_text(json.dumps(inputs), "utf-8")
+    (folder / "whisper.json").write_text(flow(ENDS), "utf-8")
+    (folder / "module.json").write_text(flow(RETURNS, Settings=SETTINGS), "utf-8")
     client(server, "s3").create_bucket(Bucket="acme-calls")
-    root.terraform("apply", "-auto-approve", "-no-color")
+    with made_root(folder, server) as root:
+        root.terraform("apply", "-auto-approve", "-no-color")
     [arn] = [one["Arn"] for one in client(server, "connect").list_instances()["InstanceSummaryList"]]
     _lead_numbers_to_the_menu(client(server, "connect"), arn)
     return str(arn)
@@ -171,10 +179,9 @@ def test_an_export_is_imported_and_nothing_is_left_to_do(server: LocalAws, insta
         text=True,
     )
     document = json.loads(exported.stdout)
-    root = make_root(tmp_path, server)
-
-    applied = root.terraform("apply", "-auto-approve", "-json")
-    planned = root.terraform("plan", "-detailed-exitcode", "-no-color")
+    with made_root(tmp_path, server) as root:
+        applied = root.terraform("apply", "-auto-approve", "-json")
+        planned = root.terraform("plan", "-detailed-exitcode", "-no-color")
 
     summaries = [
         event["changes"] for event in map(json.loads, applied.splitlines()) if event["type"] == "change_summary"
