@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, Final, Literal, NotRequired, TypedDict
 
 SEQUENCER_DIGITS: Final = 40
@@ -13,6 +14,7 @@ IMPORT_KINDS: Final[tuple[ImportKind, ...]] = ("agent_directory", "table")
 spreadsheet that can't be looked into: it is rejected."""
 
 ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
+ENDED: Final = ("FINISHED", "REJECTED")
 UNFINISHED: Final = ("INGESTING", "PROVISIONING")
 REOPENED: Final[dict[str, Any]] = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
 """Attributes that set an import which has ended back to `PROVISIONING`, so that report writes its report again."""
@@ -73,6 +75,18 @@ class ImportRecord(TypedDict):
     rejected: NotRequired[int]
     failed: NotRequired[int]
     superseded: NotRequired[int]
+
+
+def is_unfinished(record: Mapping[str, Any]) -> bool:
+    """Whether the record of an import says that it still runs.
+
+    Raises:
+        ValueError: it has no status of an import; others write the table too.
+    """
+    status = record.get("status")
+    if status not in (*UNFINISHED, *ENDED):
+        raise ValueError(f"{status!r} is no status of an import")
+    return status in UNFINISHED
 
 
 def sortable_sequencer(sequencer: str) -> str:

@@ -27,8 +27,9 @@ def to_wire(item: Mapping[str, Any]) -> dict[str, Any]:
 def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
     """Turn attribute values into a plain item; numbers become int, binary becomes bytes.
 
-    Every number that Rollcall stores is whole; a fraction that somebody else wrote stays a Decimal. Binary is bytes in
-    DynamoDB's answers and text in base 64 in what AWS Lambda makes of its streams.
+    Every number that Rollcall stores is whole. A fraction that somebody else wrote stays a Decimal, and so does a number
+    of more than 38 digits, such as 1E+40: as an int it could not be written back. Binary is bytes in DynamoDB's answers
+    and text in base 64 in what AWS Lambda makes of its streams.
     """
     return {key: _read(value) for key, value in item.items()}
 
@@ -78,5 +79,6 @@ def _bytes(value: Any) -> bytes:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value
+        is_whole = abs(value) < _SAFE_NUMBER and value == value.to_integral_value()
+        return int(value) if is_whole else value
     return value

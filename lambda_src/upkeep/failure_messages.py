@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
+from roster.clock import read_timestamp
 from roster.s3_events import key_and_version
 from upkeep.function_invocations import UploadVersion
 
@@ -55,20 +56,28 @@ class LostRecords:
 def read_failure(body: str) -> FailedEvent | LostRecords | None:
     """Read the body of a message; None if it is none of ours, or malformed."""
     try:
-        document = json.loads(body)
+        # Lambda takes no NaN and no Infinity, which Python's parser would let through.
+        document = json.loads(body, parse_constant=_refuse_constant)
         if "DDBStreamBatchInfo" in document:
             return _lost_records(document["DDBStreamBatchInfo"])
         return _failed_event(document["requestPayload"])
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
 
 
-def _lost_records(info: dict[str, Any]) -> LostRecords:
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _lost_records(info: dict[str, Any]) -> LostRecords | None:
     # arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>
     table = info["streamArn"].split("/")[1]
-    return LostRecords(table, datetime.fromisoformat(info["approximateArrivalOfLastRecord"]))
+    until = read_timestamp(info["approximateArrivalOfLastRecord"])
+    return LostRecords(table, until.astimezone(UTC)) if until is not None else None
 
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:
     versions = frozenset(key_and_version(record["s3"]["object"]) for record in event["Records"])
-    return FailedEvent(event, versions, int(event.get(REPLAYS, 0))) if versions else None
+    replays = event.get(REPLAYS, 0)
+    is_count = isinstance(replays, int) and not isinstance(replays, bool) and replays >= 0
+    return FailedEvent(event, versions, replays) if versions and is_count else None

@@ -8,19 +8,20 @@ import stops waiting for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from roster.agent import AgentItem, whole
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
-from roster.clock import Clock, timestamp
+from roster.clock import Clock, read_timestamp, timestamp
 from roster.errors import StaleReadError
 from roster.items import from_wire
 from upkeep.function_invocations import ProvisionFunction
+from upkeep.item_guard import ItemGuard, UnreadableItems
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -31,6 +32,8 @@ MAX_REQUEUES: Final = 5
 _ARRIVAL_TOLERANCE: Final = timedelta(minutes=1)
 """The arrival time of a stream record, as Lambda gives it, may be so much earlier than the time in the item."""
 
+_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
+
 
 @dataclass(slots=True)
 class RequeueResult:
@@ -40,7 +43,7 @@ class RequeueResult:
         found: how many there are.
         requeued: how many were requeued.
         failed: how many ended FAILED.
-        complete: whether all of them were looked at before the time was up.
+        complete: whether all of them could be read, and were looked at before the time was up.
     """
 
     found: int = 0
@@ -59,6 +62,7 @@ class PendingAgents:
         completion: writes the failure of an agent together with the counts of its import.
         provision: is invoked for an agent that was requeued too often.
         clock: tells the time.
+        unreadable: what the run of upkeep could not read.
     """
 
     def __init__(
@@ -69,6 +73,7 @@ class PendingAgents:
         completion: AgentCompletion,
         provision: ProvisionFunction,
         clock: Clock,
+        unreadable: UnreadableItems,
     ) -> None:
         self._dynamodb = dynamodb
         self._table = table
@@ -76,6 +81,7 @@ class PendingAgents:
         self._completion = completion
         self._provision = provision
         self._clock = clock
+        self._unreadable = unreadable
 
     def of_import(self, key: str, import_id: str) -> Iterator[AgentItem]:
         """Yield the agents that an import of an upload key waits for, as they are now."""
@@ -91,15 +97,12 @@ class PendingAgents:
         Args:
             record: the import.
             time_is_up: whether to leave the rest to the next run.
+
+        Raises:
+            RollcallError: some could not be requeued; the others were.
+            botocore.exceptions.ClientError: a service refused, likewise.
         """
-        result = RequeueResult()
-        for item in self.of_import(record["key"], record["import_id"]):
-            if time_is_up():
-                result.complete = False
-                break
-            result.found += 1
-            self._requeue(item, result)
-        return result
+        return self._requeue_all(self.of_import(record["key"], record["import_id"]), time_is_up)
 
     def requeue_waiting_since(self, until: datetime, time_is_up: Callable[[], bool]) -> RequeueResult:
         """Requeue every pending agent, of an import or not, whose last stream record was made before a time.
@@ -107,11 +110,20 @@ class PendingAgents:
         Args:
             until: when the last of the stream records that Lambda gave up arrived.
             time_is_up: whether to leave the rest to the next run.
+
+        Raises:
+            RollcallError: some could not be requeued; the others were.
+            botocore.exceptions.ClientError: a service refused, likewise.
         """
-        result = RequeueResult()
+        return self._requeue_all(self._waiting_since(until), time_is_up)
+
+    def _waiting_since(self, until: datetime) -> Iterator[AgentItem]:
+        # No record that was given up is of the future, whatever the message says.
+        now = self._clock()
+        latest = min(until, now) + _ARRIVAL_TOLERANCE
         pages = self._dynamodb.get_paginator("scan").paginate(
             TableName=self._table,
-            FilterExpression="attribute_not_exists(#status) OR #status = :pending",
+            FilterExpression="(attribute_not_exists(#status) OR #status = :pending)",
             ExpressionAttributeNames={"#status": "status"},
             ExpressionAttributeValues={":pending": {"S": "PENDING"}},
             ConsistentRead=True,
@@ -119,13 +131,21 @@ class PendingAgents:
         for page in pages:
             for found in page["Items"]:
                 item = cast("AgentItem", from_wire(found))
-                if _last_record_at(item) > timestamp(until + _ARRIVAL_TOLERANCE):
-                    continue
-                if time_is_up():
-                    result.complete = False
-                    return result
-                result.found += 1
+                if _last_record_at(item, now) <= latest:
+                    yield item
+
+    def _requeue_all(self, items: Iterable[AgentItem], time_is_up: Callable[[], bool]) -> RequeueResult:
+        result = RequeueResult()
+        guard = ItemGuard(self._unreadable)
+        for item in items:
+            if time_is_up():
+                result.complete = False
+                break
+            result.found += 1
+            with guard(f"agent {item['username']}"):
                 self._requeue(item, result)
+        guard.finish()
+        result.complete = result.complete and not guard.unreadable
         return result
 
     def _requeue(self, item: AgentItem, result: RequeueResult) -> None:
@@ -164,7 +184,8 @@ class PendingAgents:
         self._completion.write(update, item, Ending("failed", reason, item.get("user_id")))
 
 
-def _last_record_at(item: AgentItem) -> str:
-    """Return when an item was last written as far as it says; the empty text, which sorts first, if it does not."""
-    times = cast("dict[str, Any]", item)
-    return max(str(times.get(name, "")) for name in ("requeued_at", "updated_at"))
+def _last_record_at(item: AgentItem, now: datetime) -> datetime:
+    """Return when an item was last written as far as it says; long ago if it does not, or tells of the future."""
+    values = cast("dict[str, Any]", item)
+    times = (read_timestamp(values.get(name)) for name in ("requeued_at", "updated_at"))
+    return max((at for at in times if at is not None and at <= now + _ARRIVAL_TOLERANCE), default=_LONG_AGO)

@@ -76,6 +76,11 @@ class FakeDynamoDB:
                 items = [item for item in items if _holds(request[expression], item, request)]
         return {"Items": [dict(item) for item in items]}
 
+    def scan(self, **request: Any) -> dict[str, Any]:
+        """Answer one page with all items that the filter lets through."""
+        items = self.tables[request["TableName"]].values()
+        return {"Items": [dict(item) for item in items if _holds(request.get("FilterExpression"), item, request)]}
+
     def transact_write_items(self, *, TransactItems: list[dict[str, Any]]) -> None:  # noqa: N803
         actions = [next(iter(action.items())) for action in TransactItems]
         keys = [(request["TableName"], _key(request["TableName"], _keys_of(request))) for _, request in actions]
