@@ -81,7 +81,7 @@ class FilesTable:
     def read_import(self, key: str, sequencer: str) -> ImportRecord | None:
         """Read one import record as it is now; None if there is none, or the record is a plain file's."""
         record = self.read(key, sequencer)
-        return cast("ImportRecord", record) if record and record["kind"] in IMPORT_KINDS else None
+        return cast("ImportRecord", record) if record and record.get("kind") in IMPORT_KINDS else None
 
     def put(self, record: Mapping[str, Any]) -> None:
         """Write one record or chunk; writing the same again changes nothing."""

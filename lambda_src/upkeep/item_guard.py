@@ -11,19 +11,13 @@ from contextlib import contextmanager
 from typing import Final
 
 from aws_lambda_powertools import Logger
-from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
-from roster.errors import RollcallError
+from roster.refusals import is_refusal
 
 logger = Logger()
 
 MAX_REFUSALS_IN_TURN: Final = 3
 """So many refusals in a row concern the service, not the items, and each takes the time of all its retries."""
-
-_MALFORMED_REQUESTS: Final = frozenset(
-    {"InvalidRequestContentException", "SerializationException", "ValidationError", "ValidationException"}
-)
-"""Codes by which services refuse what was built from a malformed item, however often it is sent."""
 
 
 class UnreadableItems:
@@ -75,7 +69,7 @@ class ItemGuard:
         try:
             yield
         except Exception as error:
-            if not _is_refusal(error):
+            if not is_refusal(error):
                 self._note_unreadable(name)
                 return
             logger.exception("This could not be done; the next run tries it again", extra={"item": name})
@@ -102,10 +96,3 @@ class ItemGuard:
         self.unreadable += 1
         if self._unreadable.add(name):
             logger.exception("This can't be read; it is left as it is", extra={"item": name})
-
-
-def _is_refusal(error: Exception) -> bool:
-    """Whether trying again may help; all else that can go wrong with an item comes from what stands in it."""
-    if isinstance(error, ClientError):
-        return error.response.get("Error", {}).get("Code") not in _MALFORMED_REQUESTS
-    return isinstance(error, RollcallError | BotoCoreError) and not isinstance(error, ParamValidationError)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -151,8 +152,23 @@ def _holds_one(condition: str, item: Item, request: dict[str, Any]) -> bool:
     if found := _FUNCTION.fullmatch(condition):
         return (_name(found[2], request) in item) != bool(found[1])
     if found := _COMPARISON.fullmatch(condition):
-        return _name(found[1], request) in item and item[_name(found[1], request)] == values[found[2]]
+        name = _name(found[1], request)
+        return name in item and _comparable(item[name]) == _comparable(values[found[2]])
     raise ValueError(f"this DynamoDB does not know the condition {condition}")
+
+
+def _comparable(value: dict[str, Any]) -> Any:
+    """Return a value such that equal ones are equal: numbers of any notation, sets in any order."""
+    [(kind, content)] = value.items()
+    if kind == "N":
+        return kind, Decimal(content)
+    if kind == "M":
+        return kind, {name: _comparable(member) for name, member in content.items()}
+    if kind == "L":
+        return kind, [_comparable(member) for member in content]
+    if kind in {"SS", "NS", "BS"}:
+        return kind, {Decimal(member) if kind == "NS" else member for member in content}
+    return kind, content
 
 
 def _name(name: str, request: dict[str, Any]) -> str:

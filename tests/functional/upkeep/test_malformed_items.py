@@ -13,33 +13,13 @@ from roster.clock import timestamp, utc_now
 from roster.items import to_wire
 from tests.functional.flow.dynamodb import FakeDynamoDB
 from tests.functional.flow.stores import FakeS3, FakeSecrets
+from tests.functional.malformed import VALUES
 from tests.functional.stores import KEY_ARN, Deployment
 from tests.functional.upkeep.workshop import HOUR, Workshop, directory, never
 from upkeep.hourly_tasks import HourlyTasks, UpkeepResult
 from upkeep.redrive import RedriveResult
 from upkeep.request import UpkeepRequest
 
-TEXTS = st.one_of(
-    st.text(max_size=5), st.sampled_from(["9999-12-31T23:59:59.999Z", "2026-11-22T12:00:00", "PENDING", "#"])
-)
-NUMBERS = st.sampled_from(["0", "-1", "1", "1.5", "7E+20", "1E+125", "-1E-130", "9" * 38])
-VALUES: st.SearchStrategy[dict[str, Any]] = st.recursive(
-    st.one_of(
-        TEXTS.map(lambda text: {"S": text}),
-        NUMBERS.map(lambda number: {"N": number}),
-        st.booleans().map(lambda value: {"BOOL": value}),
-        st.just({"NULL": True}),
-        st.binary(max_size=3).map(lambda value: {"B": value}),
-        st.sets(TEXTS, min_size=1, max_size=2).map(lambda texts: {"SS": sorted(texts)}),
-        st.just({"NS": ["1", "2.5"]}),
-        st.just({"BS": [b"x"]}),
-    ),
-    lambda inner: st.one_of(
-        st.lists(inner, max_size=2).map(lambda members: {"L": members}),
-        st.dictionaries(st.sampled_from(["key", "sequencer", "line", "x"]), inner, max_size=3).map(lambda m: {"M": m}),
-    ),
-    max_leaves=4,
-)
 KEYS_OF_INDEXES = {"unfinished", "redaction", "progress_at", "source_key"}
 """DynamoDB refuses an item in which one of these is no text, or an empty one."""
 

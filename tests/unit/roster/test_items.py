@@ -56,6 +56,7 @@ def test_rarer_values_are_too(value: object) -> None:
         ({"N": "1E+2"}, 100),
         ({"N": "9" * 38}, 10**38 - 1),
         ({"N": "1E+38"}, Decimal("1E+38")),
+        ({"N": "1" + "0" * 125}, Decimal("1E+125")),
         ({"N": "-7E+125"}, Decimal("-7E+125")),
         ({"SS": ["a", "b"]}, {"a", "b"}),
         ({"NULL": True}, None),
