@@ -35,6 +35,11 @@ class FailedEvent:
     versions: frozenset[UploadVersion]
     replays: int
 
+    @property
+    def uploads(self) -> frozenset[tuple[str, str, str, str]]:
+        """Bucket, key, version and sequencer of each upload: events with the same ones ask ingest for the same."""
+        return frozenset(map(_upload_of, self.event["Records"]))
+
     def replayed(self) -> dict[str, Any]:
         """Return the event for its next replay."""
         return self.event | {REPLAYS: self.replays + 1}
@@ -77,7 +82,17 @@ def _lost_records(info: dict[str, Any]) -> LostRecords | None:
 
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:
-    versions = frozenset(key_and_version(record["s3"]["object"]) for record in event["Records"])
+    versions = frozenset((key, version_id) for _, key, version_id, _ in map(_upload_of, event["Records"]))
     replays = event.get(REPLAYS, 0)
     is_count = isinstance(replays, int) and not isinstance(replays, bool) and replays >= 0
     return FailedEvent(event, versions, replays) if versions and is_count else None
+
+
+def _upload_of(record: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Read what ingest needs of a record; ingest would fail on every event that lacks any of it."""
+    entity = record["s3"]["object"]
+    key, version_id = key_and_version(entity)
+    upload = (record["s3"]["bucket"]["name"], key, version_id, entity["sequencer"])
+    if not all(isinstance(part, str) and part for part in upload):
+        raise ValueError("a part of the event is no text, or empty")
+    return upload

@@ -144,18 +144,18 @@ class Redrive:
         The event that was replayed most often comes first, so that the count goes on from there.
         """
         guard = ItemGuard(self._unreadable)
-        settled: set[UploadVersion] = set()
+        settled: set[tuple[str, str, str, str]] = set()
         for message, failure in sorted(events, key=lambda event: event[1].replays, reverse=True):
             if time_is_up():
                 break
             with guard(_name_of(message)):
-                if not failure.versions <= settled:
+                if not failure.uploads <= settled:
                     handled |= failure.versions
                     if failure.replays >= max_replays:
-                        settled |= failure.versions
+                        settled |= failure.uploads
                         continue
                     self._ingest.invoke(failure.replayed())
-                    settled |= failure.versions
+                    settled |= failure.uploads
                     result.replayed += 1
                     result.uploads += [{"key": key, "version_id": version} for key, version in sorted(failure.versions)]
                 delete([message])
