@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
-from typing import Any, Final, Literal, NotRequired, TypedDict
+from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
 SEQUENCER_DIGITS: Final = 40
+
+_IMPORT_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 ImportKind = Literal["agent_directory", "table"]
 IMPORT_KINDS: Final[tuple[ImportKind, ...]] = ("agent_directory", "table")
@@ -105,3 +108,8 @@ def import_id_of(bucket: str, key: str, sequencer: str) -> str:
     """
     upload = "\n".join((bucket, key, sequencer)).encode()
     return hashlib.sha256(upload).hexdigest()[:32]
+
+
+def is_import_id(value: Any) -> TypeGuard[str]:
+    """Whether a value may be the id of an import; others write the tables too."""
+    return isinstance(value, str) and _IMPORT_ID.fullmatch(value) is not None

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from roster.agent import AgentItem, whole
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
+from roster.awaiting import awaiting_import
 from roster.clock import Clock, read_timestamp, timestamp
 from roster.errors import StaleReadError
 from roster.items import from_wire
@@ -88,7 +89,8 @@ class PendingAgents:
         names = self._agents.owned_by(key)
         while batch := list(islice(names, BATCH_GET_LIMIT)):
             for item in self._agents.read_many(batch).values():
-                if item.get("awaited_by") == import_id:
+                found = awaiting_import(item)
+                if found is not None and found.import_id == import_id:
                     yield item
 
     def requeue_import(self, record: dict[str, Any], time_is_up: Callable[[], bool]) -> RequeueResult:

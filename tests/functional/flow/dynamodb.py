@@ -23,6 +23,7 @@ _CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
 _FUNCTION = re.compile(r"attribute_(not_)?exists\((\S+)\)")
 _TYPE = re.compile(r"attribute_type\((\S+), (:\w+)\)")
 _COMPARISON = re.compile(r"(\S+) = (:\w+)")
+_AT_LEAST = re.compile(r"(\S+) >= (:\w+)")
 _DEFAULT = re.compile(r"if_not_exists\((\S+), (:\w+)\)")
 
 
@@ -154,6 +155,9 @@ def _holds_one(condition: str, item: Item, request: dict[str, Any]) -> bool:
     if found := _COMPARISON.fullmatch(condition):
         name = _name(found[1], request)
         return name in item and _comparable(item[name]) == _comparable(values[found[2]])
+    if found := _AT_LEAST.fullmatch(condition):
+        number = item.get(_name(found[1], request), {}).get("N")
+        return number is not None and Decimal(number) >= Decimal(values[found[2]]["N"])
     raise ValueError(f"this DynamoDB does not know the condition {condition}")
 
 
