@@ -12,6 +12,7 @@ from rollcall_cli.commands import (
     agents,
     drift,
     export,
+    failures,
     files,
     passwords,
     redrive,
@@ -58,7 +59,21 @@ def options_of_all_commands(
     """Take the options that stand before a command."""
 
 
-for command in (template, validate, upload, status, agents, retry, redrive, report, files, passwords, export, drift):
+for command in (
+    template,
+    validate,
+    upload,
+    status,
+    agents,
+    retry,
+    failures,
+    redrive,
+    report,
+    files,
+    passwords,
+    export,
+    drift,
+):
     name = command.__name__.rpartition(".")[2]
     app.command(name, epilog=command.EXAMPLES)(command.run)
 

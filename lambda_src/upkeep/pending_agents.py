@@ -10,17 +10,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from roster.agent import AgentItem, whole
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import BATCH_GET_LIMIT, AgentsTable
 from roster.awaiting import awaiting_import
-from roster.clock import Clock, read_timestamp, timestamp
+from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
-from roster.items import from_wire
+from roster.waiting_agents import agents_waiting_since
 from upkeep.function_invocations import ProvisionFunction
 from upkeep.item_guard import ItemGuard, UnreadableItems
 
@@ -29,11 +29,6 @@ if TYPE_CHECKING:
 
 MAX_REQUEUES: Final = 5
 """How often an agent is requeued before provision is invoked for it directly."""
-
-_ARRIVAL_TOLERANCE: Final = timedelta(minutes=1)
-"""The arrival time of a stream record, as Lambda gives it, may be so much earlier than the time in the item."""
-
-_LONG_AGO: Final = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(slots=True)
@@ -117,24 +112,8 @@ class PendingAgents:
             RollcallError: some could not be requeued; the others were.
             botocore.exceptions.ClientError: a service refused, likewise.
         """
-        return self._requeue_all(self._waiting_since(until), time_is_up)
-
-    def _waiting_since(self, until: datetime) -> Iterator[AgentItem]:
-        # No record that was given up is of the future, whatever the message says.
-        now = self._clock()
-        latest = min(until, now) + _ARRIVAL_TOLERANCE
-        pages = self._dynamodb.get_paginator("scan").paginate(
-            TableName=self._table,
-            FilterExpression="(attribute_not_exists(#status) OR #status = :pending)",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues={":pending": {"S": "PENDING"}},
-            ConsistentRead=True,
-        )
-        for page in pages:
-            for found in page["Items"]:
-                item = cast("AgentItem", from_wire(found))
-                if _last_record_at(item, now) <= latest:
-                    yield item
+        waiting = agents_waiting_since(self._dynamodb, self._table, until, now=self._clock())
+        return self._requeue_all(waiting, time_is_up)
 
     def _requeue_all(self, items: Iterable[AgentItem], time_is_up: Callable[[], bool]) -> RequeueResult:
         result = RequeueResult()
@@ -184,10 +163,3 @@ class PendingAgents:
         )
         update = self._agents.update(item["username"], read=item).set({"status": "FAILED", "status_reason": reason})
         self._completion.write(update, item, Ending("failed", reason, item.get("user_id")))
-
-
-def _last_record_at(item: AgentItem, now: datetime) -> datetime:
-    """Return when an item was last written as far as it says; long ago if it does not, or tells of the future."""
-    values = cast("dict[str, Any]", item)
-    times = (read_timestamp(values.get(name)) for name in ("requeued_at", "updated_at"))
-    return max((at for at in times if at is not None and at <= now + _ARRIVAL_TOLERANCE), default=_LONG_AGO)

@@ -10,10 +10,12 @@ from rollcall_cli.deployment import Deployment
 from rollcall_cli.deployment_rules import requests_per_second
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text, show_outcome
-from rollcall_cli.imports import Imports, counts_of, short_id
+from rollcall_cli.imports import Imports, Record, counts_of, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
 from rollcall_cli.printing import moment, print_json, print_table, say, selected
 from rollcall_cli.progress import progress
+from rollcall_cli.waiting_outcome import show_waiting, waiting_rows
+from rollcall_cli.waiting_uploads import WaitingUpload, WaitingUploads
 from rollcall_cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = "Examples: [bold]rollcall status[/bold], [bold]rollcall status agents.csv --watch[/bold]"
@@ -29,25 +31,38 @@ def run(
     region: Region = None,
     as_json: AsJson = False,
 ) -> None:
-    """List all imports, newest first; or show one import with the rows that need attention."""
+    """List all imports, newest first; or show one import with the rows that need attention.
+
+    Before the imports stand the uploads that ingest has not taken in yet, as WAITING.
+    """
     deployment = find_deployment(stack_file, name, region)
     if reference is None and not watch:
         _list(deployment, as_json=as_json)
         return
-    record = Imports(deployment).find(reference)
-    if watch:
-        key = record["key"]
-        with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
-            record = Watch(deployment).follow(record, show)
+    waiting = WaitingUploads(deployment).of_key(reference) if reference is not None else None
+    if waiting is not None and not watch:
+        raise typer.Exit(show_waiting(deployment, waiting, as_json=as_json))
+    record = _watched(deployment, reference, waiting, as_json=as_json) if watch else Imports(deployment).find(reference)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
+
+
+def _watched(deployment: Deployment, reference: str | None, waiting: WaitingUpload | None, *, as_json: bool) -> Record:
+    """Follow an import, or an upload that waits for ingest, to its end."""
+    record = Imports(deployment).find(reference) if waiting is None else {"key": waiting.key}
+    key = record["key"]
+    with left_to_itself(key), progress(key, quota=requests_per_second(deployment), quiet=as_json) as show:
+        watch = Watch(deployment)
+        return watch.follow(record, show) if waiting is None else watch.upload(key, waiting.version_id, show)
 
 
 def _list(deployment: Deployment, *, as_json: bool) -> None:
     records = Imports(deployment).all()
+    waiting = WaitingUploads(deployment).all(records)
     if as_json:
-        print_json([selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records])
+        listed = [selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records]
+        print_json([*(upload.document() for upload in waiting.uploads), *listed])
         return
-    rows = [
+    rows = waiting_rows(waiting) + [
         (
             moment(record["started_at"]),
             record["key"],
@@ -58,5 +73,7 @@ def _list(deployment: Deployment, *, as_json: bool) -> None:
         for record in records
     ]
     print_table(("started", "key", "import", "status", "rows"), rows)
-    if not records:
+    if waiting.gap:
+        say(f"More uploads may wait for ingest: {waiting.gap}")
+    if not rows:
         say("Nothing was imported yet: rollcall upload FILE --watch")
