@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from botocore.exceptions import ClientError
@@ -25,7 +24,9 @@ LATE: Final = timedelta(minutes=3)
 _MAX_AGE: Final = timedelta(days=14)
 """Older uploads are not waited for: the failure queue and upkeep have given them up, and records may have expired."""
 
-_MOST_PAGES: Final = 5
+_PAGE: Final = 1000
+"""Versions that Amazon S3 lists at a time."""
+
 _MOST_LOOKED_AT: Final = 100
 _LOOKS_AT_ONCE: Final = 8
 
@@ -83,47 +84,56 @@ class WaitingUploads:
         """Return the current version of a key if it has no record; None if it has, or may not be asked for."""
         try:
             # Keys are listed in order, the key itself before longer ones, and its current version before the others.
-            first = next(self._current(Prefix=key, PaginationConfig={"MaxItems": 1, "PageSize": 1}), None)
+            listed, _ = self._current(1, Prefix=key)
         except ClientError as error:
             if not is_access_denied(error):
                 raise
             return None
-        return first if first is not None and first.key == key and self._waits(first) else None
+        return next((upload for upload in listed if upload.key == key and self._waits(upload)), None)
 
-    def all(self, records: Iterable[Mapping[str, Any]] = ()) -> WaitingList:
-        """Return the uploads that wait, as far as a few thousand uploads show them.
+    def all(self, records: Iterable[Mapping[str, Any]], *, most_pages: int = 2) -> WaitingList:
+        """Return the uploads that wait, as far as some thousand uploads show them.
 
         Args:
             records: imports that are known anyway, so that nobody has to ask for theirs.
+            most_pages: of a thousand versions each, that are listed.
         """
-        known = {record.get(name) for record in records for name in ("version_id", "redacted_version")}
+        named = (record.get(name) for record in records for name in ("version_id", "redacted_version"))
+        known = {version for version in named if isinstance(version, str)}
         try:
-            looked_at = list(islice(self._current(), _MOST_PAGES * 1000))
+            listed, is_whole = self._current(most_pages * _PAGE)
         except ClientError as error:
             if not is_access_denied(error):
                 raise
-            return WaitingList(
-                [], "to see uploads that wait for ingest takes s3:ListBucketVersions on the upload bucket"
-            )
-        unknown = [upload for upload in looked_at if upload.version_id not in known]
+            return WaitingList([], "to see them takes s3:ListBucketVersions on the upload bucket")
+        unknown = [upload for upload in listed if upload.version_id not in known]
         newest = heapq.nlargest(_MOST_LOOKED_AT, unknown, key=lambda upload: upload.since)
         with ThreadPoolExecutor(_LOOKS_AT_ONCE) as pool:
             waits = list(pool.map(self._waits, newest))
-        is_whole = len(newest) == len(unknown) and len(looked_at) < _MOST_PAGES * 1000
-        gap = (
-            ""
-            if is_whole
-            else f"only {len(newest)} of the newest uploads were looked at; `rollcall status KEY` shows one"
-        )
-        return WaitingList([upload for upload, waiting in zip(newest, waits, strict=True) if waiting], gap)
+        found = [upload for upload, waiting in zip(newest, waits, strict=True) if waiting]
+        if is_whole and len(newest) == len(unknown):
+            return WaitingList(found)
+        return WaitingList(found, "not all uploads were looked at; `rollcall status KEY` looks at one")
 
-    def _current(self, **options: Any) -> Iterator[WaitingUpload]:
-        oldest = datetime.now(UTC) - _MAX_AGE
-        pages = self._s3.get_paginator("list_object_versions").paginate(Bucket=self._bucket, **options)
-        for page in pages:
-            for entry in page.get("Versions", []):
-                if entry["IsLatest"] and entry["LastModified"] >= oldest:
-                    yield WaitingUpload(entry["Key"], entry["VersionId"], entry["LastModified"])
+    def _current(self, most: int, **options: Any) -> tuple[list[WaitingUpload], bool]:
+        """List the current versions that are not too old; return them and whether that is all of them.
+
+        Args:
+            most: versions of any kind that are listed.
+            **options: of the listing.
+        """
+        oldest = utc_now() - _MAX_AGE
+        limits = {"MaxItems": most, "PageSize": min(most, _PAGE)}
+        pages = self._s3.get_paginator("list_object_versions").paginate(
+            Bucket=self._bucket, PaginationConfig=limits, **options
+        )
+        found = [
+            WaitingUpload(entry["Key"], entry["VersionId"], entry["LastModified"])
+            for page in pages
+            for entry in page.get("Versions", [])
+            if entry["IsLatest"] and entry["LastModified"] >= oldest
+        ]
+        return found, pages.resume_token is None
 
     def _waits(self, upload: WaitingUpload) -> bool:
         """Whether no record has a version; that of a copy without passwords is named only once the copy is there."""

@@ -21,6 +21,7 @@ EXAMPLES: Final = "Examples: [bold]rollcall failures[/bold], [bold]rollcall fail
 
 _COLUMNS: Final = ("since", "what", "about", "sent again", "error", "what to do")
 _NAMES_SHOWN: Final = 3
+_MOST_PAGES: Final = 20
 
 _RETRYING: Final = (
     "Lambda tries ingest for 3 minutes; then it is in the failure queue, or upkeep finds it within the hour"
@@ -48,7 +49,7 @@ def run(
     deployment = find_deployment(stack_file, name, region)
     failures = Failures(deployment).read()
     in_queue = {version for failure in failures for version in failure.versions}
-    waiting = WaitingUploads(deployment).all(Imports(deployment).all())
+    waiting = WaitingUploads(deployment).all(Imports(deployment).all(), most_pages=_MOST_PAGES)
     uploads = [upload for upload in waiting.uploads if (upload.key, upload.version_id) not in in_queue]
     queues = read_lambda_queues(deployment)
     if as_json:

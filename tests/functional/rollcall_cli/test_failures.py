@@ -167,7 +167,7 @@ def test_deleted_and_longer_keys_do_not_wait(centre: Centre, rollcall: CommandLi
 def test_whoever_may_not_list_versions_sees_imports_and_what_is_missing(
     centre: Centre, rollcall: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(self: WaitingUploads, **_: Any) -> Any:
+    def refuse(self: WaitingUploads, most: int, **_: Any) -> Any:
         raise ClientError({"Error": {"Code": "AccessDenied", "Message": "No"}}, "ListObjectVersions")
 
     monkeypatch.setattr(WaitingUploads, "_current", refuse)
@@ -242,3 +242,17 @@ def test_old_uploads_without_a_record_are_not_waited_for(
     centre.deployment.upload("agents.csv", BODY)
 
     assert rollcall.run("status", "--json").json == []
+
+
+def test_a_bucket_with_more_than_is_looked_at_says_so(
+    centre: Centre, rollcall: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rollcall_cli.waiting_uploads._PAGE", 1)
+    for number in range(4):
+        centre.deployment.upload(f"{number}.csv", BODY)
+
+    result = rollcall.run("status")
+
+    assert sorted(line[1] for line in result.lines[1:]) == ["0.csv", "1.csv"]
+    assert "More uploads may wait for ingest: not all uploads were looked at" in result.err
+    assert rollcall.run("status", "3.csv", "--json").json["status"] == "WAITING"
