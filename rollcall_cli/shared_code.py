@@ -1,4 +1,4 @@
-"""Finds the packages that the command shares with the functions: `roster`, parts of `ingest`, `provision` and `report`.
+"""Finds the packages that the command shares with the functions: `roster`, parts of the functions.
 
 A checkout has them in `lambda_src`. The wheel has copies of what the command imports in `rollcall_cli/_vendored`
 (`pyproject.toml` lists them), so that no package called `roster` or `report` lands among those of the environment that

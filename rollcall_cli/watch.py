@@ -13,10 +13,13 @@ from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import INTERRUPTED, CliError
 from rollcall_cli.imports import ENDED, Imports, Record
 from rollcall_cli.other_uploads import OtherUploads
-from rollcall_cli.printing import amount, say
+from rollcall_cli.printing import amount, say, warn
 from rollcall_cli.progress import Show
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
+_SECONDS_TO_TELL: Final = 30.0
+"""Ingest takes an upload in within seconds; whoever waits longer is told where to look."""
+
 _SECONDS_TO_APPEAR: Final = 180.0
 _SECONDS_WITHOUT_PROGRESS: Final = 600.0
 _SECONDS_BEFORE_OTHERS: Final = 300.0
@@ -61,6 +64,7 @@ class Watch:
             CliError: it does not appear, or nothing moves any more.
         """
         began = self._clock()
+        is_told = False
         while True:
             for record in self._imports.of_key(key):
                 if record["version_id"] == version_id:
@@ -68,7 +72,13 @@ class Watch:
             if self._clock() - began > _SECONDS_TO_APPEAR:
                 raise CliError(
                     f"{key} was uploaded, but after {_SECONDS_TO_APPEAR:.0f} s nobody has taken it in",
-                    f"look into the log group /aws/lambda/{self._function} and the failure queue",
+                    f"`rollcall failures` shows what waits; look into the log group /aws/lambda/{self._function}",
+                )
+            if not is_told and self._clock() - began > _SECONDS_TO_TELL:
+                is_told = True
+                warn(
+                    f"{key} is not taken in yet, after {_SECONDS_TO_TELL:.0f} s. Lambda tries again by itself; for the "
+                    f"cause: aws logs tail /aws/lambda/{self._function} --since 15m, and rollcall failures"
                 )
             show(0, None, "waiting for the upload to be taken in")
             self._sleep(_SECONDS_BETWEEN_LOOKS)

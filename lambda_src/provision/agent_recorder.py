@@ -9,6 +9,7 @@ from provision.provision_result import ConnectProgress, ProvisionResult
 from roster.agent import FACETS, AgentItem, next_revision
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable, user_knowledge
+from roster.awaiting import awaiting_import
 from roster.clock import Clock, expiry
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
@@ -122,7 +123,7 @@ class AgentRecorder:
             RetryableError: others kept writing the same items.
             botocore.exceptions.ClientError: the stores refused.
         """
-        if now is None or now.get("awaited_by") != removed.get("awaited_by"):
+        if awaiting_import(now) != awaiting_import(removed):
             self._completion.write_deleted(removed, Ending("failed", _DELETED, removed.get("user_id")))
 
     def _result_update(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> Update:

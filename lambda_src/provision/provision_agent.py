@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.agent_recorder import AgentRecorder
 from provision.connect.errors import QuotaFullError
@@ -14,9 +13,11 @@ from provision.invocation_metrics import InvocationMetrics
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
 from provision.upsert_user import UserUpsert
+from provision.wanted_state import UNUSABLE
 from roster.agent import AgentItem, is_source
 from roster.agents_table import AgentsTable
-from roster.errors import PermanentError, RetryableError
+from roster.errors import PermanentError
+from roster.refusals import is_refusal
 
 logger = Logger()
 
@@ -78,9 +79,13 @@ class AgentProvisioner:
             result = ProvisionResult("failed", str(error))
             if isinstance(error, QuotaFullError):
                 self._metrics.count_full_quota()
-        except (RetryableError, ClientError, BotoCoreError):
-            self._save_progress(item, progress)
-            raise
+        except Exception as error:
+            if is_refusal(error):
+                self._save_progress(item, progress)
+                raise
+            # Others write the table too, and `wanted_state` can't know all that they may leave there.
+            logger.exception("The agent's item can't be used")
+            result = ProvisionResult("failed", f"{UNUSABLE}: {type(error).__name__}, {error}")
         if self._recorder.record_result(item, progress, result):
             self._metrics.count_outcome(result.outcome, item)
             return result

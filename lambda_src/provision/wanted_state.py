@@ -24,6 +24,9 @@ from roster.agent import (
 from roster.clock import read_timestamp
 from roster.errors import PermanentError
 
+UNUSABLE: Final = "The agent's item in the agents table can't be used"
+"""Begins the reason of an agent whose item is malformed."""
+
 _Check = Callable[[Any], bool]
 
 _IDENTITY_KEYS: Final = frozenset(Identity.__annotations__)
@@ -40,7 +43,7 @@ def wanted_facets(item: Mapping[str, Any]) -> Facets:
         f"`{name}` must be {form}" for name, (form, check) in _FORMS.items() if name in item and not check(item[name])
     ]
     if problems:
-        raise PermanentError("The agent's item in the agents table can't be used: " + "; ".join(problems))
+        raise PermanentError(f"{UNUSABLE}: {'; '.join(problems)}")
     return cast("Facets", {name: item[name] for name in FACETS if name in item})
 
 

@@ -21,6 +21,10 @@ FACETS: Final = (
 )
 """Names of the facets, in the order in which they are told to Amazon Connect."""
 
+_MAX_KEY_BYTES: Final = {"key": 2048, "sequencer": 1024}
+"""Limits of the files table's primary key:
+https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"""
+
 State = Literal["present", "absent"]
 Status = Literal["PENDING", "ACTIVE", "FAILED", "REMOVED"]
 Begun = Literal["created", "adopted"]
@@ -111,6 +115,7 @@ class AgentItem(Facets):
     source_key: NotRequired[str]
     import_id: NotRequired[str]
     awaited_by: NotRequired[str]
+    awaited_mark: NotRequired[str]
     password_secret: NotRequired[str]
     password_stored_at: NotRequired[str]
     wanted_since: NotRequired[str]
@@ -160,7 +165,10 @@ def is_source(value: Any) -> TypeGuard[Source]:
     """Whether a value is a whole `Source`; others write the table too, and may have put something else there."""
     return (
         isinstance(value, dict)
-        and all(isinstance(value.get(name), str) and value[name] for name in ("key", "sequencer"))
+        and all(
+            isinstance(value.get(name), str) and 0 < len(value[name].encode()) <= most
+            for name, most in _MAX_KEY_BYTES.items()
+        )
         and isinstance(value.get("line"), int)
         and not isinstance(value["line"], bool)
     )

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from roster.agent import is_source, whole
+from roster.agent import whole
 from roster.agents_table import AgentsTable
+from roster.awaiting import AWAITED, awaiting_import
 from roster.clock import Clock, expiry, timestamp
 from roster.errors import StaleReadError
 from roster.expressions import Update
@@ -84,7 +85,7 @@ class AgentCompletion:
             botocore.exceptions.ClientError: the stores refused.
         """
         update.set({"attempts": whole(item.get("attempts")) + 1, "updated_at": timestamp(self._clock())})
-        update.remove("awaited_by", "wanted_since", "requeued", "requeued_at")
+        update.remove(*AWAITED, "wanted_since", "requeued", "requeued_at")
         try:
             write_together(self._dynamodb, [update.action(), *self._import_actions(item, ending)])
         except ConditionsFailedError as error:
@@ -92,7 +93,8 @@ class AgentCompletion:
                 raise StaleReadError("The agent changed after it was read") from error
         else:
             return
-        # The import's record has expired or was deleted, so there are no counts to move.
+        # There are no counts to move: the import's record has expired or was deleted, or the line is counted already,
+        # as somebody has put an earlier state of the item back.
         self._agents.apply(update)
 
     def write_deleted(self, item: Mapping[str, Any], ending: Ending) -> None:
@@ -124,16 +126,16 @@ class AgentCompletion:
         Args:
             item: the agent.
             ending: what became of it.
-            gone: whether the agent's item is deleted. Then they take effect only if the line has no outcome yet and
-                upkeep has not counted deleted agents of the import.
+            gone: whether the agent's item is deleted. Then they take effect only if upkeep has not counted deleted
+                agents of the import.
         """
-        import_id, source = item.get("awaited_by"), item.get("source")
-        if not isinstance(import_id, str) or not is_source(source):
+        awaited = awaiting_import(item)
+        if awaited is None:
             return []
         now = self._clock()
         outcome: Outcome = {
-            "import_id": import_id,
-            "line": source["line"],
+            "import_id": awaited.import_id,
+            "line": awaited.source["line"],
             "username": item["username"],
             "outcome": ending.outcome,
             "reason": ending.reason,
@@ -141,9 +143,8 @@ class AgentCompletion:
             "at": timestamp(now),
             "expires_at": expiry(now, self._retention_days),
         }
-        counts = {"pending": -1, ending.outcome: 1}
-        place = source["key"], source["sequencer"]
+        fence = {"counted_out": None} if gone else None
         return [
-            self._outcomes.put_action(outcome, first=gone),
-            self._files.count_action(*place, counts, at=timestamp(now), fence={"counted_out": None} if gone else None),
+            self._outcomes.put_action(outcome),
+            self._files.count_action(awaited, ending.outcome, at=timestamp(now), fence=fence),
         ]

@@ -21,6 +21,7 @@ Key: `username` (S).
 | `source_key` | S | `source.key`; hash key of the keys-only index `by_source` |
 | `import_id` | S | the import that last touched the agent |
 | `awaited_by` | S | that import's id while it counts the agent among its `pending` |
+| `awaited_mark` | S | beside it, the import's mark: without it nobody's counts move (`roster.awaiting`) |
 | `password_secret` | S | name of the secret that holds the initial password |
 | `password_stored_at` | S | when ingest stored it there; ISO 8601, UTC |
 | `wanted_since` | S | while it waits: when its file was uploaded, or when it was put back; ISO 8601, UTC |

@@ -70,6 +70,11 @@ class Update:
         self._conditions.extend(f"attribute_exists({self._name(attribute)})" for attribute in attributes)
         return self
 
+    def when_at_least(self, amounts: Mapping[str, int]) -> Update:
+        """Require that attributes are numbers of at least these amounts."""
+        self._conditions.extend(f"{self._name(name)} >= {self._value(amount)}" for name, amount in amounts.items())
+        return self
+
     def arguments(self) -> dict[str, Any]:
         """Return the arguments of `update_item`."""
         clauses = [

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from roster.awaiting import Awaited
 from roster.errors import LostImportError
 from roster.expressions import Update
 from roster.imports import IMPORT_KINDS, ImportRecord
@@ -84,7 +85,7 @@ class FilesTable:
     def read_import(self, key: str, sequencer: str) -> ImportRecord | None:
         """Read one import record as it is now; None if there is none, or the record is a plain file's."""
         record = self.read(key, sequencer)
-        return cast("ImportRecord", record) if record and record["kind"] in IMPORT_KINDS else None
+        return cast("ImportRecord", record) if record and record.get("kind") in IMPORT_KINDS else None
 
     def put(self, record: Mapping[str, Any]) -> None:
         """Write one record or chunk; writing the same again changes nothing."""
@@ -121,14 +122,30 @@ class FilesTable:
         return Update(self._table, {"key": key, "sequencer": sequencer})
 
     def count_action(
-        self, key: str, sequencer: str, counts: Mapping[str, int], *, at: str, fence: Mapping[str, Any] | None = None
+        self,
+        awaited: Awaited,
+        outcome: str,
+        *,
+        amount: int = 1,
+        at: str,
+        fence: Mapping[str, Any] | None = None,
     ) -> dict[str, Any]:
-        """Return an action that moves counts of an import, such as `{"pending": -1, "created": 1}`.
+        """Return an action that counts agents of an import by their outcome and no longer as pending.
 
-        Its condition fails when there is no such record (any more), or it does not say what the fence does.
+        Its condition fails when there is no record of that import (any more), it has not as many pending agents, or it
+        does not say what the fence does.
+
+        Args:
+            awaited: the import.
+            outcome: name of the count that grows.
+            amount: of agents.
+            at: the time, as a timestamp.
+            fence: what else the record has to say.
         """
-        update = self.update(key, sequencer).add(counts).set({"progress_at": at})
-        return update.when_present("import_id").when(fence or {}).action()
+        update = self.update(awaited.source["key"], awaited.source["sequencer"])
+        update.add({"pending": -amount, outcome: amount}).set({"progress_at": at})
+        update.when({"import_id": awaited.import_id} | dict(fence or {})).when_at_least({"pending": amount})
+        return update.action()
 
     def apply(self, update: Update) -> None:
         """Run one update outside a transaction.

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import Any, Final, Literal, NotRequired, TypedDict
+import re
+from collections.abc import Mapping
+from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
 SEQUENCER_DIGITS: Final = 40
+
+_IMPORT_ID: Final = re.compile(r"[0-9a-f]{32}")
 
 ImportKind = Literal["agent_directory", "table"]
 IMPORT_KINDS: Final[tuple[ImportKind, ...]] = ("agent_directory", "table")
@@ -13,6 +17,7 @@ IMPORT_KINDS: Final[tuple[ImportKind, ...]] = ("agent_directory", "table")
 spreadsheet that can't be looked into: it is rejected."""
 
 ImportStatus = Literal["INGESTING", "PROVISIONING", "FINISHED", "REJECTED"]
+ENDED: Final = ("FINISHED", "REJECTED")
 UNFINISHED: Final = ("INGESTING", "PROVISIONING")
 REOPENED: Final[dict[str, Any]] = {"status": "PROVISIONING", "unfinished": "yes", "finished_at": None}
 """Attributes that set an import which has ended back to `PROVISIONING`, so that report writes its report again."""
@@ -75,6 +80,18 @@ class ImportRecord(TypedDict):
     superseded: NotRequired[int]
 
 
+def is_unfinished(record: Mapping[str, Any]) -> bool:
+    """Whether the record of an import says that it still runs.
+
+    Raises:
+        ValueError: it has no status of an import; others write the table too.
+    """
+    status = record.get("status")
+    if status not in (*UNFINISHED, *ENDED):
+        raise ValueError(f"{status!r} is no status of an import")
+    return status in UNFINISHED
+
+
 def sortable_sequencer(sequencer: str) -> str:
     """Pad the sequencer of an S3 event so that later events of a key compare greater as strings.
 
@@ -91,3 +108,8 @@ def import_id_of(bucket: str, key: str, sequencer: str) -> str:
     """
     upload = "\n".join((bucket, key, sequencer)).encode()
     return hashlib.sha256(upload).hexdigest()[:32]
+
+
+def is_import_id(value: Any) -> TypeGuard[str]:
+    """Whether a value may be the id of an import; others write the tables too."""
+    return isinstance(value, str) and _IMPORT_ID.fullmatch(value) is not None

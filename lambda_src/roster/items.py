@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import Any, Final, cast
 
 from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
 _SERIALIZER: Final = TypeSerializer()
 _DESERIALIZER: Final = TypeDeserializer()
-_SAFE_NUMBER: Final = 10**38
-"""Numbers have up to 38 digits, as DynamoDB documents; boto3 refuses those beyond."""
+_SAFE_DIGITS: Final = 38
+"""Numbers have up to so many digits, as DynamoDB documents; boto3 refuses those beyond."""
+
+_SAFE_NUMBER: Final = 10**_SAFE_DIGITS
+_EXACT: Final = Context(prec=300)
 
 
 def to_wire(item: Mapping[str, Any]) -> dict[str, Any]:
@@ -27,8 +30,9 @@ def to_wire(item: Mapping[str, Any]) -> dict[str, Any]:
 def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
     """Turn attribute values into a plain item; numbers become int, binary becomes bytes.
 
-    Every number that Rollcall stores is whole; a fraction that somebody else wrote stays a Decimal. Binary is bytes in
-    DynamoDB's answers and text in base 64 in what AWS Lambda makes of its streams.
+    Every number that Rollcall stores is whole. A fraction that somebody else wrote stays a Decimal, as does a number of
+    more than 38 digits, such as 1E+40: an int of it could not be written back. Binary is bytes in DynamoDB's answers
+    and text in base 64 in what AWS Lambda makes of its streams.
     """
     return {key: _read(value) for key, value in item.items()}
 
@@ -63,20 +67,23 @@ def _read(value: Any) -> Any:
             return {key: _read(member) for key, member in content.items()}
         if kind == "L":
             return [_read(member) for member in content]
-        if kind == "N" and content.isdecimal():
-            return int(content)
+        if kind == "N":
+            return int(content) if len(content) <= _SAFE_DIGITS and content.isdecimal() else _number(content)
+        if kind == "NS":
+            return {_number(member) for member in content}
         if kind == "B":
             return _bytes(content)
         if kind == "BS":
             return {_bytes(member) for member in content}
-    return _plain(_DESERIALIZER.deserialize(value))
+    return _DESERIALIZER.deserialize(value)
 
 
 def _bytes(value: Any) -> bytes:
     return base64.b64decode(value) if isinstance(value, str) else bytes(value)
 
 
-def _plain(value: Any) -> Any:
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value
-    return value
+def _number(text: str) -> int | Decimal:
+    # DynamoDB writes 1E+125 out with all its zeros, which boto3 takes for too many digits.
+    value = _EXACT.normalize(Decimal(text))
+    is_whole = abs(value) < _SAFE_NUMBER and value == value.to_integral_value()
+    return int(value) if is_whole else value

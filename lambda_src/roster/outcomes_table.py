@@ -51,26 +51,23 @@ class OutcomesTable:
         self._client = client
         self._table = table
 
-    def put_action(self, outcome: Outcome, *, first: bool = False) -> dict[str, Any]:
-        """Return the write of an outcome as an action of a transaction. A retried agent's outcome replaces its last.
+    def put_action(self, outcome: Outcome) -> dict[str, Any]:
+        """Return the write of an outcome as an action of a transaction; its condition is that the line has none yet."""
+        item = to_wire(outcome)
+        condition = "attribute_not_exists(import_id)"
+        return {"Put": {"TableName": self._table, "Item": item, "ConditionExpression": condition}}
 
-        Args:
-            outcome: what became of a line.
-            first: whether the condition is that the line has no outcome yet.
+    def withdraw_action(self, import_id: str, line: int, *, username: str, outcome: str) -> dict[str, Any]:
+        """Return the deletion of a line's outcome as an action of a transaction.
+
+        Its condition is that the line is this agent's and ended so.
         """
-        put: dict[str, Any] = {"TableName": self._table, "Item": to_wire(outcome)}
-        if first:
-            put["ConditionExpression"] = "attribute_not_exists(import_id)"
-        return {"Put": put}
-
-    def withdraw_action(self, import_id: str, line: int, outcome: str) -> dict[str, Any]:
-        """Return the deletion of a line's outcome, on condition that it is this one, as an action of a transaction."""
         return {
             "Delete": {
                 "TableName": self._table,
                 "Key": to_wire({"import_id": import_id, "line": line}),
-                "ConditionExpression": "outcome = :outcome",
-                "ExpressionAttributeValues": to_wire({":outcome": outcome}),
+                "ConditionExpression": "outcome = :outcome AND username = :username",
+                "ExpressionAttributeValues": to_wire({":outcome": outcome, ":username": username}),
             }
         }
 

@@ -9,6 +9,7 @@ All operations of Secrets Manager are eventually consistent: what was written do
 from __future__ import annotations
 
 import json
+import re
 import secrets
 import time
 import uuid
@@ -30,6 +31,10 @@ SETTLING_PAUSES: Final = (0.5, 1.0, 2.0, 4.0)
 
 As a rule one of these is enough. Longer waits are left to whoever delivers the event or stream record again.
 """
+
+_NAME: Final = re.compile(r"[A-Za-z0-9/_+=.@-]{1,512}")
+"""Names that AWS Secrets Manager takes:
+https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"""
 
 _LENGTH: Final = 20
 _LOWER: Final = "abcdefghijkmnopqrstuvwxyz"  # without l, and below without I, O, 0 and 1: people confuse them
@@ -98,8 +103,8 @@ class PasswordStore:
         return f"{self._prefix}/{import_id}/{first_line}"
 
     def owns(self, name: str) -> bool:
-        """Whether a secret's name lies below the prefix, which is all that the function may read."""
-        return name.startswith(self._prefix + "/")
+        """Whether a secret's name lies below the prefix, which is all that the function may read, and can be one."""
+        return name.startswith(self._prefix + "/") and _NAME.fullmatch(name) is not None
 
     def read(self, name: str) -> dict[str, Password] | None:
         """Read one secret: username → password; None when there is no such secret (any more, or does not show yet).

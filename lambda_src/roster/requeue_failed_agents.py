@@ -8,17 +8,18 @@ is not `FAILED` any more is left alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from roster.agent import AgentItem, is_source, next_revision
 from roster.agents_table import AgentsTable
+from roster.awaiting import AWAITED, awaited
 from roster.clock import Clock, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
-from roster.imports import REOPENED
+from roster.imports import REOPENED, is_import_id
 from roster.outcomes_table import OutcomesTable
 from roster.transactions import MAX_ACTIONS, ConditionsFailedError, write_together
 
@@ -105,8 +106,9 @@ class RequeueFailedAgents:
         import_id = source[0]
         actions = [reopening.action()]
         for item in items:
-            actions.append(self._pending(item, awaited_by=import_id).action())
-            actions.append(self._outcomes.withdraw_action(import_id, item["source"]["line"], "failed"))
+            line, username = item["source"]["line"], item["username"]
+            actions.append(self._pending(item, awaited(import_id, line, username)).action())
+            actions.append(self._outcomes.withdraw_action(import_id, line, username=username, outcome="failed"))
         try:
             write_together(self._dynamodb, actions)
         except ConditionsFailedError as error:
@@ -122,14 +124,14 @@ class RequeueFailedAgents:
         stale: list[str] = []
         for item in items:
             try:
-                self._agents.apply(self._pending(item, awaited_by=None))
+                self._agents.apply(self._pending(item, {}))
             except StaleReadError:
                 stale.append(item["username"])
             else:
                 requeued.agents.append(item["username"])
         return stale
 
-    def _pending(self, item: AgentItem, *, awaited_by: str | None) -> Update:
+    def _pending(self, item: AgentItem, awaited_by: Mapping[str, str]) -> Update:
         now = timestamp(self._clock())
         return (
             self._agents.update(item["username"], read=item)
@@ -138,11 +140,11 @@ class RequeueFailedAgents:
                     "status": "PENDING",
                     # A run of provision that read the agent before must not complete it now.
                     "revision": next_revision(item),
-                    "awaited_by": awaited_by,
                     "attempts": 0,
                     "wanted_since": now,
                     "updated_at": now,
                 }
+                | {name: awaited_by.get(name) for name in AWAITED}
             )
             .remove("status_reason", "requeued", "requeued_at")
         )
@@ -174,6 +176,6 @@ def _groups(items: Iterable[AgentItem], uncounted: set[str]) -> Iterator[tuple[_
 def _source_of(item: AgentItem) -> _Source | None:
     """Return the import that an agent came from; None where others wrote the item."""
     source, import_id = item.get("source"), item.get("import_id")
-    if not import_id or not is_source(source):
+    if not is_import_id(import_id) or not is_source(source):
         return None
     return import_id, source["key"], source["sequencer"]

@@ -7,13 +7,20 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from roster.clock import Clock
+from upkeep.item_guard import ItemGuard, UnreadableItems
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 
 def delete_expired_passwords(
-    client: SecretsManagerClient, prefix: str, *, retention_days: int, clock: Clock, time_is_up: Callable[[], bool]
+    client: SecretsManagerClient,
+    prefix: str,
+    *,
+    retention_days: int,
+    clock: Clock,
+    time_is_up: Callable[[], bool],
+    unreadable: UnreadableItems,
 ) -> int:
     """Delete every password secret that is older than the retention, without a recovery window.
 
@@ -25,12 +32,13 @@ def delete_expired_passwords(
         retention_days: how long a secret is kept.
         clock: tells the time.
         time_is_up: whether to leave the rest to the next run.
+        unreadable: what the run of upkeep could not read.
 
     Returns:
         How many were deleted.
 
     Raises:
-        botocore.exceptions.ClientError: one could not be deleted.
+        botocore.exceptions.ClientError: some could not be deleted; the others were.
     """
     oldest = clock() - timedelta(days=retention_days)
     pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [f"{prefix}/"]}])
@@ -42,8 +50,13 @@ def delete_expired_passwords(
         for secret in page["SecretList"]
         if secret["Name"].startswith(f"{prefix}/") and secret["CreatedDate"] < oldest
     ]
-    for count, arn in enumerate(expired):
+    deleted = 0
+    guard = ItemGuard(unreadable)
+    for arn in expired:
         if time_is_up():
-            return count
-        client.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
-    return len(expired)
+            break
+        with guard(f"secret {arn}"):
+            client.delete_secret(SecretId=arn, ForceDeleteWithoutRecovery=True)
+            deleted += 1
+    guard.finish()
+    return deleted

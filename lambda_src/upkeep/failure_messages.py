@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
+from roster.clock import read_timestamp
 from roster.s3_events import key_and_version
 from upkeep.function_invocations import UploadVersion
 
@@ -33,6 +34,11 @@ class FailedEvent:
     event: dict[str, Any]
     versions: frozenset[UploadVersion]
     replays: int
+
+    @property
+    def uploads(self) -> frozenset[tuple[str, str, str, str]]:
+        """Bucket, key, version and sequencer of each upload: events with the same ones ask ingest for the same."""
+        return frozenset(map(_upload_of, self.event["Records"]))
 
     def replayed(self) -> dict[str, Any]:
         """Return the event for its next replay."""
@@ -55,20 +61,38 @@ class LostRecords:
 def read_failure(body: str) -> FailedEvent | LostRecords | None:
     """Read the body of a message; None if it is none of ours, or malformed."""
     try:
-        document = json.loads(body)
+        # Lambda takes no NaN and no Infinity, which Python's parser would let through.
+        document = json.loads(body, parse_constant=_refuse_constant)
         if "DDBStreamBatchInfo" in document:
             return _lost_records(document["DDBStreamBatchInfo"])
         return _failed_event(document["requestPayload"])
-    except (KeyError, TypeError, ValueError, IndexError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
 
 
-def _lost_records(info: dict[str, Any]) -> LostRecords:
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON")
+
+
+def _lost_records(info: dict[str, Any]) -> LostRecords | None:
     # arn:aws:dynamodb:<region>:<account>:table/<name>/stream/<label>
     table = info["streamArn"].split("/")[1]
-    return LostRecords(table, datetime.fromisoformat(info["approximateArrivalOfLastRecord"]))
+    until = read_timestamp(info["approximateArrivalOfLastRecord"])
+    return LostRecords(table, until.astimezone(UTC)) if until is not None else None
 
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:
-    versions = frozenset(key_and_version(record["s3"]["object"]) for record in event["Records"])
-    return FailedEvent(event, versions, int(event.get(REPLAYS, 0))) if versions else None
+    versions = frozenset((key, version_id) for _, key, version_id, _ in map(_upload_of, event["Records"]))
+    replays = event.get(REPLAYS, 0)
+    is_count = isinstance(replays, int) and not isinstance(replays, bool) and replays >= 0
+    return FailedEvent(event, versions, replays) if versions and is_count else None
+
+
+def _upload_of(record: dict[str, Any]) -> tuple[str, str, str, str]:
+    """Read what ingest needs of a record; ingest would fail on every event that lacks any of it."""
+    entity = record["s3"]["object"]
+    key, version_id = key_and_version(entity)
+    upload = (record["s3"]["bucket"]["name"], key, version_id, entity["sequencer"])
+    if not all(isinstance(part, str) and part for part in upload):
+        raise ValueError("a part of the event is no text, or empty")
+    return upload

@@ -30,6 +30,7 @@ from upkeep.function_invocations import (
 )
 from upkeep.hourly_tasks import HourlyTasks
 from upkeep.interrupted_redactions import InterruptedRedactions
+from upkeep.item_guard import UnreadableItems
 from upkeep.lost_uploads import LostUploads
 from upkeep.oldest_pending import OldestPending
 from upkeep.pending_agents import PendingAgents
@@ -54,6 +55,7 @@ the failure queue have to be put back."""
 def build_upkeep() -> HourlyTasks:
     """Build all tasks from the environment, once in a container's life."""
     settings = read_settings(UpkeepSettings, os.environ)
+    unreadable = UnreadableItems()
     dynamodb = build_client("dynamodb")
     secrets = build_client("secretsmanager")
     files = FilesTable(dynamodb, settings.files_table)
@@ -70,8 +72,8 @@ def build_upkeep() -> HourlyTasks:
         clock=utc_now,
     )
     provision = ProvisionFunction(build_client("lambda", **PROVISION_CLIENT_OPTIONS), settings.provision_function)
-    pending = PendingAgents(dynamodb, settings.agents_table, agents, completion, provision, utc_now)
-    imports = StuckImports(records, files, pending, versions, ingest, utc_now)
+    pending = PendingAgents(dynamodb, settings.agents_table, agents, completion, provision, utc_now, unreadable)
+    imports = StuckImports(records, files, pending, versions, ingest, utc_now, unreadable)
     return HourlyTasks(
         Redrive(
             FailureQueue(build_client("sqs"), settings.failure_queue_url),
@@ -80,19 +82,29 @@ def build_upkeep() -> HourlyTasks:
             imports,
             agents_table=settings.agents_table,
             files_table=settings.files_table,
+            unreadable=unreadable,
         ),
         imports,
-        InterruptedRedactions(records, files, ingest, utc_now),
-        LostUploads(versions, records, ingest, retention_days=settings.upload_retention_days, clock=utc_now),
+        InterruptedRedactions(records, files, ingest, utc_now, unreadable),
+        LostUploads(
+            versions,
+            records,
+            ingest,
+            retention_days=settings.upload_retention_days,
+            clock=utc_now,
+            unreadable=unreadable,
+        ),
         lambda time_is_up: delete_expired_passwords(
             secrets,
             settings.password_secret_prefix,
             retention_days=settings.password_retention_days,
             clock=utc_now,
             time_is_up=time_is_up,
+            unreadable=unreadable,
         ),
-        OldestPending(records, files, pending),
+        OldestPending(records, files, pending, unreadable),
         utc_now,
+        unreadable,
     )
 
 

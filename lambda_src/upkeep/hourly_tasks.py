@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from aws_lambda_powertools import Logger
-from botocore.exceptions import BotoCoreError, ClientError
 
 from roster.clock import Clock
-from roster.errors import RollcallError
 from upkeep.function_invocations import UploadVersion
 from upkeep.interrupted_redactions import InterruptedRedactions
+from upkeep.item_guard import UnreadableItems
 from upkeep.lost_uploads import LostUploads
 from upkeep.oldest_pending import OldestPending
 from upkeep.redrive import Redrive
@@ -51,6 +50,7 @@ class HourlyTasks:
         delete_expired_passwords: takes `time_is_up`, and returns how many were deleted.
         oldest_pending: finds the agent that waits longest.
         clock: tells the time.
+        unreadable: where the tasks note what they can't read.
     """
 
     def __init__(
@@ -62,6 +62,7 @@ class HourlyTasks:
         delete_expired_passwords: Callable[[Callable[[], bool]], int],
         oldest_pending: OldestPending,
         clock: Clock,
+        unreadable: UnreadableItems,
     ) -> None:
         self._redrive = redrive
         self._imports = imports
@@ -70,6 +71,7 @@ class HourlyTasks:
         self._delete_expired_passwords = delete_expired_passwords
         self._oldest_pending = oldest_pending
         self._clock = clock
+        self._unreadable = unreadable
 
     def run(self, request: UpkeepRequest, time_is_up: Callable[[], bool]) -> UpkeepResult:
         """Run all tasks in their order, whether or not one fails.
@@ -79,6 +81,7 @@ class HourlyTasks:
             time_is_up: whether to leave the rest to the next run.
         """
         result = UpkeepResult()
+        self._unreadable.clear()
         handled: set[UploadVersion] = set()
         idle = request.idle_seconds
         # The failure queue first, so that the other tasks leave the uploads of its messages alone.
@@ -93,9 +96,10 @@ class HourlyTasks:
         for name, task in tasks.items():
             try:
                 result.tasks[name] = task()
-            except (RollcallError, ClientError, BotoCoreError):
+            except Exception:
                 logger.exception("A task of upkeep could not be done", extra={"task": name})
                 result.failed.append(name)
+        result.gauges["UnreadableItems"] = len(self._unreadable)
         return result
 
     def _resume_imports(

@@ -8,7 +8,7 @@ gets, which S3 would have chosen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any, Final
 
@@ -16,6 +16,7 @@ from roster.clock import Clock
 from roster.imports import SEQUENCER_DIGITS
 from roster.s3_events import created_event
 from upkeep.function_invocations import IngestFunction, UploadVersion
+from upkeep.item_guard import ItemGuard, UnreadableItems
 from upkeep.upload_records import UploadRecords
 from upkeep.upload_versions import StoredUpload, UploadVersions
 
@@ -35,6 +36,7 @@ class LostUploads:
         ingest: gets the events.
         retention_days: how long the record of an upload is kept.
         clock: tells the time.
+        unreadable: what the run of upkeep could not read.
     """
 
     def __init__(
@@ -45,6 +47,7 @@ class LostUploads:
         *,
         retention_days: int,
         clock: Clock,
+        unreadable: UnreadableItems,
     ) -> None:
         self._versions = versions
         self._records = records
@@ -52,6 +55,7 @@ class LostUploads:
         # A copy without passwords is known by the record of its upload, which expires before the copy does.
         self._max_age = min(MAX_AGE, timedelta(days=retention_days) / 2)
         self._clock = clock
+        self._unreadable = unreadable
 
     def ingest_all(self, idle_seconds: int, handled: set[UploadVersion], time_is_up: Callable[[], bool]) -> list[str]:
         """Send ingest an event for every lost upload.
@@ -66,38 +70,43 @@ class LostUploads:
             The keys.
 
         Raises:
-            botocore.exceptions.ClientError: a service refused.
+            botocore.exceptions.ClientError: a service refused; the others were sent.
         """
-        keys = []
-        for upload, sequencer in self._lost(idle_seconds, handled, time_is_up):
-            event = created_event(
-                bucket=self._versions.bucket, key=upload.key, version_id=upload.version_id, sequencer=sequencer
-            )
-            self._ingest.invoke(event)
-            handled.add((upload.key, upload.version_id))
-            keys.append(upload.key)
-        return keys
-
-    def _lost(
-        self, idle_seconds: int, handled: set[UploadVersion], time_is_up: Callable[[], bool]
-    ) -> Iterator[tuple[StoredUpload, str]]:
+        keys: list[str] = []
+        guard = ItemGuard(self._unreadable)
         for upload in self._versions.current():
             if time_is_up():
-                return
+                break
             age = self._clock() - upload.modified_at
             if not timedelta(seconds=idle_seconds) <= age <= self._max_age:
                 continue
             if (upload.key, upload.version_id) in handled:
                 continue
-            newest = self._records.newest(upload.key)
-            if newest is None:
-                yield upload, SEQUENCER_BEFORE_ALL
-            elif not self._is_known(upload, newest):
-                yield upload, sequencer_after(newest["sequencer"])
+            with guard(f"upload {upload.key!r}, version {upload.version_id}"):
+                sequencer = self._place_of_lost(upload)
+                if sequencer is not None:
+                    self._send(upload, sequencer)
+                    handled.add((upload.key, upload.version_id))
+                    keys.append(upload.key)
+        guard.finish()
+        return keys
+
+    def _send(self, upload: StoredUpload, sequencer: str) -> None:
+        event = created_event(
+            bucket=self._versions.bucket, key=upload.key, version_id=upload.version_id, sequencer=sequencer
+        )
+        self._ingest.invoke(event)
+
+    def _place_of_lost(self, upload: StoredUpload) -> str | None:
+        """Return the sequencer for an upload's event; None if the upload has a record."""
+        newest = self._records.newest(upload.key)
+        if newest is None:
+            return SEQUENCER_BEFORE_ALL
+        return None if self._is_known(upload, newest) else sequencer_after(newest["sequencer"])
 
     def _is_known(self, upload: StoredUpload, newest: Mapping[str, Any]) -> bool:
         """Whether an upload has a record: its key's newest, or an older one if a newer version was deleted since."""
-        if upload.version_id in {newest.get("version_id"), newest.get("redacted_version")}:
+        if upload.version_id in (newest.get("version_id"), newest.get("redacted_version")):
             return True
         return upload.version_id in self._records.versions(upload.key)
 

@@ -8,29 +8,28 @@ import stops waiting for it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from roster.agent import AgentItem, whole
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable
+from roster.awaiting import awaiting_import
 from roster.batch_reads import BATCH_GET_LIMIT
 from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
-from roster.items import from_wire
+from roster.waiting_agents import agents_waiting_since
 from upkeep.function_invocations import ProvisionFunction
+from upkeep.item_guard import ItemGuard, UnreadableItems
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 MAX_REQUEUES: Final = 5
 """How often an agent is requeued before provision is invoked for it directly."""
-
-_ARRIVAL_TOLERANCE: Final = timedelta(minutes=1)
-"""The arrival time of a stream record, as Lambda gives it, may be so much earlier than the time in the item."""
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class RequeueResult:
         found: how many there are.
         requeued: how many were requeued.
         failed: how many ended FAILED.
-        complete: whether all of them were looked at before the time was up.
+        complete: whether all of them could be read, and were looked at before the time was up.
     """
 
     found: int = 0
@@ -60,6 +59,7 @@ class PendingAgents:
         completion: writes the failure of an agent together with the counts of its import.
         provision: is invoked for an agent that was requeued too often.
         clock: tells the time.
+        unreadable: what the run of upkeep could not read.
     """
 
     def __init__(
@@ -70,6 +70,7 @@ class PendingAgents:
         completion: AgentCompletion,
         provision: ProvisionFunction,
         clock: Clock,
+        unreadable: UnreadableItems,
     ) -> None:
         self._dynamodb = dynamodb
         self._table = table
@@ -77,13 +78,15 @@ class PendingAgents:
         self._completion = completion
         self._provision = provision
         self._clock = clock
+        self._unreadable = unreadable
 
     def of_import(self, key: str, import_id: str) -> Iterator[AgentItem]:
         """Yield the agents that an import of an upload key waits for, as they are now."""
         names = self._agents.owned_by(key)
         while batch := list(islice(names, BATCH_GET_LIMIT)):
             for item in self._agents.read_many(batch).values():
-                if item.get("awaited_by") == import_id:
+                found = awaiting_import(item)
+                if found is not None and found.import_id == import_id:
                     yield item
 
     def requeue_import(self, record: dict[str, Any], time_is_up: Callable[[], bool]) -> RequeueResult:
@@ -92,15 +95,12 @@ class PendingAgents:
         Args:
             record: the import.
             time_is_up: whether to leave the rest to the next run.
+
+        Raises:
+            RollcallError: some could not be requeued; the others were.
+            botocore.exceptions.ClientError: a service refused, likewise.
         """
-        result = RequeueResult()
-        for item in self.of_import(record["key"], record["import_id"]):
-            if time_is_up():
-                result.complete = False
-                break
-            result.found += 1
-            self._requeue(item, result)
-        return result
+        return self._requeue_all(self.of_import(record["key"], record["import_id"]), time_is_up)
 
     def requeue_waiting_since(self, until: datetime, time_is_up: Callable[[], bool]) -> RequeueResult:
         """Requeue every pending agent, of an import or not, whose last stream record was made before a time.
@@ -108,25 +108,26 @@ class PendingAgents:
         Args:
             until: when the last of the stream records that Lambda gave up arrived.
             time_is_up: whether to leave the rest to the next run.
+
+        Raises:
+            RollcallError: some could not be requeued; the others were.
+            botocore.exceptions.ClientError: a service refused, likewise.
         """
+        waiting = agents_waiting_since(self._dynamodb, self._table, until, now=self._clock())
+        return self._requeue_all(waiting, time_is_up)
+
+    def _requeue_all(self, items: Iterable[AgentItem], time_is_up: Callable[[], bool]) -> RequeueResult:
         result = RequeueResult()
-        pages = self._dynamodb.get_paginator("scan").paginate(
-            TableName=self._table,
-            FilterExpression="attribute_not_exists(#status) OR #status = :pending",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues={":pending": {"S": "PENDING"}},
-            ConsistentRead=True,
-        )
-        for page in pages:
-            for found in page["Items"]:
-                item = cast("AgentItem", from_wire(found))
-                if _last_record_at(item) > timestamp(until + _ARRIVAL_TOLERANCE):
-                    continue
-                if time_is_up():
-                    result.complete = False
-                    return result
-                result.found += 1
+        guard = ItemGuard(self._unreadable)
+        for item in items:
+            if time_is_up():
+                result.complete = False
+                break
+            result.found += 1
+            with guard(f"agent {item['username']}"):
                 self._requeue(item, result)
+        guard.finish()
+        result.complete = result.complete and not guard.unreadable
         return result
 
     def _requeue(self, item: AgentItem, result: RequeueResult) -> None:
@@ -163,9 +164,3 @@ class PendingAgents:
         )
         update = self._agents.update(item["username"], read=item).set({"status": "FAILED", "status_reason": reason})
         self._completion.write(update, item, Ending("failed", reason, item.get("user_id")))
-
-
-def _last_record_at(item: AgentItem) -> str:
-    """Return when an item was last written as far as it says; the empty text, which sorts first, if it does not."""
-    times = cast("dict[str, Any]", item)
-    return max(str(times.get(name, "")) for name in ("requeued_at", "updated_at"))

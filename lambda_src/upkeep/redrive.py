@@ -1,17 +1,20 @@
 """Sends the events in the failure queue to ingest again, and requeues agents whose stream records were lost.
 
-A task of `HourlyTasks`. A message is deleted only after its work was handed on. One that stays is made visible again,
-so that its alarm goes on and somebody can look at it.
+A task of `HourlyTasks`. First the messages that are there are taken, then they are worked through: what comes later may
+tell that one of these events has failed again, and waits for the next run. A message is deleted only when what it asks
+for stands elsewhere: Lambda has accepted the event, another message has the same upload, or the agents are woken. One
+that stays is made visible again, so that its alarm goes on and somebody can look at it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 
 from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
-from upkeep.failure_queue import FailureQueue, ReceiptHandle
+from upkeep.failure_queue import FailureQueue, QueueMessage
 from upkeep.function_invocations import IngestFunction, UploadVersion
+from upkeep.item_guard import ItemGuard, UnreadableItems
 from upkeep.pending_agents import PendingAgents
 from upkeep.stuck_imports import StuckImports
 
@@ -26,6 +29,8 @@ class RedriveResult:
         requeued: agents that were requeued for them.
         failed: agents that ended FAILED, because trying again did not help.
         left: messages that stay for somebody to look at.
+        unreadable: those of them that can't be read, or are of no known kind.
+        uploads: `key` and `version_id` of the uploads in the events that were sent.
     """
 
     replayed: int = 0
@@ -33,10 +38,20 @@ class RedriveResult:
     requeued: int = 0
     failed: int = 0
     left: int = 0
+    unreadable: int = 0
+    uploads: list[dict[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """Messages by what they say."""
+
+    events: list[tuple[QueueMessage, FailedEvent]] = field(default_factory=list)
+    lost: list[tuple[QueueMessage, LostRecords]] = field(default_factory=list)
 
 
 class Redrive:
-    """Works through the failure queue.
+    """Works through the failure queue. Several runs at the same time do no harm: what both do has one effect.
 
     Args:
         queue: the queue.
@@ -45,6 +60,7 @@ class Redrive:
         imports: invokes report for imports without pending agents.
         agents_table: name of the table whose stream invokes provision.
         files_table: name of the table whose stream invokes report.
+        unreadable: what the run of upkeep could not read.
     """
 
     def __init__(
@@ -56,6 +72,7 @@ class Redrive:
         *,
         agents_table: str,
         files_table: str,
+        unreadable: UnreadableItems,
     ) -> None:
         self._queue = queue
         self._ingest = ingest
@@ -63,9 +80,10 @@ class Redrive:
         self._imports = imports
         self._agents_table = agents_table
         self._files_table = files_table
+        self._unreadable = unreadable
 
     def run(self, max_replays: int, handled: set[UploadVersion], time_is_up: Callable[[], bool]) -> RedriveResult:
-        """Work through every message.
+        """Work through the messages that are there.
 
         Args:
             max_replays: how often an event is replayed before its message stays.
@@ -73,65 +91,104 @@ class Redrive:
             time_is_up: whether to leave the rest to the next run.
 
         Raises:
-            botocore.exceptions.ClientError: a service refused; what was not handed on stays in the queue.
+            RollcallError: something could not be done; its message stays in the queue.
+            botocore.exceptions.ClientError: a service refused, likewise.
         """
         result = RedriveResult()
-        kept: list[ReceiptHandle] = []
-        lost: list[tuple[ReceiptHandle, LostRecords]] = []
+        guard = ItemGuard(self._unreadable)
+        messages = self._queue.take_all(time_is_up)
+        kept = {message.message_id: message for message in messages}
+
+        def delete(done: Iterable[QueueMessage]) -> None:
+            for message in done:
+                self._queue.delete(message)
+                del kept[message.message_id]
+
         try:
-            for handle, body in self._queue.messages():
-                kept.append(handle)
-                if time_is_up():
-                    break
-                failure = read_failure(body)
-                if isinstance(failure, LostRecords) and failure.table in {self._agents_table, self._files_table}:
-                    lost.append((handle, failure))
-                elif isinstance(failure, FailedEvent) and self._replay(failure, max_replays, handled, result):
-                    self._queue.delete(handle)
-                    kept.remove(handle)
-            for handle in self._requeue(lost, result, time_is_up):
-                self._queue.delete(handle)
-                kept.remove(handle)
+            taken = self._read(messages, guard)
+            with guard("the events that ingest failed on"):
+                self._replay(taken.events, max_replays, handled, result, delete, time_is_up)
+            with guard("the stream records that were given up"):
+                delete(self._requeue(taken.lost, result, time_is_up))
         finally:
-            for handle in kept:
-                self._queue.put_back(handle)
-        result.left = len(kept)
+            with guard("the messages that stay"):
+                self._put_back(kept.values())
+        result.left, result.unreadable = len(kept), guard.unreadable
+        guard.finish()
         return result
 
-    def _replay(
-        self, failure: FailedEvent, max_replays: int, handled: set[UploadVersion], result: RedriveResult
-    ) -> bool:
-        """Send an event to ingest again, unless it was replayed often enough.
+    def _read(self, messages: Sequence[QueueMessage], guard: ItemGuard) -> _Taken:
+        taken = _Taken()
+        for message in messages:
+            with guard(_name_of(message)):
+                failure = read_failure(message.body)
+                if isinstance(failure, FailedEvent):
+                    taken.events.append((message, failure))
+                elif failure is not None and failure.table in {self._agents_table, self._files_table}:
+                    taken.lost.append((message, failure))
+                else:
+                    guard.note_unknown(_name_of(message))
+        return taken
 
-        Returns:
-            Whether its message can be deleted.
+    def _replay(
+        self,
+        events: list[tuple[QueueMessage, FailedEvent]],
+        max_replays: int,
+        handled: set[UploadVersion],
+        result: RedriveResult,
+        delete: Callable[[Iterable[QueueMessage]], None],
+        time_is_up: Callable[[], bool],
+    ) -> None:
+        """Send each event to ingest again, unless it was replayed often enough or another one has its uploads.
+
+        The event that was replayed most often comes first, so that the count goes on from there.
         """
-        if failure.replays >= max_replays:
-            handled |= failure.versions
-            return False
-        if not failure.versions <= handled:  # otherwise another message had the same uploads
-            self._ingest.invoke(failure.replayed())
-            handled |= failure.versions
-            result.replayed += 1
-        return True
+        guard = ItemGuard(self._unreadable)
+        settled: set[tuple[str, str, str, str]] = set()
+        for message, failure in sorted(events, key=lambda event: event[1].replays, reverse=True):
+            if time_is_up():
+                break
+            with guard(_name_of(message)):
+                if not failure.uploads <= settled:
+                    handled |= failure.versions
+                    if failure.replays >= max_replays:
+                        settled |= failure.uploads
+                        continue
+                    self._ingest.invoke(failure.replayed())
+                    settled |= failure.uploads
+                    result.replayed += 1
+                    result.uploads += [{"key": key, "version_id": version} for key, version in sorted(failure.versions)]
+                delete([message])
+        guard.finish()
 
     def _requeue(
-        self, lost: list[tuple[ReceiptHandle, LostRecords]], result: RedriveResult, time_is_up: Callable[[], bool]
-    ) -> list[ReceiptHandle]:
+        self, lost: list[tuple[QueueMessage, LostRecords]], result: RedriveResult, time_is_up: Callable[[], bool]
+    ) -> list[QueueMessage]:
         """Requeue the agents and imports that lost stream records may have been about.
 
         Returns:
             The messages that can be deleted.
         """
-        handles: list[ReceiptHandle] = []
-        of_agents = [(handle, records.until) for handle, records in lost if records.table == self._agents_table]
+        done: list[QueueMessage] = []
+        of_agents = [(message, records.until) for message, records in lost if records.table == self._agents_table]
         if of_agents:
             requeue = self._pending.requeue_waiting_since(max(until for _, until in of_agents), time_is_up)
             result.requeued, result.failed = requeue.requeued, requeue.failed
-            handles += [handle for handle, _ in of_agents] if requeue.complete else []
-        of_files = [handle for handle, records in lost if records.table == self._files_table]
-        if of_files:
+            done += [message for message, _ in of_agents] if requeue.complete else []
+        of_files = [message for message, records in lost if records.table == self._files_table]
+        if of_files and not time_is_up():
             self._imports.wake_reports()
-            handles += of_files
-        result.positions = len(handles)
-        return handles
+            done += of_files
+        result.positions = len(done)
+        return done
+
+    def _put_back(self, messages: Iterable[QueueMessage]) -> None:
+        guard = ItemGuard(self._unreadable)
+        for message in messages:
+            with guard(_name_of(message)):
+                self._queue.put_back(message)
+        guard.finish()
+
+
+def _name_of(message: QueueMessage) -> str:
+    return f"message {message.message_id} of the failure queue"

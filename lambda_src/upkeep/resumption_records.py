@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
+from roster.agent import whole
 from roster.clock import Clock, seconds_between, timestamp
 from roster.errors import LostImportError
 from roster.expressions import Update
@@ -51,7 +52,7 @@ class ResumptionRecords:
         if before is not None and before > timestamp(now - timedelta(seconds=idle_seconds / 2)):
             return None
         again_without_progress = before is not None and before > record["progress_at"]
-        times = record.get("resumed", 0) + 1 if again_without_progress else 1
+        times = whole(record.get("resumed")) + 1 if again_without_progress else 1
         update = self._files.update(record["key"], record["sequencer"])
         update.set({"resumed_at": timestamp(now), "resumed": times})
         conditions = {name: record.get(name) for name in ("import_id", "status", "progress_at", "resumed_at")}

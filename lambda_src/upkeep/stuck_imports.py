@@ -15,11 +15,12 @@ from typing import Any, Final
 
 from roster.clock import Clock, seconds_between, timestamp
 from roster.files_table import FilesTable
-from roster.imports import UNFINISHED
+from roster.imports import is_unfinished
 from upkeep.function_invocations import IngestFunction, UploadVersion
+from upkeep.item_guard import ItemGuard, UnreadableItems
 from upkeep.pending_agents import PendingAgents
 from upkeep.resumption_records import ResumptionRecords
-from upkeep.upload_records import UploadRecords
+from upkeep.upload_records import UploadRecords, name_of
 from upkeep.upload_versions import UploadVersions
 
 MAX_RESUMPTIONS: Final = 5
@@ -32,7 +33,7 @@ class StuckImportsResult:
 
     Attributes:
         unfinished: imports that are not finished.
-        stalled: those of them without progress.
+        stalled: those of them without progress, or whose record can't be read.
         resumed: ids of the imports that were resumed.
         requeued: agents that were requeued for provision.
         failed: agents that ended FAILED, because trying again did not help.
@@ -55,6 +56,7 @@ class StuckImports:
         versions: the upload bucket.
         ingest: reads on.
         clock: tells the time.
+        unreadable: what the run of upkeep could not read.
     """
 
     def __init__(
@@ -65,6 +67,7 @@ class StuckImports:
         versions: UploadVersions,
         ingest: IngestFunction,
         clock: Clock,
+        unreadable: UnreadableItems,
     ) -> None:
         self._records = records
         self._files = files
@@ -72,6 +75,7 @@ class StuckImports:
         self._versions = versions
         self._ingest = ingest
         self._clock = clock
+        self._unreadable = unreadable
         self._resumptions = ResumptionRecords(files, clock)
 
     def resume_all(
@@ -86,20 +90,25 @@ class StuckImports:
             time_is_up: whether to leave the rest to the next run.
 
         Raises:
-            botocore.exceptions.ClientError: a service refused.
+            RollcallError: some could not be resumed; the others were.
+            botocore.exceptions.ClientError: a service refused, likewise.
         """
         result = StuckImportsResult()
+        guard = ItemGuard(self._unreadable)
         for entry in self._records.unfinished():
             result.unfinished += 1
-            if time_is_up() or self._seconds_since(entry["progress_at"]) < idle_seconds:
-                continue
-            # The index may be out of date, so the record itself decides.
-            record = self._files.read(entry["key"], entry["sequencer"])
-            if record is None or record.get("status") not in UNFINISHED:
-                continue
-            if self._seconds_since(record["progress_at"]) >= idle_seconds:
-                result.stalled += 1
-                self._resume(record, idle_seconds, handled, time_is_up, result)
+            with guard(name_of(entry)):
+                if time_is_up() or self._seconds_since(entry["progress_at"]) < idle_seconds:
+                    continue
+                # The index may be out of date, so the record itself decides.
+                record = self._files.read(entry["key"], entry["sequencer"])
+                if record is None or not is_unfinished(record):
+                    continue
+                if self._seconds_since(record["progress_at"]) >= idle_seconds:
+                    self._resume(record, idle_seconds, handled, time_is_up, result)
+                    result.stalled += 1
+        result.stalled += guard.unreadable + guard.refused
+        guard.finish()
         return result
 
     def wake_reports(self) -> int:
@@ -112,10 +121,13 @@ class StuckImports:
             How many imports there are.
         """
         count = 0
+        guard = ItemGuard(self._unreadable)
         for entry in self._records.unfinished():
-            record = self._files.read(entry["key"], entry["sequencer"])
-            if record and record.get("status") == "PROVISIONING" and record["pending"] == 0:
-                count += self._resumptions.claim(record, idle_seconds=0) is not None
+            with guard(name_of(entry)):
+                record = self._files.read(entry["key"], entry["sequencer"])
+                if record and record.get("status") == "PROVISIONING" and record["pending"] == 0:
+                    count += self._resumptions.claim(record, idle_seconds=0) is not None
+        guard.finish()
         return count
 
     def _resume(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from roster.items import from_wire
@@ -76,7 +76,8 @@ class UploadRecords:
             ConsistentRead=True,
         )
         records = [from_wire(item) for page in pages for item in page["Items"]]
-        return {record[name] for record in records for name in ("version_id", "redacted_version") if name in record}
+        found = (record.get(name) for record in records for name in ("version_id", "redacted_version"))
+        return {version for version in found if isinstance(version, str)}  # others may have written something else
 
     def _by_index(self, index: str, attribute: str, value: str) -> Iterator[dict[str, str]]:
         pages = self._client.get_paginator("query").paginate(
@@ -89,3 +90,8 @@ class UploadRecords:
         for page in pages:
             for item in page["Items"]:
                 yield from_wire(item)
+
+
+def name_of(entry: Mapping[str, Any]) -> str:
+    """Name a record of the files table, for the log."""
+    return f"record {entry['key']!r}, {entry['sequencer']}"

@@ -164,13 +164,16 @@ module "provision" {
     batch_size        = 25
     failure_queue_arn = module.storage.failure_queue_arn
 
-    # New agents, deleted agents, and agents that are set to PENDING. The status that provision itself writes back is
-    # another, so it does not invoke itself. Items that DynamoDB's time to live deletes come through as well: the
-    # function passes them by.
+    # New agents, deleted agents, agents that are set to PENDING, and items without a status that somebody put over others.
+    # The status that provision itself writes back is another, so it does not invoke itself. Items that DynamoDB's time to
+    # live deletes come through as well: the function passes them by.
     filters = [
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),
       jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
+      # "exists" looks at leaves alone. Below "status" is the leaf "S"; "status" itself is none, so that it would count as
+      # absent from every item.
+      jsonencode({ eventName = ["MODIFY"], dynamodb = { NewImage = { status = { S = [{ exists = false }] } } } }),
     ]
   }
 

@@ -11,7 +11,8 @@ import typer
 from rollcall_cli.errors import ATTENTION, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.printing import amount, print_json, say, warn
+from rollcall_cli.printing import amount, print_json, print_table, say, warn
+from rollcall_cli.redrive_outcome import RedriveOutcome
 
 EXAMPLES: Final = "Examples: [bold]rollcall redrive[/bold], [bold]rollcall redrive --idle 600[/bold]"
 
@@ -31,6 +32,9 @@ def run(
             help="Take up imports without progress for so long. Those in a long line for Amazon Connect have progress.",
         ),
     ] = 3600,
+    wait: Annotated[
+        int, typer.Option(min=0, metavar="SECONDS", help="Wait so long at most until ingest has taken the uploads in.")
+    ] = 30,
     stack_file: StackFile = None,
     name: DeploymentName = None,
     region: Region = None,
@@ -38,7 +42,8 @@ def run(
 ) -> None:
     """Replay what waits in the failure queue and take up imports that got stuck, once the cause is mended.
 
-    The upkeep function does it, as it does every hour by itself; it only stops replaying what failed five times.
+    The upkeep function does it, as it does every hour by itself; it only stops replaying what failed five times. Then
+    the command says what came of each upload and import.
     """
     deployment = find_deployment(stack_file, name, region)
     function = deployment.function_name("upkeep")
@@ -50,16 +55,20 @@ def run(
             f"{function} failed: {done.get('errorMessage', done)}",
             f"read its log: aws logs tail /aws/lambda/{function} --since 15m",
         )
+    came = RedriveOutcome(deployment).of(done, wait)
     if as_json:
-        print_json(done)
+        print_json(done | {"outcomes": [one.document() for one in came]})
     else:
         for line in told(done):
             say(line)
-    if left := done["failure_queue"]["left"]:
+        print_table(("key", "what came of it"), [(one.key, one.what) for one in came])
+    left = done["failure_queue"]["left"]
+    if left:
         warn(
             f"{amount(left, 'message')} left in the failure queue: of a kind that Rollcall does not know, or its time "
-            "was up. Run it again; what stays then, read with aws sqs receive-message"
+            "was up. Run it again; what stays then, `rollcall failures` shows"
         )
+    if left or not all(one.is_done for one in came):
         raise typer.Exit(ATTENTION)
 
 
@@ -67,12 +76,12 @@ def told(done: Mapping[str, Any]) -> list[str]:
     """Say what upkeep did, a line for each thing that there was to do."""
     queue, imports = done["failure_queue"], done["imports"]
     things = [
-        (queue["replayed"], "Uploads taken in again whose ingest had failed"),
+        (queue["replayed"], "Uploads sent to ingest again that it had failed on"),
         (queue["positions"], "Gaps in a stream made good"),
         (len(imports["resumed"]), "Imports without progress that go on"),
         (queue["requeued"] + imports["requeued"], "Agents tried again"),
         (queue["failed"] + imports["failed"], "Agents that no try helped, now FAILED with the reason in the report"),
-        (len(done["lost_uploads"]), "Uploads taken in that nobody had told of"),
+        (len(done["lost_uploads"]), "Uploads sent to ingest that nobody had told of"),
         (len(done["redactions"]), "Uploads that lose the passwords that they still held"),
         (done["expired_passwords"], "Expired secrets with initial passwords deleted"),
     ]

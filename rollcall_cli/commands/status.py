@@ -16,6 +16,8 @@ from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Limit, 
 from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
 from rollcall_cli.progress import progress
+from rollcall_cli.waiting_outcome import show_waiting, waiting_rows
+from rollcall_cli.waiting_uploads import WaitingList, WaitingUpload, WaitingUploads
 from rollcall_cli.watch import Watch, left_to_itself
 
 EXAMPLES: Final = (
@@ -38,7 +40,8 @@ def run(
 ) -> None:
     """List imports, newest first; or show one import with the rows that need attention.
 
-    The list has the 50 newest, unless --limit or --all says otherwise.
+    The list has the 50 newest, unless --limit or --all says otherwise. Before the imports stand the uploads that ingest
+    has not taken in yet, as WAITING.
     """
     listing = reference is None and not watch
     if (limit or everything) and (not listing or (limit and everything)):
@@ -47,31 +50,41 @@ def run(
     if listing:
         _list(deployment, None if everything else limit or MOST_LINES, as_json=as_json)
         return
-    record = Imports(deployment).find(reference)
-    if watch:
-        key = record["key"]
-        quota, line = requests_per_second(deployment), OtherUploads(deployment, key).look
-        with left_to_itself(key), progress(key, quota=quota, line=line, quiet=as_json) as show:
-            record = Watch(deployment).follow(record, show)
+    waiting = WaitingUploads(deployment).of_key(reference) if reference is not None else None
+    if waiting is not None and not watch:
+        raise typer.Exit(show_waiting(deployment, waiting, as_json=as_json))
+    record = _watched(deployment, reference, waiting, as_json=as_json) if watch else Imports(deployment).find(reference)
     raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
+
+
+def _watched(deployment: Deployment, reference: str | None, waiting: WaitingUpload | None, *, as_json: bool) -> Record:
+    """Follow an import, or an upload that waits for ingest, to its end."""
+    record = Imports(deployment).find(reference) if waiting is None else {"key": waiting.key}
+    key = record["key"]
+    quota, line = requests_per_second(deployment), OtherUploads(deployment, key).look
+    with left_to_itself(key), progress(key, quota=quota, line=line, quiet=as_json) as show:
+        watch = Watch(deployment)
+        return watch.follow(record, show) if waiting is None else watch.upload(key, waiting.version_id, show)
 
 
 def _list(deployment: Deployment, most: int | None, *, as_json: bool) -> None:
     # One more than is shown says whether there are older ones.
     found = Imports(deployment).newest(most and most + 1)
     records = found[:most]
+    waiting = WaitingUploads(deployment).all(records)
     if as_json:
-        print_json([selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records])
+        listed = [selected(record, _FIELDS) | {"counts": counts_of(record)} for record in records]
+        print_json([*(upload.document() for upload in waiting.uploads), *listed])
     else:
-        _print(records)
-    if not records:
+        _print(records, waiting)
+    if not records and not waiting.uploads:
         say("Nothing was imported yet: rollcall upload FILE --watch")
     elif len(found) > len(records):
         say(f"These are the newest {amount(len(records), 'import')}; there are older ones: --limit, or --all")
 
 
-def _print(records: list[Record]) -> None:
-    rows = [
+def _print(records: list[Record], waiting: WaitingList) -> None:
+    rows = waiting_rows(waiting) + [
         (
             moment(record["started_at"]),
             record["key"],
@@ -82,3 +95,5 @@ def _print(records: list[Record]) -> None:
         for record in records
     ]
     print_table(("started", "key", "import", "status", "rows"), rows)
+    if waiting.gap:
+        say(f"More uploads may wait for ingest: {waiting.gap}")

@@ -227,6 +227,11 @@ def test_items_of_others_are_provisioned_changed_and_removed(site: Site) -> None
     assert settled("other")["status"] == "ACTIVE"
     assert site.user("other")["IdentityInfo"]["LastName"] == "Byron"
 
+    # Over the item, without a status: as a new one is.
+    site.put({"username": "other", "identity": {"first_name": "Ada", "last_name": "Lovelace"}})
+    assert settled("other")["status"] == "ACTIVE"
+    assert site.user("other")["IdentityInfo"]["LastName"] == "Lovelace"
+
     site.dynamodb.delete_item(TableName=site.outputs["agents_table"], Key={"username": {"S": "other"}})
     site.stack.settle()
     assert site.users("other") == {}

@@ -136,6 +136,33 @@ def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> No
     assert site.failures() == 0
 
 
+def test_uploads_survive_a_cause_that_stays_through_several_runs(site: Site, tmp_path: Path) -> None:
+    """Local AWS sends a failed event back at once, so that messages come back while upkeep still works."""
+    controls, operator = site.stack.server.controls, Operator(site.stack, tmp_path)
+    controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=100_000)
+    keys = [f"cause-{number}.csv" for number in range(3)]
+    for number, key in enumerate(keys):
+        site.upload(key, directory(f"cause.agent{number}"))
+    wait_until(lambda: site.failures() == 3, "giving the events up")
+
+    for _ in range(3):
+        assert upkeep(site.stack)["failure_queue"]["replayed"] == 3
+        wait_until(lambda: site.failures() == 3, "failing again")
+    waiting = {entry["key"]: entry["status"] for entry in operator.json("status")}
+    assert {key: waiting.get(key) for key in keys} == dict.fromkeys(keys, "WAITING")
+    shown = operator.json("failures", exit_code=1)
+    assert sorted(message["about"] for message in shown["messages"]) == [[key] for key in keys]
+    assert {message["replays"] for message in shown["messages"]} == {3}
+    assert site.failures() == 3
+    controls.clear_faults()
+
+    done = operator.json("redrive")
+
+    assert {came["key"]: came["taken_in"] for came in done["outcomes"]} == dict.fromkeys(keys, True)
+    assert [site.stack.finished_import(key)["created"] for key in keys] == [1, 1, 1]
+    assert site.failures() == 0
+
+
 def test_an_upload_whose_event_is_lost_is_found(site: Site) -> None:
     site.stack.server.controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
     version = site.upload("never heard of.csv", directory("unheard.agent"))

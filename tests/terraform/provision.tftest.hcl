@@ -265,7 +265,8 @@ run "is_woken_by_work_alone" {
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),
       jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
+      jsonencode({ eventName = ["MODIFY"], dynamodb = { NewImage = { status = { S = [{ exists = false }] } } } }),
     ])
-    error_message = "New, removed and pending agents wake provision; the status that it writes back must not."
+    error_message = "Agents that are new, removed, pending or without a status wake provision; the status that it writes back must not."
   }
 }

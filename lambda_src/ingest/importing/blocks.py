@@ -9,6 +9,7 @@ from typing import Final
 
 from ingest.importing.decide import Decision
 from ingest.reading.row import Row
+from roster.awaiting import awaiting_import
 from roster.passwords import MAX_SECRET_BYTES
 
 MAX_BLOCK_ROWS: Final = 500
@@ -100,17 +101,17 @@ class AgentTransaction:
 
     def has_room_for(self, decision: Decision) -> bool:
         """Whether one more decision that writes an agent fits into the transaction."""
-        other = awaiting_import(decision)
+        other = awaiting_import(decision.item)
         return len(self.writes) < MAX_AGENTS_WRITTEN and (
-            other is None or other in self.taken_over or len(self.taken_over) < MAX_TAKEN_OVER
+            other is None or other.import_id in self.taken_over or len(self.taken_over) < MAX_TAKEN_OVER
         )
 
     def add_write(self, decision: Decision) -> None:
         """Count one of the decisions as writing its agent."""
         self.writes.append(decision)
         self.provisions += decision.outcome == "provision"
-        if other := awaiting_import(decision):
-            self.taken_over[other] = self.taken_over.get(other, 0) + 1
+        if other := awaiting_import(decision.item):
+            self.taken_over[other.import_id] = self.taken_over.get(other.import_id, 0) + 1
 
 
 def transactions(decisions: Iterable[Decision]) -> Iterator[AgentTransaction]:
@@ -127,9 +128,3 @@ def transactions(decisions: Iterable[Decision]) -> Iterator[AgentTransaction]:
             transaction.add_write(decision)
     if transaction.decisions:
         yield transaction
-
-
-def awaiting_import(decision: Decision) -> str | None:
-    """Return the id of the import that still counts the decision's agent as pending."""
-    awaited_by = None if decision.item is None else decision.item.get("awaited_by")
-    return awaited_by if isinstance(awaited_by, str) else None  # others may have written something else

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from ingest.importing.blocks import AgentTransaction, awaiting_import
+from ingest.importing.blocks import AgentTransaction
 from ingest.importing.decide import Decision
-from roster.agent import is_source, next_revision
+from roster.agent import next_revision
 from roster.agents_table import AgentsTable
+from roster.awaiting import awaited, awaiting_import
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError, StaleReadError
 from roster.expressions import Update
@@ -86,18 +87,13 @@ class TransactionWriter:
         self, record: ImportRecord, transaction: AgentTransaction, now: datetime
     ) -> list[dict[str, Any]]:
         """Move the agents that are taken over out of the counts of the other imports that wait for them."""
-        sources = {awaiting_import(decision): decision.item for decision in transaction.writes}
-        actions = []
-        for import_id, amount in transaction.taken_over.items():
-            if import_id == record["import_id"]:
-                continue
-            item = sources[import_id]
-            source = item.get("source") if item is not None else None
-            if not is_source(source):
-                continue
-            counts = {"pending": -amount, "superseded": amount}
-            actions.append(self._files.count_action(source["key"], source["sequencer"], counts, at=timestamp(now)))
-        return actions
+        found = (awaiting_import(decision.item) for decision in transaction.writes)
+        imports = {awaited.import_id: awaited for awaited in found if awaited is not None}
+        return [
+            self._files.count_action(imports[import_id], "superseded", amount=amount, at=timestamp(now))
+            for import_id, amount in transaction.taken_over.items()
+            if import_id != record["import_id"]
+        ]
 
     def _agent_update(self, record: ImportRecord, decision: Decision, secret: str, now: datetime) -> Update:
         item, row = decision.item, decision.row
@@ -119,7 +115,7 @@ class TransactionWriter:
                 "status": "PENDING",
                 "revision": next_revision(item),
                 "import_id": record["import_id"],
-                "awaited_by": record["import_id"],
+                **awaited(record["import_id"], row.line, row.username),
                 "wanted_since": record["uploaded_at"],
                 "updated_at": at,
                 "attempts": 0,

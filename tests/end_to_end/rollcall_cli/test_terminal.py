@@ -36,6 +36,7 @@ COMMANDS = {
     "agents": (["agents", "--status", "failed"], 0, "term.lou"),
     "agents, one": (["agents", "term.kim"], 0, "kim@example.com"),
     "retry": (["retry", KEY], 0, "term.lou"),
+    "failures": (["failures"], 0, ""),
     "redrive": (["redrive"], 0, ""),
     "report": (["report", KEY, "--to", "report"], 0, "outcome.csv"),
     "files": (["files"], 0, ""),

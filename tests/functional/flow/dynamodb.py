@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -22,6 +23,7 @@ _CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
 _FUNCTION = re.compile(r"attribute_(not_)?exists\((\S+)\)")
 _TYPE = re.compile(r"attribute_type\((\S+), (:\w+)\)")
 _COMPARISON = re.compile(r"(\S+) = (:\w+)")
+_AT_LEAST = re.compile(r"(\S+) >= (:\w+)")
 _DEFAULT = re.compile(r"if_not_exists\((\S+), (:\w+)\)")
 
 
@@ -75,6 +77,11 @@ class FakeDynamoDB:
             if expression in request:
                 items = [item for item in items if _holds(request[expression], item, request)]
         return {"Items": [dict(item) for item in items]}
+
+    def scan(self, **request: Any) -> dict[str, Any]:
+        """Answer one page with all items that the filter lets through."""
+        items = self.tables[request["TableName"]].values()
+        return {"Items": [dict(item) for item in items if _holds(request.get("FilterExpression"), item, request)]}
 
     def transact_write_items(self, *, TransactItems: list[dict[str, Any]]) -> None:  # noqa: N803
         actions = [next(iter(action.items())) for action in TransactItems]
@@ -146,8 +153,26 @@ def _holds_one(condition: str, item: Item, request: dict[str, Any]) -> bool:
     if found := _FUNCTION.fullmatch(condition):
         return (_name(found[2], request) in item) != bool(found[1])
     if found := _COMPARISON.fullmatch(condition):
-        return _name(found[1], request) in item and item[_name(found[1], request)] == values[found[2]]
+        name = _name(found[1], request)
+        return name in item and _comparable(item[name]) == _comparable(values[found[2]])
+    if found := _AT_LEAST.fullmatch(condition):
+        number = item.get(_name(found[1], request), {}).get("N")
+        return number is not None and Decimal(number) >= Decimal(values[found[2]]["N"])
     raise ValueError(f"this DynamoDB does not know the condition {condition}")
+
+
+def _comparable(value: dict[str, Any]) -> Any:
+    """Return a value such that equal ones are equal: numbers of any notation, sets in any order."""
+    [(kind, content)] = value.items()
+    if kind == "N":
+        return kind, Decimal(content)
+    if kind == "M":
+        return kind, {name: _comparable(member) for name, member in content.items()}
+    if kind == "L":
+        return kind, [_comparable(member) for member in content]
+    if kind in {"SS", "NS", "BS"}:
+        return kind, {Decimal(member) if kind == "NS" else member for member in content}
+    return kind, content
 
 
 def _name(name: str, request: dict[str, Any]) -> str:

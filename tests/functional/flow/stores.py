@@ -86,6 +86,15 @@ class FakeS3:
         keys = sorted(key for bucket, key in self.objects if bucket == Bucket and key.startswith(Prefix))
         return {"Contents": [{"Key": key} for key in keys]} if keys else {}
 
+    def list_object_versions(self, *, Bucket: str, Prefix: str = "") -> dict[str, Any]:  # noqa: N803
+        found = [
+            {"Key": key, "VersionId": version.id, "IsLatest": version is versions[-1], "LastModified": self._at}
+            for (bucket, key), versions in sorted(self.objects.items())
+            for version in reversed(versions)
+            if bucket == Bucket and key.startswith(Prefix)
+        ]
+        return {"Versions": found} if found else {}
+
     def get_paginator(self, operation: str) -> FakePaginator:
         return FakePaginator(getattr(self, operation))
 

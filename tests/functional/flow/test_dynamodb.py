@@ -40,13 +40,14 @@ CHANGES = st.fixed_dictionaries(
         "once": VALUES.filter(lambda value: value is not None),
         "add": st.integers(-2, 2),
         "when": st.dictionaries(ATTRIBUTES, VALUES, max_size=2),
+        "at_least": st.dictionaries(st.sampled_from(["status", "size", "total"]), st.integers(-2, 3), max_size=1),
         "present": st.booleans(),
     }
 )
 STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("update"), CHANGES),
-        st.tuples(st.just("together"), st.tuples(CHANGES, CHANGES, st.booleans(), st.integers(1, 3))),
+        st.tuples(st.just("together"), st.tuples(CHANGES, CHANGES, st.integers(1, 3))),
         st.tuples(st.just("create"), st.integers(1, 3)),
         st.tuples(st.just("delete"), NAMES),
         st.tuples(st.just("outcomes"), st.sampled_from(["a", "b"])),
@@ -62,7 +63,7 @@ STEPS = st.lists(
 def update_of(change: dict[str, Any]) -> Update:
     update = Update("rollcall-agents", {"username": change["name"]})
     update.set({"source_key": "x"} | change["set"]).set_once({"first": change["once"]}).add({"total": change["add"]})
-    update.when(change["when"])
+    update.when(change["when"]).when_at_least(change["at_least"])
     if change["present"]:
         update.when_present("username")
     return update
@@ -91,10 +92,11 @@ def take(client: Any, kind: str, step: Any) -> Any:
 
 
 def actions_of(
-    outcomes: OutcomesTable, first: dict[str, Any], second: dict[str, Any], is_first: bool, line: int
+    outcomes: OutcomesTable, first: dict[str, Any], second: dict[str, Any], line: int
 ) -> list[dict[str, Any]]:
     outcome: Any = {"import_id": "a", "line": line, "username": "ada", "outcome": "created", "reason": None}
-    put, withdraw = outcomes.put_action(outcome, first=is_first), outcomes.withdraw_action("a", 1, "created")
+    put = outcomes.put_action(outcome)
+    withdraw = outcomes.withdraw_action("a", 1, username=first["name"], outcome="created")
     actions = [update_of(first).action(), withdraw if line == 3 else put]
     return actions if first["name"] == second["name"] else [*actions, update_of(second).action()]
 

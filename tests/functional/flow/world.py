@@ -81,7 +81,7 @@ class World:
 
     def _item_changed(self, table: str, old: Item | None, new: Item | None) -> None:
         if table == "rollcall-agents":
-            pending = new is not None and (old is None or new.get("status") == {"S": "PENDING"})
+            pending = new is not None and (old is None or new.get("status", {}).get("S", "PENDING") == "PENDING")
             if pending or new is None:
                 self.messages.append(self._provision_message(old, new))
         elif table == "rollcall-files" and new is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from roster.awaiting import awaited
 from roster.reports_bucket import report_prefix
 from tests.functional.ingest.console_directory import console_row, directory
 from tests.functional.stores import Deployment
@@ -35,7 +36,7 @@ def test_a_row_becomes_a_pending_agent_with_everything_it_says(deployment: Deplo
             "source": {"key": "staff/my agents.csv", "sequencer": event.sequencer, "line": 2},
             "source_key": "staff/my agents.csv",
             "import_id": record["import_id"],
-            "awaited_by": record["import_id"],
+            **awaited(record["import_id"], 2, "agent1"),
             "password_secret": f"rollcall/passwords/{record['import_id']}/2",
             "password_stored_at": "2026-11-22T12:00:00.000Z",
             "wanted_since": record["uploaded_at"],

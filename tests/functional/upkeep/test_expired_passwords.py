@@ -14,6 +14,7 @@ def delete(workshop: Workshop, time_is_up: object = never) -> int:
         retention_days=30,
         clock=workshop.clock,
         time_is_up=time_is_up,  # type: ignore[arg-type]
+        unreadable=workshop.unreadable,
     )
 
 

@@ -66,7 +66,15 @@ def test_a_deployment_that_is_well_has_nothing_to_do(capsys: pytest.CaptureFixtu
     done = run({})
 
     assert done == {
-        "failure_queue": {"replayed": 0, "positions": 0, "requeued": 0, "failed": 0, "left": 0},
+        "failure_queue": {
+            "replayed": 0,
+            "positions": 0,
+            "requeued": 0,
+            "failed": 0,
+            "left": 0,
+            "unreadable": 0,
+            "uploads": [],
+        },
         "imports": {"unfinished": 0, "stalled": 0, "resumed": [], "requeued": 0, "failed": 0},
         "redactions": [],
         "lost_uploads": [],

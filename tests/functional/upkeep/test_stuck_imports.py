@@ -67,7 +67,8 @@ def test_progress_that_the_index_does_not_show_yet_counts(workshop: Workshop) ->
             yield late
 
     parts = (workshop.deployment.stores.files, workshop.pending, workshop.versions, workshop.ingest, workshop.clock)
-    imports = StuckImports(LateIndex(workshop.deployment.dynamodb, "rollcall-files"), *parts)
+    late_index = LateIndex(workshop.deployment.dynamodb, "rollcall-files")
+    imports = StuckImports(late_index, *parts, workshop.unreadable)
 
     assert imports.resume_all(HOUR, set(), never) == StuckImportsResult(unfinished=1)
     assert workshop.functions.events == []

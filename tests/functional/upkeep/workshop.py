@@ -19,9 +19,10 @@ from roster.agent_completion import AgentCompletion
 from roster.clock import timestamp
 from roster.s3_events import created_event
 from tests.functional.stores import NOW, Deployment
-from upkeep.failure_queue import FailureQueue
+from upkeep.failure_queue import VISIBILITY_TIMEOUT_SECONDS, FailureQueue
 from upkeep.function_invocations import IngestFunction, ProvisionFunction
 from upkeep.interrupted_redactions import InterruptedRedactions
+from upkeep.item_guard import UnreadableItems
 from upkeep.lost_uploads import LostUploads
 from upkeep.oldest_pending import OldestPending
 from upkeep.pending_agents import PendingAgents
@@ -53,6 +54,7 @@ class FakeLambda:
     tried: list[str] = field(default_factory=list)
     answer: Callable[[str], Any] = lambda username: {"batchItemFailures": []}
     refusal: Exception | None = None
+    took: Callable[[dict[str, Any]], None] = lambda event: None
 
     def invoke(self, *, FunctionName: str, Payload: bytes, InvocationType: str = "RequestResponse") -> dict[str, Any]:  # noqa: N803
         """Take an invocation."""
@@ -62,6 +64,7 @@ class FakeLambda:
         if FunctionName == "rollcall-ingest":
             assert InvocationType == "Event"
             self.events.append(event)
+            self.took(event)
             return {"StatusCode": 202}
         username = event["Records"][0]["dynamodb"]["Keys"]["username"]["S"]
         self.tried.append(username)
@@ -90,6 +93,8 @@ class Workshop:
     now: datetime = NOW
     functions: FakeLambda = field(default_factory=FakeLambda)
     lines: Any = field(default_factory=lambda: itertools.count(2))
+    unreadable: UnreadableItems = field(default_factory=UnreadableItems)
+    visibility_timeout: int = VISIBILITY_TIMEOUT_SECONDS
 
     def clock(self) -> datetime:
         """The time."""
@@ -125,29 +130,40 @@ class Workshop:
             retention_days=365,
             clock=self.clock,
         )
-        return PendingAgents(dynamodb, "rollcall-agents", stores.agents, completion, provision, self.clock)
+        return PendingAgents(
+            dynamodb, "rollcall-agents", stores.agents, completion, provision, self.clock, self.unreadable
+        )
 
     @property
     def imports(self) -> StuckImports:
         files = self.deployment.stores.files
-        return StuckImports(self.records, files, self.pending, self.versions, self.ingest, self.clock)
+        return StuckImports(self.records, files, self.pending, self.versions, self.ingest, self.clock, self.unreadable)
 
     @property
     def oldest_pending(self) -> OldestPending:
-        return OldestPending(self.records, self.deployment.stores.files, self.pending)
+        return OldestPending(self.records, self.deployment.stores.files, self.pending, self.unreadable)
 
     @property
     def redactions(self) -> InterruptedRedactions:
-        return InterruptedRedactions(self.records, self.deployment.stores.files, self.ingest, self.clock)
+        return InterruptedRedactions(
+            self.records, self.deployment.stores.files, self.ingest, self.clock, self.unreadable
+        )
 
     @property
     def redrive(self) -> Redrive:
-        queue = FailureQueue(self.queue_client, self.queue_url)
+        queue = FailureQueue(self.queue_client, self.queue_url, visibility_timeout=self.visibility_timeout)
         names = {"agents_table": "rollcall-agents", "files_table": "rollcall-files"}
-        return Redrive(queue, self.ingest, self.pending, self.imports, **names)
+        return Redrive(queue, self.ingest, self.pending, self.imports, **names, unreadable=self.unreadable)
 
     def lost_uploads(self, retention_days: int = 365) -> LostUploads:
-        return LostUploads(self.versions, self.records, self.ingest, retention_days=retention_days, clock=self.clock)
+        return LostUploads(
+            self.versions,
+            self.records,
+            self.ingest,
+            retention_days=retention_days,
+            clock=self.clock,
+            unreadable=self.unreadable,
+        )
 
     def begin(self, event: UploadEvent, *, has_passwords: bool = False) -> dict[str, Any]:
         """Do what ingest does up to its first block, as if it had died there."""

@@ -22,6 +22,7 @@ COMMANDS = (
     "status",
     "agents",
     "retry",
+    "failures",
     "redrive",
     "report",
     "files",

@@ -35,9 +35,9 @@ def test_a_line_for_each_thing() -> None:
     )
 
     assert lines == [
-        "Uploads taken in again whose ingest had failed: 2",
+        "Uploads sent to ingest again that it had failed on: 2",
         "Imports without progress that go on: 1",
         "Agents tried again: 7",
         "Agents that no try helped, now FAILED with the reason in the report: 1",
-        "Uploads taken in that nobody had told of: 1",
+        "Uploads sent to ingest that nobody had told of: 1",
     ]

@@ -54,6 +54,10 @@ def test_rarer_values_are_too(value: object) -> None:
     [
         ({"N": "-5"}, -5),
         ({"N": "1E+2"}, 100),
+        ({"N": "9" * 38}, 10**38 - 1),
+        ({"N": "1E+38"}, Decimal("1E+38")),
+        ({"N": "1" + "0" * 125}, Decimal("1E+125")),
+        ({"N": "-7E+125"}, Decimal("-7E+125")),
         ({"SS": ["a", "b"]}, {"a", "b"}),
         ({"NULL": True}, None),
         ({"L": [{"B": b"ab"}]}, [b"ab"]),
@@ -68,6 +72,7 @@ def test_what_others_write_is_read(written: dict[str, Any], read: object) -> Non
 
     assert found == read
     assert type(found) is type(read)
+    assert from_wire(to_wire({"a": found})) == ({} if found is None else {"a": found})
 
 
 def test_a_number_that_dynamodb_would_round_is_refused() -> None:

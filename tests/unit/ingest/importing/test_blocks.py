@@ -15,6 +15,7 @@ from ingest.importing.blocks import (
 from ingest.importing.decide import Decision
 from ingest.reading.row import Row
 from roster.agent import AgentItem
+from roster.awaiting import awaited
 from roster.passwords import MAX_SECRET_BYTES, Password
 
 
@@ -27,7 +28,13 @@ def rows(count: int, password: str | None = None, name: str = "agent{}") -> list
 def write(line: int, awaited_by: str | None = None) -> Decision:
     item: AgentItem | None = None
     if awaited_by:
-        item = {"username": f"agent{line}", "state": "present", "revision": 1, "awaited_by": awaited_by}
+        item = {
+            "username": f"agent{line}",
+            "state": "present",
+            "revision": 1,
+            "source": {"key": "agents.csv", "sequencer": "1", "line": line},
+        }
+        item.update(awaited(awaited_by, line, item["username"]))  # type: ignore[typeddict-item]
     return Decision(Row(line, f"agent{line}"), "provision", item, {"state": "present"})
 
 
@@ -84,7 +91,7 @@ def test_a_batch_has_up_to_95_writes_and_any_number_of_others() -> None:
 
 
 def test_a_batch_takes_over_from_few_other_imports() -> None:
-    decisions = [write(line, awaited_by=f"import{line % 6}") for line in range(2, 14)]
+    decisions = [write(line, awaited_by=f"{line % 6:032x}") for line in range(2, 14)]
 
     found = list(transactions(decisions))
     assert all(len(transaction.taken_over) <= MAX_TAKEN_OVER for transaction in found)
