@@ -99,9 +99,14 @@ def whole_phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def made_settings(user: Mapping[str, Any]) -> set[str]:
-    """Return the members of a phone that a user has only because somebody made them."""
-    held = phone_of(user)
-    return {member for member, unmade in CHANNEL_DEFAULTS.items() if held.get(member, unmade) != unmade}
+    """Return the members of a phone that a user has only because somebody made them.
+
+    Having no limit is made, too, where calls have one: a user without limits by channel has that of calls for all.
+    """
+    held, whole = phone_of(user), whole_phone_of(user)
+    made = {member for member, unmade in CHANNEL_DEFAULTS.items() if held.get(member, unmade) != unmade}
+    limits = {f"acw_seconds_{channel}" for channel in CHANNELS}
+    return made | {member for member in limits if whole[member] != whole.get("acw_seconds", 0)}
 
 
 def has_phone(user: Mapping[str, Any], wanted: Parameters) -> bool:

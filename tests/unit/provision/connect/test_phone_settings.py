@@ -135,7 +135,18 @@ def test_settings_that_nobody_made_have_the_values_that_connect_acts_by() -> Non
     assert (whole["acw_seconds_chat"], whole["auto_accept_chat"], whole["voice_enhancement"]) == (30, False, "NONE")
     assert whole_phone_of(BY_CHANNEL)["acw_seconds_chat"] == 0
     assert made_settings({"PhoneConfig": CONFIG}) == set()
-    assert made_settings(BY_CHANNEL) == {"voice_enhancement", "auto_accept_task", "acw_seconds_email"}
+    settings = {"voice_enhancement", "auto_accept_task"}
+    limits = {"acw_seconds_chat", "acw_seconds_task", "acw_seconds_email"}
+    assert made_settings(BY_CHANNEL) == settings | limits
+
+
+@pytest.mark.parametrize(("calls", "chats", "made"), [(60, 0, True), (0, 30, True), (0, 0, False)])
+def test_no_limit_is_made_where_calls_have_one(calls: int, chats: int, made: bool) -> None:
+    """In another instance a user without the column would get the limit of calls for chats."""
+    limits = {"VOICE": calls, "CHAT": chats, "TASK": calls, "EMAIL": calls}
+    lists = [{"Channel": channel, "AfterContactWorkConfig": limit(seconds)} for channel, seconds in limits.items()]
+
+    assert ("acw_seconds_chat" in made_settings({"AfterContactWorkConfigs": lists})) is made
 
 
 @pytest.mark.parametrize(
