@@ -31,11 +31,18 @@ from ingest.reading.password_words import ANYWHERE, WHOLE
 ONLY_STAFF: Final = 3
 """Weight of a header that only lists of staff have."""
 
+_PASSWORD: Final = "password"  # noqa: S105 (the name of a column)
 _NOISE: Final = re.compile(r"[\W_]+")
 # What exports and templates write behind a header: "Email Address [Required]", "Last name *".
 _MARKER: Final = re.compile(
     r"[\[(]\s*(required|optional|mandatory|read only|upload only|pflichtfeld|erforderlich|obligatoire|obligatorio|"
     r"obbligatorio|obrigatório|verplicht)\s*[\])]|\brequired\s*$",
+    re.IGNORECASE,
+)
+# What is to be written below a header: "Quick connect (yes/no)", "ACW timeout [seconds]".
+_ANSWER: Final = re.compile(
+    r"[\[(]\s*((yes|y|ja|j|oui|o|sí|sì|si|s|sim)\s*[/|]\s*(no|n|nein|non|não|nao|nee)|true\s*[/|]\s*false|on\s*[/|]\s*off|"
+    r"((in|en|em)\s+)?(seconds|secs?\.?|sekunden|sek\.?|secondes|segundos|secondi|seconden))\s*[\])]",
     re.IGNORECASE,
 )
 # Entra writes its own name for a column behind the one for people: "First name [givenName] Required".
@@ -83,6 +90,9 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         for column, pattern in _NUMBERED:
             if pattern.fullmatch(key):
                 return (Meaning(column, 1),)
+    if (asked := _ANSWER.sub(" ", header)) != header:
+        # Whether somebody has a password is no password.
+        return tuple(meaning for meaning in meanings(asked) if meaning.column != _PASSWORD)
     return ()
 
 

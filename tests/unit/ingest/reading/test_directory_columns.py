@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
+import pytest
+
 from ingest.reading.cell_readers import cell_readers
 from ingest.reading.columns import column_of
 from ingest.reading.directory_columns import COLUMNS
@@ -39,3 +41,29 @@ def test_a_header_names_two_columns_only_where_one_is_the_whole_name() -> None:
         frozenset({"first_name", "name"}),
         frozenset({"last_name", "name"}),
     }
+
+
+@pytest.mark.parametrize(
+    ("header", "column"),
+    [
+        ("Nachbearbeitungszeit (in Sekunden)", "acw_seconds"),
+        ("After-contact work (chat)", "acw_seconds_chat"),
+        ("ACW e-mail [sec]", "acw_seconds_email"),
+        ("Acceptation automatique (oui/non)", "auto_accept"),
+        ("Aufgaben automatisch annehmen (ja/nein)", "auto_accept_task"),
+        ("Persistent connection (Y/N)", "persistent_connection"),
+        ("Conexión rápida (sí/no)", "quick_connect"),
+        ("Connessione rapida (s\u00ec | no)", "quick_connect"),
+        ("Security profile name(s)", "security_profiles"),
+    ],
+)
+def test_what_a_header_says_of_the_form_of_its_cells_is_no_part_of_its_name(header: str, column: str) -> None:
+    assert column_of(header) == column
+
+
+LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch")
+
+
+@pytest.mark.parametrize("column", [column.name for column in COLUMNS if column.name.startswith(("auto", "acw"))])
+def test_settings_have_names_in_each_language(column: str) -> None:
+    assert {line.source for line in known_headers() if line.column == column} == set(LANGUAGES)
