@@ -161,6 +161,6 @@ class QuickConnectKeeper:
 
 def _taken(name: str) -> PermanentError:
     return PermanentError(
-        f"Amazon Connect has a quick connect {name!r} already, which Rollcall did not make and does not touch: rename "
-        "or delete it in the console, or set quick_connect to no, then try the agent again"
+        f"Amazon Connect has a quick connect {name!r} already, which this deployment did not make and does not touch: "
+        "rename or delete it in the console, or set quick_connect to no, then try the agent again"
     )

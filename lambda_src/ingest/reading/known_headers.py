@@ -26,12 +26,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.password_words import ANYWHERE, WHOLE
+from ingest.reading.values import read_acw_seconds, read_yes_no
 
 ONLY_STAFF: Final = 3
 """Weight of a header that only lists of staff have."""
 
-_PASSWORD: Final = "password"  # noqa: S105 (the name of a column)
 _NOISE: Final = re.compile(r"[\W_]+")
 # What exports and templates write behind a header: "Email Address [Required]", "Last name *".
 _MARKER: Final = re.compile(
@@ -39,11 +40,23 @@ _MARKER: Final = re.compile(
     r"obbligatorio|obrigatório|verplicht)\s*[\])]|\brequired\s*$",
     re.IGNORECASE,
 )
-# What is to be written below a header: "Quick connect (yes/no)", "ACW timeout [seconds]".
-_ANSWER: Final = re.compile(
-    r"[\[(]\s*((yes|y|ja|j|oui|o|sí|sì|si|s|sim)\s*[/|]\s*(no|n|nein|non|não|nao|nee)|true\s*[/|]\s*false|on\s*[/|]\s*off|"
-    r"((in|en|em)\s+)?(seconds|secs?\.?|sekunden|sek\.?|secondes|segundos|secondi|seconden))\s*[\])]",
-    re.IGNORECASE,
+# What is to be written below a header, and the columns that it can be written in: "Quick connect (yes/no)".
+_FORMS: Final = (
+    (
+        re.compile(
+            r"[\[(]\s*((yes|y|ja|j|oui|o|sí|sì|si|s|sim)\s*[/|]\s*(no|n|nein|non|não|nao|nee)|true\s*[/|]\s*false|"
+            r"on\s*[/|]\s*off)\s*[\])]",
+            re.IGNORECASE,
+        ),
+        frozenset(column.name for column in COLUMNS if column.read is read_yes_no),
+    ),
+    (
+        re.compile(
+            r"[\[(]\s*((in|en|em)\s+)?(seconds|secs?\.?|sekunden|sek\.?|secondes|segundos|secondi|seconden)\s*[\])]",
+            re.IGNORECASE,
+        ),
+        frozenset(column.name for column in COLUMNS if column.read is read_acw_seconds),
+    ),
 )
 # Entra writes its own name for a column behind the one for people: "First name [givenName] Required".
 _OWN_NAME: Final = re.compile(r"\[\s*([A-Za-z]+)\s*\]\s*$")
@@ -90,9 +103,9 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         for column, pattern in _NUMBERED:
             if pattern.fullmatch(key):
                 return (Meaning(column, 1),)
-    if (asked := _ANSWER.sub(" ", header)) != header:
-        # Whether somebody has a password is no password.
-        return tuple(meaning for meaning in meanings(asked) if meaning.column != _PASSWORD)
+    for form, columns in _FORMS:
+        if (name := form.sub(" ", header)) != header:
+            return tuple(meaning for meaning in meanings(name) if meaning.column in columns)
     return ()
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from ingest.reading.cell_readers import cell_readers
-from ingest.reading.columns import column_of
+from ingest.reading.columns import column_of, read_header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.known_headers import known_headers, plain
 from tests.deployment_rules import RULES
@@ -55,10 +55,19 @@ def test_a_header_names_two_columns_only_where_one_is_the_whole_name() -> None:
         ("Conexión rápida (sí/no)", "quick_connect"),
         ("Connessione rapida (s\u00ec | no)", "quick_connect"),
         ("Security profile name(s)", "security_profiles"),
+        ("After contact work (yes/no)", None),
+        ("Auto accept (seconds)", None),
     ],
 )
-def test_what_a_header_says_of_the_form_of_its_cells_is_no_part_of_its_name(header: str, column: str) -> None:
+def test_what_a_header_says_of_the_form_of_its_cells_is_no_part_of_its_name(header: str, column: str | None) -> None:
     assert column_of(header) == column
+
+
+def test_the_header_that_says_time_counts_where_a_file_has_several_for_the_work_after_contacts() -> None:
+    header = read_header(["login", "After contact work", "After contact work timeout", "ACW timeout (seconds)"])
+
+    assert (header.columns["acw_seconds"], header.repeated) == (3, ())
+    assert read_header(["login", "After contact work", "After contact work timeout"]).columns["acw_seconds"] == 2
 
 
 LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch")
