@@ -129,6 +129,15 @@ def test_a_desk_phone_that_becomes_a_soft_phone_loses_its_number() -> None:
     assert phone_of(parameters(desk, user))["desk_phone_number"] == "+492"
 
 
+def test_a_setting_in_both_forms_is_that_of_the_list() -> None:
+    """A desk phone that the lists made a soft phone has no number left."""
+    before = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+12065550100", "AutoAccept": True}
+    user = BY_CHANNEL | {"PhoneConfig": before | {"AfterContactWorkTimeLimit": 30, "PersistentConnection": True}}
+
+    assert phone_of(user) == phone_of(BY_CHANNEL) | {"persistent_connection": True}
+    assert has_phone(user, parameters({"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 5}, user))
+
+
 def test_settings_that_nobody_made_have_the_values_that_connect_acts_by() -> None:
     whole = whole_phone_of({"PhoneConfig": CONFIG})
 
