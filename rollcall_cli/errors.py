@@ -93,6 +93,11 @@ def is_access_denied(error: ClientError) -> bool:
     return code.startswith(("AccessDenied", "Forbidden")) or code in {"403", "UnauthorizedOperation"}
 
 
+def is_gone(error: ClientError) -> bool:
+    """Whether Amazon Connect answers that what was asked for does not exist, as when it was deleted meanwhile."""
+    return error.response["Error"]["Code"] == "ResourceNotFoundException"
+
+
 def _explain_answer(error: ClientError) -> CliError:
     code = error.response["Error"]["Code"]
     message = f"AWS answered {error.operation_name}: {error.response['Error'].get('Message') or code}"

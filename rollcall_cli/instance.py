@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from provision.connect.facet_parameters import identity_of
 from provision.connect.phone_settings import whole_phone_of
 from provision.connect.quick_connect_name import quick_connect_name
-from rollcall_cli.errors import CliError
+from rollcall_cli.errors import CliError, is_gone
 from roster.agent import NEW_AGENT, Facets, Phone, Proficiency
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def describe_instance(client: ConnectClient, instance_id: str) -> InstanceTypeDe
     try:
         return client.describe_instance(InstanceId=instance_id)["Instance"]
     except ClientError as error:
-        if error.response["Error"]["Code"] not in {"ResourceNotFoundException", "InvalidRequestException"}:
+        if not is_gone(error) and error.response["Error"]["Code"] != "InvalidRequestException":
             raise
         raise CliError(
             f"There is no Amazon Connect instance {instance_id} in this account and region",
@@ -89,7 +89,12 @@ class Instance:
         quick_connect_id = self._quick_connects.get(quick_connect_name(user["Username"], identity_of(user)))
         if quick_connect_id is None:
             return False
-        answer = self._client.describe_quick_connect(InstanceId=self._id, QuickConnectId=quick_connect_id)
+        try:
+            answer = self._client.describe_quick_connect(InstanceId=self._id, QuickConnectId=quick_connect_id)
+        except ClientError as error:
+            if not is_gone(error):
+                raise
+            return False  # deleted since it was listed, such as with an agent
         leads_to: Any = answer["QuickConnect"]["QuickConnectConfig"].get("UserConfig", {})
         return bool(leads_to.get("UserId") == user["Id"])
 
@@ -117,7 +122,7 @@ class Instance:
         try:
             return cast("dict[str, Any]", self._client.describe_user(InstanceId=self._id, UserId=user_id)["User"])
         except ClientError as error:
-            if error.response["Error"]["Code"] != "ResourceNotFoundException":
+            if not is_gone(error):
                 raise
             return None
 
@@ -126,14 +131,19 @@ class Instance:
         return sorted(self.security_profiles.get(one, one) for one in user.get("SecurityProfileIds", ()))
 
     def proficiencies(self, user_id: str) -> list[Proficiency]:
-        """Return a user's proficiencies, sorted by attribute and value."""
+        """Return a user's proficiencies, sorted by attribute and value; none of a user that is gone."""
         pages = self._client.get_paginator("list_user_proficiencies").paginate(InstanceId=self._id, UserId=user_id)
         found: Iterator[Proficiency] = (
             {"attribute": entry["AttributeName"], "value": entry["AttributeValue"], "level": int(entry["Level"])}
             for page in pages
             for entry in page["UserProficiencyList"]
         )
-        return sorted(found, key=lambda entry: (entry["attribute"], entry["value"]))
+        try:
+            return sorted(found, key=lambda entry: (entry["attribute"], entry["value"]))
+        except ClientError as error:
+            if not is_gone(error):
+                raise
+            return []
 
     def facets(self, user: Mapping[str, Any]) -> Facets:
         """Return a user's facets in the form of the agents table, without proficiencies.

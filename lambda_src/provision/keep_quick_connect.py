@@ -1,12 +1,13 @@
 """Keeps the quick connect that leads to an agent's user: makes it, renames it, and deletes it when it is not wanted.
 
 A quick connect of ours has the tag by which Rollcall marks its users, and the agent's name, which has the login in it.
-It is deleted with its user (`provision.connect.users`).
+It is deleted with its user (`provision.connect.users`). That of a user whom somebody else deleted is kept for the user
+that is made anew, with its id and so in the queues that show it.
 
 | the name is taken by | what is done |
 |---|---|
 | a quick connect of ours that leads to the user | it is the one: a run made it and died before it said so |
-| one of ours that leads elsewhere | it leads to the user from now on: the agent's user was made anew |
+| one of ours that leads elsewhere | it leads to the user from now on, as the agent's user was made anew or a run died |
 | a quick connect that somebody else made | the agent fails, the quick connect is not touched |
 | one that no list shows yet | the agent is tried again |
 """
@@ -72,6 +73,34 @@ class QuickConnectKeeper:
         progress.applied["quick_connect"] = kept
         return bool(found if not wanted else found != [first] or found[0].name != name)
 
+    def hand_on(self, item: AgentItem, identity: Identity, progress: ConnectProgress) -> None:
+        """Give the quick connect of a user that is gone the name by which the agent's next user takes it back.
+
+        One that is not wanted any more, or whose new name is taken, is deleted.
+
+        Args:
+            item: the agent.
+            identity: the names that its next user will have.
+            progress: what was true in Connect while there was the user.
+
+        Raises:
+            PermanentError: Connect refused.
+            RetryableError: trying again may help.
+        """
+        noted = progress.applied.get("quick_connect")
+        if progress.user_id is None or not isinstance(noted, dict) or "id" not in noted:
+            return
+        name = quick_connect_name(item["username"], identity) if item.get("quick_connect") else ""
+        for one in self._find(progress.user_id, noted["id"]):
+            if one.name == name:
+                continue
+            try:
+                kept = bool(name) and self._rename(one, name)
+            except PermanentError:
+                kept = False
+            if not kept:
+                self._quick_connects.delete(one)
+
     def _find(self, user_id: str, noted_id: str | None) -> list[QuickConnect]:
         """Return the agent's own quick connects: the one that was noted, or all if none was.
 
@@ -98,7 +127,7 @@ class QuickConnectKeeper:
         return made[-1]
 
     def _rename(self, quick_connect: QuickConnect, name: str) -> bool:
-        """Rename a quick connect; False if it is gone meanwhile."""
+        """Rename a quick connect; False if it is gone, or was deleted since another of ours has the name."""
         try:
             self._quick_connects.rename(quick_connect.id, name)
         except NotFoundError:
@@ -107,7 +136,10 @@ class QuickConnectKeeper:
             other = self._quick_connects.named(name)
             if other is None or other.id == quick_connect.id:
                 raise
-            raise _taken(name) from error
+            if self._own_tag not in other.tags:
+                raise _taken(name) from error
+            self._quick_connects.delete(quick_connect)
+            return False
         return True
 
     def _take_back(self, name: str, progress: ConnectProgress) -> str:
@@ -129,6 +161,6 @@ class QuickConnectKeeper:
 
 def _taken(name: str) -> PermanentError:
     return PermanentError(
-        f"Amazon Connect has a quick connect {name!r} already, which Rollcall did not make and does not touch: rename "
-        "or delete it in the console, or set quick_connect to no, then try the agent again"
+        f"Amazon Connect has a quick connect {name!r} already, which this deployment did not make and does not touch: "
+        "rename or delete it in the console, or set quick_connect to no, then try the agent again"
     )

@@ -74,6 +74,7 @@ class UserRemoval:
         try:
             user = self._new_users.describe(user_id, user_since)
             if user is None:
+                self._users.delete_quick_connects(user_id)
                 return None
             self._guard.check_user(user)
             self._new_users.delete(user_id, user_since)

@@ -78,7 +78,7 @@ class UserUpsert:
         wanted = wanted_facets(item)
         user = self._known_user(progress)
         if user is None:
-            progress.forget_user()
+            self._forget_user(item, wanted, progress)
         if item.get("state") == "absent":
             return self._removal.remove(item["username"], user, progress)
         if user is None:
@@ -90,9 +90,20 @@ class UserUpsert:
         return ProvisionResult(outcome, ADOPTED_REASON if outcome == "adopted" else None)
 
     def _known_user(self, progress: ConnectProgress) -> dict[str, Any] | None:
-        if progress.user_id is None or progress.instance_id != self._settings.instance_id:
-            return None
-        return self._new_users.describe(progress.user_id, progress.user_since)
+        user_id = self._known_id(progress)
+        return None if user_id is None else self._new_users.describe(user_id, progress.user_since)
+
+    def _known_id(self, progress: ConnectProgress) -> str | None:
+        return progress.user_id if progress.instance_id == self._settings.instance_id else None
+
+    def _forget_user(self, item: AgentItem, wanted: Facets, progress: ConnectProgress) -> None:
+        """Forget a user that somebody deleted. Connect kept its quick connects, which no later run would look for."""
+        user_id = self._known_id(progress)
+        if user_id is not None and item.get("state") == "absent":
+            self._users.delete_quick_connects(user_id)
+        elif user_id is not None:
+            self._quick_connects.hand_on(item, wanted.get("identity", {}), progress)
+        progress.forget_user()
 
     def _create(self, item: AgentItem, wanted: Facets, progress: ConnectProgress) -> ProvisionResult:
         complete = with_defaults(

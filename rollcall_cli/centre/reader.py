@@ -16,6 +16,7 @@ from botocore.exceptions import ClientError
 from rollcall_cli.centre.from_answers import number_of, storage_of, tags_of
 from rollcall_cli.centre.model import Centre, PhoneNumber, Storage
 from rollcall_cli.centre.parts import Parts
+from rollcall_cli.errors import is_gone
 from rollcall_cli.instance import LEVELS, describe_instance
 from rollcall_cli.progress import Show
 
@@ -62,7 +63,6 @@ STORAGE_KINDS: Final = (
 )
 """Kinds of data that an instance may store (InstanceStorageResourceType)."""
 
-_GONE: Final = "ResourceNotFoundException"
 _Describe = Callable[[dict[str, Any]], Any]
 
 
@@ -155,7 +155,7 @@ class _Reading:
             try:
                 found.append(describe(entry))
             except ClientError as error:
-                if error.response["Error"]["Code"] != _GONE:
+                if not is_gone(error):
                     raise
             self._done += 1
         return tuple(found)

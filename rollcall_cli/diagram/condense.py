@@ -9,23 +9,25 @@ from collections import defaultdict
 from typing import Final
 
 from rollcall_cli.diagram.graph import COLUMNS, Edge, Graph, Node
+from rollcall_cli.diagram.mermaid import mermaid
 
 MOST_EDGES: Final = 400
+LONGEST_TEXT: Final = 50_000
 _LIMITS: Final = (30, 20, 12, 8, 5, 3)
-"""How many nodes of a kind are drawn; the next lower one where there would be too many edges."""
+"""How many nodes of a kind are drawn; the next lower one where there would be too many edges or too much text."""
 
 _SHOWN_NAMES: Final = 3
 
 
 def condensed(graph: Graph) -> Graph:
-    """Return a graph with at most 30 nodes of a kind and `MOST_EDGES` edges.
+    """Return a graph with at most 30 nodes of a kind and `MOST_EDGES` edges, in at most `LONGEST_TEXT` characters.
 
     Nodes that lead from and to the same become one; of what is still too many, those with the fewest edges do. What
     was put together is said in `left_out`.
     """
     for limit in _LIMITS:
         smaller = _limited(graph, limit)
-        if len(smaller.edges) <= MOST_EDGES:
+        if len(smaller.edges) <= MOST_EDGES and len(mermaid(smaller)) <= LONGEST_TEXT:
             break
     return smaller
 

@@ -125,16 +125,24 @@ def _ways(action: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if not isinstance(transitions, dict):
         return
     kind = str(action.get("Type"))
-    for condition in transitions.get("Conditions") or ():
-        operands = (condition.get("Condition") or {}).get("Operands") or ()
-        word = ", ".join(map(str, operands))
+    for condition in _entries(transitions.get("Conditions")):
+        asked = condition.get("Condition")
+        operands = asked.get("Operands") if isinstance(asked, dict) else None
+        word = ", ".join(map(str, operands if isinstance(operands, list) else ()))
         yield _ANSWERS.get((kind, word), word), str(condition.get("NextAction"))
-    errors = {error.get("ErrorType"): str(error.get("NextAction")) for error in transitions.get("Errors") or ()}
+    errors = {
+        str(error.get("ErrorType")): str(error.get("NextAction")) for error in _entries(transitions.get("Errors"))
+    }
     for name, word in _ERRORS.items():
         if name in errors:
             yield word, errors[name]
     if "NextAction" in transitions and kind not in _TRANSFERS and not transitions.get("Conditions"):
         yield "", str(transitions["NextAction"])
+
+
+def _entries(value: Any) -> list[Mapping[str, Any]]:
+    """Return the branches that are written as such; a flow that nobody has published may hold anything."""
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
 
 
 def _united(ways: list[tuple[str, str]]) -> list[tuple[str, str]]:

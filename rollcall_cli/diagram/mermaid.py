@@ -18,6 +18,8 @@ _LONGEST: Final = 60
 _MOST_NOTES: Final = 4
 """Lines of a box below its name."""
 
+_UNSEEN: Final = "no name"
+
 _MARKDOWN: Final = re.compile(r"([\\`*_{}\[\]<>#|!])")
 _SPECIAL: Final = re.compile(r"""["#&<>`|\[\]{}()\\*_~^$%;@]|^\d+[.)](?=\s)|^[-+](?=\s)|(?<=:)//|www\.""")
 _TITLES: Final = {"number": "Phone numbers", "flow": "Flows", "queue": "Queues", "profile": "Routing profiles"}
@@ -82,8 +84,9 @@ def _numbered(nodes: Sequence[Node]) -> Iterator[tuple[str, str]]:
 def _box(node: Node) -> str:
     begin, end = _SHAPES[node.kind]
     more = ("…",) if len(node.notes) > _MOST_NOTES else ()
-    text = "<br/>".join(escaped(line) for line in (node.name, *node.notes[:_MOST_NOTES], *more))
-    return f"{begin}{text}{end}"
+    # Mermaid takes no empty label, and a name may consist of nothing that can be seen.
+    lines = (escaped(line) or _UNSEEN for line in (node.name, *node.notes[:_MOST_NOTES], *more))
+    return f"{begin}{'<br/>'.join(lines)}{end}"
 
 
 def _label(text: str) -> str:

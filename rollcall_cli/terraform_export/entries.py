@@ -35,6 +35,13 @@ FLOW_TYPES: Final = {
 }
 """Types of flows that the input `contact_flows` takes, and which resource of the module has those of a type."""
 
+_LONGEST_NAME: Final = 127
+_LONGEST_NAMES: Final = {"queues": 256}
+"""Characters of a name, by input. Of flows Amazon Connect itself sets no limit (ContactFlowName)."""
+
+_LONGEST_OF_FLOW: Final = 500
+"""Characters of the description of a flow or a module; that of a flow has no limit in Amazon Connect either."""
+
 _NUMBER: Final = re.compile(r"\+[1-9][0-9]{1,14}")
 
 
@@ -46,6 +53,9 @@ def check_name(kind: str, name: str) -> None:
     """Check the name of an input's entry."""
     if name != name.strip():
         raise RefusedError("has spaces around its name, which the input refuses")
+    longest = _LONGEST_NAMES.get(kind, _LONGEST_NAME)
+    if len(name) > longest:
+        raise RefusedError(f"has a name of {len(name)} characters, and the input takes {longest}")
     if kind == "security_profiles" and "|" in name:
         raise RefusedError("has a '|' in its name, which the input refuses, as rows could not name it")
 
@@ -134,6 +144,10 @@ def contact_flow_module_entry(module: Flow, _names: Names) -> Entry:
 def _check_flow(flow: Flow) -> None:
     if flow.archived:
         raise RefusedError("is archived")
+    if len(flow.description) > _LONGEST_OF_FLOW:
+        raise RefusedError(
+            f"has a description of {len(flow.description)} characters, and the input takes {_LONGEST_OF_FLOW}"
+        )
     if not flow.published or flow.content is None:
         raise RefusedError("is a draft that was never published, which the provider of Terraform can't read")
     try:

@@ -11,7 +11,7 @@ from rollcall_cli.terraform_export import entries
 from rollcall_cli.terraform_export.entries import RefusedError, check_name
 from rollcall_cli.terraform_export.flow_files import flow_files
 from rollcall_cli.terraform_export.hcl import ByName
-from rollcall_cli.terraform_export.hierarchy import group_paths, hierarchy_input
+from rollcall_cli.terraform_export.hierarchy import exported_hierarchy, hierarchy_input
 from rollcall_cli.terraform_export.imports import Imports
 from rollcall_cli.terraform_export.instance_settings import (
     attribute_remarks,
@@ -83,7 +83,7 @@ def export_centre(centre: Centre, name: str | None = None, module: str = MODULE)
     name, inbound = inbound_flow(centre.flows, name)
     names, found, refused = _settled(things, inbound.id if inbound else "")
     managed = {kind: {key: things[kind][one] for one, key in names.managed(kind).items()} for kind in _ENTRIES}
-    groups, group_remarks = group_paths(centre.groups)
+    levels, groups, hierarchy_remarks = exported_hierarchy(centre)
     functions = functions_by_name(centre.lambda_functions)
     storage, associations, storage_remarks = storage_input(centre.storage)
     files = _add_files(found, managed)
@@ -100,7 +100,7 @@ def export_centre(centre: Centre, name: str | None = None, module: str = MODULE)
         **{kind: ByName(sorted(of_kind.items())) for kind, of_kind in found.items()},
         "lambda_functions": ByName(functions),
         "storage": storage,
-        "user_hierarchy": hierarchy_input(centre.levels, sorted(groups)),
+        "user_hierarchy": hierarchy_input(levels, sorted(groups)),
         "existing": {kind: sorted(of_kind) for kind, of_kind in sorted(names.existing.items())},
     }
     imports = Imports(centre.id, module)
@@ -110,7 +110,7 @@ def export_centre(centre: Centre, name: str | None = None, module: str = MODULE)
     for kind in _ENTRIES:
         imports.add(kind, {key: thing.id for key, thing in managed[kind].items()})
     imports.add_flows({key: (cast("Flow", flow).type, flow.id) for key, flow in managed["contact_flows"].items()})
-    imports.add_hierarchy(groups, levels=bool(centre.levels))
+    imports.add_hierarchy(groups, levels=bool(levels))
     imports.add_functions(functions)
     imports.add_storage(associations)
 
@@ -124,7 +124,7 @@ def export_centre(centre: Centre, name: str | None = None, module: str = MODULE)
     left_out = [
         Remark(kind, things[kind][one].name, why) for (kind, one), why in refused.items() if one not in agents_own
     ]
-    left_out += [*names.remarks(), *group_remarks, *storage_remarks, *function_remarks(centre.lambda_functions)]
+    left_out += [*names.remarks(), *hierarchy_remarks, *storage_remarks, *function_remarks(centre.lambda_functions)]
     return TerraformExport(
         {"phone_number": None} | {member: value for member, value in inputs.items() if value},
         imports,

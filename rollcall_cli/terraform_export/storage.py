@@ -21,6 +21,7 @@ _MEMBERS: Final = {
 
 _KIND: Final = "storage"
 _PREFIX: Final = re.compile(r"[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*")
+_LONGEST_PREFIX: Final = 100
 _KEY: Final = re.compile(r"arn:[a-z-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+")
 
 
@@ -70,6 +71,8 @@ def _place(storage: Storage) -> _Place | str:
     base = prefix.removesuffix(f"/{folder}")
     if base == prefix or not _PREFIX.fullmatch(base):
         return f"has the prefix {prefix!r}, which would have to end with /{folder}"
+    if len(base) > _LONGEST_PREFIX:
+        return f"has a prefix of {len(base)} characters before /{folder}, and the input takes {_LONGEST_PREFIX}"
     key = str((bucket.get("EncryptionConfig") or {}).get("KeyId", ""))
     if key and not _KEY.fullmatch(key):
         return f"is encrypted with {key!r}, which is not given by the ARN of a key"

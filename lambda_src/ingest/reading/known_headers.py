@@ -26,7 +26,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.password_words import ANYWHERE, WHOLE
+from ingest.reading.values import read_acw_seconds, read_yes_no
 
 ONLY_STAFF: Final = 3
 """Weight of a header that only lists of staff have."""
@@ -37,6 +39,24 @@ _MARKER: Final = re.compile(
     r"[\[(]\s*(required|optional|mandatory|read only|upload only|pflichtfeld|erforderlich|obligatoire|obligatorio|"
     r"obbligatorio|obrigatório|verplicht)\s*[\])]|\brequired\s*$",
     re.IGNORECASE,
+)
+# What is to be written below a header, and the columns that it can be written in: "Quick connect (yes/no)".
+_FORMS: Final = (
+    (
+        re.compile(
+            r"[\[(]\s*((yes|y|ja|j|oui|o|sí|sì|si|s|sim)\s*[/|]\s*(no|n|nein|non|não|nao|nee)|true\s*[/|]\s*false|"
+            r"on\s*[/|]\s*off)\s*[\])]",
+            re.IGNORECASE,
+        ),
+        frozenset(column.name for column in COLUMNS if column.read is read_yes_no),
+    ),
+    (
+        re.compile(
+            r"[\[(]\s*((in|en|em)\s+)?(seconds|secs?\.?|sekunden|sek\.?|secondes|segundos|secondi|seconden)\s*[\])]",
+            re.IGNORECASE,
+        ),
+        frozenset(column.name for column in COLUMNS if column.read is read_acw_seconds),
+    ),
 )
 # Entra writes its own name for a column behind the one for people: "First name [givenName] Required".
 _OWN_NAME: Final = re.compile(r"\[\s*([A-Za-z]+)\s*\]\s*$")
@@ -83,6 +103,9 @@ def meanings(header: str) -> tuple[Meaning, ...]:
         for column, pattern in _NUMBERED:
             if pattern.fullmatch(key):
                 return (Meaning(column, 1),)
+    for form, columns in _FORMS:
+        if (name := form.sub(" ", header)) != header:
+            return tuple(meaning for meaning in meanings(name) if meaning.column in columns)
     return ()
 
 

@@ -8,6 +8,12 @@ from typing import Final
 from ingest.reading.values import NO
 from roster.agent import VoiceEnhancement
 
+
+def _plain(text: str) -> str:
+    """Return a text in small letters without accents, blanks and punctuation."""
+    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
+
+
 # Beside the names of Connect's API: the console's words for them, and what people write for both in other languages.
 _VOICE_ENHANCEMENTS: Final[dict[str, VoiceEnhancement]] = {
     **dict.fromkeys(
@@ -31,9 +37,8 @@ _VOICE_ENHANCEMENTS: Final[dict[str, VoiceEnhancement]] = {
     ),
     **dict.fromkeys(
         (
-            *("none", "off", "noenhancement", "disabled", "aus", "keine", "aucun", "aucune", "desactive", "desactivee"),
-            *("ninguno", "ninguna", "desactivado", "desactivada", "nessuno", "nessuna", "disattivato", "disattivata"),
-            *("nenhum", "nenhuma", "desativado", "desativada", "geen", "uit", *NO),
+            *("none", "noenhancement", "keine", "aucun", "aucune", "ninguno", "ninguna", "nessuno", "nessuna"),
+            *("nenhum", "nenhuma", "geen", *map(_plain, NO)),
         ),
         "NONE",
     ),
@@ -51,8 +56,7 @@ def read_voice_enhancement(text: str) -> VoiceEnhancement:
     Raises:
         ValueError: it names none; the message says what to write.
     """
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
-    mode = _VOICE_ENHANCEMENTS.get(plain)
+    mode = _VOICE_ENHANCEMENTS.get(_plain(text))
     if mode is None:
         raise ValueError(f"'{text}' is neither voice isolation nor noise suppression nor none; write one of them")
     return mode

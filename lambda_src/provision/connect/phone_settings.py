@@ -40,6 +40,15 @@ _ENHANCEMENTS: Final = "VoiceEnhancementConfigs"
 LISTS: Final = (_NUMBERS, _ACCEPTS, _WORKS, _CONNECTIONS, _ENHANCEMENTS)
 """The parameters that hold a setting by channel."""
 
+_LIST_OF: Final[dict[str, str]] = {
+    "type": _NUMBERS,
+    "desk_phone_number": _NUMBERS,
+    "auto_accept": _ACCEPTS,
+    "acw_seconds": _WORKS,
+    "persistent_connection": _CONNECTIONS,
+}
+"""Member of an agent's phone that a `PhoneConfig` can say → the list that says it for voice."""
+
 _IN_LISTS_ALONE: Final = frozenset(CHANNEL_DEFAULTS) - frozenset(_PHONE_MEMBERS)
 
 
@@ -72,7 +81,8 @@ def is_by_channel(settings: Mapping[str, Any]) -> bool:
 def phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
     """Return the settings that a user has, or that parameters for one set, by the members of `roster.agent.Phone`.
 
-    A setting is in one of the two forms; of the lists, entries for voice stand for calls.
+    Of the lists, entries for voice stand for calls. Where a setting is in both forms, as no page rules out for what
+    DescribeUser answers, the list counts: UpdateUserConfig came in place of UpdateUserPhoneConfig.
     """
     by_channel = {
         "type": _entries(user, _NUMBERS).get(_VOICE, {}).get("PhoneType"),
@@ -84,7 +94,11 @@ def phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
         by_channel[f"auto_accept{suffix}"] = _entries(user, _ACCEPTS).get(channel, {}).get("AutoAccept")
         by_channel[f"acw_seconds{suffix}"] = _limit(_entries(user, _WORKS).get(channel, {}))
     config = user.get("PhoneConfig") or {}
-    in_config = {member: config[name] for member, name in _PHONE_MEMBERS.items() if name in config}
+    in_config = {
+        member: config[name]
+        for member, name in _PHONE_MEMBERS.items()
+        if name in config and _VOICE not in _entries(user, _LIST_OF[member])
+    }
     return {member: value for member, value in (by_channel | in_config).items() if value not in {None, ""}}
 
 
@@ -99,9 +113,14 @@ def whole_phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def made_settings(user: Mapping[str, Any]) -> set[str]:
-    """Return the members of a phone that a user has only because somebody made them."""
-    held = phone_of(user)
-    return {member for member, unmade in CHANNEL_DEFAULTS.items() if held.get(member, unmade) != unmade}
+    """Return the members of a phone that a user has only because somebody made them.
+
+    Having no limit is made, too, where calls have one: a user without limits by channel has that of calls for all.
+    """
+    held, whole = phone_of(user), whole_phone_of(user)
+    made = {member for member, unmade in CHANNEL_DEFAULTS.items() if held.get(member, unmade) != unmade}
+    limits = {f"acw_seconds_{channel}" for channel in CHANNELS}
+    return made | {member for member in limits if whole[member] != whole.get("acw_seconds", 0)}
 
 
 def has_phone(user: Mapping[str, Any], wanted: Parameters) -> bool:

@@ -182,13 +182,17 @@ class ConnectUsers:
             Whether there was such a user.
         """
         # Quick connects first: Connect keeps them when their user goes, and no later run would look for them.
-        for quick_connect in self._quick_connects.leading_to(user_id):
-            self._quick_connects.delete(quick_connect)
+        self.delete_quick_connects(user_id)
         try:
             self._calls.run(self._client.delete_user, InstanceId=self._instance_id, UserId=user_id)
         except NotFoundError:
             return False
         return True
+
+    def delete_quick_connects(self, user_id: str) -> None:
+        """Delete the quick connects that lead to a user, whether the user is still there or not."""
+        for quick_connect in self._quick_connects.leading_to(user_id):
+            self._quick_connects.delete(quick_connect)
 
     @contextmanager
     def _naming_what_is_missing(self, proficiencies: Sequence[Proficiency]) -> Iterator[None]:

@@ -10,6 +10,7 @@ from typing import Any
 import boto3
 import pytest
 
+from local_aws.connect import controls
 from tests.functional.provision.centre import Centre
 from tests.functional.provision.wire import watch
 from tests.functional.rollcall_cli.command_line import CommandLine
@@ -176,6 +177,18 @@ def test_a_quick_connect_of_the_same_name_that_leads_elsewhere_is_not_the_users(
     staffed.make_quick_connect("Ada King (ada)", staffed.agent("bob")["user_id"])
 
     assert "quick_connect" not in read(rollcall.run("export").out)["ada"]
+
+
+def test_what_is_deleted_meanwhile_is_none(staffed: Centre, rollcall: CommandLine) -> None:
+    """As when an agent is removed: a big export takes minutes."""
+    staffed.make_quick_connect("Ada King (ada)", staffed.agent("ada")["user_id"])
+    controls().fail_next("DescribeQuickConnect", "ResourceNotFoundException")
+    controls().fail_next("ListUserProficiencies", "ResourceNotFoundException")
+
+    result = rollcall.run("export")
+
+    row = read(result.out)["ada"]
+    assert (result.exit_code, "quick_connect" in row, row["proficiencies"]) == (0, False, "")
 
 
 def test_a_template_names_the_columns_that_it_leaves_out(staffed: Centre, rollcall: CommandLine) -> None:

@@ -75,6 +75,7 @@ def test_a_password_is_read_from_a_header_that_says_nothing_else(header: str) ->
         *("PasswordLastSet", "pwdLastSet", "PasswordHash", "Last Password Change", "PasswordNeverExpires"),
         *("Secret question", "Secret Santa group", "client_secret", "Password (8 characters)", "userPassword"),
         *("PW", "Pass", "Initial PW", "InitialPW", "P/W", "PIN", "PIN2", "agentPIN", "Clave", "Parola", "Passphrase"),
+        *("Password (yes/no)", "Kennwort (ja/nein)"),
         *("Old password", "Wi-Fi password", "Passwort gesetzt am", "canChangePassword", "Credential", "Şifre neu"),
     ],
 )

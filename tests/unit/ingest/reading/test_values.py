@@ -43,6 +43,14 @@ def test_no(text: str) -> None:
     assert values.read_yes_no(text) is False
 
 
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [("s\u00ec", True), ("On", True), ("Ein", True), ("Aus", False), ("uit", False), ("Désactivé", False)],
+)
+def test_on_and_off(text: str, answer: bool) -> None:
+    assert values.read_yes_no(text) is answer
+
+
 def test_neither() -> None:
     with pytest.raises(ValueError, match="neither yes nor no"):
         values.read_yes_no("maybe")

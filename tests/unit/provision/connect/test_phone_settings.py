@@ -129,13 +129,33 @@ def test_a_desk_phone_that_becomes_a_soft_phone_loses_its_number() -> None:
     assert phone_of(parameters(desk, user))["desk_phone_number"] == "+492"
 
 
+def test_a_setting_in_both_forms_is_that_of_the_list() -> None:
+    """A desk phone that the lists made a soft phone has no number left."""
+    before = {"PhoneType": "DESK_PHONE", "DeskPhoneNumber": "+12065550100", "AutoAccept": True}
+    user = BY_CHANNEL | {"PhoneConfig": before | {"AfterContactWorkTimeLimit": 30, "PersistentConnection": True}}
+
+    assert phone_of(user) == phone_of(BY_CHANNEL) | {"persistent_connection": True}
+    assert has_phone(user, parameters({"type": "SOFT_PHONE", "auto_accept": False, "acw_seconds": 5}, user))
+
+
 def test_settings_that_nobody_made_have_the_values_that_connect_acts_by() -> None:
     whole = whole_phone_of({"PhoneConfig": CONFIG})
 
     assert (whole["acw_seconds_chat"], whole["auto_accept_chat"], whole["voice_enhancement"]) == (30, False, "NONE")
     assert whole_phone_of(BY_CHANNEL)["acw_seconds_chat"] == 0
     assert made_settings({"PhoneConfig": CONFIG}) == set()
-    assert made_settings(BY_CHANNEL) == {"voice_enhancement", "auto_accept_task", "acw_seconds_email"}
+    settings = {"voice_enhancement", "auto_accept_task"}
+    limits = {"acw_seconds_chat", "acw_seconds_task", "acw_seconds_email"}
+    assert made_settings(BY_CHANNEL) == settings | limits
+
+
+@pytest.mark.parametrize(("calls", "chats", "made"), [(60, 0, True), (0, 30, True), (0, 0, False)])
+def test_no_limit_is_made_where_calls_have_one(calls: int, chats: int, made: bool) -> None:
+    """In another instance a user without the column would get the limit of calls for chats."""
+    limits = {"VOICE": calls, "CHAT": chats, "TASK": calls, "EMAIL": calls}
+    lists = [{"Channel": channel, "AfterContactWorkConfig": limit(seconds)} for channel, seconds in limits.items()]
+
+    assert ("acw_seconds_chat" in made_settings({"AfterContactWorkConfigs": lists})) is made
 
 
 @pytest.mark.parametrize(

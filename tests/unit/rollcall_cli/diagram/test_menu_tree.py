@@ -133,6 +133,13 @@ def test_a_flow_that_leads_nowhere() -> None:
     assert lines(content()) == ["leads nowhere"]
 
 
+@pytest.mark.parametrize("conditions", [["x"], {"a": 1}, [{"Condition": "x", "NextAction": "gone"}], 5])
+def test_branches_that_are_none_are_passed_over(conditions: Any) -> None:
+    [line] = lines(content(action("a", "Compare", {}, {"Conditions": conditions, "Errors": conditions})))
+
+    assert line in {"", "leads nowhere"}
+
+
 def test_long_words_are_cut() -> None:
     [line] = lines(content(action("a", "MessageParticipant", {"Text": "word " * 100}, {})))
     assert len(line) < 90

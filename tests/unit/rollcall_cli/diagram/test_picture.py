@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from rollcall_cli.centre.model import Centre, Flow, PhoneNumber, Queue, Route, RoutingProfile
-from rollcall_cli.diagram.condense import MOST_EDGES, condensed
+from rollcall_cli.diagram.condense import LONGEST_TEXT, MOST_EDGES, condensed
 from rollcall_cli.diagram.graph import Graph, graph_of
+from rollcall_cli.diagram.menus import menus
 from rollcall_cli.diagram.mermaid import escaped, mermaid, page
 
 CODE = re.compile(r"#(\d+);")
@@ -131,6 +133,31 @@ def test_a_big_centre_stays_readable(numbers: int, queues: int, profiles: int) -
     assert sum(node.agents for node in graph.nodes) == sum(node.agents for node in whole.nodes)
     assert sum(node.members for node in graph.nodes) == len(whole.nodes)
     assert any(f"Of {numbers} numbers" in remark for remark in graph.left_out)
+
+
+def test_long_names_of_signs_are_drawn_in_fewer_boxes() -> None:
+    """Each sign that Mermaid would read is written by its number, so that a picture grows beyond what it takes."""
+    made = big(5, 60, 40)
+    queues = tuple(replace(one, name=f"{one.name} {'(*)' * 25}") for one in made.queues)
+    profiles = tuple(replace(one, name=f"{one.name} {'_' * 80}") for one in made.routing_profiles)
+    flows = tuple(replace(one, name=f"{one.name} {'#' * 80}") for one in made.flows)
+
+    graph = condensed(graph_of(replace(made, queues=queues, routing_profiles=profiles, flows=flows)))
+
+    assert len(mermaid(graph)) <= LONGEST_TEXT == 50_000
+    assert count_by_kind(graph)["queue"] > 3
+
+
+def test_a_name_of_nothing_that_can_be_seen_is_no_empty_label() -> None:
+    assert 'q1[("no name")]' in mermaid(graph_of(centre(queues=(Queue(id="q", name="\u200b", hours=""),))))
+
+
+def test_flows_of_one_name_each_have_a_tree() -> None:
+    trees = menus(
+        centre(phone_numbers=(number("1", "a"), number("2", "b")), flows=(flow("a", name="In"), flow("b", name="In")))
+    )
+
+    assert {key: lines[0] for key, lines in trees.items()} == {"In (a)": "In (+491)", "In (b)": "In (+492)"}
 
 
 def count_by_kind(graph: Graph) -> dict[str, int]:

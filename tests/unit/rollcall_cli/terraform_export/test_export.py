@@ -197,6 +197,46 @@ def test_groups_of_one_path_or_of_a_name_with_a_separator() -> None:
     assert sorted(name for _, name in left_out(export)) == ["Seattle / A|B", "Seattle / A|B / Deep", "Seattle / Bills"]
 
 
+def test_groups_below_one_that_no_path_means_are_left_out_with_it() -> None:
+    """Their paths would imply a group that the apply makes anew and moves them to."""
+    groups = (
+        Group(id="a", name="Caf\u00e9", path=("Caf\u00e9",)),
+        Group(id="b", name="Cafe\u0301", path=("Cafe\u0301",)),
+        Group(id="c", name="Bills", path=("Caf\u00e9", "Bills")),
+        Group(id="d", name="x" * 101, path=("x" * 101,)),
+        Group(id="e", name="Kiel", path=("Kiel",)),
+    )
+
+    export = export_centre(centre(levels=("Site", "Team"), groups=groups))
+
+    assert export.inputs["user_hierarchy"] == {"levels": ["Site", "Team"], "groups": ["Kiel"]}
+    assert len(left_out(export)) == 4
+    assert left_out(export)["user_hierarchy", "Caf\u00e9 / Bills"] == "several groups have the path 'Caf\u00e9'"
+
+
+@pytest.mark.parametrize("levels", [("Site ", "Team"), ("Site", "Site"), ("x" * 51,)])
+def test_levels_that_the_input_refuses_leave_out_the_hierarchy(levels: tuple[str, ...]) -> None:
+    export = export_centre(centre(levels=levels, groups=(Group(id="a", name="Kiel", path=("Kiel",)),)))
+
+    assert "user_hierarchy" not in export.inputs
+    assert not [address for address in export.imports.by_address() if "hierarchy" in address]
+    assert "the whole hierarchy is left out" in left_out(export)["user_hierarchy", levels[0]]
+
+
+def test_names_and_texts_that_are_too_long_for_the_input() -> None:
+    """Amazon Connect sets no limit to names and descriptions of flows."""
+    flows = (flow("a", "a" * 128), flow("b", "b" * 127, description="d" * 501), flow("c", "c" * 127))
+
+    export = export_centre(
+        centre(flows=flows, queues=(Queue(id="q", name="q" * 256, hours="h"),), hours=(hours("h", "H"),))
+    )
+
+    assert list(export.inputs["contact_flows"]) == ["c" * 127]
+    assert list(export.inputs["queues"]) == ["q" * 256]
+    assert "name of 128 characters" in left_out(export)["contact_flows", "a" * 128]
+    assert "description of 501 characters" in left_out(export)["contact_flows", "b" * 127]
+
+
 def test_storage_is_one_bucket_key_and_prefix() -> None:
     def stored(kind: str, prefix: str, bucket: str = "calls", **more: Any) -> Storage:
         config = {"StorageType": "S3", "S3Config": {"BucketName": bucket, "BucketPrefix": prefix, **more}}
@@ -228,6 +268,16 @@ def test_storage_is_one_bucket_key_and_prefix() -> None:
     ]
     imported = [one for address, one in export.imports.by_address().items() if "storage_config" in address]
     assert imported == ["i:id-CALL_RECORDINGS:CALL_RECORDINGS", "i:id-CHAT_TRANSCRIPTS:CHAT_TRANSCRIPTS"]
+
+
+def test_a_prefix_that_is_too_long_for_the_input() -> None:
+    place = {"BucketName": "calls", "BucketPrefix": f"{'x' * 101}/CallRecordings"}
+    storage = Storage(id="s", name="CALL_RECORDINGS", config={"StorageType": "S3", "S3Config": place})
+
+    export = export_centre(centre(storage=(storage,)))
+
+    assert "storage" not in export.inputs
+    assert "prefix of 101 characters" in left_out(export)["storage", "CALL_RECORDINGS"]
 
 
 def test_functions_of_one_name_are_told_apart() -> None:
