@@ -137,7 +137,7 @@ variable "hours_of_operation" {
     Hours of operation, by name.
     time_zone: an IANA name, such as Europe/Berlin; daylight saving is Amazon Connect's business.
     description: up to 250 characters.
-    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight.
+    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed, and so is one with "closed" for its spans. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight, and 00:00-00:00 all day.
   EOT
   type = map(object({
     time_zone   = string
