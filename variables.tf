@@ -75,17 +75,25 @@ variable "contact_flow" {
 
 variable "phone_number" {
   description = <<-EOT
-    The number that is claimed for the contact flow; null claims none, for accounts without a number quota.
-    country_code: two letters. type: DID, TOLL_FREE or UIFN. prefix: how the number begins, optional.
+    The number that is claimed for the contact flow; null claims none, for accounts without a number quota and beside phone_numbers.
+    country_code: two letters, "US" if left out. type: DID, TOLL_FREE or UIFN; DID if left out. prefix: how the number begins, optional.
     Every change releases the number for good and claims another; AWS counts claims over 180 days.
     Example: { country_code = "GB", type = "DID", prefix = "+4420" }
   EOT
   type = object({
-    country_code = string
-    type         = string
+    country_code = optional(string)
+    type         = optional(string)
     prefix       = optional(string)
   })
-  default = { country_code = "US", type = "DID" }
+  default = {}
+}
+
+# Claimed all the same: a deployment that has the number, and adds others, must not lose it for good.
+check "default_phone_number" {
+  assert {
+    condition     = var.phone_number == null || length(var.phone_numbers) == 0 || try(length(compact(values(var.phone_number))) > 0, false)
+    error_message = "phone_number is left out, so a US number is claimed, and billed, beside those of phone_numbers. Set phone_number = null to claim none, or { country_code = \"US\", type = \"DID\" } to keep it."
+  }
 }
 
 variable "user_hierarchy" {
