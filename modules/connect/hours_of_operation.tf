@@ -57,6 +57,7 @@ locals {
       if length([for known in local.spans[name] : known if known.key == span.key && known.text == span.text && known.valid]) == 0
     ]]),
     [for name, slices in local.slices : "hours of operation '${name}' are never open: give a day in `open` a span such as 08:00-18:00" if length(slices) + length(local.written_spans[name]) == 0],
+    [for name, slices in local.slices : "hours of operation '${name}' have ${length(slices)} spans in a week: Amazon Connect takes 100, and one over midnight is two" if length(slices) > 100],
     flatten([for name, slices in local.slices : [
       for number, slice in slices : [
         for other in slice(slices, number + 1, length(slices)) : "hours of operation '${name}' overlap on ${local.weekdays[slice.day]}: ${slice.text} and ${other.text}" if slice.day == other.day && slice.begin < other.end && other.begin < slice.end

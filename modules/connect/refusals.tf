@@ -14,12 +14,21 @@ locals {
     contact_flow_modules = { for name, flow in var.contact_flow_modules : name => flow.description }
   }
 
+  # The provider counts bytes where Amazon Connect counts characters: an umlaut has two, a Chinese character three.
+  bytes = {
+    for text in distinct(flatten([for entries in values(local.descriptions) : [keys(entries), compact(values(entries))]])) :
+    text => length(base64encode(text)) / 4 * 3 - length(regexall("=", base64encode(text)))
+  }
+
   wrong_names = flatten([
     for kind, entries in local.descriptions : [
       for name, description in entries : concat(
-        [for wrong in [name] : "${local.nouns[kind]} '${wrong}' can't have this name: give it 1-127 characters without spaces around them" if trimspace(wrong) != wrong || wrong == "" || length(wrong) > 127],
+        [for wrong in [name] : "${local.nouns[kind]} '${wrong}' can't have this name: give it 1-127 bytes without spaces around them" if trimspace(wrong) != wrong || wrong == "" || local.bytes[wrong] > 127],
         [for own in local.own_names[kind] : "${local.nouns[kind]} '${own}' can't be made, as every instance has one of this name: give yours another, or name that one without an entry in `${kind}`" if own == name],
-        [for words in [coalesce(description, "-")] : "${local.nouns[kind]} '${name}' has a description of ${length(words)} characters: shorten it to ${startswith(kind, "contact_flow") ? 500 : 250}" if length(words) > (startswith(kind, "contact_flow") ? 500 : 250)],
+        [
+          for words in compact([description]) : "${local.nouns[kind]} '${name}' has a description of ${local.bytes[words]} bytes: shorten it to ${startswith(kind, "contact_flow") ? 500 : 250}"
+          if local.bytes[words] > (startswith(kind, "contact_flow") ? 500 : 250)
+        ],
       )
     ]
   ])
@@ -57,7 +66,7 @@ locals {
 
   wrong_security_profiles = flatten([
     for name, profile in var.security_profiles : concat(
-      [for wrong in [name] : "security profile '${wrong}' can't have \"|\", \",\" or \";\" in its name: these separate the names that a row of a directory gives" if can(regex("[|,;]", wrong))],
+      [for wrong in [name] : "security profile '${wrong}' can't have this name: Amazon Connect takes letters a to z, digits, spaces and _@-" if !can(regex("^[ a-zA-Z0-9_@-]*$", wrong))],
       [for permission in distinct(profile.permissions) : "security profile '${name}' has permission '${permission}' twice: once is enough" if length([for other in profile.permissions : other if other == permission]) > 1],
       [for permission in profile.permissions : "security profile '${name}' has permission '${permission}': names of permissions have 1-128 characters" if permission == "" || length(permission) > 128],
       [for count in [length(profile.permissions)] : "security profile '${name}' has ${count} permissions: Amazon Connect takes 500" if count > 500],
@@ -92,6 +101,7 @@ locals {
       for name, arn in var.lambda_functions : "function '${name}' has '${arn}': give the ARN of a function, of a version or of an alias, for example \"arn:aws:lambda:eu-central-1:111122223333:function:find-customer\""
       if !can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$", arn))
     ],
+    [for name, arn in var.lambda_functions : "function '${name}' has an ARN of ${length(arn)} characters: Amazon Connect takes 140, so give it or its alias a shorter name" if length(arn) > 140],
     [
       for arn in distinct(values(var.lambda_functions)) : "functions ${join(" and ", [for name, other in var.lambda_functions : "'${name}'" if other == arn])} are one and the same, ${arn}: keep one of them"
       if length([for other in values(var.lambda_functions) : other if other == arn]) > 1

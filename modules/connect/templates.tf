@@ -42,13 +42,14 @@ locals {
     ]
   }
 
+  # A name that is computed can't be found; $${ and %%{ are how a text has ${ and %{.
   # queue["Billing"] is found anywhere, and queue.Billing between braces alone: elsewhere it is the end of a sentence.
   template_references = flatten([
     for template in local.templates : concat(
       [
         for found in distinct(regexall("\\b(${join("|", keys(local.kinds))})\\s*\\[\\s*\"((?:[^\"\\\\]|\\\\.)+)\"\\s*\\]", file(template.file))) : {
-          by = template.by, tier = template.tier, kind = local.kinds[found[0]], name = replace(try(jsondecode("\"${found[1]}\""), found[1]), "$$${", "$${")
-        } if !strcontains(replace(found[1], "$$${", ""), "$${")
+          by = template.by, tier = template.tier, kind = local.kinds[found[0]], name = replace(try(jsondecode("\"${found[1]}\""), found[1]), "/([$%])[$%]\\{/", "$1{")
+        } if !can(regex("(?:^|[^$%])[$%]\\{", found[1]))
       ],
       [
         for found in distinct(flatten([for expression in local.template_expressions[template.file] : [

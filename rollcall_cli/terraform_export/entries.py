@@ -36,10 +36,10 @@ FLOW_TYPES: Final = {
 """Types of flows that the input `contact_flows` takes, and which resource of the module has those of a type."""
 
 _LONGEST_NAME: Final = 127
-"""Connect takes 256 characters for a queue; its Terraform resource does not."""
+"""Bytes: Connect counts characters, and the Terraform provider does not."""
 
-_PROFILE_SEPARATORS: Final = frozenset("|,;")
-"""What separates security profiles in a cell of a directory."""
+_PROFILE_NAME: Final = re.compile("[ a-zA-Z0-9_@-]+")
+"""What CreateSecurityProfile takes, and so the input."""
 
 _NUMBER: Final = re.compile(r"\+[1-9][0-9]{1,14}")
 
@@ -52,10 +52,10 @@ def check_name(kind: str, name: str) -> None:
     """Check the name of an input's entry."""
     if name != name.strip():
         raise RefusedError("has spaces around its name, which the input refuses")
-    if len(name) > _LONGEST_NAME:
-        raise RefusedError(f"has a name of {len(name)} characters, and the provider takes {_LONGEST_NAME}")
-    if kind == "security_profiles" and not _PROFILE_SEPARATORS.isdisjoint(name):
-        raise RefusedError("has '|', ',' or ';' in its name, which the input refuses, as rows could not name it")
+    if (size := len(name.encode())) > _LONGEST_NAME:
+        raise RefusedError(f"has a name of {size} bytes, and the provider takes {_LONGEST_NAME}")
+    if kind == "security_profiles" and not _PROFILE_NAME.fullmatch(name):
+        raise RefusedError("has other characters in its name than letters a to z, digits, spaces and _@-")
 
 
 def hours_entry(hours: Hours, _names: Names) -> Entry:

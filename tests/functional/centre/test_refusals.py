@@ -10,131 +10,36 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from scripts.terraform.initialise import PROJECT, initialise
+from tests.functional.centre.inputs import ARN, CENTRE, FUNCTION, GOOD_HOURS, LONG, TEMPLATES
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LONG = "n" * 128
-ARN = "arn:aws:connect:eu-west-1:111122223333:phone-number/aaaaaaaa-1111-2222-3333-444444444444"
-FUNCTION = "arn:aws:lambda:eu-west-1:111122223333:function:find"
-
-TEMPLATES = {
-    "dotted": "${queue.Billing} ${upper(queue.BasicQueue)} Ask the queue.Nobody, $.queue.Nobody",
-    "unknown dotted": "${queue.Nobody}",
-    "spaced": '${ queue[ "Nobody there" ] }',
-    "quoted": r'${queue["The \"big\" one"]} ${queue["O$${f} / ü"]} ${flow["Default outbound"]}',
-    "computed": '%{ for name in ["Billing"] }${queue["${name}"]}%{ endfor }',
-    "itself": '${flow["itself"]}',
-    "half": '${queue["Billing"]}", "',
-}
-"""Flow templates: what is between the quotes of a text."""
-
-QUEUES: dict[str, Any] = {
-    "Billing": {"hours": "Office"},
-    'The "big" one': {"hours": "Office"},
-    "O${f} / ü": {"hours": "Office"},
-    "": {"hours": "Office"},
-    LONG: {"hours": "Office"},
-    "BasicQueue": {"hours": "Office"},
-    "Half": {"hours": "Office", "max_contacts": 0.5},
-    "Most": {"hours": "Office", "max_contacts": 2147483647},
-    "More": {"hours": "Office", "max_contacts": 2147483648},
-    "Caller": {"hours": "Office", "outbound_caller": {"name": LONG + LONG}},
-    "Twice": {"hours": "Office", "quick_connects": ["Desk", "Desk"], "description": "d" * 251},
-}
-
-ALL_DAY = [[day, 0, 1440] for day in range(7)]
-
-HOURS: dict[str, dict[str, str]] = {
-    "Office": {"monday-friday": "  8:00 -12:00,13:00-  18:00 ", "sunday": "closed"},
-    "Round the clock": {"daily": "00:00-00:00"},
-    "Round the clock too": {"daily": "0:00-24:00"},
-    "Sunday night": {"sunday": "22:00-06:00"},
-    "Long weekend": {"friday-monday": "10:00-0:00"},
-    "Same": {"monday": "8:00-08:00"},
-    "Late": {"monday": "24:00-06:00", "tuesday": "23:00-24:01"},
-    "Loose": {"monday": "9-5", "tuesday": "08:00\u201318:00", "Friday": "08:00-18:00"},
-    "Closed": {"daily": "closed"},
-    "Overlap": {"sunday": "22:00-06:00", "monday": "05:00-07:00"},
-}
-
-GOOD_HOURS = {
-    "Office": [[day, begin, end] for day in range(5) for begin, end in ((480, 720), (780, 1080))],
-    "Round the clock": ALL_DAY,
-    "Round the clock too": ALL_DAY,
-    "Sunday night": [[0, 0, 360], [6, 1320, 1440]],
-    "Long weekend": [[day, 600, 1440] for day in (0, 4, 5, 6)],
-}
-"""Weekday, begin and end in minutes."""
-
-CENTRE: dict[str, Any] = {
-    "name": "acme",
-    "phone_number": None,
-    "hours_of_operation": {name: {"time_zone": "UTC", "open": opened} for name, opened in HOURS.items()},
-    "queues": QUEUES,
-    "routing_profiles": {
-        "Empty": {"channels": {}},
-        "Basic Routing Profile": {"channels": {"VOICE": 1}},
-        "Wrong": {
-            "channels": {"voice": 1, "VOICE": 2, "CHAT": 11, "TASK": 10},
-            "queues": [
-                {"queue": "Billing", "channel": "FAX", "priority": 0, "delay": 10000},
-                {"queue": "Half", "channels": []},
-                {"queue": "Most", "channel": "CHAT", "channels": ["VOICE"]},
-                {"queue": "More", "channels": ["VOICE"], "priority": 99, "delay": 9999},
-                {"queue": "More", "channel": "VOICE"},
-            ],
-        },
-    },
-    "security_profiles": {
-        "Lead, west": {"permissions": []},
-        "Agent": {"permissions": []},
-        "Lead": {"permissions": ["BasicAgentAccess", "BasicAgentAccess", ""]},
-    },
-    "quick_connects": {
-        "Desk": {"phone_number": "+12065550142"},
-        "Nowhere": {},
-        "Two": {"phone_number": "+12065550142", "queue": "Billing"},
-        "Flow": {"phone_number": "2065550142", "flow": "x"},
-        "Whisper": {"queue": "Billing", "flow": "Default outbound"},
-    },
-    "phone_numbers": {
-        "bare": {},
-        "small": {"country_code": "gb", "type": "MOBILE", "prefix": "44", "description": "d" * 501},
-        "mixed": {"arn": ARN + "5", "prefix": "+44"},
-        "wrong": {"arn": "arn:aws:connect:eu-west-1:111122223333:instance/i/queue/q"},
-        "one": {"arn": ARN},
-        "same": {"arn": ARN, "flow": "Default customer queue"},
-    },
-    "lambda_functions": {"short": "find", "one": FUNCTION, "same": FUNCTION},
-}
+SPANS = "write spans as 08:00-18:00, several of them separated by commas, or closed"
+OWN = "can't be made, as every instance has one of this name: give yours another, or name that one without an entry in"
+COUNTRY = 'write two capital letters, for example "GB", or give an arn alone to take a number over'
+LATER = "which is made after it or at the same time: name it in a flow that comes later"
 
 WRONG = [
     "hours of operation 'Closed' are never open: give a day in `open` a span such as 08:00-18:00",
-    "hours of operation 'Late' are open on monday '24:00-06:00': write spans as 08:00-18:00, several of them separated "
-    "by commas, or closed",
-    "hours of operation 'Late' are open on tuesday '23:00-24:01': write spans as 08:00-18:00, several of them separated "
-    "by commas, or closed",
-    "hours of operation 'Loose' are open on 'Friday': write a weekday such as monday, a range such as monday-friday, or "
-    "daily",
-    "hours of operation 'Loose' are open on monday '9-5': write spans as 08:00-18:00, several of them separated by "
-    "commas, or closed",
-    "hours of operation 'Loose' are open on tuesday '08:00\u201318:00': write spans as 08:00-18:00, several of them "
-    "separated by commas, or closed",
+    f"hours of operation 'Late' are open on monday '24:00-06:00': {SPANS}",
+    f"hours of operation 'Late' are open on tuesday '23:00-24:01': {SPANS}",
+    "hours of operation 'Loose' are open on 'Friday': write a weekday such as monday, a range such as monday-friday, "
+    "or daily",
+    f"hours of operation 'Loose' are open on monday '9-5': {SPANS}",
+    f"hours of operation 'Loose' are open on tuesday '08:00\u201318:00': {SPANS}",
+    "hours of operation 'Often' have 105 spans in a week: Amazon Connect takes 100, and one over midnight is two",
     "hours of operation 'Overlap' overlap on monday: 05:00-07:00 and 22:00-06:00",
-    "hours of operation 'Same' are open on monday '8:00-08:00': write spans as 08:00-18:00, several of them separated "
-    "by commas, or closed",
-    "queue '' can't have this name: give it 1-127 characters without spaces around them",
-    f"queue '{LONG}' can't have this name: give it 1-127 characters without spaces around them",
-    "queue 'BasicQueue' can't be made, as every instance has one of this name: give yours another, or name that one "
-    "without an entry in `queues`",
+    f"hours of operation 'Same' are open on monday '8:00-08:00': {SPANS}",
+    "queue '' can't have this name: give it 1-127 bytes without spaces around them",
+    f"queue '{LONG}' can't have this name: give it 1-127 bytes without spaces around them",
+    f"queue 'BasicQueue' {OWN} `queues`",
     "queue 'Caller' has an outbound_caller.name of 256 characters: shorten it to 255",
     "queue 'Half' has max_contacts 0.5: set a whole number of 1-2147483647, or leave it out for no limit",
     "queue 'More' has max_contacts 2147483648: set a whole number of 1-2147483647, or leave it out for no limit",
-    "queue 'Twice' has a description of 251 characters: shorten it to 250",
+    "queue 'Twice' has a description of 251 bytes: shorten it to 250",
     "queue 'Twice' names quick connect 'Desk' twice: once is enough",
-    "routing profile 'Basic Routing Profile' can't be made, as every instance has one of this name: give yours another, "
-    "or name that one without an entry in `routing_profiles`",
+    f"routing profile 'Basic Routing Profile' {OWN} `routing_profiles`",
     "routing profile 'Empty' has no channel: give it VOICE = 1, or CHAT, TASK or EMAIL = 1-10",
     "routing profile 'Wrong' has CHAT = 11 in its channels: VOICE takes 1, and CHAT, TASK and EMAIL take 1-10",
     "routing profile 'Wrong' has VOICE = 2 in its channels: VOICE takes 1, and CHAT, TASK and EMAIL take 1-10",
@@ -145,41 +50,37 @@ WRONG = [
     "routing profile 'Wrong' has queue 'Half' with channels = []: leave it out for all channels of the profile",
     "routing profile 'Wrong' has queue 'More' twice on VOICE: remove one of them",
     "routing profile 'Wrong' has queue 'Most' with both channel and channels: remove one of them",
-    "security profile 'Agent' can't be made, as every instance has one of this name: give yours another, or name that "
-    "one without an entry in `security_profiles`",
+    f"security profile 'Agent' {OWN} `security_profiles`",
     "security profile 'Lead' has permission '': names of permissions have 1-128 characters",
     "security profile 'Lead' has permission 'BasicAgentAccess' twice: once is enough",
-    'security profile \'Lead, west\' can\'t have "|", "," or ";" in its name: these separate the names that a row of a '
-    "directory gives",
+    "security profile 'Lead, Süd' can't have this name: Amazon Connect takes letters a to z, digits, spaces and _@-",
     "quick connect 'Flow' has a flow and a phone_number: a flow belongs to a queue",
     "quick connect 'Flow' has phone_number '2065550142': write + and 2-15 digits, country calling code first, for "
     'example "+12065550142"',
     "quick connect 'Nowhere' has to lead to one place: give it a phone_number, or a queue and, if you like, a flow",
     "quick connect 'Two' has to lead to one place: give it a phone_number, or a queue and, if you like, a flow",
-    "contact flow 'Default agent hold' can't be made, as every instance has one of this name: give yours another, or name "
-    "that one without an entry in `contact_flows`",
-    "phone number 'bare' has country_code null: write two capital letters, for example \"GB\", or give an arn alone to "
-    "take a number over",
+    f"contact flow 'Default agent hold' {OWN} `contact_flows`",
+    f"phone number 'bare' has country_code null: {COUNTRY}",
     "phone number 'bare' has type null: set DID, TOLL_FREE or UIFN",
     "phone number 'mixed' is taken over by its arn: remove prefix, which is for one that is claimed",
     "phone number 'small' has a description of 501 characters: shorten it to 500",
-    "phone number 'small' has country_code 'gb': write two capital letters, for example \"GB\", or give an arn alone to "
-    "take a number over",
+    f"phone number 'small' has country_code 'gb': {COUNTRY}",
     "phone number 'small' has prefix '44': write + and up to 11 digits, for example \"+1206\"",
     "phone number 'small' has type 'MOBILE': set DID, TOLL_FREE or UIFN",
     "phone number 'wrong' has arn 'arn:aws:connect:eu-west-1:111122223333:instance/i/queue/q': write "
     '"arn:aws:connect:<region>:<account>:phone-number/<id>"',
     f"phone numbers 'one' and 'same' are one and the same, {ARN}: keep one of them",
+    "function 'long' has an ARN of 142 characters: Amazon Connect takes 140, so give it or its alias a shorter name",
     "function 'short' has 'find': give the ARN of a function, of a version or of an alias, for example "
     '"arn:aws:lambda:eu-central-1:111122223333:function:find-customer"',
     f"functions 'one' and 'same' are one and the same, {FUNCTION}: keep one of them",
 ]
 
 WRONG_TYPES = [
-    "phone number 'same' names contact flow 'Default customer queue', which is of type CUSTOMER_QUEUE and would have to "
-    "be of type CONTACT_FLOW",
-    "quick connect 'Whisper' names contact flow 'Default outbound', which is of type OUTBOUND_WHISPER and would have to "
-    "be of type QUEUE_TRANSFER",
+    "phone number 'same' names contact flow 'Default customer queue', which is of type CUSTOMER_QUEUE and would have "
+    "to be of type CONTACT_FLOW",
+    "quick connect 'Whisper' names contact flow 'Default outbound', which is of type OUTBOUND_WHISPER and would "
+    "have to be of type QUEUE_TRANSFER",
 ]
 
 UNKNOWN = [
@@ -188,12 +89,9 @@ UNKNOWN = [
 ]
 
 LATE = [
-    "the template of contact flow 'early' names queue 'BasicQueue', which is made after it or at the same time: name it "
-    "in a flow that comes later",
-    "the template of contact flow 'early' names queue 'Billing', which is made after it or at the same time: name it in "
-    "a flow that comes later",
-    "the template of contact flow 'itself' names contact flow 'itself', which is made after it or at the same time: name "
-    "it in a flow that comes later",
+    f"the template of contact flow 'early' names queue 'BasicQueue', {LATER}",
+    f"the template of contact flow 'early' names queue 'Billing', {LATER}",
+    f"the template of contact flow 'itself' names contact flow 'itself', {LATER}",
 ]
 
 

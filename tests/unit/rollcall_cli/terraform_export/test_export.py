@@ -89,21 +89,19 @@ def test_a_name_that_is_no_text() -> None:
 
 def test_names_that_the_inputs_refuse() -> None:
     office = hours("h", "Office")
-    queues = (Queue(id="q1", name="q" * 127, hours="h"), Queue(id="q2", name="q" * 128, hours="h"))
-    profiles = tuple(
-        SecurityProfile(id=name, name=name, permissions=()) for name in ("Lead, west", "Lead; west", "Lead")
-    )
+    queues = (Queue(id="q1", name="q" * 127, hours="h"), Queue(id="q2", name="q" * 126 + "ü", hours="h"))
+    profiles = tuple(SecurityProfile(id=name, name=name, permissions=()) for name in ("Lead, west", "Süd", "Lead_1 @-"))
 
     export = export_centre(centre(hours=(office,), queues=queues, security_profiles=profiles))
 
     told = left_out(export)
     assert set(told) == {
-        ("queues", "q" * 128),
+        ("queues", "q" * 126 + "ü"),
         ("security_profiles", "Lead, west"),
-        ("security_profiles", "Lead; west"),
+        ("security_profiles", "Süd"),
     }
-    assert "128 characters, and the provider takes 127" in told["queues", "q" * 128]
-    assert "rows could not name it" in told["security_profiles", "Lead, west"]
+    assert "128 bytes, and the provider takes 127" in told["queues", "q" * 126 + "ü"]
+    assert "other characters in its name" in told["security_profiles", "Lead, west"]
 
 
 def test_what_refers_to_what_is_not_there() -> None:
