@@ -1,6 +1,13 @@
 # A contact centre, and its staff: upload -> ingest -> agents table -> provision -> Amazon Connect -> report.
 # uploads.tf sends the first files; docs/architecture.md tells the whole.
 
+locals {
+  phone_number = var.phone_number == null ? null : merge(var.phone_number, {
+    country_code = coalesce(var.phone_number.country_code, "US")
+    type         = coalesce(var.phone_number.type, "DID")
+  })
+}
+
 module "connect" {
   source = "./modules/connect"
 
@@ -16,7 +23,7 @@ module "connect" {
   quick_connects           = var.quick_connects
   routing_profiles         = var.routing_profiles
   security_profiles        = var.security_profiles
-  phone_number             = var.phone_number
+  phone_number             = local.phone_number
   phone_numbers            = var.phone_numbers
   lambda_functions         = var.lambda_functions
   storage                  = var.storage

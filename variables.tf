@@ -75,17 +75,25 @@ variable "contact_flow" {
 
 variable "phone_number" {
   description = <<-EOT
-    The number that is claimed for the contact flow; null claims none, for accounts without a number quota.
-    country_code: two letters. type: DID, TOLL_FREE or UIFN. prefix: how the number begins, optional.
+    The number that is claimed for the contact flow; null claims none, for accounts without a number quota and beside phone_numbers.
+    country_code: two letters, "US" if left out. type: DID, TOLL_FREE or UIFN; DID if left out. prefix: how the number begins, optional.
     Every change releases the number for good and claims another; AWS counts claims over 180 days.
     Example: { country_code = "GB", type = "DID", prefix = "+4420" }
   EOT
   type = object({
-    country_code = string
-    type         = string
+    country_code = optional(string)
+    type         = optional(string)
     prefix       = optional(string)
   })
-  default = { country_code = "US", type = "DID" }
+  default = {}
+}
+
+# Claimed all the same: a deployment that has the number, and adds others, must not lose it for good.
+check "default_phone_number" {
+  assert {
+    condition     = var.phone_number == null || length(var.phone_numbers) == 0 || try(length(compact(values(var.phone_number))) > 0, false)
+    error_message = "phone_number is left out, so a US number is claimed, and billed, beside those of phone_numbers. Set phone_number = null to claim none, or { country_code = \"US\", type = \"DID\" } to keep it."
+  }
 }
 
 variable "user_hierarchy" {
@@ -137,7 +145,7 @@ variable "hours_of_operation" {
     Hours of operation, by name.
     time_zone: an IANA name, such as Europe/Berlin; daylight saving is Amazon Connect's business.
     description: up to 250 characters.
-    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight.
+    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed, and so is one with "closed" for its spans. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight, and 00:00-00:00 all day.
   EOT
   type = map(object({
     time_zone   = string

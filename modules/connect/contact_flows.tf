@@ -14,52 +14,6 @@ locals {
     CONTACT_FLOW     = 7
   }
 
-  # When what a template may name is there; a flow has the tier of its type, and one that is in the instance has 0.
-  tier_of_kind = {
-    hours_of_operation   = 0
-    prompts              = 0
-    lambda_functions     = 0
-    security_profiles    = 0
-    queues               = 2
-    routing_profiles     = 2
-    contact_flow_modules = 4
-    quick_connects       = 6
-  }
-
-  flow_order = "OUTBOUND_WHISPER; AGENT_HOLD, AGENT_WHISPER, CUSTOMER_HOLD, CUSTOMER_QUEUE and CUSTOMER_WHISPER, after the queues; flow modules; AGENT_TRANSFER and QUEUE_TRANSFER; CONTACT_FLOW, after the quick connects; the flow of contact_flow"
-
-  # The words of templates.
-  kinds = {
-    flow             = "contact_flows"
-    hours            = "hours_of_operation"
-    lambda           = "lambda_functions"
-    module           = "contact_flow_modules"
-    prompt           = "prompts"
-    queue            = "queues"
-    quick_connect    = "quick_connects"
-    routing_profile  = "routing_profiles"
-    security_profile = "security_profiles"
-  }
-
-  templates = concat(
-    [for name, flow in var.contact_flows : { by = "the template of contact flow '${name}'", tier = local.tier_of_type[flow.type], file = flow.file } if endswith(flow.file, ".tftpl")],
-    [for name, flow in var.contact_flow_modules : { by = "the template of contact flow module '${name}'", tier = 4, file = flow.file } if endswith(flow.file, ".tftpl")],
-    [for file in compact([var.contact_flow.file]) : { by = "the template of contact_flow", tier = 8, file = file } if endswith(file, ".tftpl")],
-  )
-
-  template_references = flatten([
-    for template in local.templates : concat(
-      [for found in distinct(regexall("\\b(${join("|", keys(local.kinds))})\\[\"([^\"]+)\"\\]", file(template.file))) : { by = template.by, tier = template.tier, kind = local.kinds[found[0]], name = found[1] }],
-      [for found in distinct(regexall("\\bbasic_queue_arn\\b", file(template.file))) : { by = template.by, tier = template.tier, kind = "queues", name = "BasicQueue" }],
-    )
-  ])
-
-  late_names = distinct([
-    for reference in local.template_references :
-    "${reference.by} names ${local.nouns[reference.kind]} '${reference.name}', which is made after it or at the same time: name it in a flow that comes later"
-    if reference.tier <= (reference.kind == "contact_flows" ? try(local.tier_of_type[var.contact_flows[reference.name].type], 0) : local.tier_of_kind[reference.kind])
-  ])
-
   flows_of_tier = {
     for tier in distinct(values(local.tier_of_type)) : tier => { for name, flow in var.contact_flows : name => flow if local.tier_of_type[flow.type] == tier }
   }
@@ -127,7 +81,7 @@ resource "aws_connect_contact_flow" "tier_one" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   type        = each.value.type
   content     = local.tier_one_contents[each.key]
 
@@ -146,7 +100,7 @@ resource "aws_connect_contact_flow" "tier_two" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   type        = each.value.type
   content     = local.tier_two_contents[each.key]
 
@@ -165,7 +119,7 @@ resource "aws_connect_contact_flow_module" "this" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   content     = local.module_contents[each.key]
 
   lifecycle {
@@ -183,7 +137,7 @@ resource "aws_connect_contact_flow" "tier_three" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   type        = each.value.type
   content     = local.tier_three_contents[each.key]
 
@@ -202,7 +156,7 @@ resource "aws_connect_contact_flow" "tier_four" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   type        = each.value.type
   content     = local.tier_four_contents[each.key]
 

@@ -16,7 +16,7 @@ locals {
   # Hours => their spans as they are written, with the key that each belongs to.
   written_spans = {
     for name, hours in var.hours_of_operation : name => flatten([
-      for key, spans in hours.open : [for span in split(",", spans) : { key = key, text = trimspace(span) }]
+      for key, spans in hours.open : [for span in split(",", spans) : { key = key, text = trimspace(span) }] if trimspace(spans) != "closed"
     ])
   }
 
@@ -24,18 +24,16 @@ locals {
   spans = {
     for name, spans in local.written_spans : name => flatten([
       for span in spans : [
-        for parts in try([regex("^([0-9]{1,2}):([0-9]{2}) *- *([0-9]{1,2}):([0-9]{2})$", span.text)], []) : {
-          key   = span.key
-          text  = span.text
-          begin = parts[0] * 60 + parts[1]
-          end   = parts[2] == "00" || parts[2] == "0" ? (parts[3] == "00" ? 1440 : tonumber(parts[3])) : parts[2] * 60 + parts[3]
-          valid = parts[0] < 24 && parts[1] < 60 && parts[3] < 60 && (parts[2] < 24 || parts[2] == "24" && parts[3] == "00") && "${parts[0]}:${parts[1]}" != "${parts[2]}:${parts[3]}"
-        }
+        for parts in try([regex("^([0-9]{1,2}):([0-9]{2}) *- *([0-9]{1,2}):([0-9]{2})$", span.text)], []) : [
+          for times in [{ begin = parts[0] * 60 + parts[1], end = parts[2] * 60 + parts[3] == 0 ? 1440 : parts[2] * 60 + parts[3] }] : merge(span, times, {
+            valid               = parts[0] < 24 && parts[1] < 60 && parts[3] < 60 && times.end <= 1440 && times.begin != times.end
+          })
+        ]
       ]
     ])
   }
 
-  # Hours => one entry for each span of each day, none over midnight.
+  # Hours => one entry for each span of each day, none over midnight and none that can't be.
   slices = {
     for name, spans in local.spans : name => flatten([
       for span in spans : [
@@ -43,7 +41,7 @@ locals {
           [{ day = day, begin = span.begin, end = span.end > span.begin ? span.end : 1440, text = span.text }],
           span.end > span.begin ? [] : [{ day = (day + 1) % 7, begin = 0, end = span.end, text = span.text }],
         )
-      ]
+      ] if span.valid
     ])
   }
 
@@ -55,10 +53,11 @@ locals {
       for day in range(7) : "hours of operation '${name}' name ${local.weekdays[day]} twice: once is enough, with its spans separated by commas" if length([for key in keys(hours.open) : key if contains(local.days[key], day)]) > 1
     ]]),
     flatten([for name, spans in local.written_spans : [
-      for span in spans : "hours of operation '${name}' are open on ${span.key} '${span.text}': write spans as 08:00-18:00, several of them separated by commas"
+      for span in spans : "hours of operation '${name}' are open on ${span.key} '${span.text}': write spans as 08:00-18:00, several of them separated by commas, or closed"
       if length([for known in local.spans[name] : known if known.key == span.key && known.text == span.text && known.valid]) == 0
     ]]),
-    [for name, slices in local.slices : "hours of operation '${name}' are never open: name a day in `open`" if length(slices) == 0],
+    [for name, slices in local.slices : "hours of operation '${name}' are never open: give a day in `open` a span such as 08:00-18:00" if length(slices) + length(local.written_spans[name]) == 0],
+    [for name, slices in local.slices : "hours of operation '${name}' have ${length(slices)} spans in a week: Amazon Connect takes 100, and one over midnight is two" if length(slices) > 100],
     flatten([for name, slices in local.slices : [
       for number, slice in slices : [
         for other in slice(slices, number + 1, length(slices)) : "hours of operation '${name}' overlap on ${local.weekdays[slice.day]}: ${slice.text} and ${other.text}" if slice.day == other.day && slice.begin < other.end && other.begin < slice.end
@@ -77,7 +76,7 @@ resource "aws_connect_hours_of_operation" "this" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   time_zone   = each.value.time_zone
 
   dynamic "config" {

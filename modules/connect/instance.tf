@@ -24,8 +24,8 @@ resource "aws_connect_instance" "this" {
     }
 
     precondition {
-      condition     = length(local.wrong_hours) == 0
-      error_message = join("\n", local.wrong_hours)
+      condition     = length(local.wrong_entries) == 0
+      error_message = join("\n", local.wrong_entries)
     }
   }
 }

@@ -2,6 +2,17 @@
 # a name that nothing defines; the precondition of the instance does, and nothing else is looked at then.
 
 locals {
+  own_flow_types = {
+    "Default agent hold"       = "AGENT_HOLD"
+    "Default agent transfer"   = "AGENT_TRANSFER"
+    "Default agent whisper"    = "AGENT_WHISPER"
+    "Default customer hold"    = "CUSTOMER_HOLD"
+    "Default customer queue"   = "CUSTOMER_QUEUE"
+    "Default customer whisper" = "CUSTOMER_WHISPER"
+    "Default outbound"         = "OUTBOUND_WHISPER"
+    "Default queue transfer"   = "QUEUE_TRANSFER"
+  }
+
   own_names = {
     hours_of_operation   = ["Basic Hours"]
     queues               = ["BasicQueue"]
@@ -10,10 +21,7 @@ locals {
     quick_connects       = []
     contact_flow_modules = []
 
-    contact_flows = [
-      "Default agent hold", "Default agent transfer", "Default agent whisper", "Default customer hold",
-      "Default customer queue", "Default customer whisper", "Default outbound", "Default queue transfer",
-    ]
+    contact_flows = keys(local.own_flow_types)
 
     prompts = [
       "Beep.wav", "CustomerHold.wav", "CustomerQueue.wav", "Music_Jazz_MyTimetoFly_Inst.wav",
@@ -85,10 +93,13 @@ locals {
     if !contains(concat(local.defined_names[reference.kind], lookup(local.found_names, reference.kind, [])), reference.name)
   ])
 
+  # The types of flows that were made by hand are not known in a plan.
+  flow_types = merge(local.own_flow_types, { for name, flow in var.contact_flows : name => flow.type })
+
   wrong_flow_types = distinct([
     for reference in local.references :
-    "${reference.by} names contact flow '${reference.name}', which is of type ${var.contact_flows[reference.name].type} and would have to be of type ${reference.type}"
-    if reference.type != null && try(var.contact_flows[reference.name].type != reference.type, false)
+    "${reference.by} names contact flow '${reference.name}', which is of type ${local.flow_types[reference.name]} and would have to be of type ${reference.type}"
+    if reference.type != null && lookup(local.flow_types, reference.name, reference.type) != reference.type
   ])
 
   # Name by name what has to be looked up in the instance: what somebody names and no input defines.

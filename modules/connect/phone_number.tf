@@ -28,7 +28,7 @@ resource "aws_connect_phone_number" "this" {
   country_code = each.value.country_code
   type         = each.value.type
   prefix       = each.value.prefix
-  description  = each.value.description
+  description  = one(compact([each.value.description]))
 
   lifecycle {
     # The number is released with its instance, so it can't be moved to the new one.

@@ -12,7 +12,7 @@ resource "aws_connect_queue" "this" {
 
   instance_id           = aws_connect_instance.this.id
   name                  = each.key
-  description           = each.value.description
+  description           = one(compact([each.value.description]))
   hours_of_operation_id = local.hours[each.value.hours].id
   max_contacts          = each.value.max_contacts
 

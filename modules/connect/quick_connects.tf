@@ -10,7 +10,7 @@ resource "aws_connect_quick_connect" "this" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
 
   quick_connect_config {
     quick_connect_type = each.value.queue == null ? "PHONE_NUMBER" : "QUEUE"

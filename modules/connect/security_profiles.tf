@@ -27,7 +27,7 @@ resource "aws_connect_security_profile" "this" {
 
   instance_id = aws_connect_instance.this.id
   name        = each.key
-  description = each.value.description
+  description = one(compact([each.value.description]))
   permissions = each.value.permissions
 
   lifecycle {

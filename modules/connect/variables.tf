@@ -53,6 +53,12 @@ variable "contact_flow" {
     error_message = "A menu has its own greeting: set contact_flow.menu.greeting in place of contact_flow.greeting."
   }
 
+  # modules/connect/menu checks it too, but in a plan that makes the hours it can't tell yet whether there are any.
+  validation {
+    condition     = try(var.contact_flow.menu.hours, null) == null || length(trimspace(try(coalesce(var.contact_flow.menu.closed, " "), " "))) > 0
+    error_message = "contact_flow.menu.hours needs contact_flow.menu.closed, the words that callers hear outside the hours."
+  }
+
   validation {
     condition = alltrue([
       for choice in values(try(var.contact_flow.menu.choices, {})) : length([for target in [choice.queue, choice.flow, choice.phone_number] : target if target != null]) == 1
@@ -95,13 +101,6 @@ variable "contact_flow_modules" {
   nullable = false
 
   validation {
-    condition = alltrue([
-      for name, flow in var.contact_flow_modules : trimspace(name) == name && length(name) >= 1 && length(name) <= 127 && length(coalesce(flow.description, "-")) <= 500
-    ])
-    error_message = "Give each of contact_flow_modules a name of 1-127 characters without spaces around it and a description of up to 500."
-  }
-
-  validation {
     condition     = alltrue([for flow in var.contact_flow_modules : can(file(flow.file))])
     error_message = "These files of contact_flow_modules can't be read: ${join(", ", [for flow in var.contact_flow_modules : flow.file if !can(file(flow.file))])}. Give paths relative to the directory of this configuration."
   }
@@ -124,14 +123,7 @@ variable "contact_flows" {
 
   validation {
     condition     = alltrue([for flow in var.contact_flows : contains(["CONTACT_FLOW", "CUSTOMER_QUEUE", "CUSTOMER_HOLD", "CUSTOMER_WHISPER", "AGENT_HOLD", "AGENT_WHISPER", "OUTBOUND_WHISPER", "AGENT_TRANSFER", "QUEUE_TRANSFER"], flow.type)])
-    error_message = "Set the type of each of contact_flows to CONTACT_FLOW, CUSTOMER_QUEUE, CUSTOMER_HOLD, CUSTOMER_WHISPER, AGENT_HOLD, AGENT_WHISPER, OUTBOUND_WHISPER, AGENT_TRANSFER or QUEUE_TRANSFER."
-  }
-
-  validation {
-    condition = alltrue([
-      for name, flow in var.contact_flows : trimspace(name) == name && length(name) >= 1 && length(name) <= 127 && length(coalesce(flow.description, "-")) <= 500
-    ])
-    error_message = "Give each of contact_flows a name of 1-127 characters without spaces around it and a description of up to 500."
+    error_message = "These contact_flows have no such type: ${join(", ", [for name, flow in var.contact_flows : "${flow.type} of '${name}'" if !contains(["CONTACT_FLOW", "CUSTOMER_QUEUE", "CUSTOMER_HOLD", "CUSTOMER_WHISPER", "AGENT_HOLD", "AGENT_WHISPER", "OUTBOUND_WHISPER", "AGENT_TRANSFER", "QUEUE_TRANSFER"], flow.type)])}. Set it to CONTACT_FLOW, CUSTOMER_QUEUE, CUSTOMER_HOLD, CUSTOMER_WHISPER, AGENT_HOLD, AGENT_WHISPER, OUTBOUND_WHISPER, AGENT_TRANSFER or QUEUE_TRANSFER."
   }
 
   validation {
@@ -183,7 +175,7 @@ variable "hours_of_operation" {
     Hours of operation, by name.
     time_zone: an IANA name, such as Europe/Berlin; daylight saving is Amazon Connect's business.
     description: up to 250 characters.
-    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight.
+    open: day = spans, such as { "monday-friday" = "08:00-12:00, 13:00-18:00", saturday = "22:00-06:00" }. A day is a weekday, a range of weekdays or daily; days that are not named are closed, and so is one with "closed" for its spans. A span over midnight goes on the next day; 24:00 or 00:00 as its end is midnight, and 00:00-00:00 all day.
   EOT
   type = map(object({
     time_zone   = string
@@ -192,13 +184,6 @@ variable "hours_of_operation" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for name, hours in var.hours_of_operation : trimspace(name) == name && length(name) >= 1 && length(name) <= 127 && length(coalesce(hours.description, "-")) <= 250
-    ])
-    error_message = "Give each of hours_of_operation a name of 1-127 characters without spaces around it and a description of up to 250."
-  }
 
   validation {
     condition     = alltrue([for hours in var.hours_of_operation : contains(jsondecode(file("${path.module}/time_zones.json")).time_zones, hours.time_zone)])
@@ -238,11 +223,6 @@ variable "lambda_functions" {
   type        = map(string)
   default     = {}
   nullable    = false
-
-  validation {
-    condition     = alltrue([for arn in values(var.lambda_functions) : can(regex("^arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+(:[A-Za-z0-9_$-]+)?$", arn))])
-    error_message = "Give each of lambda_functions the ARN of a function, of a version or of an alias, for example \"arn:aws:lambda:eu-central-1:111122223333:function:find-customer\"."
-  }
 }
 
 variable "name" {
@@ -308,25 +288,6 @@ variable "phone_numbers" {
   nullable = false
 
   validation {
-    condition = alltrue([
-      for number in var.phone_numbers : number.arn == null
-      ? can(regex("^[A-Z]{2}$", number.country_code)) && try(contains(["DID", "TOLL_FREE", "UIFN"], number.type), false)
-      : number.country_code == null && number.type == null && number.prefix == null && number.description == null
-    ])
-    error_message = "Each of phone_numbers has either country_code (two capital letters) and type (DID, TOLL_FREE or UIFN), and is claimed, or arn alone, and is taken over."
-  }
-
-  validation {
-    condition     = alltrue([for number in var.phone_numbers : number.arn == null || can(regex("^arn:[a-z-]+:connect:[a-z0-9-]+:[0-9]{12}:phone-number/[0-9a-f-]+$", number.arn))])
-    error_message = "Give arn in phone_numbers as Amazon Connect writes it, \"arn:aws:connect:<region>:<account>:phone-number/<id>\"."
-  }
-
-  validation {
-    condition     = alltrue([for number in var.phone_numbers : (number.prefix == null || can(regex("^\\+[0-9]{1,11}$", number.prefix))) && length(coalesce(number.description, "-")) <= 500])
-    error_message = "Write prefix in phone_numbers as + and up to 11 digits, for example \"+1206\", and description in up to 500 characters."
-  }
-
-  validation {
     condition     = var.phone_number == null || !contains(keys(var.phone_numbers), "inbound")
     error_message = "phone_number is the number with the key \"inbound\", which phone_numbers has too: set phone_number = null, or choose another key."
   }
@@ -356,28 +317,6 @@ variable "queues" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for name, queue in var.queues : trimspace(name) == name && length(name) >= 1 && length(name) <= 256 && length(coalesce(queue.description, "-")) <= 250
-    ])
-    error_message = "Give each of queues a name of 1-256 characters without spaces around it and a description of up to 250."
-  }
-
-  validation {
-    condition     = alltrue([for queue in var.queues : queue.max_contacts == null || try(queue.max_contacts >= 1 && floor(queue.max_contacts) == queue.max_contacts, false)])
-    error_message = "Set max_contacts in queues to a whole number from 1, or leave it out for no limit."
-  }
-
-  validation {
-    condition     = alltrue([for queue in var.queues : length(try(coalesce(queue.outbound_caller.name, "-"), "-")) <= 255])
-    error_message = "Give outbound_caller.name in queues up to 255 characters."
-  }
-
-  validation {
-    condition     = alltrue([for queue in var.queues : length(distinct(queue.quick_connects)) == length(queue.quick_connects) && length(queue.quick_connects) <= 700])
-    error_message = "Name each of quick_connects in queues once, and at most 700 for a queue."
-  }
 }
 
 variable "quick_connects" {
@@ -396,25 +335,6 @@ variable "quick_connects" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for name, quick_connect in var.quick_connects : trimspace(name) == name && length(name) >= 1 && length(name) <= 127 && length(coalesce(quick_connect.description, "-")) <= 250
-    ])
-    error_message = "Give each of quick_connects a name of 1-127 characters without spaces around it and a description of up to 250."
-  }
-
-  validation {
-    condition = alltrue([
-      for quick_connect in var.quick_connects : (quick_connect.phone_number == null) != (quick_connect.queue == null) && (quick_connect.flow == null || quick_connect.queue != null)
-    ])
-    error_message = "Each of quick_connects leads to one place: give it a phone_number, or a queue and, if you like, a flow."
-  }
-
-  validation {
-    condition     = alltrue([for quick_connect in var.quick_connects : quick_connect.phone_number == null || can(regex("^\\+[1-9][0-9]{1,14}$", quick_connect.phone_number))])
-    error_message = "Write phone_number in quick_connects as + and 2-15 digits, country calling code first, for example \"+12065550142\"."
-  }
 }
 
 variable "routing_profiles" {
@@ -439,49 +359,6 @@ variable "routing_profiles" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for name, profile in var.routing_profiles : trimspace(name) == name && length(name) >= 1 && length(name) <= 127 && length(coalesce(profile.description, "-")) <= 250
-    ])
-    error_message = "Give each of routing_profiles a name of 1-127 characters without spaces around it and a description of up to 250."
-  }
-
-  validation {
-    condition = alltrue([
-      for profile in var.routing_profiles : length(profile.channels) >= 1 && alltrue([
-        for channel, contacts in profile.channels : contains(["VOICE", "CHAT", "TASK", "EMAIL"], channel) && contacts >= 1 && contacts <= (channel == "VOICE" ? 1 : 10) && floor(contacts) == contacts
-      ])
-    ])
-    error_message = "Give each of routing_profiles at least one channel: VOICE = 1, or CHAT, TASK or EMAIL = 1-10."
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for profile in var.routing_profiles : [
-        for entry in profile.queues : entry.priority >= 1 && entry.priority <= 99 && floor(entry.priority) == entry.priority && entry.delay >= 0 && entry.delay <= 9999 && floor(entry.delay) == entry.delay
-      ]
-    ]))
-    error_message = "Set priority in the queues of routing_profiles to a whole number of 1-99, and delay to whole seconds of 0-9999."
-  }
-
-  validation {
-    condition = alltrue(flatten([
-      for profile in var.routing_profiles : [
-        for entry in profile.queues : (entry.channel == null || entry.channels == null) && length(setsubtract(coalesce(entry.channels, compact([entry.channel])), ["VOICE", "CHAT", "TASK", "EMAIL"])) == 0
-      ]
-    ]))
-    error_message = "Name either channel or channels in the queues of routing_profiles, of VOICE, CHAT, TASK and EMAIL."
-  }
-
-  validation {
-    condition = alltrue([
-      for profile in var.routing_profiles : length(flatten([for entry in profile.queues : coalesce(entry.channels, entry.channel == null ? keys(profile.channels) : [entry.channel])])) == length(distinct(flatten([
-        for entry in profile.queues : [for channel in coalesce(entry.channels, entry.channel == null ? keys(profile.channels) : [entry.channel]) : "${channel} ${entry.queue}"]
-      ])))
-    ])
-    error_message = "A routing profile has a queue once on a channel: remove the second entry from its queues in routing_profiles."
-  }
 }
 
 variable "security_profiles" {
@@ -496,18 +373,6 @@ variable "security_profiles" {
   }))
   default  = {}
   nullable = false
-
-  validation {
-    condition = alltrue([
-      for name, profile in var.security_profiles : trimspace(name) == name && length(name) >= 1 && length(name) <= 127 && !strcontains(name, "|") && length(coalesce(profile.description, "-")) <= 250
-    ])
-    error_message = "Give each of security_profiles a name of 1-127 characters without \"|\" and without spaces around it, and a description of up to 250."
-  }
-
-  validation {
-    condition     = alltrue([for profile in var.security_profiles : length(distinct(profile.permissions)) == length(profile.permissions) && length(profile.permissions) <= 500 && alltrue([for permission in profile.permissions : length(permission) >= 1 && length(permission) <= 128])])
-    error_message = "Name each of the permissions in security_profiles once, at most 500 for a profile, in 1-128 characters."
-  }
 }
 
 variable "storage" {

@@ -36,11 +36,14 @@ FLOW_TYPES: Final = {
 """Types of flows that the input `contact_flows` takes, and which resource of the module has those of a type."""
 
 _LONGEST_NAME: Final = 127
-_LONGEST_NAMES: Final = {"queues": 256}
-"""Characters of a name, by input. Of flows Amazon Connect itself sets no limit (ContactFlowName)."""
+"""Bytes: Connect counts characters, and the Terraform provider does not."""
 
+_PROFILE_NAME: Final = re.compile("[ a-zA-Z0-9_@-]+")
+"""What CreateSecurityProfile takes, and so the input."""
+
+_LONGEST_DESCRIPTION: Final = 250
 _LONGEST_OF_FLOW: Final = 500
-"""Characters of the description of a flow or a module; that of a flow has no limit in Amazon Connect either."""
+"""Bytes of a description, and of one of a flow or a module."""
 
 _NUMBER: Final = re.compile(r"\+[1-9][0-9]{1,14}")
 
@@ -53,11 +56,10 @@ def check_name(kind: str, name: str) -> None:
     """Check the name of an input's entry."""
     if name != name.strip():
         raise RefusedError("has spaces around its name, which the input refuses")
-    longest = _LONGEST_NAMES.get(kind, _LONGEST_NAME)
-    if len(name) > longest:
-        raise RefusedError(f"has a name of {len(name)} characters, and the input takes {longest}")
-    if kind == "security_profiles" and "|" in name:
-        raise RefusedError("has a '|' in its name, which the input refuses, as rows could not name it")
+    if (size := len(name.encode())) > _LONGEST_NAME:
+        raise RefusedError(f"has a name of {size} bytes, and the provider takes {_LONGEST_NAME}")
+    if kind == "security_profiles" and not _PROFILE_NAME.fullmatch(name):
+        raise RefusedError("has other characters in its name than letters a to z, digits, spaces and _@-")
 
 
 def hours_entry(hours: Hours, _names: Names) -> Entry:
@@ -132,22 +134,18 @@ def contact_flow_entry(flow: Flow, _names: Names) -> Entry:
     if flow.type not in FLOW_TYPES:
         raise RefusedError(f"is of the type {flow.type}, which the input does not know")
     _check_flow(flow)
-    return {"type": flow.type, **_described(flow.description)}
+    return {"type": flow.type, **_described(flow.description, _LONGEST_OF_FLOW)}
 
 
 def contact_flow_module_entry(module: Flow, _names: Names) -> Entry:
     """Return an entry of `contact_flow_modules` but for its file."""
     _check_flow(module)
-    return _described(module.description)
+    return _described(module.description, _LONGEST_OF_FLOW)
 
 
 def _check_flow(flow: Flow) -> None:
     if flow.archived:
         raise RefusedError("is archived")
-    if len(flow.description) > _LONGEST_OF_FLOW:
-        raise RefusedError(
-            f"has a description of {len(flow.description)} characters, and the input takes {_LONGEST_OF_FLOW}"
-        )
     if not flow.published or flow.content is None:
         raise RefusedError("is a draft that was never published, which the provider of Terraform can't read")
     try:
@@ -165,7 +163,9 @@ def phone_number_entry(number: PhoneNumber, names: Names) -> Entry:
     return {"arn": number.arn, **flow}
 
 
-def _described(description: str) -> Entry:
+def _described(description: str, longest: int = _LONGEST_DESCRIPTION) -> Entry:
+    if (size := len(description.encode())) > longest:
+        raise RefusedError(f"has a description of {size} bytes, and the input takes {longest}")
     return {"description": _text(description)} if description else {}
 
 

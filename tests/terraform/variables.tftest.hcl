@@ -36,11 +36,14 @@ run "refuses_what_is_wrong" {
     uploads_dir = "no-such-directory"
     # a tag of aws
     tags = { "aws:owner" = "us" }
+    # beside the number that is claimed by default: a warning
+    phone_numbers = { main = { country_code = "GB", type = "DID" } }
   }
 
   expect_failures = [
     var.region,
     var.uploads_dir,
     var.tags,
+    check.default_phone_number,
   ]
 }

@@ -105,7 +105,7 @@ variable "menu" {
 
   # Connect takes 3000 characters in one block; between two choices there is a blank.
   validation {
-    condition     = sum([for choice in values(var.menu.choices) : length(choice.say) + 1]) + length(coalesce(var.menu.repeat_say, "To hear this again, press *.")) <= 3000
+    condition     = sum(concat([0], [for choice in values(var.menu.choices) : length(choice.say) + 1])) + length(coalesce(var.menu.repeat_say, "To hear this again, press *.")) <= 3000
     error_message = "The words of all choices are read in one go, for which Amazon Connect takes 3000 characters: shorten them."
   }
 

@@ -18,6 +18,7 @@ from rollcall_cli.centre.model import (
     QuickConnect,
     Route,
     RoutingProfile,
+    SecurityProfile,
     Span,
     Storage,
 )
@@ -84,6 +85,23 @@ def test_a_name_that_is_no_text() -> None:
     export = export_centre(centre(hours=(hours("h1", "broken \ud800"),)))
 
     assert "no text" in left_out(export)["hours_of_operation", "broken \ud800"]
+
+
+def test_names_that_the_inputs_refuse() -> None:
+    office = hours("h", "Office")
+    queues = (Queue(id="q1", name="q" * 127, hours="h"), Queue(id="q2", name="q" * 126 + "ü", hours="h"))
+    profiles = tuple(SecurityProfile(id=name, name=name, permissions=()) for name in ("Lead, west", "Süd", "Lead_1 @-"))
+
+    export = export_centre(centre(hours=(office,), queues=queues, security_profiles=profiles))
+
+    told = left_out(export)
+    assert set(told) == {
+        ("queues", "q" * 126 + "ü"),
+        ("security_profiles", "Lead, west"),
+        ("security_profiles", "Süd"),
+    }
+    assert "128 bytes, and the provider takes 127" in told["queues", "q" * 126 + "ü"]
+    assert "other characters in its name" in told["security_profiles", "Lead, west"]
 
 
 def test_what_refers_to_what_is_not_there() -> None:
@@ -224,17 +242,19 @@ def test_levels_that_the_input_refuses_leave_out_the_hierarchy(levels: tuple[str
 
 
 def test_names_and_texts_that_are_too_long_for_the_input() -> None:
-    """Amazon Connect sets no limit to names and descriptions of flows."""
+    """Amazon Connect sets no limit to those of flows, and counts characters; the provider counts bytes."""
     flows = (flow("a", "a" * 128), flow("b", "b" * 127, description="d" * 501), flow("c", "c" * 127))
+    queues = [Queue(id=text, name=text, hours="h") for text in ("ü" * 64, "ü" * 63)]
+    queues.append(Queue(id="q", name="q", hours="h", description="ü" * 126))
 
-    export = export_centre(
-        centre(flows=flows, queues=(Queue(id="q", name="q" * 256, hours="h"),), hours=(hours("h", "H"),))
-    )
+    export = export_centre(centre(flows=flows, queues=tuple(queues), hours=(hours("h", "H"),)))
 
     assert list(export.inputs["contact_flows"]) == ["c" * 127]
-    assert list(export.inputs["queues"]) == ["q" * 256]
-    assert "name of 128 characters" in left_out(export)["contact_flows", "a" * 128]
-    assert "description of 501 characters" in left_out(export)["contact_flows", "b" * 127]
+    assert list(export.inputs["queues"]) == ["ü" * 63]
+    assert "name of 128 bytes" in left_out(export)["contact_flows", "a" * 128]
+    assert "description of 501 bytes" in left_out(export)["contact_flows", "b" * 127]
+    assert "name of 128 bytes" in left_out(export)["queues", "ü" * 64]
+    assert "description of 252 bytes" in left_out(export)["queues", "q"]
 
 
 def test_storage_is_one_bucket_key_and_prefix() -> None:
