@@ -206,6 +206,21 @@ class Elsewhere(Stack):
         self._initialise()
 
 
+def test_another_instance_replaces_all_that_was_in_the_old_one_in_one_apply(deployed: Centre) -> None:
+    changed = deployed.changes(instance_alias="acme-anew")
+
+    deployed.settle()
+    [instance] = deployed.server.controls.inventory()["connect_instances"]
+    assert instance == deployed.outputs()["instance_id"]
+    done = {tuple(change.split(" ", 1)) for change in changed}
+    kept = {what for how, what in done if what.startswith("aws_connect_") and how != "replace"}
+    assert kept == set()
+    assert ("replace", 'aws_connect_routing_profile.this["Berlin agents"]') in done
+    assert deployed.pending_changes() == ""
+    assert deployed.numbers() == {"main": "inbound", "returns": "inbound"}
+    assert deployed.quick_connects("Berlin billing") == {"Seattle billing"}
+
+
 def test_a_destroy_leaves_nothing(deployed: Centre) -> None:
     deployed.destroy()
 
