@@ -25,7 +25,7 @@ _FITTING: Final[dict[Kind, re.Pattern[str]]] = {
     "login": re.compile(r"\s*[\w.@\\'+-]+\s*"),
     "name": re.compile(r"[^@=|]+"),
     "phone": re.compile(r"[\d\s+()./,;:='\"\-\u00a0\u2010-\u2015]*+(?:(?:x|ext\.?|#)\s*+\d++['\"]*+)?", re.IGNORECASE),
-    "word": re.compile(r"[^\d@=]{1,30}|[\d., ]{1,12}"),
+    "word": re.compile(r"[^\d@=]{1,40}|[\d., ]{1,12}"),
 }
 _MAY_BE_RANDOM: Final = frozenset({"unknown", "pairs", "value"})
 """Kinds of which most cells of a column may well look like passwords."""

@@ -23,6 +23,7 @@ KINDS = CellKinds(read_header(NAMES))
 def test_settings_are_words_that_fit_where_they_stand() -> None:
     assert [KINDS.kind(index) for index in range(2, len(NAMES))] == ["word"] * 5
     assert KINDS.fit(ROW)
+    assert KINDS.fit([*ROW[:3], "Unterdrückung von Hintergrundgeräuschen", *ROW[4:]])
     assert not any(KINDS.may_be_password(ROW, index, in_place=False) for index in range(2, len(NAMES)))
 
 
