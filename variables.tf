@@ -88,14 +88,6 @@ variable "phone_number" {
   default = {}
 }
 
-# Claimed all the same: a deployment that has the number, and adds others, must not lose it for good.
-check "default_phone_number" {
-  assert {
-    condition     = var.phone_number == null || length(var.phone_numbers) == 0 || try(length(compact(values(var.phone_number))) > 0, false)
-    error_message = "phone_number is left out, so a US number is claimed, and billed, beside those of phone_numbers. Set phone_number = null to claim none, or { country_code = \"US\", type = \"DID\" } to keep it."
-  }
-}
-
 variable "user_hierarchy" {
   description = <<-EOT
     The agent hierarchy that rows of a directory may name.
