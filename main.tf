@@ -1,13 +1,6 @@
 # A contact centre, and its staff: upload -> ingest -> agents table -> provision -> Amazon Connect -> report.
 # uploads.tf sends the first files; docs/architecture.md tells the whole.
 
-locals {
-  phone_number = var.phone_number == null ? null : merge(var.phone_number, {
-    country_code = coalesce(var.phone_number.country_code, "US")
-    type         = coalesce(var.phone_number.type, "DID")
-  })
-}
-
 module "connect" {
   source = "./modules/connect"
 

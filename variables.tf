@@ -88,14 +88,6 @@ variable "phone_number" {
   default = {}
 }
 
-# Claimed all the same: a deployment that has the number, and adds others, must not lose it for good.
-check "default_phone_number" {
-  assert {
-    condition     = var.phone_number == null || length(var.phone_numbers) == 0 || try(length(compact(values(var.phone_number))) > 0, false)
-    error_message = "phone_number is left out, so a US number is claimed, and billed, beside those of phone_numbers. Set phone_number = null to claim none, or { country_code = \"US\", type = \"DID\" } to keep it."
-  }
-}
-
 variable "user_hierarchy" {
   description = <<-EOT
     The agent hierarchy that rows of a directory may name.
@@ -160,7 +152,7 @@ variable "queues" {
   description = <<-EOT
     Queues, by name.
     hours: the name of its hours of operation.
-    description: up to 250 characters.
+    description: up to 250 characters; null is "Managed by Terraform". "" is none, which stays so and keeps the queue from being renamed.
     max_contacts: how many may wait in it; null sets no limit.
     outbound_caller: for calls out of it: name, up to 255 characters, number, a key of phone_numbers, and flow, a key of contact_flows of type OUTBOUND_WHISPER; null is the flow "Default outbound". The provider can't take the block away from a queue that has it: set {} for the defaults.
     quick_connects: names of quick connects that its agents see, at most 700.

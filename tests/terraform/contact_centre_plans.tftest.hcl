@@ -30,20 +30,21 @@ variables {
       outbound_caller = { name = "Acme", number = "main", flow = "Record notice" }
       quick_connects  = ["Night desk"]
     }
-    Returns = { hours = "Basic Hours", outbound_caller = {}, enabled = false }
+    # "" is no description, here and below; the provider would refuse it.
+    Returns = { hours = "Basic Hours", description = "", outbound_caller = {}, enabled = false }
   }
   routing_profiles = {
     "Billing agents" = {
       channels = { VOICE = 1, CHAT = 3 }
       queues   = [{ queue = "Billing" }, { queue = "Returns", channel = "VOICE", priority = 2, delay = 30 }]
     }
-    "Returns agents" = { channels = { TASK = 5 }, default_outbound_queue = "BasicQueue" }
+    "Returns agents" = { description = "", channels = { TASK = 5 }, default_outbound_queue = "BasicQueue" }
   }
   security_profiles = {
     "Team lead" = { description = "Listens in", permissions = ["BasicAgentAccess", "ManagerListenIn"] }
   }
   quick_connects = {
-    "Night desk" = { phone_number = "+12065550142" }
+    "Night desk" = { description = "", phone_number = "+12065550142" }
     "Billing"    = { queue = "Billing", flow = "To Billing" }
     "Returns"    = { queue = "Returns" }
   }
@@ -56,7 +57,7 @@ variables {
     Verify = { file = "./tests/terraform/fixtures/flows/to-billing.json.tftpl" }
   }
   phone_numbers = {
-    main = { country_code = "GB", type = "DID" }
+    main = { country_code = "GB", type = "DID", description = "" }
     old  = { arn = "arn:aws:connect:eu-west-1:111122223333:phone-number/aaaaaaaa-1111-2222-3333-444444444444", flow = "Everything" }
   }
   lambda_functions = { "Find customer" = "arn:aws:lambda:eu-west-1:111122223333:function:find-customer" }
@@ -92,12 +93,17 @@ run "keeps_recordings_where_it_is_told" {
       exported_reports = false
     }
     # There is no such permission; the plan warns and goes on.
-    security_profiles = { "Team lead" = { permissions = ["BasicAgentAccess", "Listen.In"] } }
+    security_profiles = { "Team lead" = { description = "", permissions = ["BasicAgentAccess", "Listen.In"] } }
     # Always open.
-    hours_of_operation = { Office = { time_zone = "UTC", open = { daily = "00:00-24:00" } } }
+    hours_of_operation = { Office = { time_zone = "UTC", description = "", open = { daily = "00:00-24:00" } } }
   }
 
   expect_failures = [check.known_permissions]
+
+  assert {
+    condition     = aws_connect_queue.this["Billing"].description == "Managed by Terraform" && aws_connect_queue.this["Returns"].description == null
+    error_message = "A queue has a description, unless the inputs say that it has none."
+  }
 
   assert {
     condition = (
