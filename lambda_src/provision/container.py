@@ -12,6 +12,7 @@ from provision.agent_passwords import AgentPasswords
 from provision.agent_recorder import AgentRecorder
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.instance_names import InstanceNames
+from provision.connect.listed_logins import ListedLogins
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import CLIENT_OPTIONS, ConnectCalls
 from provision.connect.transfer_flow import TransferFlow
@@ -21,6 +22,7 @@ from provision.keep_quick_connect import QuickConnectKeeper
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.pacer import Pacer
 from provision.pacing.presence_table import PresenceTable
+from provision.pacing.room_for_users import RoomForUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
@@ -86,8 +88,9 @@ def compose(
     dynamodb, connect = clients.dynamodb, clients.connect
     metrics = InvocationMetrics()
     containers = ActiveContainers(PresenceTable(dynamodb, settings.outcomes_table), clock)
-    pacer = Pacer(settings.connect_requests_per_second, containers, clock=clock, sleep=sleep)
-    calls = ConnectCalls(pacer, metrics)
+    room = RoomForUsers(containers, clock)
+    pacer = Pacer(settings.connect_requests_per_second, containers, room, clock=clock, sleep=sleep)
+    calls = ConnectCalls(pacer, room, metrics)
     agents = AgentsTable(dynamodb, settings.agents_table)
     store = PasswordStore(
         clients.secretsmanager,
@@ -132,6 +135,8 @@ def compose(
         removal=removal,
         quick_connects=keeper,
         passwords=AgentPasswords(store, clock=clock, sleep=sleep),
+        room=room,
+        logins=ListedLogins(users, clock),
     )
     recorder = AgentRecorder(agents, completion, utc_now)
     provisioner = AgentProvisioner(agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from provision.connect.errors import CreatesPausedError, OutOfTimeError
+from provision.connect.errors import InstanceFullError, OutOfTimeError
 from provision.container import Clients, Container, compose
 from provision.provision_agent import AgentProvisioner
 from provision.settings import ProvisionSettings
@@ -49,16 +49,16 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
         container.metrics.emit()
 
 
-def provision_one(provisioner: AgentProvisioner, wake_up: WakeUp) -> BatchResult:
+def provision_one(provisioner: AgentProvisioner, wake_up: WakeUp, may_wait: bool) -> BatchResult:
     """Provision one agent, and log the result with its username, import and line."""
     username = wake_up.key["username"]
     logger.thread_safe_append_keys(username=username)
     try:
-        result = provisioner.provision(username, removed=wake_up.removed)
+        result = provisioner.provision(username, removed=wake_up.removed, waits_for_room=may_wait)
         if result is not None:
             logger.info("Provisioned an agent", extra={"outcome": result.outcome, "reason": result.reason})
-    except CreatesPausedError:
-        return BatchResult.CREATES_PAUSED
+    except InstanceFullError:
+        return BatchResult.NO_ROOM
     except OutOfTimeError:
         logger.info("The agent's turn comes in the next invocation")
         return BatchResult.RETRY

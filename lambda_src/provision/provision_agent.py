@@ -9,7 +9,7 @@ from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.agent_recorder import AgentRecorder
-from provision.connect.errors import QuotaFullError
+from provision.connect.errors import InstanceFullError, QuotaFullError
 from provision.invocation_metrics import InvocationMetrics
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
@@ -47,18 +47,22 @@ class AgentProvisioner:
         self._recorder = recorder
         self._metrics = metrics
 
-    def provision(self, username: str, *, removed: Sequence[Mapping[str, Any]] = ()) -> ProvisionResult | None:
+    def provision(
+        self, username: str, *, removed: Sequence[Mapping[str, Any]] = (), waits_for_room: bool = False
+    ) -> ProvisionResult | None:
         """Bring one agent to its wanted state, if it waits for that.
 
         Args:
             username: the agent.
             removed: its item as it was each time that somebody deleted it; the user of such an item is removed.
+            waits_for_room: whether it is tried once more, if the instance has no room for its user.
 
         Returns:
             What became of it; None if there was nothing to do, or the agent changed meanwhile and comes again.
 
         Raises:
             RetryableError: trying again may help.
+            InstanceFullError: there is no room for its user, and it waits for that.
             PermanentError: the user of an item that was deleted meanwhile can't be deleted.
             botocore.exceptions.ClientError: a store refused, so the agent has to come again.
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
@@ -75,6 +79,9 @@ class AgentProvisioner:
         try:
             result = self._upsert.upsert(item, progress)
         except PermanentError as error:
+            if waits_for_room and isinstance(error, InstanceFullError):
+                self._save_progress(item, progress)
+                raise
             result = ProvisionResult("failed", str(error))
             if isinstance(error, QuotaFullError):
                 self._metrics.count_full_quota()

@@ -6,12 +6,12 @@ have a quota each. The pacer delays the calls of all threads.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import Enum, auto
 from typing import Any, Final
 
-from provision.connect.errors import OutOfTimeError
 from provision.pacing.pacer import Pacer
 from roster.streams import BatchAnswer, WakeUp, wake_ups
 
@@ -32,20 +32,20 @@ class BatchResult(Enum):
     DONE = auto()
     RETRY = auto()
     """Lambda has to deliver it again."""
-    CREATES_PAUSED = auto()
-    """It is to be tried again in this invocation once users may be created again."""
+    NO_ROOM = auto()
+    """It is to be tried again in this invocation when the rest is done: removals may make room in the instance."""
 
 
 class StreamBatch:
     """Works through the batches of a container, one batch after another.
 
     Args:
-        work: handles one item, in any thread.
-        pacer: knows the deadline, and when users may be created.
+        work: handles one item, in any thread; it is told whether the item may wait for room in the instance.
+        pacer: knows the deadline.
         workers: items at a time.
     """
 
-    def __init__(self, work: Callable[[WakeUp], BatchResult], pacer: Pacer, workers: int = WORKERS) -> None:
+    def __init__(self, work: Callable[[WakeUp, bool], BatchResult], pacer: Pacer, workers: int = WORKERS) -> None:
         self._work = work
         self._pacer = pacer
         self._workers = workers
@@ -74,17 +74,12 @@ class StreamBatch:
     def _run_all(self, pool: ThreadPoolExecutor, waiting: Sequence[WakeUp]) -> list[WakeUp]:
         """Return what Lambda has to deliver again."""
         retried: list[WakeUp] = []
-        while True:
-            results = list(zip(waiting, pool.map(self._run_one, waiting), strict=True))
+        for may_wait in (True, False):
+            run = functools.partial(self._run_one, may_wait=may_wait)
+            results = list(zip(waiting, pool.map(run, waiting), strict=True))
             retried += [wake_up for wake_up, result in results if result is BatchResult.RETRY]
-            # All others were worked on meanwhile, and removals may have made room in the instance.
-            waiting = [wake_up for wake_up, result in results if result is BatchResult.CREATES_PAUSED]
-            if not waiting:
-                return retried
-            try:
-                self._pacer.await_creates()
-            except OutOfTimeError:
-                return retried + list(waiting)
+            waiting = [wake_up for wake_up, result in results if result is BatchResult.NO_ROOM]
+        return retried
 
-    def _run_one(self, wake_up: WakeUp) -> BatchResult:
-        return BatchResult.RETRY if self._pacer.out_of_time else self._work(wake_up)
+    def _run_one(self, wake_up: WakeUp, *, may_wait: bool) -> BatchResult:
+        return BatchResult.RETRY if self._pacer.out_of_time else self._work(wake_up, may_wait)

@@ -7,6 +7,7 @@ import itertools
 import json
 import time
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
@@ -62,6 +63,10 @@ class FakeTime:
 
     def sleep(self, seconds: float) -> None:
         self.now += seconds
+
+    def at(self) -> datetime:
+        """The time as the tables are written."""
+        return datetime.fromtimestamp(self.now, UTC)
 
 
 @dataclass

@@ -25,7 +25,7 @@ def event(*names: str) -> dict[str, Any]:
 
 
 def run(work: Callable[[str], BatchResult], *names: str, pacer: Pacer | None = None, seconds: float = 900) -> list[str]:
-    def work_on(wake_up: WakeUp) -> BatchResult:
+    def work_on(wake_up: WakeUp, _may_wait: bool) -> BatchResult:
         return work(wake_up.key["username"])
 
     answer = StreamBatch(work_on, pacer or pacer_of(FakeTime())).run(event(*names), seconds)
@@ -57,34 +57,22 @@ def test_the_first_that_has_to_come_again_is_named_and_stops_nobody() -> None:
     assert sorted(done) == sorted(NAMES)
 
 
-def test_what_waits_for_room_comes_when_the_rest_is_done() -> None:
-    time = FakeTime()
-    pacer = pacer_of(time)
+def test_what_waits_for_room_comes_once_more_when_the_rest_is_done() -> None:
     done: list[str] = []
 
-    def work(name: str) -> BatchResult:
-        if name == "new" and "leaver" not in done:
-            pacer.pause_creates()
-            return BatchResult.CREATES_PAUSED
+    def work(wake_up: WakeUp, may_wait: bool) -> BatchResult:
+        name = wake_up.key["username"]
+        if name == "new" and may_wait:
+            return BatchResult.NO_ROOM
         done.append(name)
         return BatchResult.DONE
 
-    assert run(work, "new", "changed", "leaver", pacer=pacer) == []
-    assert done[-1] == "new"
-    assert sum(time.slept) == 60
-
-
-def test_what_waits_longer_than_the_invocation_comes_again() -> None:
     time = FakeTime()
-    pacer = pacer_of(time)
+    answer = StreamBatch(work, pacer_of(time)).run(event("new", "changed", "leaver"), 900)
 
-    def work(name: str) -> BatchResult:
-        if name == "changed":
-            return BatchResult.DONE
-        pacer.pause_creates()
-        return BatchResult.CREATES_PAUSED
-
-    assert run(work, "changed", "new", pacer=pacer, seconds=70) == ["of-new"]
+    assert answer == {"batchItemFailures": []}
+    assert sorted(done[:2]) == ["changed", "leaver"]
+    assert done[2:] == ["new"]
     assert time.slept == []
 
 
