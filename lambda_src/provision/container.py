@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from provision.adopt_existing_user import ExistingUserAdoption
@@ -26,13 +27,13 @@ from provision.pacing.room_for_users import RoomForUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
+from provision.retrying.retry_queue import RetryQueue
 from provision.settings import ProvisionSettings
 from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
 from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
-from roster.clock import utc_now
 from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Clients:
     dynamodb: DynamoDBClient
     connect: ConnectClient
     secretsmanager: SecretsManagerClient
+    sqs: SQSClient
 
     @classmethod
     def build(cls) -> Clients:
@@ -58,6 +61,7 @@ class Clients:
             dynamodb=build_client("dynamodb"),
             connect=build_client("connect", **CLIENT_OPTIONS),
             secretsmanager=build_client("secretsmanager"),
+            sqs=build_client("sqs"),
         )
 
 
@@ -67,6 +71,7 @@ class Container:
 
     provisioner: AgentProvisioner
     pacer: Pacer
+    queue: RetryQueue
     metrics: InvocationMetrics
 
 
@@ -85,6 +90,10 @@ def compose(
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
     """
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(clock(), UTC)
+
     dynamodb, connect = clients.dynamodb, clients.connect
     metrics = InvocationMetrics()
     containers = ActiveContainers(PresenceTable(dynamodb, settings.outcomes_table), clock)
@@ -104,7 +113,7 @@ def compose(
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
         files=FilesTable(dynamodb, settings.files_table),
         retention_days=settings.report_retention_days,
-        clock=utc_now,
+        clock=now,
     )
     flow = TransferFlow(connect, calls, settings.instance_id, clock=clock)
     quick_connects = QuickConnects(connect, calls, settings.instance_id, flow)
@@ -138,6 +147,9 @@ def compose(
         room=room,
         logins=ListedLogins(users, clock),
     )
-    recorder = AgentRecorder(agents, completion, utc_now)
-    provisioner = AgentProvisioner(agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics)
-    return Container(provisioner, pacer, metrics)
+    recorder = AgentRecorder(agents, completion, now)
+    provisioner = AgentProvisioner(
+        agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics, clock=now
+    )
+    queue = RetryQueue(clients.sqs, settings.retry_queue_url, agents, now)
+    return Container(provisioner, pacer, queue, metrics)

@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.agent_recorder import AgentRecorder
-from provision.connect.errors import InstanceFullError, QuotaFullError
+from provision.connect.errors import InstanceFullError, OutOfTimeError, QuotaFullError
 from provision.invocation_metrics import InvocationMetrics
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
+from provision.retrying.turn import MAX_AGE, Turn
 from provision.upsert_user import UserUpsert
 from roster.agent import AgentItem, is_source
 from roster.agents_table import AgentsTable
+from roster.clock import Clock
 from roster.errors import PermanentError, RetryableError
+
+_GIVEN_UP: Final = (
+    "Trying again for {hours} hours did not help; the last time: {error}. Once the cause is mended, put the agent back "
+    "with `rollcall retry`."
+)
 
 logger = Logger()
 
@@ -30,6 +38,7 @@ class AgentProvisioner:
         removal: removes users that no item leads to.
         recorder: writes results and progress to the agents table.
         metrics: counts results.
+        clock: tells the time.
     """
 
     def __init__(
@@ -40,40 +49,49 @@ class AgentProvisioner:
         removal: UserRemoval,
         recorder: AgentRecorder,
         metrics: InvocationMetrics,
+        clock: Clock,
     ) -> None:
         self._agents = agents
         self._upsert = upsert
         self._removal = removal
         self._recorder = recorder
         self._metrics = metrics
+        self._clock = clock
 
     def provision(
-        self, username: str, *, removed: Sequence[Mapping[str, Any]] = (), waits_for_room: bool = False
+        self,
+        username: str,
+        *,
+        removed: Sequence[Mapping[str, Any]] = (),
+        turn: Turn | None = None,
+        waits_for_room: bool = False,
     ) -> ProvisionResult | None:
         """Bring one agent to its wanted state, if it waits for that.
 
         Args:
             username: the agent.
             removed: its item as it was each time that somebody deleted it; the user of such an item is removed.
+            turn: what brought it; is told the item as it was read.
             waits_for_room: whether it is tried once more, if the instance has no room for its user.
 
         Returns:
             What became of it; None if there was nothing to do, or the agent changed meanwhile and comes again.
 
         Raises:
-            RetryableError: trying again may help.
+            RetryableError: trying again may help, and was not done for too long.
             InstanceFullError: there is no room for its user, and it waits for that.
             PermanentError: the user of an item that was deleted meanwhile can't be deleted.
             botocore.exceptions.ClientError: a store refused, so the agent has to come again.
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
-        item = self._agents.read(username)
+        turn = turn if turn is not None else Turn(username, removed)
+        turn.item = item = self._agents.read(username)
         logger.thread_safe_append_keys(**_log_origin(item or (removed[-1] if removed else {})))
         for image in removed:
             self._recorder.fail_deleted(image, now=item)
         if item is None:
             return self._remove_users_of_deleted_items(removed)
-        if item.get("status") not in (None, "PENDING"):
+        if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
             return None
         progress = ConnectProgress.from_item(item)
         try:
@@ -85,9 +103,11 @@ class AgentProvisioner:
             result = ProvisionResult("failed", str(error))
             if isinstance(error, QuotaFullError):
                 self._metrics.count_full_quota()
-        except (RetryableError, ClientError, BotoCoreError):
-            self._save_progress(item, progress)
-            raise
+        except (RetryableError, ClientError, BotoCoreError) as error:
+            if isinstance(error, OutOfTimeError) or not turn.gives_up(item, self._clock()):
+                self._save_progress(item, progress)
+                raise
+            result = ProvisionResult("failed", _GIVEN_UP.format(hours=MAX_AGE // timedelta(hours=1), error=error))
         if self._recorder.record_result(item, progress, result):
             self._metrics.count_outcome(result.outcome, item)
             return result

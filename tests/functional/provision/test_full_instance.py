@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import heapq
 import json
 from dataclasses import dataclass, field
@@ -12,8 +11,7 @@ import pytest
 
 from local_aws.connect import controls
 from provision.container import Container
-from provision.handler import provision_one
-from provision.stream_batch import StreamBatch
+from provision.handler import run_batch
 from roster.clock import timestamp
 from roster.items import to_wire
 from tests.functional.provision.centre import IDENTITY, Centre, FakeTime
@@ -50,13 +48,9 @@ def _batched(names: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
 
 
-def batch_of(container: Container, workers: int = 1) -> StreamBatch:
-    return StreamBatch(functools.partial(provision_one, container.provisioner), container.pacer, workers=workers)
-
-
 def run(centre: Centre, container: Container, *names: str) -> None:
     records = [centre.record_for(name) for name in names]
-    assert batch_of(container).run({"Records": records}, 900) == {"batchItemFailures": []}
+    assert run_batch(container, {"Records": records}, 900, workers=1) == {"batchItemFailures": []}
 
 
 def statuses(centre: Centre, *names: str) -> list[str]:

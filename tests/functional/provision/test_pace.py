@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import threading
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 import pytest
 
 from local_aws.connect import controls
-from provision.handler import provision_one
+from provision.handler import run_batch
 from provision.pacing.presence_table import Presence, PresenceTable, Room
-from provision.stream_batch import StreamBatch
 from tests.functional.provision.centre import IDENTITY, Centre, Context, RealTime
 
 
@@ -39,9 +37,8 @@ def test_calls_keep_within_the_quota_however_many_containers_make_them(centre: C
 
     def run(share: list[str]) -> None:
         container = centre.container(RealTime(), connect_requests_per_second=rate)
-        batch = StreamBatch(functools.partial(provision_one, container.provisioner), container.pacer)
         records = [centre.record_for(name) for name in share]
-        again.extend(batch.run({"Records": records}, 900)["batchItemFailures"])
+        again.extend(run_batch(container, {"Records": records}, 900)["batchItemFailures"])
 
     threads = [threading.Thread(target=run, args=(names[at::containers],)) for at in range(containers)]
     for thread in threads:
@@ -62,9 +59,8 @@ def test_a_quota_that_is_lower_than_configured_fails_nobody(centre: Centre) -> N
     # One call a second: a loaded machine makes more.
     controls().quota_factor = 0.5
     container = centre.container(RealTime(), connect_requests_per_second=1000)
-    batch = StreamBatch(functools.partial(provision_one, container.provisioner), container.pacer)
 
-    while batch.run({"Records": [centre.record_for(name) for name in names]}, 900)["batchItemFailures"]:
+    while run_batch(container, {"Records": [centre.record_for(name) for name in names]}, 900)["batchItemFailures"]:
         pass
 
     assert centre.usernames() == sorted(names)

@@ -35,6 +35,7 @@ class Wire:
         self.parameters: list[tuple[str, dict[str, Any]]] = []
         self._fault: tuple[int, bool, Callable[[str], BaseException]] | None = None
         self._hooks: dict[str, Callable[..., None]] = {}
+        self._refused: dict[str, BaseException] = {}
 
     def fail(self, index: int, *, after: bool, make: Callable[[str], BaseException]) -> None:
         """Let the call of an index go wrong, before it does anything or after it took effect."""
@@ -44,6 +45,10 @@ class Wire:
     def on(self, call: str, do: Callable[..., None]) -> None:
         """Do something once, after the next call of a name."""
         self._hooks[call] = do
+
+    def refuse(self, call: str, error: BaseException) -> None:
+        """Let the next call of a name fail before it does anything."""
+        self._refused[call] = error
 
     @property
     def went_wrong(self) -> bool:
@@ -58,6 +63,8 @@ class Wire:
 
     def before(self, model: Any, **_: Any) -> None:
         self.calls.append(f"{model.service_model.service_name}.{model.name}")
+        if error := self._refused.pop(self.calls[-1], None):
+            raise error
         self._go_wrong(model.name, after=False)
 
     def after(self, model: Any, **_: Any) -> None:
