@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from provision.adopt_existing_user import ExistingUserAdoption
@@ -12,6 +13,7 @@ from provision.agent_passwords import AgentPasswords
 from provision.agent_recorder import AgentRecorder
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.instance_names import InstanceNames
+from provision.connect.listed_logins import ListedLogins
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import CLIENT_OPTIONS, ConnectCalls
 from provision.connect.transfer_flow import TransferFlow
@@ -21,16 +23,17 @@ from provision.keep_quick_connect import QuickConnectKeeper
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.pacer import Pacer
 from provision.pacing.presence_table import PresenceTable
+from provision.pacing.room_for_users import RoomForUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
+from provision.retrying.retry_queue import RetryQueue
 from provision.settings import ProvisionSettings
 from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
 from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
-from roster.clock import utc_now
 from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Clients:
     dynamodb: DynamoDBClient
     connect: ConnectClient
     secretsmanager: SecretsManagerClient
+    sqs: SQSClient
 
     @classmethod
     def build(cls) -> Clients:
@@ -56,6 +61,7 @@ class Clients:
             dynamodb=build_client("dynamodb"),
             connect=build_client("connect", **CLIENT_OPTIONS),
             secretsmanager=build_client("secretsmanager"),
+            sqs=build_client("sqs"),
         )
 
 
@@ -65,6 +71,7 @@ class Container:
 
     provisioner: AgentProvisioner
     pacer: Pacer
+    queue: RetryQueue
     metrics: InvocationMetrics
 
 
@@ -83,11 +90,16 @@ def compose(
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
     """
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(clock(), UTC)
+
     dynamodb, connect = clients.dynamodb, clients.connect
     metrics = InvocationMetrics()
     containers = ActiveContainers(PresenceTable(dynamodb, settings.outcomes_table), clock)
-    pacer = Pacer(settings.connect_requests_per_second, containers, clock=clock, sleep=sleep)
-    calls = ConnectCalls(pacer, metrics)
+    room = RoomForUsers(containers, clock)
+    pacer = Pacer(settings.connect_requests_per_second, containers, room, clock=clock, sleep=sleep)
+    calls = ConnectCalls(pacer, room, metrics)
     agents = AgentsTable(dynamodb, settings.agents_table)
     store = PasswordStore(
         clients.secretsmanager,
@@ -101,7 +113,7 @@ def compose(
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
         files=FilesTable(dynamodb, settings.files_table),
         retention_days=settings.report_retention_days,
-        clock=utc_now,
+        clock=now,
     )
     flow = TransferFlow(connect, calls, settings.instance_id, clock=clock)
     quick_connects = QuickConnects(connect, calls, settings.instance_id, flow)
@@ -132,7 +144,12 @@ def compose(
         removal=removal,
         quick_connects=keeper,
         passwords=AgentPasswords(store, clock=clock, sleep=sleep),
+        room=room,
+        logins=ListedLogins(users, clock),
     )
-    recorder = AgentRecorder(agents, completion, utc_now)
-    provisioner = AgentProvisioner(agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics)
-    return Container(provisioner, pacer, metrics)
+    recorder = AgentRecorder(agents, completion, now)
+    provisioner = AgentProvisioner(
+        agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics, clock=now
+    )
+    queue = RetryQueue(clients.sqs, settings.retry_queue_url, agents, now)
+    return Container(provisioner, pacer, queue, metrics)

@@ -1,6 +1,9 @@
-"""Entry of the provision function: invoked by the agents table's stream for agents that are pending or were deleted.
+"""Entry of the provision function.
 
-Example event: `{"Records": [{"eventName": "MODIFY", "dynamodb": {"Keys": {"username": {"S": "ada"}},
+The agents table's stream invokes it for agents that are pending or were deleted, the retry queue for those that have to
+be tried again.
+
+Example event of the stream: `{"Records": [{"eventName": "MODIFY", "dynamodb": {"Keys": {"username": {"S": "ada"}},
 "SequenceNumber": "4421584500000000017450439091", "NewImage": {…}}}]}`
 """
 
@@ -13,14 +16,17 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from provision.connect.errors import CreatesPausedError, OutOfTimeError
+from provision.agent_batch import WORKERS, AgentBatch, Result, TryAgain, TurnResult
+from provision.connect.errors import InstanceFullError, OutOfTimeError
 from provision.container import Clients, Container, compose
 from provision.provision_agent import AgentProvisioner
+from provision.retry_batch import EVENT_SOURCE, RetryBatch
+from provision.retrying.turn import Turn
 from provision.settings import ProvisionSettings
-from provision.stream_batch import BatchResult, StreamBatch
+from provision.stream_batch import StreamBatch
 from roster.errors import RollcallError
 from roster.settings import read_settings
-from roster.streams import BatchAnswer, WakeUp
+from roster.streams import BatchAnswer
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -36,36 +42,50 @@ def build_container() -> Container:
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer:
-    """Provision every agent of the batch.
+    """Provision every agent of a batch of stream records, or of messages of the retry queue.
 
     Returns:
-        The first agent that has to be tried again, if there is one; Lambda delivers the batch again from there on.
+        What AWS Lambda has to deliver again.
     """
     container = build_container()
-    batch = StreamBatch(functools.partial(provision_one, container.provisioner), container.pacer)
     try:
-        return batch.run(event, context.get_remaining_time_in_millis() / 1000)
+        return run_batch(container, event, context.get_remaining_time_in_millis() / 1000)
     finally:
         container.metrics.emit()
 
 
-def provision_one(provisioner: AgentProvisioner, wake_up: WakeUp) -> BatchResult:
+def run_batch(container: Container, event: dict[str, Any], seconds: float, *, workers: int = WORKERS) -> BatchAnswer:
+    """Work through a batch.
+
+    Args:
+        container: the objects that do so.
+        event: the records or messages.
+        seconds: until AWS Lambda ends the invocation.
+        workers: agents at the same time.
+    """
+    batch = AgentBatch(functools.partial(provision_one, container.provisioner), container.pacer, workers)
+    of_queue = any(record.get("eventSource") == EVENT_SOURCE for record in event["Records"])
+    kind = RetryBatch if of_queue else StreamBatch
+    return kind(batch, container.queue).run(event, seconds)
+
+
+def provision_one(provisioner: AgentProvisioner, turn: Turn, may_wait: bool) -> Result:
     """Provision one agent, and log the result with its username, import and line."""
-    username = wake_up.key["username"]
-    logger.thread_safe_append_keys(username=username)
+    logger.thread_safe_append_keys(username=turn.username)
     try:
-        result = provisioner.provision(username, removed=wake_up.removed)
-        if result is not None:
-            logger.info("Provisioned an agent", extra={"outcome": result.outcome, "reason": result.reason})
-    except CreatesPausedError:
-        return BatchResult.CREATES_PAUSED
+        result = provisioner.provision(turn.username, removed=turn.removed, turn=turn, waits_for_room=may_wait)
+        if result is None:
+            return TurnResult.IDLE
+        logger.info("Provisioned an agent", extra={"outcome": result.outcome, "reason": result.reason})
+    except InstanceFullError:
+        return TurnResult.NO_ROOM
     except OutOfTimeError:
         logger.info("The agent's turn comes in the next invocation")
-        return BatchResult.RETRY
-    except (RollcallError, ClientError, BotoCoreError):
+        return TurnResult.OUT_OF_TIME
+    except (RollcallError, ClientError, BotoCoreError) as error:
         logger.exception("The agent has to be tried again")
-        return BatchResult.RETRY
+        return TryAgain(error)
     finally:
         # The thread's next agent must not be logged under this name.
         logger.thread_safe_clear_keys()
-    return BatchResult.DONE
+    return TurnResult.DONE

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Any, Final
 
 from aws_lambda_powertools import Logger
 
 from provision.agent_recorder import AgentRecorder
-from provision.connect.errors import QuotaFullError
+from provision.connect.errors import InstanceFullError, OutOfTimeError, QuotaFullError
 from provision.invocation_metrics import InvocationMetrics
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
+from provision.retrying.turn import MAX_AGE, Turn
 from provision.upsert_user import UserUpsert
 from provision.wanted_state import UNUSABLE
 from roster.agent import AgentItem, is_source
 from roster.agents_table import AgentsTable
+from roster.clock import Clock
 from roster.errors import PermanentError
 from roster.refusals import is_refusal
+
+_GIVEN_UP: Final = (
+    "Trying again for {hours} hours did not help; the last time: {error}. Once the cause is mended, put the agent back "
+    "with `rollcall retry`."
+)
 
 logger = Logger()
 
@@ -31,6 +39,7 @@ class AgentProvisioner:
         removal: removes users that no item leads to.
         recorder: writes results and progress to the agents table.
         metrics: counts results.
+        clock: tells the time.
     """
 
     def __init__(
@@ -41,56 +50,81 @@ class AgentProvisioner:
         removal: UserRemoval,
         recorder: AgentRecorder,
         metrics: InvocationMetrics,
+        clock: Clock,
     ) -> None:
         self._agents = agents
         self._upsert = upsert
         self._removal = removal
         self._recorder = recorder
         self._metrics = metrics
+        self._clock = clock
 
-    def provision(self, username: str, *, removed: Sequence[Mapping[str, Any]] = ()) -> ProvisionResult | None:
+    def provision(
+        self,
+        username: str,
+        *,
+        removed: Sequence[Mapping[str, Any]] = (),
+        turn: Turn | None = None,
+        waits_for_room: bool = False,
+    ) -> ProvisionResult | None:
         """Bring one agent to its wanted state, if it waits for that.
 
         Args:
             username: the agent.
             removed: its item as it was each time that somebody deleted it; the user of such an item is removed.
+            turn: what brought it; is told the item as it was read.
+            waits_for_room: whether it is tried once more, if the instance has no room for its user.
 
         Returns:
             What became of it; None if there was nothing to do, or the agent changed meanwhile and comes again.
 
         Raises:
-            RetryableError: trying again may help.
+            roster.errors.RetryableError: trying again may help, and was not done for too long.
+            InstanceFullError: there is no room for its user, and it waits for that.
             PermanentError: the user of an item that was deleted meanwhile can't be deleted.
             botocore.exceptions.ClientError: a store refused, so the agent has to come again.
             botocore.exceptions.BotoCoreError: a store can't be reached, likewise.
         """
-        item = self._agents.read(username)
+        turn = turn if turn is not None else Turn(username, removed)
+        turn.item = item = self._agents.read(username)
         logger.thread_safe_append_keys(**_log_origin(item or (removed[-1] if removed else {})))
         for image in removed:
             self._recorder.fail_deleted(image, now=item)
         if item is None:
             return self._remove_users_of_deleted_items(removed)
-        if item.get("status") not in (None, "PENDING"):
+        if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
             return None
         progress = ConnectProgress.from_item(item)
         try:
             result = self._upsert.upsert(item, progress)
         except PermanentError as error:
+            if waits_for_room and isinstance(error, InstanceFullError):
+                self._save_progress(item, progress)
+                raise
             result = ProvisionResult("failed", str(error))
             if isinstance(error, QuotaFullError):
                 self._metrics.count_full_quota()
         except Exception as error:
-            if is_refusal(error):
+            failed = self._failed_by(error, item, turn)
+            if failed is None:
                 self._save_progress(item, progress)
                 raise
-            # Others write the table too, and `wanted_state` can't know all that they may leave there.
-            logger.exception("The agent's item can't be used")
-            result = ProvisionResult("failed", f"{UNUSABLE}: {type(error).__name__}, {error}")
+            result = failed
         if self._recorder.record_result(item, progress, result):
             self._metrics.count_outcome(result.outcome, item)
             return result
         self._save_progress(item, progress)
         return None
+
+    def _failed_by(self, error: Exception, item: AgentItem, turn: Turn) -> ProvisionResult | None:
+        """Return what an error makes of an agent; None if it is tried again."""
+        if not is_refusal(error):
+            # Others write the table too, and `wanted_state` can't know all that they may leave there.
+            logger.exception("The agent's item can't be used")
+            return ProvisionResult("failed", f"{UNUSABLE}: {type(error).__name__}, {error}")
+        if isinstance(error, OutOfTimeError) or not turn.gives_up(item, self._clock()):
+            return None
+        return ProvisionResult("failed", _GIVEN_UP.format(hours=MAX_AGE // timedelta(hours=1), error=error))
 
     def _remove_users_of_deleted_items(self, removed: Sequence[Mapping[str, Any]]) -> ProvisionResult | None:
         last = None

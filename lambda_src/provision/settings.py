@@ -17,6 +17,7 @@ class ProvisionSettings:
     files_table: str
     agents_table: str
     outcomes_table: str
+    retry_queue_url: str
     password_secret_prefix: str
     password_key_arn: str
     instance_id: str

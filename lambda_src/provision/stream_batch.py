@@ -1,54 +1,35 @@
-"""Works through the records of a batch in eight threads, one agent in each.
-
-One agent after another would not use the quota: each takes several calls of a few hundred milliseconds, to APIs that
-have a quota each. The pacer delays the calls of all threads.
-"""
+"""Works through a batch of the agents table's stream. An agent that has to be tried again goes into the retry queue."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from enum import Enum, auto
-from typing import Any, Final
+import functools
+from collections.abc import Mapping
+from typing import Any
 
-from provision.connect.errors import OutOfTimeError
-from provision.pacing.pacer import Pacer
-from roster.streams import BatchAnswer, WakeUp, wake_ups
+from aws_lambda_powertools import Logger
+from botocore.exceptions import BotoCoreError, ClientError
 
-WORKERS: Final = 8
-"""Agents at the same time."""
+from provision.agent_batch import AgentBatch, Result, TryAgain, TurnResult
+from provision.retrying.refusals import refuses_all
+from provision.retrying.retry_queue import RetryQueue
+from provision.retrying.turn import Turn
+from roster.errors import RollcallError
+from roster.streams import BatchAnswer, wake_ups
 
-_RESERVE_SECONDS: Final = 30.0
-"""No agent is begun in the last seconds of an invocation: a call to Connect may take so long (`roster.clients`), and
-its result has to be written."""
-
-_RESERVE_SHARE: Final = 0.25
-"""The reserve is at most this share of the invocation's time."""
-
-
-class BatchResult(Enum):
-    """What became of a wake-up."""
-
-    DONE = auto()
-    RETRY = auto()
-    """Lambda has to deliver it again."""
-    CREATES_PAUSED = auto()
-    """It is to be tried again in this invocation once users may be created again."""
+logger = Logger(child=True)
 
 
 class StreamBatch:
-    """Works through the batches of a container, one batch after another.
+    """Works through batches of stream records.
 
     Args:
-        work: handles one item, in any thread.
-        pacer: knows the deadline, and when users may be created.
-        workers: items at a time.
+        batch: works through agents.
+        queue: takes those that have to be tried again.
     """
 
-    def __init__(self, work: Callable[[WakeUp], BatchResult], pacer: Pacer, workers: int = WORKERS) -> None:
-        self._work = work
-        self._pacer = pacer
-        self._workers = workers
+    def __init__(self, batch: AgentBatch, queue: RetryQueue) -> None:
+        self._batch = batch
+        self._queue = queue
 
     def run(self, event: Mapping[str, Any], seconds: float) -> BatchAnswer:
         """Work through a batch.
@@ -58,33 +39,30 @@ class StreamBatch:
             seconds: until AWS Lambda ends the invocation.
 
         Returns:
-            The first record that has to be retried. Lambda delivers everything behind it again too; for agents that are
-            done there is then nothing to do.
+            The first record that Lambda has to deliver again. It delivers everything behind it again too; for agents
+            that are done there is then nothing to do.
         """
-        waiting = wake_ups(event)
-        self._pacer.begin_invocation(seconds - min(_RESERVE_SECONDS, seconds * _RESERVE_SHARE))
+        turns = {Turn(woken.key["username"], woken.removed): woken.sequence_number for woken in wake_ups(event)}
+        with self._batch.within(seconds) as pool:
+            results = self._batch.run(pool, list(turns))
+            errors = [result.error for _, result in results if isinstance(result, TryAgain)]
+            all_refused = refuses_all(errors, done=sum(result is TurnResult.DONE for _, result in results))
+            if all_refused:
+                logger.warning("A service refuses everybody, so the batch stays in the stream")
+            settle = functools.partial(self._is_settled, may_leave=not all_refused)
+            settled = pool.map(settle, results)
+            left = [turns[turn] for (turn, _), is_settled in zip(results, settled, strict=True) if not is_settled]
+        return {"batchItemFailures": [{"itemIdentifier": left[0]}] if left else []}
+
+    def _is_settled(self, turn_and_result: tuple[Turn, Result], *, may_leave: bool) -> bool:
+        """Whether an agent's record is done, because the agent is, or because the retry queue has it."""
+        turn, result = turn_and_result
+        if not isinstance(result, TryAgain):
+            return result is not TurnResult.OUT_OF_TIME
+        if not may_leave:
+            return False
         try:
-            with ThreadPoolExecutor(self._workers) as pool:
-                retried = self._run_all(pool, waiting)
-        finally:
-            self._pacer.end_invocation()
-        first = next((wake_up for wake_up in waiting if wake_up in retried), None)
-        return {"batchItemFailures": [{"itemIdentifier": first.sequence_number}] if first else []}
-
-    def _run_all(self, pool: ThreadPoolExecutor, waiting: Sequence[WakeUp]) -> list[WakeUp]:
-        """Return what Lambda has to deliver again."""
-        retried: list[WakeUp] = []
-        while True:
-            results = list(zip(waiting, pool.map(self._run_one, waiting), strict=True))
-            retried += [wake_up for wake_up, result in results if result is BatchResult.RETRY]
-            # All others were worked on meanwhile, and removals may have made room in the instance.
-            waiting = [wake_up for wake_up, result in results if result is BatchResult.CREATES_PAUSED]
-            if not waiting:
-                return retried
-            try:
-                self._pacer.await_creates()
-            except OutOfTimeError:
-                return retried + list(waiting)
-
-    def _run_one(self, wake_up: WakeUp) -> BatchResult:
-        return BatchResult.RETRY if self._pacer.out_of_time else self._work(wake_up)
+            return self._queue.take(turn, result.error)
+        except (RollcallError, ClientError, BotoCoreError):
+            logger.exception("The agent stays in the stream", extra={"username": turn.username})
+            return False

@@ -7,18 +7,20 @@ from typing import Any
 
 from provision.adopt_existing_user import ADOPTED_REASON, ExistingUserAdoption
 from provision.agent_passwords import AgentPasswords
-from provision.connect.errors import DuplicateError, NotFoundError
+from provision.connect.errors import DuplicateError, InstanceFullError, NotFoundError
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.facet_parameters import UPDATES
 from provision.connect.instance_names import InstanceNames
+from provision.connect.listed_logins import ListedLogins
 from provision.connect.users import ConnectUsers
 from provision.keep_quick_connect import QuickConnectKeeper
+from provision.pacing.room_for_users import RoomForUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
 from provision.settings import NO_IMPORT, ProvisionSettings
 from provision.update_user import UserUpdate
-from provision.wanted_state import changed_at, wanted_facets, with_defaults
+from provision.wanted_state import changed_at, wanted_facets, wanted_since, with_defaults
 from roster.agent import AgentItem, Facets
 
 
@@ -36,6 +38,8 @@ class UserUpsert:
         removal: removes the users of agents that shall be absent.
         quick_connects: keeps the quick connects that lead to users.
         passwords: initial passwords.
+        room: knows whether users can be created.
+        logins: the logins that are taken.
     """
 
     def __init__(
@@ -51,6 +55,8 @@ class UserUpsert:
         removal: UserRemoval,
         quick_connects: QuickConnectKeeper,
         passwords: AgentPasswords,
+        room: RoomForUsers,
+        logins: ListedLogins,
     ) -> None:
         self._settings = settings
         self._users = users
@@ -62,6 +68,8 @@ class UserUpsert:
         self._removal = removal
         self._quick_connects = quick_connects
         self._passwords = passwords
+        self._room = room
+        self._logins = logins
 
     def upsert(self, item: AgentItem, progress: ConnectProgress) -> ProvisionResult:
         """Make the calls to Connect that an agent's item wants and that were not made yet.
@@ -114,7 +122,10 @@ class UserUpsert:
         self._guard.check_profiles(complete["security_profiles"])
         try:
             user_id = self._create_user_with_current_ids(item, complete, progress)
-        except DuplicateError:
+        except (DuplicateError, InstanceFullError) as error:
+            # A full instance may have the user already.
+            if isinstance(error, InstanceFullError) and not self._logins.has(item["username"]):
+                raise
             return self._adoption.adopt(item, wanted, complete, progress)
         progress.note_user(user_id, self._settings.instance_id, self._new_users.seen_now(), begun="created")
         # CreateUser takes everything but proficiencies and quick connects.
@@ -138,6 +149,8 @@ class UserUpsert:
 
     def _create_user(self, item: AgentItem, complete: Facets, progress: ConnectProgress) -> str:
         parameters = self._names.parameters(complete, UPDATES, needed_at=changed_at(item))
+        self._room.ask(wanted_since(item))
+        self._room.check()
         password = None
         if not self._settings.saml:
             progress.password_secret, password = self._passwords.password_for(item)

@@ -49,8 +49,12 @@ def wanted_facets(item: Mapping[str, Any]) -> Facets:
 
 def changed_at(item: Mapping[str, Any]) -> float:
     """Return when an item was last changed, in epoch seconds; -inf if it does not say, as with items of others."""
-    at = read_timestamp(item.get("updated_at"))
-    return at.timestamp() if at is not None else -math.inf
+    return _epoch_seconds(item.get("updated_at"))
+
+
+def wanted_since(item: Mapping[str, Any]) -> float:
+    """Return since when an agent waits, in epoch seconds; -inf if it does not say, as with items of others."""
+    return _epoch_seconds(item.get("wanted_since"))
 
 
 def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tuple[str, ...]) -> Facets:
@@ -82,6 +86,11 @@ def require_allowed_profiles(names: list[str], allowed: tuple[str, ...] | None, 
             f"{who} the security profile {' and '.join(map(repr, refused))}, which is outside this deployment's "
             "allowed_security_profiles; nothing was changed"
         )
+
+
+def _epoch_seconds(value: object) -> float:
+    at = read_timestamp(value)
+    return at.timestamp() if at is not None else -math.inf
 
 
 def _is_text(value: Any) -> bool:

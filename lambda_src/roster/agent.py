@@ -123,6 +123,7 @@ class AgentItem(Facets):
     updated_at: NotRequired[str]
     requeued_at: NotRequired[str]
     requeued: NotRequired[int]
+    retry: NotRequired[dict[str, Any]]
     attempts: NotRequired[int]
     expires_at: NotRequired[int]
 

@@ -85,7 +85,7 @@ class AgentCompletion:
             botocore.exceptions.ClientError: the stores refused.
         """
         update.set({"attempts": whole(item.get("attempts")) + 1, "updated_at": timestamp(self._clock())})
-        update.remove(*AWAITED, "wanted_since", "requeued", "requeued_at")
+        update.remove(*AWAITED, "wanted_since", "requeued", "requeued_at", "retry")
         try:
             write_together(self._dynamodb, [update.action(), *self._import_actions(item, ending)])
         except ConditionsFailedError as error:

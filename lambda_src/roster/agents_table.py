@@ -28,6 +28,7 @@ Key: `username` (S).
 | `created_at`, `updated_at` | S | ISO 8601, UTC |
 | `requeued_at` | S | when upkeep last woke provision for it; ISO 8601, UTC |
 | `requeued` | N | how often upkeep did while the agent waits |
+| `retry` | M | of the message that brings it back: `id`, `attempt`, `since`, `sent_at`, `at`, `wanted`, `reason` |
 | `attempts` | N | tries since the last change that came to an end: an outcome, or the last one, which upkeep makes |
 | `expires_at` | N | TTL in epoch seconds, of removed agents only |
 """

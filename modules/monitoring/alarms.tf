@@ -15,6 +15,18 @@ locals {
     }
   }
 
+  retry_alarm = {
+    retry-age = {
+      namespace   = "AWS/SQS"
+      metric_name = "ApproximateAgeOfOldestMessage"
+      dimensions  = { QueueName = var.retry_queue.name }
+      statistic   = "Maximum"
+      period      = 300
+      threshold   = local.longest_wait_seconds
+      description = "A message of the queue ${var.retry_queue.name} is older than ${local.longest_wait_seconds / 3600} hours. Agents that have to be tried again come back by it after a quarter of an hour at most, so its function does not take messages, or breaks off: search the log group /aws/lambda/${var.name}-provision for level ERROR."
+    }
+  }
+
   error_alarms = {
     for function, name in var.function_names : "${function}-errors" => {
       namespace   = "AWS/Lambda"
@@ -69,7 +81,7 @@ locals {
     }
   }
 
-  alarms = merge(local.failure_alarm, local.error_alarms, local.age_alarms, local.own_alarms)
+  alarms = merge(local.failure_alarm, local.retry_alarm, local.error_alarms, local.age_alarms, local.own_alarms)
 }
 
 resource "aws_cloudwatch_metric_alarm" "this" {

@@ -39,6 +39,14 @@ variable "notification_email" {
   type        = string
 }
 
+variable "retry_queue" {
+  description = "Queue of agents that have to be tried again."
+  type = object({
+    name = string
+  })
+  nullable = false
+}
+
 variable "stream_readers" {
   description = "Those of function_names that read a stream."
   type        = set(string)

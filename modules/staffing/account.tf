@@ -9,8 +9,9 @@ data "aws_service" "connect" {
 
 locals {
   account = {
-    id        = data.aws_caller_identity.current.account_id
-    region    = data.aws_service.connect.region
-    partition = data.aws_partition.current.partition
+    id         = data.aws_caller_identity.current.account_id
+    region     = data.aws_service.connect.region
+    partition  = data.aws_partition.current.partition
+    dns_suffix = data.aws_partition.current.dns_suffix
   }
 }

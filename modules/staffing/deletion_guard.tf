@@ -21,6 +21,7 @@ resource "aws_lambda_invocation" "guard_deletion" {
     module.report,
     module.upkeep,
     aws_cloudwatch_event_target.upkeep,
+    aws_lambda_event_source_mapping.retries,
     aws_lambda_function_event_invoke_config.ingest,
     aws_lambda_function_event_invoke_config.upkeep,
     aws_lambda_invocation.associate_phone_number,

@@ -35,6 +35,7 @@ module "monitoring" {
   key_arn            = module.storage.key.arn
   notification_email = var.settings.notification_email
   failure_queue      = module.storage.failure_queue
+  retry_queue        = module.storage.retry_queue
   stream_readers     = ["provision", "report"]
 
   function_names = {

@@ -35,6 +35,18 @@ data "aws_iam_policy_document" "provision" {
     resources = [module.storage.passwords.arn_pattern]
   }
 
+  # The function sends messages to the queue; Lambda takes them, and deletes them once they are done.
+  statement {
+    sid = "TryAgentsAgain"
+    actions = [
+      "sqs:DeleteMessage",
+      "sqs:GetQueueAttributes",
+      "sqs:ReceiveMessage",
+      "sqs:SendMessage",
+    ]
+    resources = [module.storage.retry_queue_address.arn]
+  }
+
   # Connect checks CreateUser on every profile and group that the user is given, too.
   statement {
     sid     = "CreateUsers"
@@ -190,5 +202,6 @@ module "provision" {
     PASSWORD_KEY_ARN            = module.storage.key.arn
     PASSWORD_SECRET_PREFIX      = module.storage.passwords.prefix
     REPORT_RETENTION_DAYS       = tostring(var.settings.report_retention_days)
+    RETRY_QUEUE_URL             = module.storage.retry_queue_address.url
   }
 }

@@ -119,7 +119,7 @@ data "aws_iam_policy_document" "key" {
 
 # One key for everything at rest; 7 days is the shortest window in which AWS keeps a deleted one.
 resource "aws_kms_key" "this" {
-  description             = "${var.name}: uploads, reports, tables, initial passwords, logs, the failure queue and notifications"
+  description             = "${var.name}: uploads, reports, tables, initial passwords, logs, queues and notifications"
   policy                  = data.aws_iam_policy_document.key.json
   enable_key_rotation     = true
   deletion_window_in_days = 7

@@ -76,6 +76,24 @@ output "report_bucket" {
   ]
 }
 
+output "retry_queue" {
+  description = "Queue that brings agents back which have to be tried again, once it is there."
+  value = {
+    arn  = aws_sqs_queue.retries.arn
+    name = aws_sqs_queue.retries.name
+  }
+
+  depends_on = [aws_sqs_queue_redrive_policy.retries]
+}
+
+output "retry_queue_address" {
+  description = "ARN and URL of retry_queue for the function that uses it: they are known before the queue is there."
+  value = {
+    arn = local.retry_queue_arn
+    url = local.retry_queue_url
+  }
+}
+
 output "upload_bucket" {
   description = "Bucket to drop files into."
   value = {

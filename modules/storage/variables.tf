@@ -1,9 +1,10 @@
 variable "account" {
   description = "AWS account id, region and partition that everything lives in."
   type = object({
-    id        = string
-    region    = string
-    partition = string
+    id         = string
+    region     = string
+    partition  = string
+    dns_suffix = string
   })
   nullable = false
 }

@@ -14,6 +14,7 @@ variables {
   key_arn            = "arn:aws:kms:eu-west-1:111122223333:key/k"
   notification_email = null
   failure_queue      = { name = "acme-failures" }
+  retry_queue        = { name = "acme-retries" }
   stream_readers     = ["provision", "report"]
 
   function_names = {
@@ -42,6 +43,7 @@ run "watches_what_the_runbook_names" {
       acme-quota-full           = "Rollcall QuotaFull acme provision > 0"
       acme-report-errors        = "AWS/Lambda Errors acme-report > 0"
       acme-report-stream-age    = "AWS/Lambda IteratorAge acme-report > 21600000"
+      acme-retry-age            = "AWS/SQS ApproximateAgeOfOldestMessage acme-retries > 21600"
       acme-stalled-imports      = "Rollcall StalledImports acme upkeep > 0"
     }
     error_message = "An alarm is missing, or watches something else: ${jsonencode({ for name, alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_name => alarm.threshold })}"
@@ -101,7 +103,7 @@ run "tells_the_topic_of_every_alarm" {
   assert {
     condition = (
       jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].type == "alarm" &&
-      length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 9
+      length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 10
     )
     error_message = "The dashboard's first row must show every alarm."
   }

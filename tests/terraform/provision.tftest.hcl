@@ -53,6 +53,15 @@ override_module {
     }
     failure_queue_arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
 
+    retry_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-retries"
+      name = "acme-retries"
+    }
+    retry_queue_address = {
+      arn = "arn:aws:sqs:eu-west-1:111122223333:acme-retries"
+      url = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-retries"
+    }
+
     passwords = {
       prefix      = "acme/passwords"
       arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"
@@ -226,6 +235,15 @@ run "allows_exactly_what_it_does" {
         actions   = ["dynamodb:Query"]
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"]
       }
+      TryAgentsAgain = {
+        actions = [
+          "sqs:DeleteMessage",
+          "sqs:GetQueueAttributes",
+          "sqs:ReceiveMessage",
+          "sqs:SendMessage",
+        ]
+        resources = ["arn:aws:sqs:eu-west-1:111122223333:acme-retries"]
+      }
       UseKey = {
         actions = [
           "kms:Decrypt",
@@ -268,5 +286,23 @@ run "is_woken_by_work_alone" {
       jsonencode({ eventName = ["MODIFY"], dynamodb = { NewImage = { status = { S = [{ exists = false }] } } } }),
     ])
     error_message = "Agents that are new, removed, pending or without a status wake provision; the status that it writes back must not."
+  }
+}
+
+run "gets_agents_back_from_the_retry_queue" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  assert {
+    condition = (
+      aws_lambda_event_source_mapping.retries.event_source_arn == "arn:aws:sqs:eu-west-1:111122223333:acme-retries" &&
+      toset(aws_lambda_event_source_mapping.retries.function_response_types) == toset(["ReportBatchItemFailures"]) &&
+      aws_lambda_event_source_mapping.retries.batch_size == 10 &&
+      one(aws_lambda_event_source_mapping.retries.scaling_config).maximum_concurrency == 2
+    )
+    error_message = "One message that fails must not bring the others of its batch again, and few containers share the quota."
   }
 }

@@ -10,7 +10,7 @@ provider "aws" {
 
 variables {
   name                  = "acme"
-  account               = { id = "111122223333", region = "eu-west-1", partition = "aws" }
+  account               = { id = "111122223333", region = "eu-west-1", partition = "aws", dns_suffix = "amazonaws.com" }
   upload_retention_days = 100
   report_retention_days = 200
   log_retention_days    = 90
@@ -28,12 +28,12 @@ run "names_everything_after_the_project" {
     condition = {
       buckets = sort([aws_s3_bucket.access_logs.bucket, aws_s3_bucket.data["uploads"].bucket, aws_s3_bucket.data["reports"].bucket])
       tables  = sort([aws_dynamodb_table.files.name, aws_dynamodb_table.agents.name, aws_dynamodb_table.outcomes.name])
-      queue   = aws_sqs_queue.failures.name
+      queues  = [aws_sqs_queue.failures.name, aws_sqs_queue.retries.name]
       alias   = aws_kms_alias.this.name
       } == {
       buckets = tolist(["acme-access-logs-111122223333", "acme-reports-111122223333", "acme-uploads-111122223333"])
       tables  = tolist(["acme-agents", "acme-files", "acme-outcomes"])
-      queue   = "acme-failures"
+      queues  = ["acme-failures", "acme-retries"]
       alias   = "alias/acme"
     }
     error_message = "A name differs from what functions, operators and the README expect."
@@ -120,6 +120,7 @@ run "refuses_plain_http" {
         data.aws_iam_policy_document.data_bucket["reports"],
         data.aws_iam_policy_document.access_logs,
         data.aws_iam_policy_document.failures,
+        data.aws_iam_policy_document.retries,
         ] : anytrue([
           for statement in document.statement :
           statement.sid == "DenyPlainHttp" && statement.effect == "Deny" && contains(["s3:*", "sqs:*"], one(statement.actions)) &&
@@ -127,7 +128,7 @@ run "refuses_plain_http" {
           one(statement.condition).test == "Bool" && one(statement.condition).variable == "aws:SecureTransport" && one(one(statement.condition).values) == "false"
       ])
     ])
-    error_message = "Every bucket and the queue must refuse requests without TLS."
+    error_message = "Every bucket and queue must refuse requests without TLS."
   }
 
   assert {
@@ -138,6 +139,32 @@ run "refuses_plain_http" {
       ] if statement.effect != "Deny"
     ] == [["logging.s3.amazonaws.com", "111122223333"]]
     error_message = "Only S3's log delivery, and only for this account, writes access logs."
+  }
+}
+
+run "keeps_agents_that_are_tried_again" {
+  command = plan
+
+  module {
+    source = "./modules/storage"
+  }
+
+  assert {
+    condition = (
+      aws_sqs_queue.retries.visibility_timeout_seconds >= 6 * 900 &&
+      aws_sqs_queue.retries.message_retention_seconds == 1209600 &&
+      output.retry_queue_address.arn == "arn:aws:sqs:eu-west-1:111122223333:acme-retries" &&
+      output.retry_queue_address.url == "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-retries"
+    )
+    error_message = "A message must not come again while the function works on it, nor be lost while the function stands still."
+  }
+
+  # Nobody but the roles of this account, by their own policies.
+  assert {
+    condition = alltrue([
+      for statement in data.aws_iam_policy_document.retries.statement : statement.effect == "Deny"
+    ])
+    error_message = "The queue's policy must give nobody anything."
   }
 }
 

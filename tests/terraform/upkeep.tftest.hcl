@@ -53,6 +53,15 @@ override_module {
     }
     failure_queue_arn = "arn:aws:sqs:eu-west-1:111122223333:acme-failures"
 
+    retry_queue = {
+      arn  = "arn:aws:sqs:eu-west-1:111122223333:acme-retries"
+      name = "acme-retries"
+    }
+    retry_queue_address = {
+      arn = "arn:aws:sqs:eu-west-1:111122223333:acme-retries"
+      url = "https://sqs.eu-west-1.amazonaws.com/111122223333/acme-retries"
+    }
+
     passwords = {
       prefix      = "acme/passwords"
       arn_pattern = "arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"

@@ -8,12 +8,12 @@ PermanentError
     ├── NotFoundError         the user, or something that the request names, does not exist
     ├── InvalidRequestError   it makes no sense to Connect, maybe because its user is too new
     └── QuotaFullError        a quota of the instance is full
+        └── InstanceFullError     that of its users
 RetryableError
 ├── UnavailableError          throttled, broken or out of reach through all tries
 │   └── ThrottledError        too many calls a second
 ├── ForbiddenError            the function's role lacks a permission, which an operator mends while agents wait
-├── OutOfTimeError            the invocation ends before the pacer lets the call through
-└── CreatesPausedError        the instance is full; creates wait for a minute
+└── OutOfTimeError            the invocation ends before the pacer lets the call through
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ class QuotaFullError(RefusedError):
     """A quota is full: no retry helps until it is raised."""
 
 
+class InstanceFullError(QuotaFullError):
+    """The instance can't take any more users."""
+
+
 class UnavailableError(RetryableError):
     """Amazon Connect could not answer."""
 
@@ -55,7 +59,3 @@ class ThrottledError(UnavailableError):
 
 class OutOfTimeError(RetryableError):
     """The invocation has too little time left; the agent is tried again in the next."""
-
-
-class CreatesPausedError(RetryableError):
-    """The instance was full a moment ago, so no user is created for now."""

@@ -18,6 +18,7 @@ from provision.connect.calls import Calls
 from provision.connect.errors import (
     DuplicateError,
     ForbiddenError,
+    InstanceFullError,
     InvalidRequestError,
     NotFoundError,
     QuotaFullError,
@@ -26,7 +27,8 @@ from provision.connect.errors import (
     UnavailableError,
 )
 from provision.invocation_metrics import InvocationMetrics
-from provision.pacing.pacer import CREATE_USER, Pacer
+from provision.pacing.pacer import CREATE_USER, DELETE_USER, Pacer
+from provision.pacing.room_for_users import RoomForUsers
 from roster.errors import RollcallError
 
 T = TypeVar("T")
@@ -37,6 +39,11 @@ CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "standard", "total_
 _MAX_ATTEMPTS: Final = 7
 _FIRST_PAUSE_SECONDS: Final = 0.5
 _MAX_PAUSE_SECONDS: Final = 5.0
+
+_INSTANCE_FULL: Final = (
+    "The Connect instance can't take any more users: raise its quota 'Users per instance' in Service Quotas, or remove "
+    "users, then try this agent again ({error})"
+)
 
 _ERROR_BY_CODE: Final[dict[str, type[RollcallError]]] = {
     "ThrottlingException": ThrottledError,
@@ -54,11 +61,13 @@ class ConnectCalls(Calls):
 
     Args:
         pacer: makes each call wait for the quota.
+        room: is told what calls show of the room for users.
         metrics: counts throttled calls.
     """
 
-    def __init__(self, pacer: Pacer, metrics: InvocationMetrics) -> None:
+    def __init__(self, pacer: Pacer, room: RoomForUsers, metrics: InvocationMetrics) -> None:
         self._pacer = pacer
+        self._room = room
         self._metrics = metrics
 
     def run(self, operation: Callable[..., T], **parameters: Any) -> T:
@@ -69,7 +78,7 @@ class ConnectCalls(Calls):
             UnavailableError: Connect throttled it, failed, or could not be reached, through all tries.
             ForbiddenError: the function's role may not call it.
             OutOfTimeError: the invocation ends before the pacer lets it through.
-            CreatesPausedError: it would create a user, and the instance was full a moment ago.
+            InstanceFullError: it would create a user, and the instance is full or was so a moment ago.
         """
         attempt = 1
         while True:
@@ -86,19 +95,34 @@ class ConnectCalls(Calls):
 
     def _run_paced(self, operation: Callable[..., T], parameters: dict[str, Any]) -> T:
         api = operation.__name__
-        turn_at = self._pacer.wait_for_turn(api)
         try:
-            answer = _run_once(operation, parameters)
+            turn_at = self._pacer.wait_for_turn(api)
+            answer = self._run_once(operation, parameters, turn_at)
+        except InstanceFullError:
+            raise
+        except BaseException:
+            if api == CREATE_USER:
+                self._room.found_nothing()
+            raise
+        self._pacer.call_succeeded(api)
+        if api in (CREATE_USER, DELETE_USER):
+            self._room.found_room(turn_at)
+        return answer
+
+    def _run_once(self, operation: Callable[..., T], parameters: dict[str, Any], turn_at: float) -> T:
+        api = operation.__name__
+        try:
+            return _run_once(operation, parameters)
         except ThrottledError:
             self._metrics.count_throttle()
             self._pacer.call_throttled(api, turn_at)
             raise
-        except QuotaFullError:
-            if api == CREATE_USER:
-                self._pacer.pause_creates()
-            raise
-        self._pacer.call_succeeded(api)
-        return answer
+        except QuotaFullError as error:
+            if api != CREATE_USER:
+                raise
+            full = InstanceFullError(_INSTANCE_FULL.format(error=error))
+            self._room.found_full(turn_at, str(full))
+            raise full from error
 
 
 def _run_once(operation: Callable[..., T], parameters: dict[str, Any]) -> T:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from provision.connect.errors import NotFoundError, QuotaFullError, RefusedError, UnavailableError
+from provision.connect.errors import NotFoundError, RefusedError, UnavailableError
 from provision.connect.facet_parameters import UPDATES, proficiency_parameters
 from provision.connect.phone_settings import UPDATE_BY_CHANNEL, Parameters, is_by_channel
 from provision.connect.predefined_attributes import PredefinedAttributes
@@ -64,7 +64,7 @@ class ConnectUsers:
 
         Raises:
             DuplicateError: there is such a user.
-            QuotaFullError: the instance can't take any more users.
+            InstanceFullError: the instance can't take any more users.
             PermanentError: the SDK does not know a setting.
         """
         request: dict[str, Any] = {"InstanceId": self._instance_id, "Username": username}
@@ -77,11 +77,6 @@ class ConnectUsers:
             request["Password"] = password.reveal()
         try:
             return self._calls.run(self._client.create_user, **request)["UserId"]
-        except QuotaFullError as error:
-            raise QuotaFullError(
-                "The Connect instance can't take any more users: raise its quota 'Users per instance' in Service "
-                f"Quotas, or remove users, then try this agent again ({error})"
-            ) from error
         except (RefusedError, UnavailableError) as error:
             if password is not None and password.reveal() in str(error):
                 # Without its cause, which quotes the password as well.
@@ -97,10 +92,14 @@ class ConnectUsers:
         user_id = self._search(username) or self._search_list(username)
         return self.describe(user_id) if user_id else None
 
+    def logins(self) -> Iterator[str]:
+        """Yield the logins of all users that the instance lists."""
+        return (user.get("Username", "") for user in self._list())
+
     def find_other_spelling(self, username: str) -> str | None:
         """Return the name of a user that differs from a name in upper and lower case alone; None if there is none."""
-        names = (user.get("Username", "") for user in self._list())
-        return next((name for name in names if name != username and name.casefold() == username.casefold()), None)
+        others = (name for name in self.logins() if name != username)
+        return next((name for name in others if name.casefold() == username.casefold()), None)
 
     def describe(self, user_id: str) -> dict[str, Any] | None:
         """Return a user as DescribeUser answers it; None if there is none."""

@@ -6,15 +6,17 @@ most once a second (docs/decisions/0013-pacing-by-presence.md).
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable
-from typing import Final
+from dataclasses import replace
+from typing import Any, Final
 
 from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
-from provision.pacing.presence_table import Presence, PresenceTable
+from provision.pacing.presence_table import Presence, PresenceTable, Room
 
 READ_SECONDS: Final = 1.0
 """What was read of the other containers is used for so long."""
@@ -46,7 +48,7 @@ class ActiveContainers:
         self._table = table
         self._clock = clock
         self._lock = threading.Lock()
-        self._presence = Presence(1, 0.0)
+        self._presence = Presence(1)
         self._read_at = 0.0
         self._announced_at = 0.0
 
@@ -68,12 +70,55 @@ class ActiveContainers:
             self._announce(self._clock() + LINGER_SECONDS)
             self._read_at = self._announced_at = 0.0
 
-    def pause_creates(self, until: float) -> None:
-        """Tell all containers that no user is to be created until a time in epoch seconds."""
+    @property
+    def room(self) -> Room:
+        """What is known of the room for users, without asking for more."""
+        return self._presence.room
+
+    def found_full(self, at: float, reason: str) -> None:
+        """Tell all containers that the instance had no room for a user at a time in epoch seconds."""
+        at = _whole_milliseconds(at)
+        self._learn(full_at=at, reason=reason)
+        self._tell(lambda: self._table.write_full(at, reason))
+
+    def found_room(self, at: float) -> None:
+        """Tell all containers that there was room at a time in epoch seconds."""
+        at = _whole_milliseconds(at)
+        self._learn(room_at=at)
+        self._tell(lambda: self._table.write_room(at))
+
+    def begin_try(self) -> bool:
+        """Tell all containers that this one tries whether there is room.
+
+        Returns:
+            Whether it does. If not, another container was faster.
+        """
+        now = _whole_milliseconds(self._clock())
         try:
-            self._table.pause_creates(until)
+            claimed = self._table.claim_try(now, seen=self.room.tried_at)
         except (ClientError, BotoCoreError):
-            logger.exception("Other containers can't be told to create no users for now; each finds out for itself")
+            logger.exception("Other containers can't be told that this one looks for room; it does all the same")
+            claimed = True
+        if claimed:
+            self._learn(tried_at=now)
+        else:
+            self._read_at = 0.0  # who was faster is read with the next question
+        return claimed
+
+    def end_try(self) -> None:
+        """Tell all containers that this one tries no more and has no answer."""
+        self._learn(tried_at=0.0)
+        self._tell(lambda: self._table.end_try(self._clock()))
+
+    def _learn(self, **found: Any) -> None:
+        with self._lock:
+            self._presence = replace(self._presence, room=replace(self._presence.room, **found))
+
+    def _tell(self, write: Callable[[], None]) -> None:
+        try:
+            write()
+        except (ClientError, BotoCoreError):
+            logger.exception("Other containers can't be told of the room for users; each finds out for itself")
 
     def _refresh(self, now: float) -> None:
         # Written before it reads, so that of two containers that begin at once at least one sees the other.
@@ -81,7 +126,8 @@ class ActiveContainers:
             self._announce(now + ACTIVE_SECONDS)
             self._announced_at = now
         try:
-            self._presence = self._table.read(now)
+            read = self._table.read(now)
+            self._presence = replace(read, room=_newest(read.room, self._presence.room))
         except (ClientError, BotoCoreError):
             logger.exception("Presences can't be read; calls are paced as before")
         self._read_at = now
@@ -91,3 +137,14 @@ class ActiveContainers:
             self._table.announce(until)
         except (ClientError, BotoCoreError):
             logger.exception("The presence can't be written; other containers pace their calls without this one")
+
+
+def _whole_milliseconds(seconds: float) -> float:
+    """Cut a time as the table keeps it, so that what is known and what is read compare alike."""
+    return math.floor(seconds * 1000) / 1000
+
+
+def _newest(read: Room, known: Room) -> Room:
+    """Return what was read, but for answers that this container got itself and could not write."""
+    newest = read if read.full_at >= known.full_at else replace(read, full_at=known.full_at, reason=known.reason)
+    return replace(newest, room_at=max(read.room_at, known.room_at))

@@ -16,16 +16,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from provision.connect.errors import CreatesPausedError, OutOfTimeError
+from provision.connect.errors import OutOfTimeError
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.api_quotas import api_quota
-from provision.pacing.presence_table import Presence
+from provision.pacing.room_for_users import RoomForUsers
 from provision.pacing.token_bucket import TokenBucket
 
 CREATE_USER: Final = "create_user"
-
-CREATE_PAUSE_SECONDS: Final = 60.0
-"""How long no user is created after Connect said that the instance is full."""
+DELETE_USER: Final = "delete_user"
 
 _BURST_SECONDS: Final = 2.0
 """A bucket keeps the tokens of so many seconds. Connect keeps those of 2.5 (5 requests at 2 a second); the difference
@@ -65,6 +63,7 @@ class Pacer:
     Args:
         requests_per_second: the account's quota for Connect's write calls.
         containers: knows how many containers call Connect.
+        room: knows whether users can be created.
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
     """
@@ -73,18 +72,19 @@ class Pacer:
         self,
         requests_per_second: float,
         containers: ActiveContainers,
+        room: RoomForUsers,
         *,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         self._requests_per_second = requests_per_second
         self._containers = containers
+        self._room = room
         self._clock = clock
         self._sleep = sleep
         self._lock = threading.Lock()
         self._apis: dict[str, _Api] = {}
         self._deadline = math.inf
-        self._creates_paused_until = 0.0
 
     def begin_invocation(self, seconds: float) -> None:
         """Set the deadline of an invocation, after which nothing waits and nothing new is begun."""
@@ -110,16 +110,17 @@ class Pacer:
 
         Raises:
             OutOfTimeError: the invocation ends before its turn comes.
-            CreatesPausedError: it would create a user, and none is to be created for now.
+            InstanceFullError: it would create a user, and the instance had no room for one a moment ago.
         """
         while True:
-            presence = self._containers.current()
-            with self._lock:
-                now = self._clock()
-                self._check_create_pause(api, presence, now)
-                wait = self._take_token(api, presence.containers, now)
+            containers = self._containers.current().containers
+            wait = self._room.wait_seconds() if api == CREATE_USER else 0.0
             if not wait:
-                return now
+                with self._lock:
+                    now = self._clock()
+                    wait = self._take_token(api, containers, now)
+                if not wait:
+                    return now
             self.sleep(wait, at_most=_MAX_WAIT_SECONDS)
 
     def sleep(self, seconds: float, *, at_most: float = math.inf) -> None:
@@ -153,35 +154,6 @@ class Pacer:
                 state.share = max(_MIN_SHARE, state.share * _SHARE_FACTOR_WHEN_THROTTLED)
                 state.throttled_at = self._clock()
                 state.bucket.drain()
-
-    def pause_creates(self) -> None:
-        """Let no container create users for a minute, because the instance is full."""
-        until = self._clock() + CREATE_PAUSE_SECONDS
-        with self._lock:
-            self._close_creates(until, containers=1)
-        self._containers.pause_creates(until)
-
-    def await_creates(self) -> None:
-        """Wait until users may be created again.
-
-        Raises:
-            OutOfTimeError: the invocation ends before.
-        """
-        while (left := self._creates_paused_until - self._clock()) > 0:
-            self.sleep(left)
-
-    def _check_create_pause(self, api: str, presence: Presence, now: float) -> None:
-        if api != CREATE_USER:
-            return
-        if presence.creates_paused_until > self._creates_paused_until:
-            self._close_creates(presence.creates_paused_until, presence.containers)
-        if now < self._creates_paused_until:
-            raise CreatesPausedError("The Connect instance can't take any more users; creates wait for a minute")
-
-    def _close_creates(self, until: float, containers: int) -> None:
-        self._creates_paused_until = max(self._creates_paused_until, until)
-        # After the pause a single create finds out whether there is room now.
-        self._api(CREATE_USER, containers).bucket.close_until(self._creates_paused_until)
 
     def _take_token(self, api: str, containers: int, now: float) -> float:
         state = self._api(api, containers)

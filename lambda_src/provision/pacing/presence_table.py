@@ -1,17 +1,21 @@
 """Items in the outcomes table by which the function's containers know of each other. `ActiveContainers` uses them.
 
 They are in that table because it has no stream, so writing them invokes no function. Key: `import_id` = `#presence` (an
-import's id is hexadecimal), `line` = a random number of each container; line 0 says until when no user is created.
+import's id is hexadecimal), `line` = a random number of each container. What all of them know of the room for users
+stands in lines of its own: -1 that the instance was full, -2 that there was room, -3 that a container tries.
 
 | attribute | type | meaning |
 |---|---|---|
-| `until` | N | milliseconds since the epoch from which on the item is void |
+| `until` | N | of a container: milliseconds since the epoch from which on the item is void |
+| `at` | N | of the others: since when it holds, in milliseconds since the epoch |
+| `reason` | S | of line -1: what agents that want a user are told |
 | `expires_at` | N | TTL in epoch seconds; DynamoDB deletes late, so nothing depends on it |
 """
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -21,9 +25,33 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _IMPORT_ID: Final = "#presence"
-_PAUSE_LINE: Final = 0
+_FULL_LINE: Final = -1
+_ROOM_LINE: Final = -2
+_TRY_LINE: Final = -3
 _CONTAINER_NUMBERS: Final = 2**48
 _TTL_SECONDS: Final = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What is known of the room for users in the instance; times in epoch seconds, 0 for never.
+
+    Attributes:
+        full_at: when Connect was last asked for a user that it had no room for.
+        room_at: when a user was last created or deleted after that.
+        tried_at: when a container last began to try whether there is room.
+        reason: what agents that want a user are told.
+    """
+
+    full_at: float = 0.0
+    room_at: float = 0.0
+    tried_at: float = 0.0
+    reason: str = ""
+
+    @property
+    def is_full(self) -> bool:
+        """Whether Connect's last answer was that there is no room."""
+        return self.full_at > self.room_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +60,11 @@ class Presence:
 
     Attributes:
         containers: how many call Connect, this one included.
-        creates_paused_until: no user is created before, in epoch seconds; 0 if creates were never paused.
+        room: for users in the instance.
     """
 
     containers: int
-    creates_paused_until: float
+    room: Room = Room()
 
 
 class PresenceTable:
@@ -54,11 +82,40 @@ class PresenceTable:
 
     def announce(self, until: float) -> None:
         """Write that this container calls Connect until a time in epoch seconds."""
-        self._put(self._own_number, until)
+        self._put(self._own_number, {"until": _milliseconds(until)}, until)
 
-    def pause_creates(self, until: float) -> None:
-        """Write that no container shall create users until a time in epoch seconds."""
-        self._put(_PAUSE_LINE, until)
+    def write_full(self, at: float, reason: str) -> None:
+        """Write that the instance had no room for a user at a time in epoch seconds, and what agents are told."""
+        self._put(_FULL_LINE, {"at": _milliseconds(at), "reason": reason}, at)
+
+    def write_room(self, at: float) -> None:
+        """Write that there was room at a time in epoch seconds."""
+        self._put(_ROOM_LINE, {"at": _milliseconds(at)}, at)
+
+    def claim_try(self, at: float, *, seen: float) -> bool:
+        """Write that this container tries from now on, in epoch seconds, whether there is room.
+
+        Args:
+            at: the time.
+            seen: since when another one tries or tried, as far as this container knows; 0 if none does.
+
+        Returns:
+            Whether it does. If not, another container was faster.
+        """
+        condition = {
+            "ConditionExpression": "attribute_not_exists(#at) OR #at = :seen",
+            "ExpressionAttributeNames": {"#at": "at"},
+            "ExpressionAttributeValues": {":seen": {"N": str(_milliseconds(seen))}},
+        }
+        try:
+            self._put(_TRY_LINE, {"at": _milliseconds(at)}, at, **condition)
+        except self._client.exceptions.ConditionalCheckFailedException:
+            return False
+        return True
+
+    def end_try(self, now: float) -> None:
+        """Write that no container tries at a time in epoch seconds."""
+        self._put(_TRY_LINE, {"at": 0}, now)
 
     def read(self, now: float) -> Presence:
         """Read all items.
@@ -73,16 +130,20 @@ class PresenceTable:
             ConsistentRead=True,
         )
         items = [from_wire(item) for page in pages for item in page["Items"]]
-        until: dict[int, Any] = {item["line"]: item["until"] / 1000 for item in items}
-        creates_paused_until = until.pop(_PAUSE_LINE, 0.0)
-        others = sum(end > now for number, end in until.items() if number != self._own_number)
-        return Presence(1 + others, creates_paused_until)
+        by_line: dict[int, dict[str, Any]] = {item["line"]: item for item in items}
+        others = sum(
+            item["until"] / 1000 > now for line, item in by_line.items() if line > 0 and line != self._own_number
+        )
+        full_at, room_at, tried_at = (
+            by_line[line]["at"] / 1000 if line in by_line else 0.0 for line in (_FULL_LINE, _ROOM_LINE, _TRY_LINE)
+        )
+        reason = by_line[_FULL_LINE]["reason"] if full_at else ""
+        return Presence(1 + others, Room(full_at, room_at, tried_at, reason))
 
-    def _put(self, line: int, until: float) -> None:
-        item = {
-            "import_id": _IMPORT_ID,
-            "line": line,
-            "until": int(until * 1000),
-            "expires_at": int(until) + _TTL_SECONDS,
-        }
-        self._client.put_item(TableName=self._table, Item=to_wire(item))
+    def _put(self, line: int, values: Mapping[str, Any], until: float, **condition: Any) -> None:
+        item = {"import_id": _IMPORT_ID, "line": line, **values, "expires_at": int(until) + _TTL_SECONDS}
+        self._client.put_item(TableName=self._table, Item=to_wire(item), **condition)
+
+
+def _milliseconds(seconds: float) -> int:
+    return round(seconds * 1000)

@@ -35,16 +35,11 @@ class TokenBucket:
             self._tokens += (now - self._at) * rate
             self._at = now
         self._tokens = min(self._tokens, size)
-        if self._tokens >= 1 and now >= self._at:
+        if self._tokens >= 1:
             self._tokens -= 1
             return 0.0
-        return max((1 - self._tokens) / rate, 0.0) + max(self._at - now, _MIN_WAIT_SECONDS)
+        return (1 - self._tokens) / rate + max(self._at - now, _MIN_WAIT_SECONDS)
 
     def drain(self) -> None:
         """Drop every token, because Connect throttled a call: its own bucket is empty."""
         self._tokens = min(self._tokens, 0.0)
-
-    def close_until(self, until: float) -> None:
-        """Give no token before a time in seconds, and exactly one at that time."""
-        self._tokens = 1.0
-        self._at = until

@@ -7,7 +7,11 @@ import itertools
 import json
 import time
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.sqs.models import sqs_backends
 
 from ingest.deployment_rules import DeploymentRules
 from provision.container import Clients, Container, compose
@@ -17,7 +21,7 @@ from report.handler import build_reporter
 from report.handler import lambda_handler as report_handler
 from roster.items import from_wire, to_wire
 from tests.deployment_rules import BRITISH
-from tests.functional.provision.settings import SETTINGS
+from tests.functional.provision.settings import RETRY_QUEUE_URL, SETTINGS
 from tests.functional.stores import KEY_ARN, Deployment
 
 HEADER = "user login,first name,last name,email address,password,routing profile name,security profile name_1\n"
@@ -63,6 +67,10 @@ class FakeTime:
     def sleep(self, seconds: float) -> None:
         self.now += seconds
 
+    def at(self) -> datetime:
+        """The time as the tables are written."""
+        return datetime.fromtimestamp(self.now, UTC)
+
 
 @dataclass
 class Centre:
@@ -85,6 +93,7 @@ class Centre:
             "FILES_TABLE": "rollcall-files",
             "AGENTS_TABLE": "rollcall-agents",
             "OUTCOMES_TABLE": "rollcall-outcomes",
+            "RETRY_QUEUE_URL": RETRY_QUEUE_URL,
             "REPORT_BUCKET": "rollcall-reports",
             "PASSWORD_SECRET_PREFIX": "rollcall/passwords",
             "PASSWORD_KEY_ARN": KEY_ARN,
@@ -145,6 +154,16 @@ class Centre:
         """Deliver stream records and return what has to come again."""
         answer = lambda_handler({"Records": records}, context or Context())  # type: ignore[arg-type]
         return answer["batchItemFailures"]
+
+    def take_messages(self) -> list[dict[str, Any]]:
+        """Take the messages of the retry queue, however long they are delayed, as Lambda hands them over."""
+        queue = sqs_backends[DEFAULT_ACCOUNT_ID]["eu-central-1"].queues["rollcall-retries"]
+        messages, queue._messages = queue._messages, []
+        return [{"messageId": message.id, "body": message.body, "eventSource": "aws:sqs"} for message in messages]
+
+    def deliver_retries(self, context: Context | None = None) -> list[dict[str, str]]:
+        """Deliver all messages of the retry queue and return what has to come again."""
+        return self.deliver(self.take_messages(), context)
 
     def wake_report(self, record: dict[str, Any]) -> list[dict[str, str]]:
         """Deliver the stream record of an import to the report function."""

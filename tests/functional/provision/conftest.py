@@ -36,6 +36,7 @@ def centre(deployment: Deployment, monkeypatch: pytest.MonkeyPatch) -> Iterator[
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )
+    _shared("sqs").create_queue(QueueName="rollcall-retries")
     made = Centre(deployment, connect, instance["Id"])
     for name, value in made.environment().items():
         monkeypatch.setenv(name, value)

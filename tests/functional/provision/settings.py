@@ -6,11 +6,14 @@ from provision.settings import ProvisionSettings
 from tests.deployment_rules import BRITISH
 from tests.functional.stores import KEY_ARN
 
+RETRY_QUEUE_URL = "https://sqs.eu-central-1.amazonaws.com/123456789012/rollcall-retries"
+
 SETTINGS = ProvisionSettings(
     rollcall_name="rollcall",
     files_table="rollcall-files",
     agents_table="rollcall-agents",
     outcomes_table="rollcall-outcomes",
+    retry_queue_url=RETRY_QUEUE_URL,
     password_secret_prefix="rollcall/passwords",
     password_key_arn=KEY_ARN,
     instance_id=BRITISH.instance_id,

@@ -61,32 +61,35 @@ def test_several_records_of_an_agent_are_one_piece_of_work(centre: Centre) -> No
     assert wire.count("dynamodb.GetItem") == 1
 
 
-def test_the_first_failure_is_named_and_stops_nobody(centre: Centre) -> None:
+def test_what_is_refused_stops_nobody(centre: Centre) -> None:
     record = centre.ingest("agents.csv", *rows(*NAMES, group="", last_name="King"), header=HEADER)
     centre.make_attribute("Language", "German")
-    records = [centre.record_for(name) for name in NAMES]
     # The only one that is looked up before anything else.
     broken = centre.raw_agent(NAMES[2])
     centre.put_agent(**(centre.agent(NAMES[2]) | {"user_id": "unreadable", "instance_id": centre.instance_id}))
     controls().fail_next("DescribeUser", "AccessDeniedException")
 
-    again = centre.deliver(records)
+    assert centre.deliver([centre.record_for(name) for name in NAMES]) == []
 
-    assert again == [{"itemIdentifier": records[2]["dynamodb"]["SequenceNumber"]}]
     assert centre.usernames() == [name for name in NAMES if name != NAMES[2]]
     centre.deployment.dynamodb.put_item(TableName="rollcall-agents", Item=broken)
-    assert centre.deliver(records[2:]) == []
+    assert centre.wake(NAMES[2]) == []
+    assert centre.deliver_retries() == []
     assert centre.counts(record) == {"rows": 6, "created": 6}
 
 
-def test_what_failed_is_named_by_its_first_record(centre: Centre) -> None:
-    for name in ("ada", "ben"):
+def test_a_service_that_refuses_everybody_has_the_batch_come_again(centre: Centre) -> None:
+    names = [f"new{number}" for number in range(12)]
+    for name in names:
         centre.put_agent(name, identity={"first_name": "Ada", "last_name": "King"})
-    records = [centre.record_for(name) for name in ("ada", "ben", "ada", "ben")]
-    assert centre.deliver(records[:1]) == []
-    controls().fail_next("CreateUser", "AccessDeniedException")
+    records = [centre.record_for(name) for name in names * 2]
+    controls().fail_next("ListRoutingProfiles", "AccessDeniedException", times=12)
 
-    assert centre.deliver(records) == [{"itemIdentifier": records[1]["dynamodb"]["SequenceNumber"]}]
+    assert centre.deliver(records) == [{"itemIdentifier": records[0]["dynamodb"]["SequenceNumber"]}]
+
+    assert centre.take_messages() == []
+    assert centre.deliver(records) == []
+    assert centre.usernames() == sorted(names)
 
 
 def test_a_stale_record_finds_its_work_done(centre: Centre) -> None:
@@ -152,7 +155,7 @@ def test_a_password_that_comes_meanwhile_is_the_one_to_use(centre: Centre) -> No
     controls().fail_next("CreateUser", "AccessDeniedException")
     with watch() as wire:
         wire.on("secretsmanager.CreateSecret", upload)
-        assert len(centre.wake("ada")) == 1
+        assert centre.wake("ada") == []
         assert centre.wake("ada") == []
 
     assert [call["Password"] for call in wire.parameters_of("connect.CreateUser")][-1] == "Secret123"

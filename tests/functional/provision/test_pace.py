@@ -9,11 +9,9 @@ from typing import Any
 import pytest
 
 from local_aws.connect import controls
-from provision.handler import provision_one
-from provision.pacing.presence_table import PresenceTable
-from provision.stream_batch import StreamBatch
-from tests.functional.provision.centre import IDENTITY, Centre, Context, FakeTime, RealTime
-from tests.functional.provision.wire import watch
+from provision.handler import run_batch
+from provision.pacing.presence_table import Presence, PresenceTable, Room
+from tests.functional.provision.centre import IDENTITY, Centre, Context, RealTime
 
 
 def put_agents(centre: Centre, *names: str, **attributes: Any) -> None:
@@ -39,9 +37,8 @@ def test_calls_keep_within_the_quota_however_many_containers_make_them(centre: C
 
     def run(share: list[str]) -> None:
         container = centre.container(RealTime(), connect_requests_per_second=rate)
-        batch = StreamBatch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
         records = [centre.record_for(name) for name in share]
-        again.extend(batch.run({"Records": records}, 900)["batchItemFailures"])
+        again.extend(run_batch(container, {"Records": records}, 900)["batchItemFailures"])
 
     threads = [threading.Thread(target=run, args=(names[at::containers],)) for at in range(containers)]
     for thread in threads:
@@ -62,9 +59,8 @@ def test_a_quota_that_is_lower_than_configured_fails_nobody(centre: Centre) -> N
     # One call a second: a loaded machine makes more.
     controls().quota_factor = 0.5
     container = centre.container(RealTime(), connect_requests_per_second=1000)
-    batch = StreamBatch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer)
 
-    while batch.run({"Records": [centre.record_for(name) for name in names]}, 900)["batchItemFailures"]:
+    while run_batch(container, {"Records": [centre.record_for(name) for name in names]}, 900)["batchItemFailures"]:
         pass
 
     assert centre.usernames() == sorted(names)
@@ -81,9 +77,15 @@ def test_a_presence_is_seen_by_others_and_wakes_nobody(centre: Centre) -> None:
     assert ours.read(999.0).containers == 2
     assert theirs.read(999.0).containers == 2
     assert ours.read(1006.5).containers == 1
-    assert ours.read(999.0).creates_paused_until == 0
-    theirs.pause_creates(1060.25)
-    assert ours.read(999.0).creates_paused_until == 1060.25
+    assert ours.read(999.0).room == Room()
+    theirs.write_full(1060.25, "full")
+    theirs.write_room(1061.5)
+    assert ours.claim_try(1062.5, seen=0)
+    assert not theirs.claim_try(1062.75, seen=0)
+    assert theirs.claim_try(1063.75, seen=1062.5)
+    assert ours.read(999.0).room == Room(1060.25, 1061.5, 1063.75, "full")
+    ours.end_try(1064.0)
+    assert ours.read(1006.5) == Presence(1, Room(1060.25, 1061.5, 0.0, "full"))
     items = centre.deployment.items("outcomes")
     assert {item["import_id"] for item in items} == {"#presence"}
     assert all(item["expires_at"] > 1000 for item in items)
@@ -95,49 +97,6 @@ def test_a_batch_with_nothing_to_do_says_nothing(centre: Centre) -> None:
     assert centre.wake("ada") == []
 
     assert centre.deployment.items("outcomes") == []
-
-
-def test_a_full_instance_keeps_creates_waiting_while_removals_make_room(centre: Centre) -> None:
-    controls().set_limit("users", 2)
-    leaver = centre.create_user("leaver")
-    centre.create_user("stayer")
-    put_agents(centre, "new1", "new2", "new3")
-    centre.put_agent("leaver", status="PENDING", state="absent", user_id=leaver, instance_id=centre.instance_id)
-    time = FakeTime()
-    container = centre.container(time)
-    began = time.now
-    batch = StreamBatch(lambda wake_up: provision_one(container.provisioner, wake_up), container.pacer, workers=1)
-    records = [centre.record_for(name) for name in ("new1", "new2", "leaver", "new3")]
-
-    with watch() as wire:
-        assert batch.run({"Records": records}, 900) == {"batchItemFailures": []}
-
-    # The first found the instance full, the second had the room, the third found it full again after the pause.
-    assert [centre.agent(name)["status"] for name in ("new1", "new2", "new3")] == ["FAILED", "ACTIVE", "FAILED"]
-    assert "raise its quota 'Users per instance'" in centre.agent("new1")["status_reason"]
-    assert wire.count("connect.CreateUser") == 3
-    assert 60 <= time.now - began < 70
-    assert centre.usernames() == ["new2", "stayer"]
-
-
-def test_the_pause_holds_in_other_containers_and_is_not_waited_for_beyond_the_invocation(centre: Centre) -> None:
-    controls().set_limit("users", 0)
-    put_agents(centre, "ada", "ben")
-    time = FakeTime()
-    assert centre.container(time).provisioner.provision("ada") is not None
-    controls().set_limit("users", 10)
-    other = centre.container(time)
-    batch = StreamBatch(lambda wake_up: provision_one(other.provisioner, wake_up), other.pacer)
-    record = centre.record_for("ben")
-
-    with watch() as wire:
-        answer = batch.run({"Records": [record]}, 60)
-
-    assert answer == {"batchItemFailures": [{"itemIdentifier": record["dynamodb"]["SequenceNumber"]}]}
-    assert wire.count("connect.CreateUser") == 0
-    assert centre.agent("ben").get("status") is None
-    assert batch.run({"Records": [record]}, 900) == {"batchItemFailures": []}
-    assert centre.agent("ben")["status"] == "ACTIVE"
 
 
 def test_the_handler_returns_what_its_time_is_too_short_for(centre: Centre, monkeypatch: pytest.MonkeyPatch) -> None:

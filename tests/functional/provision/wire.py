@@ -40,6 +40,7 @@ class Wire:
         self._writes_alone = False
         self._met = 0
         self._hooks: dict[str, Callable[..., None]] = {}
+        self._refused: dict[str, BaseException] = {}
 
     def fail(
         self, index: int, *, after: bool, make: Callable[[str], BaseException], writes_alone: bool = False
@@ -56,6 +57,10 @@ class Wire:
         """Do something once, after the next call of a name."""
         self._hooks[call] = do
 
+    def refuse(self, call: str, error: BaseException) -> None:
+        """Let the next call of a name fail before it does anything."""
+        self._refused[call] = error
+
     @property
     def went_wrong(self) -> bool:
         """Whether the call that was to go wrong has come."""
@@ -70,6 +75,8 @@ class Wire:
     def before(self, model: Any, **_: Any) -> None:
         self.calls.append(f"{model.service_model.service_name}.{model.name}")
         self._met += self._counts(model.name)
+        if error := self._refused.pop(self.calls[-1], None):
+            raise error
         self._go_wrong(model.name, after=False)
 
     def after(self, model: Any, **_: Any) -> None:

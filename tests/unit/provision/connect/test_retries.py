@@ -20,7 +20,7 @@ from provision.connect.errors import (
 from provision.connect.retries import ConnectCalls
 from provision.invocation_metrics import InvocationMetrics
 from roster.errors import PermanentError, RetryableError
-from tests.unit.provision.pacing.pace import Board, FakeTime, pacer_of
+from tests.unit.provision.pacing.pace import Board, FakeTime, paced_room
 
 
 def answer(code: str, status: int) -> ClientError:
@@ -29,7 +29,7 @@ def answer(code: str, status: int) -> ClientError:
 
 
 def calls(time: FakeTime | None = None) -> ConnectCalls:
-    return ConnectCalls(pacer_of(time or FakeTime(), rate=1000), InvocationMetrics())
+    return ConnectCalls(*paced_room(time or FakeTime(), rate=1000), InvocationMetrics())
 
 
 class Service:
@@ -116,30 +116,60 @@ def test_throttled_calls_are_counted(monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setenv("ROLLCALL_NAME", "acme")
     metrics = InvocationMetrics()
 
-    ConnectCalls(pacer_of(FakeTime()), metrics).run(Service(*[answer("ThrottlingException", 429)] * 3))
+    ConnectCalls(*paced_room(FakeTime()), metrics).run(Service(*[answer("ThrottlingException", 429)] * 3))
     metrics.emit()
 
     assert json.loads(capsys.readouterr().out)["ConnectThrottles"] == [3.0]
 
 
-@pytest.mark.parametrize(("api", "paused"), [("create_user", True), ("associate_user_proficiencies", False)])
-def test_only_a_create_that_finds_the_instance_full_pauses_creates(api: str, paused: bool) -> None:
+@pytest.mark.parametrize(("api", "full"), [("create_user", True), ("associate_user_proficiencies", False)])
+def test_only_a_create_that_is_refused_makes_the_instance_count_as_full(api: str, full: bool) -> None:
     time, board = FakeTime(), Board()
     service = Service(answer("LimitExceededException", 429))
     service.__name__ = api
 
-    with pytest.raises(QuotaFullError):
-        ConnectCalls(pacer_of(time, board=board), InvocationMetrics()).run(service)
+    with pytest.raises(QuotaFullError) as caught:
+        ConnectCalls(*paced_room(time, board=board), InvocationMetrics()).run(service)
 
-    assert (0 in board.until) is paused
+    assert board.room.is_full is full
+    assert board.room.reason == (str(caught.value) if full else "")
+
+
+@pytest.mark.parametrize("api", ["create_user", "delete_user"])
+def test_a_user_that_was_made_or_deleted_makes_room_known(api: str) -> None:
+    time, board = FakeTime(), Board()
+    connect = ConnectCalls(*paced_room(time, board=board), InvocationMetrics())
+    with pytest.raises(QuotaFullError):
+        connect.run(Service(answer("LimitExceededException", 429)))
+    time.now += 60
+    service = Service()
+    service.__name__ = api
+
+    connect.run(service)
+
+    assert not board.room.is_full
+
+
+def test_a_create_that_fails_otherwise_leaves_the_question_to_the_next() -> None:
+    time, board = FakeTime(), Board()
+    connect = ConnectCalls(*paced_room(time, board=board), InvocationMetrics())
+    with pytest.raises(QuotaFullError):
+        connect.run(Service(answer("LimitExceededException", 429)))
+    time.now += 60
+
+    with pytest.raises(DuplicateError):
+        connect.run(Service(answer("DuplicateResourceException", 409)))
+
+    assert board.room.is_full
+    assert board.room.tried_at == 0
 
 
 def test_a_pause_between_tries_ends_with_the_invocation() -> None:
     time = FakeTime()
-    pacer = pacer_of(time, rate=1000)
+    pacer, room = paced_room(time, rate=1000)
     pacer.begin_invocation(1)
 
     with pytest.raises(OutOfTimeError):
-        ConnectCalls(pacer, InvocationMetrics()).run(Service(*[answer("InternalServiceException", 500)] * 50))
+        ConnectCalls(pacer, room, InvocationMetrics()).run(Service(*[answer("InternalServiceException", 500)] * 50))
 
     assert time.now <= 1_000_001

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.pacer import Pacer
-from provision.pacing.presence_table import Presence
+from provision.pacing.presence_table import Presence, Room
+from provision.pacing.room_for_users import RoomForUsers
 
 
 @dataclass
@@ -26,9 +27,10 @@ class FakeTime:
 
 @dataclass
 class Board:
-    """What containers say of themselves: number → until when. Line 0 is the pause."""
+    """What containers say of themselves, number → until when, and of the room for users."""
 
     until: dict[int, float] = field(default_factory=dict)
+    room: Room = field(default_factory=Room)
 
 
 class Presences:
@@ -44,15 +46,30 @@ class Presences:
         self._fail()
         self.board.until[self.number] = until
 
-    def pause_creates(self, until: float) -> None:
+    def write_full(self, at: float, reason: str) -> None:
         self._fail()
-        self.board.until[0] = until
+        self.board.room = replace(self.board.room, full_at=at, reason=reason)
+
+    def write_room(self, at: float) -> None:
+        self._fail()
+        self.board.room = replace(self.board.room, room_at=at)
+
+    def claim_try(self, at: float, *, seen: float) -> bool:
+        self._fail()
+        if self.board.room.tried_at != seen:
+            return False
+        self.board.room = replace(self.board.room, tried_at=at)
+        return True
+
+    def end_try(self, now: float) -> None:
+        self._fail()
+        self.board.room = replace(self.board.room, tried_at=0.0)
 
     def read(self, now: float) -> Presence:
         self.reads += 1
         self._fail()
-        others = [end for number, end in self.board.until.items() if number not in {0, self.number}]
-        return Presence(1 + sum(end > now for end in others), self.board.until.get(0, 0.0))
+        others = [end for number, end in self.board.until.items() if number != self.number]
+        return Presence(1 + sum(end > now for end in others), self.board.room)
 
     def _fail(self) -> None:
         if self.error is not None:
@@ -79,7 +96,20 @@ class Quota:
         return True
 
 
+def room_of(time: FakeTime, *, board: Board | None = None, number: int = 1) -> tuple[ActiveContainers, RoomForUsers]:
+    """Make what a container knows of the others, and of the room for users."""
+    containers = ActiveContainers(Presences(board or Board(), number), time.clock)  # type: ignore[arg-type]
+    return containers, RoomForUsers(containers, time.clock)
+
+
 def pacer_of(time: FakeTime, *, rate: float = 2.0, board: Board | None = None, number: int = 1) -> Pacer:
     """Make a container's pacer."""
-    table = Presences(board or Board(), number)
-    return Pacer(rate, ActiveContainers(table, time.clock), clock=time.clock, sleep=time.sleep)  # type: ignore[arg-type]
+    return paced_room(time, rate=rate, board=board, number=number)[0]
+
+
+def paced_room(
+    time: FakeTime, *, rate: float = 2.0, board: Board | None = None, number: int = 1
+) -> tuple[Pacer, RoomForUsers]:
+    """Make a container's pacer and what it knows of the room for users."""
+    containers, room = room_of(time, board=board, number=number)
+    return Pacer(rate, containers, room, clock=time.clock, sleep=time.sleep), room

@@ -76,5 +76,10 @@ def test_a_table_out_of_reach_leaves_what_is_known() -> None:
     time.now += 60
 
     assert asked.current().containers == 2
-    asked.pause_creates(time.now + 60)
+    asked.found_full(time.now, "full")
+    assert asked.current().room.is_full
+    assert asked.begin_try()
+    asked.end_try()
+    asked.found_room(time.now + 1)
+    assert not asked.current().room.is_full
     asked.leave()

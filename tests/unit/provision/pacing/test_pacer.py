@@ -8,8 +8,7 @@ import random
 
 import pytest
 
-from provision.connect.errors import CreatesPausedError, OutOfTimeError
-from provision.pacing.pacer import CREATE_PAUSE_SECONDS, Pacer
+from provision.connect.errors import OutOfTimeError
 from roster.errors import RetryableError
 from tests.unit.provision.pacing.pace import Board, FakeTime, Quota, pacer_of
 
@@ -157,44 +156,3 @@ def test_a_longer_wait_looks_whether_others_left() -> None:
 
     assert max(time.slept) <= 1
     assert time.now - 1_000_000 < 15
-
-
-def refuses_creates(pacer: Pacer) -> bool:
-    try:
-        pacer.wait_for_turn("create_user")
-    except CreatesPausedError:
-        return True
-    return False
-
-
-def test_a_full_instance_pauses_creates_everywhere_for_a_minute_and_nothing_else() -> None:
-    time, board = FakeTime(), Board()
-    first, second = (pacer_of(time, board=board, number=number) for number in (1, 2))
-    second.wait_for_turn("create_user")
-
-    first.wait_for_turn("create_user")
-    first.pause_creates()
-    assert refuses_creates(first)
-    first.wait_for_turn("delete_user")
-    time.now += 1
-    assert refuses_creates(second)
-
-    before = time.now
-    second.await_creates()
-    assert time.now - before == pytest.approx(CREATE_PAUSE_SECONDS - 1)
-    assert not refuses_creates(first)
-    # One goes first, to see whether there is room.
-    before = time.now
-    first.wait_for_turn("create_user")
-    assert time.now > before
-
-
-def test_a_pause_that_outlives_the_invocation_is_not_waited_for() -> None:
-    time = FakeTime()
-    pacer = pacer_of(time)
-    pacer.begin_invocation(30)
-    pacer.pause_creates()
-
-    with pytest.raises(OutOfTimeError):
-        pacer.await_creates()
-    assert time.slept == []

@@ -36,16 +36,6 @@ def test_drained_it_has_to_fill_up_again() -> None:
     assert bucket.take(0.0, rate=4, size=4) == pytest.approx(0.25, abs=0.01)
 
 
-def test_closed_it_gives_one_token_when_the_pause_is_over() -> None:
-    bucket = TokenBucket(0.0)
-    bucket.take(100.0, rate=2, size=4)
-    bucket.close_until(160.0)
-
-    assert bucket.take(100.0, rate=2, size=4) == pytest.approx(60, abs=0.01)
-    assert bucket.take(160.0, rate=2, size=4) == 0
-    assert bucket.take(160.0, rate=2, size=4) == pytest.approx(0.5, abs=0.01)
-
-
 def test_a_clock_that_steps_back_gives_nothing_away() -> None:
     bucket = TokenBucket(100.0)
     bucket.take(100.0, rate=1, size=4)
