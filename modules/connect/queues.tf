@@ -10,9 +10,10 @@ locals {
 resource "aws_connect_queue" "this" {
   for_each = var.queues
 
-  instance_id           = aws_connect_instance.this.id
-  name                  = each.key
-  description           = one(compact([each.value.description]))
+  instance_id = aws_connect_instance.this.id
+  name        = each.key
+  # Never taken away: the provider would send an empty one, which Amazon Connect refuses, and with each new name, too.
+  description           = each.value.description == null ? "Managed by Terraform" : one(compact([each.value.description]))
   hours_of_operation_id = local.hours[each.value.hours].id
   max_contacts          = each.value.max_contacts
 

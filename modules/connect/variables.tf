@@ -297,7 +297,7 @@ variable "queues" {
   description = <<-EOT
     Queues, by name.
     hours: the name of its hours of operation.
-    description: up to 250 characters.
+    description: up to 250 characters; null is "Managed by Terraform". "" is none, which stays so and keeps the queue from being renamed.
     max_contacts: how many may wait in it; null sets no limit.
     outbound_caller: for calls out of it: name, up to 255 characters, number, a key of phone_numbers, and flow, a key of contact_flows of type OUTBOUND_WHISPER; null is the flow "Default outbound". The provider can't take the block away from a queue that has it: set {} for the defaults.
     quick_connects: names of quick connects that its agents see, at most 700.

@@ -101,6 +101,11 @@ run "keeps_recordings_where_it_is_told" {
   expect_failures = [check.known_permissions]
 
   assert {
+    condition     = aws_connect_queue.this["Billing"].description == "Managed by Terraform" && aws_connect_queue.this["Returns"].description == null
+    error_message = "A queue has a description, unless the inputs say that it has none."
+  }
+
+  assert {
     condition = (
       keys(aws_connect_instance_storage_config.this) == ["CALL_RECORDINGS"] &&
       aws_connect_instance_storage_config.this["CALL_RECORDINGS"].storage_config[0].s3_config[0].bucket_name == "acme-archive" &&

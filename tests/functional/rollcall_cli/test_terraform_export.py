@@ -57,7 +57,7 @@ def test_all_of_it_by_the_names_of_the_inputs(made: CallCentre, numbers: Numbers
             "outbound_caller": {"name": "Rollcall", "number": numbers.menu, "flow": "Before a call out"},
             "quick_connects": ["Night desk"],
         },
-        'Help "${now}"': {"hours": "Night"},
+        'Help "${now}"': {"hours": "Night", "description": ""},
     }
     assert inputs["routing_profiles"]["Bills"] == {
         "description": "About Bills",
@@ -162,7 +162,7 @@ def test_what_is_left_out_counts_as_existing_where_it_is_named(made: CallCentre,
     document = exported(rollcall)
 
     assert said(document, "hours_of_operation") == {"Odd ": "has spaces around its name, which the input refuses"}
-    assert document["inputs"]["queues"] == {"Bills": {"hours": "Odd "}}
+    assert document["inputs"]["queues"] == {"Bills": {"hours": "Odd ", "description": ""}}
     assert document["inputs"]["existing"] == {"hours_of_operation": ["Odd "]}
 
 
