@@ -27,5 +27,16 @@ resource "aws_connect_instance" "this" {
       condition     = length(local.wrong_entries) == 0
       error_message = join("\n", local.wrong_entries)
     }
+
+    # Apart, as an ARN may be unknown until the apply, and whatever is in one list with it then is, too.
+    precondition {
+      condition     = length(local.wrong_phone_numbers) == 0
+      error_message = join("\n", local.wrong_phone_numbers)
+    }
+
+    precondition {
+      condition     = length(local.wrong_lambda_functions) == 0
+      error_message = join("\n", local.wrong_lambda_functions)
+    }
   }
 }

@@ -110,6 +110,6 @@ locals {
 
   wrong_entries = concat(
     local.wrong_names, local.wrong_queues, local.wrong_routing_profiles, local.wrong_security_profiles, local.wrong_quick_connects,
-    local.wrong_phone_numbers, local.wrong_lambda_functions, local.wrong_hours, local.malformed_templates,
+    local.wrong_hours, local.malformed_templates,
   )
 }

@@ -82,7 +82,8 @@ def queue_entry(queue: Queue, names: Names) -> Entry:
     if queue.caller_flow and (flow := names.key("contact_flows", queue.caller_flow)) != OUTBOUND_FLOW:
         caller["flow"] = flow
     # Without one the module gives the queue a description of its own.
-    entry: Entry = {"hours": names.key("hours_of_operation", queue.hours), "description": _text(queue.description)}
+    entry: Entry = {"hours": names.key("hours_of_operation", queue.hours), "description": ""}
+    entry |= _described(queue.description)
     if queue.max_contacts is not None:
         entry["max_contacts"] = queue.max_contacts
     if caller or queue.caller_flow:

@@ -179,3 +179,38 @@ run "refuses_hours_that_can_not_be" {
 
   expect_failures = [aws_connect_instance.this]
 }
+
+run "refuses_one_number_under_two_keys" {
+  command = plan
+
+  module {
+    source = "./modules/connect"
+  }
+
+  variables {
+    phone_numbers = {
+      main  = { country_code = "GB", type = "DID" }
+      old   = { arn = "arn:aws:connect:eu-west-1:111122223333:phone-number/aaaaaaaa-1111-2222-3333-444444444444", flow = "Everything" }
+      older = { arn = "arn:aws:connect:eu-west-1:111122223333:phone-number/aaaaaaaa-1111-2222-3333-444444444444" }
+    }
+  }
+
+  expect_failures = [aws_connect_instance.this]
+}
+
+run "refuses_one_function_under_two_names" {
+  command = plan
+
+  module {
+    source = "./modules/connect"
+  }
+
+  variables {
+    lambda_functions = {
+      "Find customer" = "arn:aws:lambda:eu-west-1:111122223333:function:find-customer"
+      "Find caller"   = "arn:aws:lambda:eu-west-1:111122223333:function:find-customer"
+    }
+  }
+
+  expect_failures = [aws_connect_instance.this]
+}

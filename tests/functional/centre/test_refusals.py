@@ -76,6 +76,9 @@ WRONG = [
     f"functions 'one' and 'same' are one and the same, {FUNCTION}: keep one of them",
 ]
 
+LISTS = ["wrong_entries", "wrong_phone_numbers", "wrong_lambda_functions"]
+"""What the instance's preconditions look at."""
+
 WRONG_TYPES = [
     "phone number 'same' names contact flow 'Default customer queue', which is of type CUSTOMER_QUEUE and would have "
     "to be of type CONTACT_FLOW",
@@ -108,7 +111,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     flows["early"] = {"type": "OUTBOUND_WHISPER", "file": flows["dotted"]["file"]}
     flows["Default agent hold"] = {"file": flows["dotted"]["file"]}
     (root / "centre.auto.tfvars.json").write_text(json.dumps({**CENTRE, "contact_flows": flows}), "utf-8")
-    wanted = ("wrong_entries", "malformed_templates", "wrong_flow_types", "unknown_names", "late_names", "slices")
+    wanted = [*LISTS, "malformed_templates", "wrong_flow_types", "unknown_names", "late_names", "slices"]
     expression = f"jsonencode({{ {', '.join(f'{name} = local.{name}' for name in wanted)} }})"
     result = subprocess.run(
         ["terraform", "console"],
@@ -127,7 +130,8 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_what_is_wrong_is_told_by_entry(judged: dict[str, Any]) -> None:
-    assert sorted(set(judged["wrong_entries"]) - set(judged["malformed_templates"])) == sorted(WRONG)
+    told = {words for name in LISTS for words in judged[name]}
+    assert sorted(told - set(judged["malformed_templates"])) == sorted(WRONG)
 
 
 def test_flows_of_the_wrong_type_are_told_those_of_the_instance_too(judged: dict[str, Any]) -> None:
