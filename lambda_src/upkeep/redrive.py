@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
+from upkeep.failure_messages import FailedEvent, LostRecords, LostTurn, read_failure
 from upkeep.failure_queue import FailureQueue, ReceiptHandle
 from upkeep.function_invocations import IngestFunction, UploadVersion
 from upkeep.pending_agents import PendingAgents
@@ -86,7 +86,7 @@ class Redrive:
                 failure = read_failure(body)
                 if isinstance(failure, LostRecords) and failure.table in {self._agents_table, self._files_table}:
                     lost.append((handle, failure))
-                elif isinstance(failure, FailedEvent) and self._replay(failure, max_replays, handled, result):
+                elif self._is_handed_on(failure, max_replays, handled, result):
                     self._queue.delete(handle)
                     kept.remove(handle)
             for handle in self._requeue(lost, result, time_is_up):
@@ -97,6 +97,24 @@ class Redrive:
                 self._queue.put_back(handle)
         result.left = len(kept)
         return result
+
+    def _is_handed_on(
+        self,
+        failure: FailedEvent | LostRecords | LostTurn | None,
+        max_replays: int,
+        handled: set[UploadVersion],
+        result: RedriveResult,
+    ) -> bool:
+        """Hand a message's work on if that can be done at once, and return whether it can be deleted."""
+        if isinstance(failure, FailedEvent):
+            return self._replay(failure, max_replays, handled, result)
+        if isinstance(failure, LostTurn):
+            requeue = self._pending.requeue_agent(failure.username)
+            result.requeued += requeue.requeued
+            result.failed += requeue.failed
+            # An agent without an item may have left a user behind, which somebody has to look at.
+            return requeue.found > 0
+        return False
 
     def _replay(
         self, failure: FailedEvent, max_replays: int, handled: set[UploadVersion], result: RedriveResult
@@ -127,7 +145,8 @@ class Redrive:
         of_agents = [(handle, records.until) for handle, records in lost if records.table == self._agents_table]
         if of_agents:
             requeue = self._pending.requeue_waiting_since(max(until for _, until in of_agents), time_is_up)
-            result.requeued, result.failed = requeue.requeued, requeue.failed
+            result.requeued += requeue.requeued
+            result.failed += requeue.failed
             handles += [handle for handle, _ in of_agents] if requeue.complete else []
         of_files = [handle for handle, records in lost if records.table == self._files_table]
         if of_files:
