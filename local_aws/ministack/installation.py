@@ -37,7 +37,7 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
     logs.install()
     asynchronous.install(retry_seconds)
     mappings.install()
-    queue_mappings.install()
+    queue_mappings.install(retry_seconds)
     bucket_notifications.install()
     secrets.install()
     secret_listings.install()
