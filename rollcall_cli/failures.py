@@ -12,7 +12,7 @@ from rollcall_cli.deployment import Deployment
 from rollcall_cli.imports import Imports
 from roster.clock import utc_now
 from roster.waiting_agents import agents_waiting_since
-from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
+from upkeep.failure_messages import FailedEvent, LostRecords, LostTurn, read_failure
 from upkeep.failure_queue import FailureQueue, QueueMessage
 
 _HIDDEN_SECONDS: Final = 60
@@ -96,6 +96,8 @@ class Failures:
             if isinstance(failure, FailedEvent):
                 versions, replays = sorted(failure.versions), failure.replays
                 kind, about, advice = "upload", [key for key, _ in versions], _UPLOAD_ADVICE
+            elif isinstance(failure, LostTurn):
+                kind, about, advice = "agents", [failure.username], _AGENTS_ADVICE
             elif isinstance(failure, LostRecords) and failure.table == self._agents_table:
                 kind, about, advice = "agents", agents, _AGENTS_ADVICE
             elif isinstance(failure, LostRecords) and failure.table == self._files_table:

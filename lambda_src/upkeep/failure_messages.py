@@ -2,6 +2,7 @@
 
 Lambda puts them there. Of an asynchronous invocation that failed, the message has the event itself in `requestPayload`.
 Of stream records whose retries are used up, it has only their positions in the stream, in `DDBStreamBatchInfo`.
+Messages of the retry queue that could not be dealt with come as they were sent (`provision.retrying.turn`).
 Sources: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html and
 https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 """
@@ -19,6 +20,10 @@ from upkeep.function_invocations import UploadVersion
 
 REPLAYS: Final = "rollcall-replays"
 """Member of a replayed event, beside its `Records`: how often it was replayed."""
+
+
+_TURN: Final = frozenset({"username", "id", "attempt", "since"})
+"""Members by which a message of the retry queue is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +63,26 @@ class LostRecords:
     until: datetime
 
 
-def read_failure(body: str) -> FailedEvent | LostRecords | None:
+@dataclass(frozen=True, slots=True)
+class LostTurn:
+    """A message of the retry queue that could not be dealt with.
+
+    Attributes:
+        username: the agent that it was to bring back.
+    """
+
+    username: str
+
+
+def read_failure(body: str) -> FailedEvent | LostRecords | LostTurn | None:
     """Read the body of a message; None if it is none of ours, or malformed."""
     try:
         # Lambda takes no NaN and no Infinity, which Python's parser would let through.
         document = json.loads(body, parse_constant=_refuse_constant)
         if "DDBStreamBatchInfo" in document:
             return _lost_records(document["DDBStreamBatchInfo"])
+        if document.keys() >= _TURN:
+            return _lost_turn(document["username"])
         return _failed_event(document["requestPayload"])
     except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         return None
@@ -79,6 +97,10 @@ def _lost_records(info: dict[str, Any]) -> LostRecords | None:
     table = info["streamArn"].split("/")[1]
     until = read_timestamp(info["approximateArrivalOfLastRecord"])
     return LostRecords(table, until.astimezone(UTC)) if until is not None else None
+
+
+def _lost_turn(username: object) -> LostTurn | None:
+    return LostTurn(username) if isinstance(username, str) and username else None
 
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:

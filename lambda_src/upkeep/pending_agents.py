@@ -102,6 +102,16 @@ class PendingAgents:
         """
         return self._requeue_all(self.of_import(record["key"], record["import_id"]), time_is_up)
 
+    def requeue_agent(self, username: str) -> RequeueResult:
+        """Requeue one agent if it is pending; `found` tells whether it has an item at all."""
+        result = RequeueResult()
+        item = self._agents.read_many([username]).get(username)
+        if item is not None:
+            result.found = 1
+            if item.get("status") in (None, "PENDING"):
+                self._requeue(item, result)
+        return result
+
     def requeue_waiting_since(self, until: datetime, time_is_up: Callable[[], bool]) -> RequeueResult:
         """Requeue every pending agent, of an import or not, whose last stream record was made before a time.
 

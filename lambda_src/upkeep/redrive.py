@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
+from upkeep.failure_messages import FailedEvent, LostRecords, LostTurn, read_failure
 from upkeep.failure_queue import FailureQueue, QueueMessage
 from upkeep.function_invocations import IngestFunction, UploadVersion
 from upkeep.item_guard import ItemGuard, UnreadableItems
@@ -47,6 +47,7 @@ class _Taken:
     """Messages by what they say."""
 
     events: list[tuple[QueueMessage, FailedEvent]] = field(default_factory=list)
+    turns: list[tuple[QueueMessage, LostTurn]] = field(default_factory=list)
     lost: list[tuple[QueueMessage, LostRecords]] = field(default_factory=list)
 
 
@@ -108,6 +109,8 @@ class Redrive:
             taken = self._read(messages, guard)
             with guard("the events that ingest failed on"):
                 self._replay(taken.events, max_replays, handled, result, delete, time_is_up)
+            with guard("the agents whose tries broke off"):
+                self._wake(taken.turns, result, delete, time_is_up)
             with guard("the stream records that were given up"):
                 delete(self._requeue(taken.lost, result, time_is_up))
         finally:
@@ -124,11 +127,34 @@ class Redrive:
                 failure = read_failure(message.body)
                 if isinstance(failure, FailedEvent):
                     taken.events.append((message, failure))
+                elif isinstance(failure, LostTurn):
+                    taken.turns.append((message, failure))
                 elif failure is not None and failure.table in {self._agents_table, self._files_table}:
                     taken.lost.append((message, failure))
                 else:
                     guard.note_unknown(_name_of(message))
         return taken
+
+    def _wake(
+        self,
+        turns: list[tuple[QueueMessage, LostTurn]],
+        result: RedriveResult,
+        delete: Callable[[Iterable[QueueMessage]], None],
+        time_is_up: Callable[[], bool],
+    ) -> None:
+        """Requeue the agents that messages of the retry queue were to bring back."""
+        guard = ItemGuard(self._unreadable)
+        for message, turn in turns:
+            if time_is_up():
+                break
+            with guard(_name_of(message)):
+                requeue = self._pending.requeue_agent(turn.username)
+                result.requeued += requeue.requeued
+                result.failed += requeue.failed
+                # An agent without an item may have left a user behind, which somebody has to look at.
+                if requeue.found > 0:
+                    delete([message])
+        guard.finish()
 
     def _replay(
         self,
@@ -173,7 +199,8 @@ class Redrive:
         of_agents = [(message, records.until) for message, records in lost if records.table == self._agents_table]
         if of_agents:
             requeue = self._pending.requeue_waiting_since(max(until for _, until in of_agents), time_is_up)
-            result.requeued, result.failed = requeue.requeued, requeue.failed
+            result.requeued += requeue.requeued
+            result.failed += requeue.failed
             done += [message for message, _ in of_agents] if requeue.complete else []
         of_files = [message for message, records in lost if records.table == self._files_table]
         if of_files and not time_is_up():

@@ -106,7 +106,7 @@ class Controls:
         return cast("dict[str, Any]", self._ask("GET", "streams"))
 
     def activity(self) -> dict[str, int]:
-        """Invocations that run, asynchronous events and stream records that wait."""
+        """Invocations that run; asynchronous events, stream records and messages of mapped queues that wait."""
         return cast("dict[str, int]", self._ask("GET", "activity"))
 
     def wait_until_idle(self, seconds: float) -> None:

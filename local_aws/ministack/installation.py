@@ -9,6 +9,7 @@ from local_aws.ministack.corrections import (
     missing_objects,
     object_keys,
     policy_wildcards,
+    queue_mappings,
     request_payment,
     secrets,
     time_to_live,
@@ -36,6 +37,7 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
     logs.install()
     asynchronous.install(retry_seconds)
     mappings.install()
+    queue_mappings.install(retry_seconds)
     bucket_notifications.install()
     secrets.install()
     secret_listings.install()

@@ -9,6 +9,7 @@ from ministack.services import lambda_svc
 
 from local_aws.connect.controls import controls
 from local_aws.faults import Fault, Faults
+from local_aws.ministack.corrections import queue_mappings
 from local_aws.ministack.corrections.secret_listings import secret_listings
 from local_aws.ministack.functions import asynchronous
 from local_aws.ministack.streams.poller import Poller
@@ -76,7 +77,12 @@ class Admin:
 
 def _activity(poller: Poller) -> dict[str, int]:
     running, _ = lambda_svc.executions_in_flight()
-    return {"invocations": running, "events": asynchronous.pending(), "records": sum(poller.lag().values())}
+    return {
+        "invocations": running,
+        "events": asynchronous.pending(),
+        "records": sum(poller.lag().values()),
+        "messages": queue_mappings.waiting(),
+    }
 
 
 def _change_settings(body: _Body) -> None:

@@ -54,7 +54,8 @@ class Site:
         """Let the agents stream give a record up after its first failure, not after 23 hours."""
         client = self.stack.client("lambda")
         name = self.outputs["function_names"]["provision"]
-        [mapping] = client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
+        mappings = client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
+        [mapping] = [found for found in mappings if ":dynamodb:" in found["EventSourceArn"]]
         client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=0)
         yield
         client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=-1)
@@ -71,6 +72,8 @@ def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
     controls = site.stack.server.controls
     with site.giving_up_at_once():
         controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, times=1000)
+        # So that they can't leave the stream.
+        controls.fail_next("sqs", "SendMessage", "AccessDenied", status=403, times=1000)
         site.upload("lost-records.csv", directory("lost.one", "lost.two"))
         wait_until(lambda: site.agent("lost.two") and site.failures(), "giving the records up")
         site.stack.settle()
@@ -89,6 +92,7 @@ def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
 def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
     controls = site.stack.server.controls
     controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, times=100_000)
+    controls.fail_next("sqs", "SendMessage", "AccessDenied", status=403, times=100_000)
     site.upload("poison.csv", directory("poison.agent"))
     wait_until(lambda: site.agent("poison.agent"), "ingesting")
 

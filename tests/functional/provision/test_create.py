@@ -305,6 +305,15 @@ def test_a_password_that_connect_quotes_stays_secret(centre: Centre) -> None:
     assert centre.agent("ada")["status_reason"].endswith("Password *** is too common")
 
 
+def test_a_password_that_access_denied_quotes_stays_secret(centre: Centre) -> None:
+    centre.ingest("agents.csv", "ada,A,B,a@example.com,Very5ecret!,,Agent")
+    controls().fail_next("CreateUser", "AccessDeniedException", status=403, message="Not with Very5ecret!")
+
+    centre.wake("ada")
+
+    assert centre.agent("ada")["retry"]["reason"].endswith("Not with ***")
+
+
 def test_the_import_record_may_be_gone(centre: Centre) -> None:
     record = centre.ingest("agents.csv", "ada,A,B,a@example.com,,,Agent")
     key = {"key": {"S": record["key"]}, "sequencer": {"S": record["sequencer"]}}

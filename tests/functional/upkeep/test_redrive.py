@@ -9,6 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from roster.clock import timestamp
+from tests.functional.stores import NOW
 from tests.functional.upkeep.workshop import FakeLambda, Workshop, directory, envelope, never, position, s3_event
 from upkeep.function_invocations import UploadVersion
 from upkeep.pending_agents import MAX_REQUEUES
@@ -93,6 +94,30 @@ def test_what_nobody_understands_stays(workshop: Workshop, message: Any) -> None
     done = run(workshop)
 
     assert (done.left, len(workshop.visible()), workshop.functions.events) == (1, 1, [])
+
+
+def turn(username: str) -> dict[str, Any]:
+    return {"username": username, "id": "1", "attempt": 3, "since": timestamp(NOW), "wanted": "x", "removed": []}
+
+
+def test_an_agent_whose_retries_broke_off_is_requeued(workshop: Workshop) -> None:
+    workshop.deployment.run_ingest(workshop.deployment.upload("agents.csv", directory("ada")))
+    put = workshop.deployment.dynamodb.put_item
+    put(TableName="rollcall-agents", Item={"username": {"S": "done"}, "status": {"S": "ACTIVE"}})
+    workshop.send(turn("ada"))
+    workshop.send(turn("done"))
+
+    done = run(workshop)
+
+    agents = workshop.deployment.agents()
+    assert (done.requeued, done.left, workshop.visible()) == (1, 0, [])
+    assert {name for name, item in agents.items() if "requeued_at" in item} == {"ada"}
+
+
+def test_a_turn_of_an_agent_without_an_item_stays_for_somebody_to_look_at(workshop: Workshop) -> None:
+    workshop.send(turn("gone"))
+
+    assert (run(workshop).left, len(workshop.visible())) == (1, 1)
 
 
 def test_positions_of_another_table_stay(workshop: Workshop) -> None:

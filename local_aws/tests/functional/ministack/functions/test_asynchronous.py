@@ -156,4 +156,4 @@ def test_waiting_events_count_as_activity(local: World, server: LocalAws) -> Non
     _send(local, local.function(source, local.role()), {})
     assert server.controls.activity()["events"] == 1
     server.controls.wait_until_idle(10)
-    assert server.controls.activity() == {"invocations": 0, "events": 0, "records": 0}
+    assert server.controls.activity() == {"invocations": 0, "events": 0, "records": 0, "messages": 0}
