@@ -17,7 +17,7 @@ from report.csv_form import MARKS, UTF_8, CsvForm
 from report.row_results import RowResult
 from roster.cells import safe_cell
 
-OUTCOME_COLUMNS: Final = ("line", "username", "outcome", "reason", "user_id")
+OUTCOME_COLUMNS: Final = ("line", "username", "outcome", "reason", "user_id", "changes")
 
 _MEMORY_BYTES: Final = 2_000_000
 """How much of a file is kept in memory before it goes to the disk."""
@@ -93,7 +93,7 @@ class OutcomeCsv(CsvFile):
 
     def add(self, row: RowResult) -> None:
         """Write one row."""
-        texts = (row.username, row.outcome, row.reason, row.user_id)
+        texts = (row.username, row.outcome, row.reason, row.user_id, row.change_text)
         self.write_row([row.line if row.listed else "", *map(safe_cell, texts)])
 
 

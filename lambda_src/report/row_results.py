@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from roster.outcomes_table import Outcome
-from roster.reports_bucket import Plan, PlanLine, Problem
+from roster.reports_bucket import Change, Plan, PlanLine, Problem
 
 TO_MEND = frozenset({"rejected", "failed"})
 """Outcomes that whoever uploaded the directory has to do something about."""
@@ -26,6 +26,7 @@ class RowResult:
         columns: the file's own columns.
         cells: the row's cells in their order.
         listed: whether the file lists the agent.
+        changes: what was changed of an agent that was there.
     """
 
     line: int
@@ -37,6 +38,15 @@ class RowResult:
     columns: Sequence[str]
     cells: Sequence[str]
     listed: bool = True
+    changes: Sequence[Change] = ()
+
+    @property
+    def change_text(self) -> str:
+        """What was changed of the agent, each value as `column: old -> new`, or empty.
+
+        An arrow of ASCII, so that it is in every encoding that a report is written in.
+        """
+        return "; ".join(f"{change['column']}: {change['old']} -> {change['new']}" for change in self.changes)
 
     @property
     def reason(self) -> str:
@@ -97,4 +107,5 @@ def _row_result(
         columns=columns,
         cells=planned["cells"],
         listed=planned.get("listed", True),
+        changes=planned.get("changes", ()) if outcome == "updated" else (),
     )

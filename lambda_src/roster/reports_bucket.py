@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NotRequired, TypedDi
 
 from botocore.exceptions import ClientError
 
+from roster.agent import Facets, State
+
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
@@ -35,12 +37,30 @@ class Problem(TypedDict):
     message: str
 
 
+class Before(Facets):
+    """What an agent wanted before a line took effect: the facets that the line changes, of a removal all of them.
+
+    A facet of which nothing was said is not there. `state` is `absent` where there was no such agent.
+    """
+
+    state: State
+
+
+class Change(TypedDict):
+    """A value that a line changes: its column, and its cells in an export before and after; empty if there is none."""
+
+    column: str
+    old: str
+    new: str
+
+
 class PlanLine(TypedDict):
     """What is meant to happen to one line.
 
     `listed` is False for an agent that the file no longer lists; its line comes after the file's last.
     `cells`, empty for an unchanged line, are the file's own cells in the order of the plan's columns. An outcome of
-    `provision` means that provisioning decides; the others are final.
+    `provision` means that provisioning decides; the others are final. Such a line has `before`, and `changes` if its
+    agent was there and stays.
     """
 
     line: int
@@ -50,6 +70,8 @@ class PlanLine(TypedDict):
     warnings: NotRequired[list[Problem]]
     listed: NotRequired[bool]
     cells: list[str]
+    before: NotRequired[Before]
+    changes: NotRequired[list[Change]]
 
 
 class Plan(TypedDict):

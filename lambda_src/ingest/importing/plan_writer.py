@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ingest.importing.blocks import Block
+from ingest.importing.changes import changes_of, wanted_before
 from ingest.importing.decide import Decision
 from ingest.importing.directory_import import DirectoryImport
 from roster.reports_bucket import Plan, PlanLine, ReportsBucket, report_prefix
@@ -47,6 +48,10 @@ def _plan_line(decision: Decision) -> PlanLine:
         line["problems"] = problems
     if warnings := [*row.warnings, *decision.warnings]:
         line["warnings"] = warnings
+    if (before := wanted_before(decision)) is not None:
+        line["before"] = before
+    if changes := changes_of(decision):
+        line["changes"] = changes
     if not row.listed:
         line["listed"] = False
     return line

@@ -40,19 +40,22 @@ def test_every_line_gets_its_outcome(deployment: Deployment) -> None:
         planned(3, "", "rejected", problems=[{"column": "user login", "message": "is empty"}]),
         planned(4, "cem", "unchanged"),
     )
-    put_plan(deployment, planned(6, "dee"), planned(7, "eve"))
+    changes = [{"column": "acw_seconds", "old": "10", "new": "20"}, {"column": "tags", "old": "", "new": "team=ä"}]
+    put_plan(deployment, planned(6, "dee", changes=changes), planned(7, "eve"), planned(8, "fay", changes=changes))
+    put_outcome(deployment, 8, "fay", "updated", user_id="u-2")
     put_outcome(deployment, 2, "ada", "created", user_id="u-1")
     put_outcome(deployment, 6, "dee", "failed", reason="The instance has no routing profile 'X'")
-    put_import(deployment, created=1, rejected=1, unchanged=1, failed=1, superseded=1, rows=5)
+    put_import(deployment, created=1, rejected=1, unchanged=1, failed=1, superseded=1, updated=1, rows=6)
 
     assert wake() == []
 
     assert [tuple(row.values()) for row in table(deployment, "outcome.csv")] == [
-        ("2", "ada", "created", "user login: is long", "u-1"),
-        ("3", "", "rejected", "user login: is empty", ""),
-        ("4", "cem", "unchanged", "", ""),
-        ("6", "dee", "failed", "The instance has no routing profile 'X'", ""),
-        ("7", "eve", "superseded", "A newer upload took this agent over", ""),
+        ("2", "ada", "created", "user login: is long", "u-1", ""),
+        ("3", "", "rejected", "user login: is empty", "", ""),
+        ("4", "cem", "unchanged", "", "", ""),
+        ("6", "dee", "failed", "The instance has no routing profile 'X'", "", ""),
+        ("7", "eve", "superseded", "A newer upload took this agent over", "", ""),
+        ("8", "fay", "updated", "", "u-2", "acw_seconds: 10 -> 20; tags:  -> team=ä"),
     ]
     assert table(deployment, "rejected.csv") == [
         {"user login": "", "phone number": "+4930123", "error": "user login: is empty"},
@@ -60,11 +63,11 @@ def test_every_line_gets_its_outcome(deployment: Deployment) -> None:
     ]
     summary = json.loads(read(deployment, "summary.json"))
     assert summary["counts"] == {
-        "rows": 5,
+        "rows": 6,
         "dropped": 0,
         "pending": 0,
         "created": 1,
-        "updated": 0,
+        "updated": 1,
         "unchanged": 1,
         "removed": 0,
         "adopted": 0,

@@ -66,4 +66,4 @@ def test_cells_are_guarded_whatever_the_separator() -> None:
         file.add(row_result(2, "failed", "=1+1; and more", username="@sum"))
         body = file.finish()[0].read().decode("utf-8-sig")
 
-    assert body.splitlines()[1] == "2;'@sum;failed;\"'=1+1; and more\";"
+    assert body.splitlines()[1] == "2;'@sum;failed;\"'=1+1; and more\";;"
