@@ -12,6 +12,11 @@ from rollcall_cli.errors import USAGE, CliError
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask; needed where there is no terminal to answer from.")]
 
 
+def is_terminal() -> bool:
+    """Whether there is somebody to show something to and to ask."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()
+
+
 def confirm(question: str, *, yes: bool, nothing: str, advice: str = "") -> None:
     """Return if the user wants it.
 

@@ -4,7 +4,7 @@
 |---|---|
 | 0 | done, and nothing needs attention |
 | 1 | done, and something needs attention: rejected rows, failed agents, drift |
-| 2 | the command line is wrong |
+| 2 | the command line is wrong; of `plan --detailed-exitcode`: something would change |
 | 3 | it could not be done |
 | 130 | interrupted |
 """

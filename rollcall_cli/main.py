@@ -16,6 +16,7 @@ from rollcall_cli.commands import (
     failures,
     files,
     passwords,
+    plan,
     redrive,
     report,
     retry,
@@ -40,7 +41,7 @@ app = typer.Typer(
         "It asks the AWS account and region of the environment. The deployment is the one named by --deployment or "
         "--stack-file, or else by ROLLCALL_STACK_FILE or ROLLCALL_DEPLOYMENT; without any, that of the Terraform root "
         "in this folder, or of the checkout that the command runs from. Exit codes: 0 done, 1 done and something "
-        "needs attention, 2 wrong command line, 3 could not be done."
+        "needs attention, 2 wrong command line, 3 could not be done; `plan --detailed-exitcode` has 2 for changes."
     ),
 )
 
@@ -72,6 +73,7 @@ for command in (
     report,
     files,
     passwords,
+    plan,
     export,
     diagram,
     drift,

@@ -44,3 +44,7 @@ ImportArgument = Annotated[
         show_default=False,
     ),
 ]
+AllowRemovals = Annotated[
+    bool,
+    typer.Option("--allow-removals", help="Remove agents even where max_removals_percent would not let it."),
+]

@@ -13,7 +13,7 @@ from ingest.reading.columns import Header
 from ingest.reading.dialect import HEAD_BYTES
 from ingest.reading.file_kind import find_header
 from ingest.reading.table_advice import advise
-from rollcall_cli.confirmation import Yes, confirm
+from rollcall_cli.confirmation import Yes, confirm, is_terminal
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.deployment_rules import deployed_rules, requests_per_second
 from rollcall_cli.directory_check import why_no_directory
@@ -21,11 +21,14 @@ from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import show_outcome
 from rollcall_cli.local_files import open_input
-from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile
 from rollcall_cli.other_uploads import OtherUploads
+from rollcall_cli.planning.plan_file import plan_file
+from rollcall_cli.planning.plan_lines import print_plan
 from rollcall_cli.printing import print_json, say, warn
 from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
+from roster.errors import RetryableError
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
 
@@ -39,10 +42,7 @@ def run(
         typer.Option(help="Key in the bucket; the file's name if left out. A newer upload of a key replaces the last."),
     ] = None,
     watch: Annotated[bool, typer.Option("--watch", help="Show progress until every agent is done.")] = False,
-    allow_removals: Annotated[
-        bool,
-        typer.Option("--allow-removals", help="Remove agents even where max_removals_percent would not let it."),
-    ] = False,
+    allow_removals: AllowRemovals = False,
     yes: Yes = False,
     stack_file: StackFile = None,
     name: DeploymentName = None,
@@ -51,7 +51,8 @@ def run(
 ) -> None:
     """Upload a directory; with --watch wait for it and print the outcome.
 
-    Before a file is sent that is no directory it asks; where there is no terminal, such a file needs --yes.
+    On a terminal it shows what the upload would do and asks before it sends the file. Elsewhere it sends
+    directories at once, and any other file needs --yes.
     """
     deployment = find_deployment(stack_file, name, region)
     key = key or file.name
@@ -61,6 +62,8 @@ def run(
         header = _find_header(deployment, stream, key)
         if header is None or not header.is_agent_directory:
             _ask(file, stream, header, yes=yes)
+        elif not yes and not as_json and is_terminal():
+            _ask_by_plan(deployment, stream, header, key=key, allow_removals=allow_removals)
         answer = deployment.client("s3", read_timeout=300).put_object(
             Bucket=bucket, Key=key, Body=stream, ContentType=_content_type(key, header), **metadata
         )
@@ -88,6 +91,23 @@ def _find_header(deployment: Deployment, stream: BinaryIO, key: str) -> Header |
     except (CliError, ClientError):
         return header  # whoever may upload need not be allowed to read the functions' settings
     return find_header(stream, key, column_names) if column_names else header
+
+
+def _ask_by_plan(deployment: Deployment, stream: BinaryIO, header: Header, *, key: str, allow_removals: bool) -> None:
+    """Show what an upload would do, and ask whether it is to be done.
+
+    Raises:
+        CliError: it is not.
+    """
+    try:
+        rules = deployed_rules(deployment)
+        header = find_header(stream, key, rules.column_names) or header
+        plan = plan_file(deployment, rules, stream, header, key=key, allow_removals=allow_removals, quiet=False)
+        print_plan(plan)
+    except (CliError, ClientError, RetryableError) as error:
+        warn(f"What the upload would do can't be said: {error}")  # whoever may upload need not be allowed to read
+    stream.seek(0)
+    confirm("Upload it?", yes=False, nothing="uploaded")
 
 
 def _ask(file: Path, stream: BinaryIO, header: Header | None, *, yes: bool) -> None:

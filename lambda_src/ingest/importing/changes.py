@@ -45,8 +45,18 @@ def changes_of(decision: Decision) -> list[Change]:
         return []
     old = _facets(known)
     new = old | {facet: value for facet, value in decision.wanted.items() if facet in FACETS}
+    return cell_changes(decision.row.username, old, new)
+
+
+def cell_changes(username: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+    """Return the cells of an export that differ between facets of an agent.
+
+    Args:
+        username: the agent.
+        old: its facets before; a value of which nothing is said is an empty cell.
+        new: its facets after, likewise.
+    """
     differing = {facet for facet in FACETS if old.get(facet) != new.get(facet)}
-    username = decision.row.username
     changes: list[Change] = []
     for column in _WRITTEN:
         if column.facet not in differing or column.write is None:

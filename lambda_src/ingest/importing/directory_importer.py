@@ -11,15 +11,14 @@ from ingest.deadline import Deadline
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.block_reader import read_agents, read_blocks
 from ingest.importing.blocks import Block, transactions
-from ingest.importing.decide import Decision, decide
+from ingest.importing.decide import Decision
+from ingest.importing.decide_line import decide_line
 from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.end_ingest import end_ingest
 from ingest.importing.ignored_passwords import warn_of_ignored_passwords
 from ingest.importing.plan_writer import write_plan
 from ingest.importing.read_ahead import one_ahead
-from ingest.importing.removal_guard import still_owned
 from ingest.importing.transaction_writer import TransactionWriter
-from ingest.reading.row import Row
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
 from roster.clock import Clock
@@ -27,7 +26,7 @@ from roster.errors import FenceError, LostImportError, RetryableError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
 from roster.passwords import PasswordStore, generate_password
-from roster.reports_bucket import Problem, ReportsBucket
+from roster.reports_bucket import ReportsBucket
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -129,7 +128,7 @@ class DirectoryImporter:
     def _decide_and_write(self, task: DirectoryImport, block: Block, items: dict[str, AgentItem], position: int) -> int:
         rows = [row for row in block.rows if row.line >= position]
         decisions = warn_of_ignored_passwords(
-            (self._decide(row, items.get(row.username), task) for row in rows),
+            (decide_line(row, items.get(row.username), task, self._rules) for row in rows),
             task.directory.header,
             self._stores.passwords,
         )
@@ -139,15 +138,6 @@ class DirectoryImporter:
             self._writer.write(task.record, transaction, position, secret)
             position = transaction.end
         return position
-
-    def _decide(self, row: Row, item: AgentItem | None, task: DirectoryImport) -> Decision:
-        if not row.listed and not still_owned(item, task.record["key"]):
-            return Decision(row, "unchanged", item)  # another upload has taken the agent over since it was looked for
-        decision = decide(row, item, self._rules, key=task.record["key"])
-        if task.removals.refused and decision.wanted.get("state") == "absent":
-            refused: Problem = {"column": "status", "message": task.removals.notice}
-            return Decision(row, "rejected", item, problems=(refused,))
-        return decision
 
     def _store_passwords(self, record: ImportRecord, block: Block, decisions: Iterable[Decision]) -> str:
         """Store the initial passwords of a block's new agents; return the name of their secret."""

@@ -30,7 +30,8 @@ COLOUR = re.compile(r"\x1b\[(?:[0-9;]*;)?(?:3[0-9]|9[0-7])(?:;[0-9;]*)?m")
 COMMANDS = {
     "template": (["template"], 0, "Fill in username"),
     "validate": (["validate", "agents.csv"], 1, "1 would be rejected"),
-    "upload": (["upload", "agents.csv", "--key", KEY, "--watch"], 1, "No Such Profile"),
+    "upload": (["upload", "agents.csv", "--key", KEY, "--watch", "--yes"], 1, "No Such Profile"),
+    "plan": (["plan", "agents.csv", "--key", KEY], 1, "1 rejected"),
     "status": (["status"], 0, "terminal"),
     "status of one": (["status", KEY], 1, "1 rejected"),
     "agents": (["agents", "--status", "failed"], 0, "term.lou"),
@@ -176,7 +177,7 @@ def test_ctrl_c_stops_watching_and_the_import_goes_on(operator: Operator, stack:
     (operator.folder / "more.csv").write_text(HEADER + rows, "utf-8")
     controls.fail_next("connect", "CreateUser", "ThrottlingException", status=429, times=1_000_000)
     try:
-        arguments = ("upload", "more.csv", "--key", "terminal/a/long/folder/more.csv", "--watch")
+        arguments = ("upload", "more.csv", "--key", "terminal/a/long/folder/more.csv", "--watch", "--yes")
         stopped = operator.shown(*arguments, columns=60, interrupt_at="0/8")
     finally:
         controls.clear_faults()

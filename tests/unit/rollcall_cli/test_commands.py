@@ -18,6 +18,7 @@ from scripts.terraform.initialise import PROJECT
 COMMANDS = (
     "template",
     "validate",
+    "plan",
     "upload",
     "status",
     "agents",
