@@ -30,7 +30,7 @@ path_of    = $(or $(wildcard tests/$(1) $(call package_of,$(1))),tests/$(subst /
 apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
-# Four run at a time, in this order: the longest first, and what waits mixed with what works.
+# Six run at a time, in this order: the longest first, and what waits mixed with what works.
 STAGES := test-end-to-end-others test-lifecycle-destroy test-functional-ingest test-end-to-end-hand-over \
           test-lifecycle-others test-end-to-end-chaos test-functional-provision test-end-to-end-contact-centre \
           test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
