@@ -3,7 +3,7 @@
 Once Connect has refused to create a user because the instance is full, all containers tell every agent that wants a
 user so at once. Whether there is room again is tried with one agent a minute; and at once for an agent that was wanted
 after Connect's last answer, since somebody may have had the quota raised for it. The others wait for what comes of that
-try. A user that is deleted makes room (docs/decisions/0035-room-for-users.md).
+try. A user that is deleted makes room (docs/decisions/0034-room-for-users.md).
 """
 
 from __future__ import annotations

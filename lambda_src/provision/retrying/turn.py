@@ -2,7 +2,7 @@
 
 A message is only a wake-up. It counts while the agent's item names it (`retry`) and wants what it wanted when it was
 sent; so of several messages about an agent one counts, and none does once somebody wants something else
-(docs/decisions/0036-retry-queue.md).
+(docs/decisions/0035-retry-queue.md).
 """
 
 from __future__ import annotations
