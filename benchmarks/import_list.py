@@ -17,7 +17,7 @@ import boto3
 
 from benchmarks.bars import Bar, Result, Table, at_most
 from benchmarks.centre import point_at
-from benchmarks.settings import FILES_TABLE
+from benchmarks.settings import FILES_TABLE, UPLOAD_BUCKET
 from benchmarks.stored_records import id_of_import, past_import, stored_file
 from benchmarks.tables import create_stores
 from local_aws.client import LocalAws
@@ -56,7 +56,7 @@ class _Cost:
 
 def measure(scratch: Path, say: Callable[[str], None]) -> Result:
     """Measure looks at a small table, and at a large one."""
-    outputs = {"instance_id": "none", "files_table": FILES_TABLE}
+    outputs = {"instance_id": "none", "files_table": FILES_TABLE, "upload_bucket": UPLOAD_BUCKET}
     stack_file = scratch / "outputs.json"
     stack_file.write_text(json.dumps(outputs), "utf-8")
     with LocalAws(scratch / "store", connect_quota_factor=None) as server:
