@@ -76,7 +76,10 @@ def _show(site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
 def _deploy_and_destroy(deployment: Deployment, site: Site, server: LocalAws, narrator: Narrator) -> list[Path]:
     with narrator.step("Applying the root") as bar:
         deployment.apply(bar)
-    narrator.say("  all but the buckets' rules that expire objects after days, on which Terraform waits for a minute")
+    narrator.say(
+        "  all but what takes effect after hours or days and Terraform waits long for: the buckets' rules that expire"
+    )
+    narrator.say("  objects, and the way of messages from the retry queue to the failure queue")
     outputs = deployment.outputs()
     narrator.say(f"  contact centre {outputs['login_url']}, phone number {outputs['phone_number']}")
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from scripts.local.children import Child
 from scripts.local.errors import LocalError
-from scripts.local.expiry_rules import leave_out_expiry_rules
 from scripts.local.guard import require_local_aws
+from scripts.local.slow_resources import leave_out_slow_resources
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.resident_provider import resident_provider
@@ -65,8 +65,8 @@ class Deployment:
     Args:
         site: Its folder.
         lasting: Whether the server goes on if Terraform is interrupted.
-        brief: Whether the deployment lives for a few minutes only: then its buckets get no expiry rules, for which
-            Terraform would wait about as long as for all else.
+        brief: Whether the deployment lives for a few minutes only: then it is made without what takes effect after
+            hours or days, for which Terraform would wait about as long as for all else.
         variables: Files with values that go before the sample's.
 
     Raises:
@@ -90,7 +90,7 @@ class Deployment:
         """
         stage_root(PROJECT, self._site.root, self._site.state)
         if self._brief:
-            leave_out_expiry_rules(self._site.root)
+            leave_out_slow_resources(self._site.root)
         try:
             self._environment = initialise(self._site.root, self._site.terraform_data)
         except TerraformSetupError as error:
