@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-from botocore.exceptions import ClientError
 
 from local_aws.connect import controls
-from roster.errors import RetryableError
-from tests.functional.provision.centre import LONG_AGO, Centre, FakeTime
-from tests.functional.provision.wire import Death, server_error, watch
-
-HEADER = "username,first_name,last_name,quick_connect,status\n"
-YES = "ada,Ada,Lovelace,yes,active"
-NAME = "Ada Lovelace (ada)"
-FLOW = "Default agent transfer"
-
-
-def described(centre: Centre, name: str = NAME) -> dict[str, Any]:
-    listed = centre.connect.list_quick_connects(InstanceId=centre.instance_id)["QuickConnectSummaryList"]
-    [quick_connect_id] = [entry["Id"] for entry in listed if entry["Name"] == name]
-    answer = centre.connect.describe_quick_connect(InstanceId=centre.instance_id, QuickConnectId=quick_connect_id)
-    found: dict[str, Any] = answer["QuickConnect"]
-    return found
-
-
-def leads_to(centre: Centre, name: str = NAME) -> str:
-    return str(described(centre, name)["QuickConnectConfig"]["UserConfig"]["UserId"])
-
-
-def flow_id(centre: Centre) -> str:
-    flows = centre.connect.list_contact_flows(InstanceId=centre.instance_id)["ContactFlowSummaryList"]
-    return next(str(flow["Id"]) for flow in flows if flow["Name"] == FLOW)
+from tests.functional.provision.centre import Centre, FakeTime
+from tests.functional.provision.quick_connects import FLOW, HEADER, NAME, YES, described, flow_id, leads_to
+from tests.functional.provision.wire import watch
 
 
 def test_a_new_agent_gets_one(centre: Centre) -> None:
@@ -168,93 +141,6 @@ def test_a_new_name_that_somebody_else_has_fails_and_the_old_one_stays(centre: C
     assert centre.quick_connects() == ["Ada King (ada)", NAME]
 
 
-def test_one_that_somebody_deleted_or_led_elsewhere_is_made_anew_when_it_is_told_again(centre: Centre) -> None:
-    centre.ingest("agents.csv", YES, header=HEADER)
-    centre.wake("ada")
-    boss = centre.create_user("boss")
-    centre.lead_quick_connect(NAME, boss)
-
-    centre.ingest("agents.csv", "ada,Ada,King,yes,active", header=HEADER)
-    assert centre.wake("ada") == []
-
-    assert leads_to(centre) == boss
-    assert leads_to(centre, "Ada King (ada)") == centre.agent("ada")["user_id"]
-
-
-def test_a_user_made_anew_gets_back_the_quick_connect_of_the_old_one(centre: Centre) -> None:
-    centre.ingest("agents.csv", YES, header=HEADER)
-    centre.wake("ada")
-    before = centre.agent("ada")["user_id"]
-    centre.connect.delete_user(InstanceId=centre.instance_id, UserId=before)
-    centre.settle("ada")
-    centre.change("ada")
-
-    assert centre.wake("ada") == []
-
-    assert centre.quick_connects() == [NAME]
-    assert leads_to(centre) == centre.agent("ada")["user_id"] != before
-
-
-@pytest.mark.parametrize("row", ["ada,Ada,King,yes,active", "ada,Ada,King,no,active", "ada,Ada,Lovelace,yes,inactive"])
-def test_the_quick_connect_of_a_user_that_somebody_deleted_is_kept_for_the_next_or_goes(
-    centre: Centre, row: str
-) -> None:
-    centre.ingest("agents.csv", YES, header=HEADER)
-    centre.wake("ada")
-    before = described(centre)["QuickConnectId"]
-    centre.connect.delete_user(InstanceId=centre.instance_id, UserId=centre.agent("ada")["user_id"])
-    centre.settle("ada")
-    centre.ingest("agents.csv", row, header=HEADER)
-
-    assert centre.wake("ada") == []
-
-    assert centre.quick_connects() == (["Ada King (ada)"] if "King,yes" in row else [])
-    if centre.quick_connects():
-        assert described(centre, "Ada King (ada)")["QuickConnectId"] == before
-        assert leads_to(centre, "Ada King (ada)") == centre.agent("ada")["user_id"]
-
-
-def test_the_quick_connect_of_a_user_that_somebody_deleted_goes_when_its_next_name_is_taken(centre: Centre) -> None:
-    centre.ingest("agents.csv", YES, header=HEADER)
-    centre.wake("ada")
-    centre.make_quick_connect("Ada King (ada)", centre.create_user("boss"))
-    centre.connect.delete_user(InstanceId=centre.instance_id, UserId=centre.agent("ada")["user_id"])
-    centre.settle("ada")
-    centre.ingest("agents.csv", "ada,Ada,King,yes,active", header=HEADER)
-
-    assert centre.wake("ada") == []
-
-    assert (centre.quick_connects(), centre.usernames()) == (["Ada King (ada)"], ["ada", "boss"])
-    assert "a quick connect 'Ada King (ada)' already" in centre.agent("ada")["status_reason"]
-
-
-def test_the_quick_connect_of_an_item_and_a_user_that_somebody_deleted_goes(centre: Centre) -> None:
-    centre.ingest("agents.csv", YES, header=HEADER)
-    centre.wake("ada")
-    centre.connect.delete_user(InstanceId=centre.instance_id, UserId=centre.agent("ada")["user_id"])
-    centre.settle("ada")
-
-    assert centre.deliver([centre.delete_agent("ada")]) == []
-
-    assert centre.quick_connects() == []
-
-
-def test_a_new_name_that_another_of_ours_has_is_taken_over(centre: Centre) -> None:
-    """A run may have made it and died when no list showed it yet, so that the next run made another."""
-    centre.ingest("agents.csv", YES, header=HEADER)
-    centre.wake("ada")
-    centre.make_quick_connect("Ada King (ada)", centre.agent("ada")["user_id"])
-    other = described(centre, "Ada King (ada)")
-    centre.connect.tag_resource(resourceArn=other["QuickConnectARN"], tags={"rollcall:import": "none"})
-    centre.ingest("agents.csv", "ada,Ada,King,yes,active", header=HEADER)
-
-    assert centre.wake("ada") == []
-
-    assert centre.agent("ada")["status"] == "ACTIVE"
-    assert centre.quick_connects() == ["Ada King (ada)"]
-    assert centre.agent("ada")["applied"]["quick_connect"]["id"] == other["QuickConnectId"]
-
-
 def test_an_instance_without_the_flow_fails_with_what_to_do(centre: Centre) -> None:
     centre.connect.update_contact_flow_name(
         InstanceId=centre.instance_id, ContactFlowId=flow_id(centre), Name="Agent transfer"
@@ -287,94 +173,3 @@ def test_a_user_that_connect_does_not_know_everywhere_yet_is_waited_for(centre: 
     assert result is not None
     assert result.outcome == "created"
     assert leads_to(centre) == centre.agent("ada")["user_id"]
-
-
-@pytest.mark.parametrize("at", ["connect.ListQuickConnects", "connect.ListContactFlows", "connect.CreateQuickConnect"])
-def test_two_runs_at_once_make_one(centre: Centre, at: str) -> None:
-    centre.ingest("agents.csv", "ada,Ada,Lovelace,no,active", header=HEADER)
-    centre.wake("ada")
-    record = centre.ingest("agents.csv", YES, header=HEADER)
-    centre.put_agent(**{name: value for name, value in centre.agent("ada").items() if name != "applied"})
-
-    def the_other_run() -> None:
-        centre.provisioner().provision("ada")
-
-    with watch() as wire:
-        wire.on(at, the_other_run)
-        centre.provisioner().provision("ada")
-    centre.provisioner().provision("ada")
-
-    assert centre.quick_connects() == [NAME]
-    agent = centre.agent("ada")
-    assert agent["status"] == "ACTIVE"
-    assert leads_to(centre) == agent["user_id"]
-    assert agent["applied"]["quick_connect"]["id"] == described(centre)["QuickConnectId"]
-    assert centre.counts(record) == {"rows": 1, "updated": 1}
-
-
-def provision_to_the_end(centre: Centre, name: str) -> None:
-    """Provision as the stream does: a try that dies or fails is followed by another, in a new container."""
-    for _ in range(5):
-        try:
-            centre.provisioner().provision(name)
-        except (Death, RetryableError, ClientError):
-            continue
-        return
-    pytest.fail("five tries were not enough")
-
-
-BEFORE = "ada,Ada,Byron,{},active"
-SCENARIOS = {
-    "created": ("", YES, [NAME]),
-    "gets one": (BEFORE.format("no"), YES, [NAME]),
-    "renamed": (BEFORE.format("yes"), YES, [NAME]),
-    "loses it": (BEFORE.format("yes"), "ada,Ada,Byron,no,active", []),
-    "removed": (BEFORE.format("yes"), "ada,Ada,Byron,yes,inactive", []),
-    "adopted": ("by hand", YES, [NAME]),
-    "user gone, removed": (BEFORE.format("yes"), "ada,Ada,Byron,yes,inactive", []),
-}
-
-
-@pytest.mark.parametrize(("make", "after"), [(Death, False), (server_error, True)])
-@pytest.mark.parametrize("scenario", SCENARIOS)
-def test_one_call_that_goes_wrong_leaves_one_quick_connect_or_none(
-    centre: Centre, scenario: str, make: Callable[[str], BaseException], after: bool
-) -> None:
-    """Each call that changes something in turn, until there is no further one to go wrong.
-
-    What goes wrong with the calls that look things up is told by the tests of batches and of names.
-    """
-    first, then, names = SCENARIOS[scenario]
-    for index in itertools.count():
-        centre.delete_users()
-        for name in centre.quick_connects():
-            centre.connect.delete_quick_connect(
-                InstanceId=centre.instance_id, QuickConnectId=described(centre, name)["QuickConnectId"]
-            )
-        key = f"agents-{index}.csv"
-        if centre.deployment.stores.agents.read("ada") is not None:
-            centre.deployment.dynamodb.delete_item(TableName="rollcall-agents", Key={"username": {"S": "ada"}})
-        if first == "by hand":
-            centre.create_user("ada")
-        elif first:
-            centre.ingest(key, first, header=HEADER)
-            centre.provisioner().provision("ada")
-            centre.put_agent(**(centre.agent("ada") | {"user_since": LONG_AGO}))
-        if scenario.startswith("user gone"):
-            centre.delete_users()
-        record = centre.ingest(key, then, header=HEADER)
-
-        with watch() as wire:
-            wire.fail(index, after=after, make=make, writes_alone=True)
-            provision_to_the_end(centre, "ada")
-
-        agent = centre.agent("ada")
-        assert centre.quick_connects() == names, (index, wire.calls)
-        assert agent["status"] == ("REMOVED" if "inactive" in then else "ACTIVE"), agent.get("status_reason")
-        if names:
-            assert leads_to(centre) == agent["user_id"] == centre.users()["ada"]["Id"]
-            assert agent["applied"]["quick_connect"]["id"] == described(centre)["QuickConnectId"]
-        assert centre.counts(record)["rows"] == sum(centre.counts(record).values()) - 1 == 1
-        if not wire.went_wrong:
-            break
-    assert index >= 2

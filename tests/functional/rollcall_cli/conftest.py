@@ -14,6 +14,7 @@ import pytest
 from botocore.client import BaseClient
 
 from tests.functional.provision.centre import Centre
+from tests.functional.rollcall_cli.call_centre import CallCentre, Numbers, two_sites
 from tests.functional.rollcall_cli.command_line import CommandLine
 from tests.functional.roster.conftest import centre, topic
 from tests.functional.stores import KEY_ARN
@@ -87,3 +88,13 @@ def _make_functions(centre: Centre) -> None:
             Code={"ZipFile": body.getvalue()},
             Environment={"Variables": settings},
         )
+
+
+@pytest.fixture
+def made(centre: Centre) -> CallCentre:
+    return CallCentre(centre.connect, centre.instance_id)
+
+
+@pytest.fixture
+def numbers(made: CallCentre) -> Numbers:
+    return two_sites(made)

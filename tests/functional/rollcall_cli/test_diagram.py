@@ -4,21 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from tests.functional.provision.centre import Centre
-from tests.functional.rollcall_cli.call_centre import CallCentre, Numbers, two_sites
+from tests.functional.rollcall_cli.call_centre import CallCentre, Numbers
 from tests.functional.rollcall_cli.command_line import CommandLine
-
-
-@pytest.fixture
-def made(centre: Centre) -> CallCentre:
-    return CallCentre(centre.connect, centre.instance_id)
-
-
-@pytest.fixture
-def numbers(made: CallCentre) -> Numbers:
-    return two_sites(made)
 
 
 def test_from_the_numbers_to_the_agents(

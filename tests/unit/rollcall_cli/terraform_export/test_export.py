@@ -2,48 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 import pytest
 
-from rollcall_cli.centre.from_answers import queue_of, quick_connect_of, routing_profile_of, security_profile_of
 from rollcall_cli.centre.model import (
-    Centre,
-    Flow,
-    Group,
-    Hours,
     PhoneNumber,
     Queue,
     QuickConnect,
     Route,
     RoutingProfile,
     SecurityProfile,
-    Span,
-    Storage,
 )
-from rollcall_cli.terraform_export.export import TerraformExport, export_centre
-from rollcall_cli.terraform_export.flow_files import flow_files
-
-OPEN = frozenset({Span("MONDAY", 540, 1020)})
-CONTENT = json.dumps({"Actions": []})
-
-
-def centre(**parts: Any) -> Centre:
-    base = {"id": "i", "arn": "arn", "alias": "acme", "identity_management_type": "SAML"}
-    return Centre(**(base | parts))
-
-
-def hours(own: str, name: str, **more: Any) -> Hours:
-    return Hours(**({"id": own, "name": name, "time_zone": "UTC", "spans": OPEN} | more))
-
-
-def flow(own: str, name: str, kind: str = "CONTACT_FLOW", **more: Any) -> Flow:
-    return Flow(**({"id": own, "name": name, "arn": own, "type": kind, "content": CONTENT} | more))
-
-
-def left_out(export: TerraformExport) -> dict[tuple[str, str], str]:
-    return {(remark.kind, remark.name): remark.what for remark in export.left_out}
+from rollcall_cli.terraform_export.export import export_centre
+from tests.unit.rollcall_cli.terraform_export.centres import centre, flow, hours, left_out
 
 
 def test_an_empty_instance_is_its_own_inputs() -> None:
@@ -200,47 +170,6 @@ def test_flows_of_each_type_have_the_resource_of_their_tier() -> None:
     }
 
 
-def test_groups_of_one_path_or_of_a_name_with_a_separator() -> None:
-    groups = (
-        Group(id="a", name="Seattle", path=("Seattle",)),
-        Group(id="b", name="A|B", path=("Seattle", "A|B")),
-        Group(id="c", name="Deep", path=("Seattle", "A|B", "Deep")),
-        Group(id="d", name="Bills", path=("Seattle", "Bills")),
-        Group(id="e", name="Bills", path=("Seattle", "Bills")),
-    )
-
-    export = export_centre(centre(levels=("Site", "Team", "Desk"), groups=groups))
-
-    assert export.inputs["user_hierarchy"] == {"levels": ["Site", "Team", "Desk"], "groups": ["Seattle"]}
-    assert sorted(name for _, name in left_out(export)) == ["Seattle / A|B", "Seattle / A|B / Deep", "Seattle / Bills"]
-
-
-def test_groups_below_one_that_no_path_means_are_left_out_with_it() -> None:
-    """Their paths would imply a group that the apply makes anew and moves them to."""
-    groups = (
-        Group(id="a", name="Caf\u00e9", path=("Caf\u00e9",)),
-        Group(id="b", name="Cafe\u0301", path=("Cafe\u0301",)),
-        Group(id="c", name="Bills", path=("Caf\u00e9", "Bills")),
-        Group(id="d", name="x" * 101, path=("x" * 101,)),
-        Group(id="e", name="Kiel", path=("Kiel",)),
-    )
-
-    export = export_centre(centre(levels=("Site", "Team"), groups=groups))
-
-    assert export.inputs["user_hierarchy"] == {"levels": ["Site", "Team"], "groups": ["Kiel"]}
-    assert len(left_out(export)) == 4
-    assert left_out(export)["user_hierarchy", "Caf\u00e9 / Bills"] == "several groups have the path 'Caf\u00e9'"
-
-
-@pytest.mark.parametrize("levels", [("Site ", "Team"), ("Site", "Site"), ("x" * 51,)])
-def test_levels_that_the_input_refuses_leave_out_the_hierarchy(levels: tuple[str, ...]) -> None:
-    export = export_centre(centre(levels=levels, groups=(Group(id="a", name="Kiel", path=("Kiel",)),)))
-
-    assert "user_hierarchy" not in export.inputs
-    assert not [address for address in export.imports.by_address() if "hierarchy" in address]
-    assert "the whole hierarchy is left out" in left_out(export)["user_hierarchy", levels[0]]
-
-
 def test_names_and_texts_that_are_too_long_for_the_input() -> None:
     """Amazon Connect sets no limit to those of flows, and counts characters; the provider counts bytes."""
     flows = (flow("a", "a" * 128), flow("b", "b" * 127, description="d" * 501), flow("c", "c" * 127))
@@ -255,114 +184,3 @@ def test_names_and_texts_that_are_too_long_for_the_input() -> None:
     assert "description of 501 bytes" in left_out(export)["contact_flows", "b" * 127]
     assert "name of 128 bytes" in left_out(export)["queues", "ü" * 64]
     assert "description of 252 bytes" in left_out(export)["queues", "q"]
-
-
-def test_storage_is_one_bucket_key_and_prefix() -> None:
-    def stored(kind: str, prefix: str, bucket: str = "calls", **more: Any) -> Storage:
-        config = {"StorageType": "S3", "S3Config": {"BucketName": bucket, "BucketPrefix": prefix, **more}}
-        return Storage(id=f"id-{kind}", name=kind, config=config)
-
-    stream = Storage(id="s", name="CONTACT_TRACE_RECORDS", config={"StorageType": "KINESIS_STREAM"})
-    parts = (
-        stored("CALL_RECORDINGS", "connect/acme/CallRecordings"),
-        stored("CHAT_TRANSCRIPTS", "connect/acme/ChatTranscripts"),
-        stored("SCHEDULED_REPORTS", "connect/acme/Reports", "reports"),
-        stored("SCREEN_RECORDINGS", "elsewhere"),
-        stored("CONTACT_EVALUATIONS", "connect/acme/ContactEvaluations", EncryptionConfig={"KeyId": "alias/x"}),
-        stream,
-    )
-
-    export = export_centre(centre(storage=parts))
-
-    assert export.inputs["storage"]["bucket"] == "calls"
-    assert export.inputs["storage"]["prefix"] == "connect/acme"
-    assert [member for member, on in export.inputs["storage"].items() if on is True] == [
-        "call_recordings",
-        "chat_transcripts",
-    ]
-    assert sorted(name for _, name in left_out(export)) == [
-        "CONTACT_EVALUATIONS",
-        "CONTACT_TRACE_RECORDS",
-        "SCHEDULED_REPORTS",
-        "SCREEN_RECORDINGS",
-    ]
-    imported = [one for address, one in export.imports.by_address().items() if "storage_config" in address]
-    assert imported == ["i:id-CALL_RECORDINGS:CALL_RECORDINGS", "i:id-CHAT_TRANSCRIPTS:CHAT_TRANSCRIPTS"]
-
-
-def test_a_prefix_that_is_too_long_for_the_input() -> None:
-    place = {"BucketName": "calls", "BucketPrefix": f"{'x' * 101}/CallRecordings"}
-    storage = Storage(id="s", name="CALL_RECORDINGS", config={"StorageType": "S3", "S3Config": place})
-
-    export = export_centre(centre(storage=(storage,)))
-
-    assert "storage" not in export.inputs
-    assert "prefix of 101 characters" in left_out(export)["storage", "CALL_RECORDINGS"]
-
-
-def test_functions_of_one_name_are_told_apart() -> None:
-    arns = [f"arn:aws:lambda:eu-central-1:{account}:function:find" for account in ("111122223333", "444455556666")]
-    alias = "arn:aws:lambda:eu-central-1:111122223333:function:open:live"
-
-    export = export_centre(centre(lambda_functions=(*arns, alias, "find")))
-
-    assert export.inputs["lambda_functions"] == {arns[0]: arns[0], arns[1]: arns[1], "open:live": alias}
-    assert left_out(export) == {("lambda_functions", "find"): "is no ARN of a function"}
-
-
-def test_settings_that_terraform_does_not_know_are_told() -> None:
-    queue = queue_of(
-        {
-            "QueueId": "q",
-            "Name": "Mail",
-            "HoursOfOperationId": "h",
-            "OutboundEmailConfig": {"OutboundEmailAddressId": "e"},
-        },
-        [],
-    )
-    profile = routing_profile_of(
-        {
-            "RoutingProfileId": "r",
-            "Name": "All",
-            "DefaultOutboundQueueId": "q",
-            "AgentAvailabilityTimer": "TIME_SINCE_LAST_INBOUND",
-            "MediaConcurrencies": [
-                {"Channel": "CHAT", "Concurrency": 2, "CrossChannelBehavior": {"BehaviorType": "ROUTE_ANY_CHANNEL"}}
-            ],
-        },
-        [],
-    )
-    security = security_profile_of(
-        {"Id": "s", "SecurityProfileName": "North", "AllowedAccessControlTags": {"site": "north"}}, []
-    )
-
-    export = export_centre(
-        centre(
-            hours=(hours("h", "Office"),), queues=(queue,), routing_profiles=(profile,), security_profiles=(security,)
-        )
-    )
-
-    told = {(remark.kind, remark.name) for remark in export.differences}
-    assert {("queues", "Mail"), ("routing_profiles", "All"), ("security_profiles", "North")} <= told
-    # A destroy needs those two for users, and nobody said where they are.
-    assert {("routing_profiles", "Basic Routing Profile"), ("security_profiles", "Agent")} <= told
-
-
-def test_a_quick_connect_of_an_agent_is_known_by_its_name_alone() -> None:
-    connect = quick_connect_of({"QuickConnectId": "c", "Name": "ada"}, "USER")
-
-    assert export_centre(centre(quick_connects=(connect,))).agents_own == ["ada"]
-
-
-def test_files_have_names_that_every_system_takes_and_tells_apart() -> None:
-    names = ["Main menu", "main MENU", "Öffnungszeiten?", "日本", "a/b:c", "x" * 200]
-
-    files = flow_files("flows", names)
-
-    assert files["Main menu"] == "flows/main-menu.json"
-    assert files["main MENU"] == "flows/main-menu-2.json"
-    assert files["Öffnungszeiten?"] == "flows/offnungszeiten.json"
-    assert files["日本"] == "flows/flow.json"
-    assert files["a/b:c"] == "flows/a-b-c.json"
-    assert len(files["x" * 200]) < 80
-    assert len({path.lower() for path in files.values()}) == len(names)
