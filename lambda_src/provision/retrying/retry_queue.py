@@ -6,6 +6,7 @@ between leaves a message that no item names, which nobody acts on, and a record 
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -75,11 +76,9 @@ class RetryQueue:
         read: Any = turn.item
         update = self._agents.update(turn.username, read=turn.item)
         update.when({name: read.get(name) for name in ("retry", "state", *FACETS)}).set({"retry": marker})
-        try:
+        # If it was changed, that brings it by itself; or another run has sent it a message too, and that one counts.
+        with contextlib.suppress(StaleReadError):
             self._agents.apply(update)
-        except StaleReadError:
-            # It was changed, which brings it by itself; or another run has sent it a message too, and that one counts.
-            return True
         return True
 
     def put_back(self, message: RetryMessage) -> None:

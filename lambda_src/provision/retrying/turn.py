@@ -57,7 +57,7 @@ class RetryMessage:
         """Read a message's body; None if it is none of ours."""
         try:
             message = cls(**json.loads(body))
-        except (TypeError, ValueError):
+        except (RecursionError, TypeError, ValueError):
             return None
         texts = (message.username, message.since, message.id, message.wanted)
         well_formed = (
@@ -65,6 +65,7 @@ class RetryMessage:
             and message.username != ""
             and read_timestamp(message.since) is not None
             and isinstance(message.attempt, int)
+            and message.attempt >= 0
             and isinstance(message.removed, list)
             and all(isinstance(image, dict) and "username" in image for image in message.removed)
         )
@@ -138,7 +139,8 @@ def delay_seconds(attempt: int) -> int:
 
     A little is left to chance, so that agents that met the same trouble do not come back all at once.
     """
-    longest = min(MAX_DELAY_SECONDS, _FIRST_DELAY_SECONDS << min(attempt - 1, 10))
+    # Others may have written any number into the item.
+    longest = min(MAX_DELAY_SECONDS, _FIRST_DELAY_SECONDS << min(max(attempt - 1, 0), 10))
     return math.ceil(longest * random.uniform(0.9, 1))  # noqa: S311 (spreads load, hides nothing)
 
 

@@ -52,6 +52,7 @@ def test_what_a_message_says_is_read_again() -> None:
         {"username": None},
         {"since": "yesterday"},
         {"attempt": "2"},
+        {"attempt": -1},
         {"id": 7},
         {"removed": {}},
         {"removed": ["ada"]},
@@ -61,6 +62,21 @@ def test_what_a_message_says_is_read_again() -> None:
 )
 def test_what_is_none_of_ours_is_not_read(change: dict[str, Any]) -> None:
     assert RetryMessage.read(json.dumps(json.loads(message().body()) | change)) is None
+
+
+@pytest.mark.parametrize("body", ["", "no JSON", "[]", "7", "null", "[" * 100_000])
+def test_what_is_no_document_of_ours_is_not_read(body: str) -> None:
+    assert RetryMessage.read(body) is None
+
+
+@pytest.mark.parametrize("attempt", [-(10**30), -5, 0, 1, 10**30])
+def test_any_number_in_an_item_gives_a_delay(attempt: int) -> None:
+    found = item()
+    found["retry"] = {"attempt": attempt, "wanted": wanted_digest(found)}
+
+    sent = Turn("ada", item=found).next_message(NOW, "id")
+
+    assert 0 < delay_seconds(sent.attempt) <= 900
 
 
 def test_a_stream_record_leaves_an_agent_to_its_message() -> None:
