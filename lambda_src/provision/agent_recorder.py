@@ -10,12 +10,10 @@ from roster.agent import FACETS, AgentItem, next_revision
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable, user_knowledge
 from roster.awaiting import awaiting_import
-from roster.clock import Clock, expiry
+from roster.clock import Clock, expiry, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
-
-REMOVED_DAYS: Final = 30
-"""How long a removed agent's item stays: longer than the failure queue keeps messages about it."""
+from roster.told_state import REMOVED_DAYS
 
 _DELETED: Final = (
     "The agent's item was deleted from the agents table before it was provisioned; upload the directory again to have "
@@ -38,6 +36,29 @@ class AgentRecorder:
         self._agents = agents
         self._completion = completion
         self._clock = clock
+
+    def note_calls(self, item: AgentItem) -> bool:
+        """Write that calls about an agent begin, before the first of them, unless an earlier run has written that.
+
+        From then on nobody gives the agent up. The write does not pass the filter of the stream's mapping.
+
+        Args:
+            item: the agent as it was read.
+
+        Returns:
+            Whether it still is as it was read. If not, no call may be made.
+
+        Raises:
+            RetryableError: others kept writing the agent.
+        """
+        if "calling_since" in item:
+            return True
+        now = timestamp(self._clock())
+        try:
+            self._agents.apply(self._agents.update(item["username"], read=item).set({"calling_since": now}))
+        except StaleReadError:
+            return False
+        return True
 
     def record_result(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> bool:
         """Write an agent's new status, and its outcome and the counts of the import that waits for it.
@@ -131,6 +152,7 @@ class AgentRecorder:
         values: dict[str, Any] = progress.attributes() | {
             # Kept after a failure: the next outcome has to say whether the user was created or adopted.
             "begun": progress.begun if result.outcome == "failed" else None,
+            "calling_since": None,
             "status": result.status,
             "status_reason": result.reason,
             "expires_at": expiry(self._clock(), REMOVED_DAYS) if removed else None,

@@ -29,12 +29,14 @@ from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
 from provision.retrying.retry_queue import RetryQueue
 from provision.settings import ProvisionSettings
+from provision.stopped_imports import StoppedImports
 from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
 from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.files_table import FilesTable
+from roster.give_up_agents import GiveUpAgents
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 
@@ -107,14 +109,13 @@ def compose(
         key_arn=settings.password_key_arn,
         sleep=sleep,
     )
+    files = FilesTable(dynamodb, settings.files_table)
+    outcomes = OutcomesTable(dynamodb, settings.outcomes_table)
+    days = settings.report_retention_days
     completion = AgentCompletion(
-        dynamodb,
-        agents=agents,
-        outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
-        files=FilesTable(dynamodb, settings.files_table),
-        retention_days=settings.report_retention_days,
-        clock=now,
+        dynamodb, agents=agents, outcomes=outcomes, files=files, retention_days=days, clock=now
     )
+    give_up = GiveUpAgents(dynamodb, agents=agents, outcomes=outcomes, files=files, retention_days=days, clock=now)
     flow = TransferFlow(connect, calls, settings.instance_id, clock=clock)
     quick_connects = QuickConnects(connect, calls, settings.instance_id, flow)
     users = ConnectUsers(connect, calls, settings.instance_id, quick_connects)
@@ -149,7 +150,13 @@ def compose(
     )
     recorder = AgentRecorder(agents, completion, now)
     provisioner = AgentProvisioner(
-        agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics, clock=now
+        agents,
+        upsert=upsert,
+        removal=removal,
+        recorder=recorder,
+        stopped=StoppedImports(files, give_up, clock),
+        metrics=metrics,
+        clock=now,
     )
     queue = RetryQueue(clients.sqs, settings.retry_queue_url, agents, now)
     return Container(provisioner, pacer, queue, metrics)

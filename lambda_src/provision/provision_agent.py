@@ -14,6 +14,7 @@ from provision.invocation_metrics import InvocationMetrics
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
 from provision.retrying.turn import MAX_AGE, Turn
+from provision.stopped_imports import StoppedImports
 from provision.upsert_user import UserUpsert
 from provision.wanted_state import UNUSABLE
 from roster.agent import AgentItem, is_source
@@ -38,6 +39,7 @@ class AgentProvisioner:
         upsert: brings users to their wanted state.
         removal: removes users that no item leads to.
         recorder: writes results and progress to the agents table.
+        stopped: knows which imports were stopped.
         metrics: counts results.
         clock: tells the time.
     """
@@ -49,6 +51,7 @@ class AgentProvisioner:
         upsert: UserUpsert,
         removal: UserRemoval,
         recorder: AgentRecorder,
+        stopped: StoppedImports,
         metrics: InvocationMetrics,
         clock: Clock,
     ) -> None:
@@ -56,6 +59,7 @@ class AgentProvisioner:
         self._upsert = upsert
         self._removal = removal
         self._recorder = recorder
+        self._stopped = stopped
         self._metrics = metrics
         self._clock = clock
 
@@ -94,6 +98,11 @@ class AgentProvisioner:
             return self._remove_users_of_deleted_items(removed)
         if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
             return None
+        if self._stopped.give_up(item) or not self._recorder.note_calls(item):
+            return None
+        return self._provision_item(item, turn, waits_for_room=waits_for_room)
+
+    def _provision_item(self, item: AgentItem, turn: Turn, *, waits_for_room: bool) -> ProvisionResult | None:
         progress = ConnectProgress.from_item(item)
         try:
             result = self._upsert.upsert(item, progress)
@@ -122,7 +131,11 @@ class AgentProvisioner:
             # Others write the table too, and `wanted_state` can't know all that they may leave there.
             logger.exception("The agent's item can't be used")
             return ProvisionResult("failed", f"{UNUSABLE}: {type(error).__name__}, {error}")
-        if isinstance(error, OutOfTimeError) or not turn.gives_up(item, self._clock()):
+        if isinstance(error, OutOfTimeError):
+            return None
+        if why_not_again := self._stopped.why_not_again(item, error):
+            return ProvisionResult("failed", why_not_again)
+        if not turn.gives_up(item, self._clock()):
             return None
         return ProvisionResult("failed", _GIVEN_UP.format(hours=MAX_AGE // timedelta(hours=1), error=error))
 

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from roster.outcomes_table import Outcome
 from roster.reports_bucket import Change, Plan, PlanLine, Problem
 
 TO_MEND = frozenset({"rejected", "failed"})
 """Outcomes that whoever uploaded the directory has to do something about."""
+
+
+TAKEN_OVER: Final = "A newer upload took this agent over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,9 @@ def remark_text(remark: Problem) -> str:
     return f"{remark['column']}: {remark['message']}" if remark["column"] else remark["message"]
 
 
-def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int) -> Iterator[RowResult]:
+def row_results(
+    plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int, why_not_begun: str = TAKEN_OVER
+) -> Iterator[RowResult]:
     """Yield what became of each planned row.
 
     Both inputs are read once, side by side, so that a directory of any length takes the memory of one block.
@@ -72,7 +78,8 @@ def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position:
     Args:
         plans: in the order of their lines.
         outcomes: in the order of their lines.
-        position: the import's next line; lines from there on were planned, but a newer upload came first.
+        position: the import's next line; lines from there on were planned, but the import was ended first.
+        why_not_begun: says who ended it.
     """
     remaining = iter(outcomes)
     outcome = next(remaining, None)
@@ -81,21 +88,23 @@ def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position:
             while outcome is not None and outcome["line"] < planned["line"]:
                 outcome = next(remaining, None)
             own = outcome if outcome is not None and outcome["line"] == planned["line"] else None
-            yield _row_result(plan["columns"], planned, own, took_effect=planned["line"] < position)
+            yield _row_result(
+                plan["columns"], planned, own, why_not_begun="" if planned["line"] < position else why_not_begun
+            )
 
 
 def _row_result(
-    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, took_effect: bool
+    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, why_not_begun: str
 ) -> RowResult:
     outcome: str = planned["outcome"]
     problems, warnings = list(planned.get("problems", ())), list(planned.get("warnings", ()))
-    if not took_effect or (outcome == "provision" and provisioned is None):
+    if why_not_begun or (outcome == "provision" and provisioned is None):
         outcome = "superseded"
-        problems.insert(0, {"column": "", "message": "A newer upload took this agent over"})
+        problems.insert(0, {"column": "", "message": why_not_begun or TAKEN_OVER})
     elif outcome == "provision" and provisioned is not None:
         outcome = provisioned["outcome"]
         if reason := provisioned.get("reason"):
-            remarks = problems if outcome in TO_MEND else warnings
+            remarks = problems if outcome in TO_MEND or outcome == "superseded" else warnings
             remarks.insert(0, {"column": "", "message": reason})
     return RowResult(
         line=planned["line"],

@@ -105,10 +105,6 @@ run "allows_exactly_what_it_does" {
         resources = sort(flatten([statement.Resource]))
       }
       }) == jsonencode({
-      CountInImports = {
-        actions   = ["dynamodb:UpdateItem"]
-        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"]
-      }
       CreateUsers = {
         actions = ["connect:CreateUser"]
         resources = [
@@ -196,6 +192,10 @@ run "allows_exactly_what_it_does" {
         ]
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"]
       }
+      ReadAndCountInImports = {
+        actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
+        resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"]
+      }
       ReadAndMakePasswords = {
         actions = [
           "secretsmanager:CreateSecret",
@@ -282,7 +282,13 @@ run "is_woken_by_work_alone" {
     condition = toset(module.provision.stream_filters) == toset([
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),
-      jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
+      jsonencode({ dynamodb = {
+        NewImage = { status = { S = ["PENDING"] }, calling_since = { S = [{ exists = false }] } }
+      } }),
+      jsonencode({ dynamodb = {
+        NewImage = { status = { S = ["PENDING"] } },
+        OldImage = { calling_since = { S = [{ exists = true }] } }
+      } }),
       jsonencode({ eventName = ["MODIFY"], dynamodb = { NewImage = { status = { S = [{ exists = false }] } } } }),
     ])
     error_message = "Agents that are new, removed, pending or without a status wake provision; the status that it writes back must not."
