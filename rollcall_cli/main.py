@@ -23,6 +23,7 @@ from rollcall_cli.commands import (
     status,
     stop,
     template,
+    undo,
     upload,
     validate,
 )
@@ -64,6 +65,7 @@ def options_of_all_commands(
 
 for command in (
     template,
+    undo,
     validate,
     upload,
     status,

@@ -10,8 +10,8 @@ from ingest.importing.begin_import import begin_import
 from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.directory_importer import DirectoryImporter
 from ingest.importing.removal_guard import plan_removals
-from ingest.importing.supersede_import import end_older
 from ingest.importing.removal_limit import OVERRIDE
+from ingest.importing.supersede_import import end_older
 from ingest.plain_file import store_file
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header

@@ -38,7 +38,8 @@ class StoppedImports:
         self._files = files
         self._give_up = give_up
         self._clock = clock
-        self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        self._writing = threading.Lock()
         self._read: dict[tuple[str, str], tuple[float, ImportRecord | None]] = {}
 
     def give_up(self, item: AgentItem) -> bool:
@@ -57,7 +58,7 @@ class StoppedImports:
         if record is None:
             return False
         # One after the other: all of them write the record of the import.
-        with self._lock:
+        with self._writing:
             given_up = self._give_up.give_up(record, [item])
         if given_up.left:
             return False  # the import counts it no more, so nobody but provision concludes it
@@ -93,12 +94,12 @@ class StoppedImports:
 
     def _record(self, key: str, sequencer: str) -> ImportRecord | None:
         place = key, sequencer
-        with self._lock:
+        with self._reading:
             until, record = self._read.get(place, (0.0, None))
         if self._clock() < until:
             return record
         record = self._files.read_import(key, sequencer)
-        with self._lock:
+        with self._reading:
             if len(self._read) >= _MAX_REMEMBERED:
                 self._read.clear()
             self._read[place] = self._clock() + _BELIEVED_SECONDS, record

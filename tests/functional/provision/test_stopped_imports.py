@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from local_aws.connect.controls import controls
+from roster.agent import AgentItem
+from roster.imports import ImportRecord
 from tests.functional.provision.centre import Centre
 
 STOPPED = {"stopped_at": "2026-12-01T08:00:00.000Z", "stopped_by": "Jane"}
@@ -21,6 +23,14 @@ def stop(centre: Centre, record: dict[str, Any]) -> None:
     files = centre.deployment.stores.files
     files.apply(files.update(record["key"], record["sequencer"]).set(STOPPED))
     centre.new_container()  # one goes for a second by what it read of an import
+
+
+def agents(*items: dict[str, Any]) -> list[AgentItem]:
+    return cast("list[AgentItem]", list(items))
+
+
+def the_import(centre: Centre, record: dict[str, Any]) -> ImportRecord:
+    return cast("ImportRecord", centre.import_record(record))
 
 
 def test_one_that_is_not_begun_with_is_given_up_without_a_call(centre: Centre, record: dict[str, Any]) -> None:
@@ -100,12 +110,12 @@ def test_one_that_waits_in_the_retry_queue_is_woken_and_fails_if_that_does_not_h
     give_up = centre.provisioner()._stopped._give_up
     held_back = centre.agent("ada")
 
-    given_up = give_up.give_up(centre.import_record(record), [held_back, centre.agent("bob")])  # type: ignore[arg-type]
+    given_up = give_up.give_up(the_import(centre, record), agents(held_back, centre.agent("bob")))
 
     assert (given_up.agents, given_up.left) == (["bob"], ["ada"])
     woken = centre.agent("ada")
     assert woken["requeued_at"] > held_back["retry"]["sent_at"]
-    give_up.give_up(centre.import_record(record), [woken])  # type: ignore[arg-type]
+    give_up.give_up(the_import(centre, record), agents(woken))
     assert centre.agent("ada") == woken
     centre.new_container()
     assert centre.wake("ada") == []
