@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from roster.outcomes_table import Outcome
@@ -24,9 +24,11 @@ class RowResult:
         warnings: what else to know about it.
         user_id: the Connect user, or empty.
         columns: the file's own columns.
-        cells: the row's cells in their order.
+        cells: the row's cells in their order; empty where they may not be shown, and of an unchanged row.
         listed: whether the file lists the agent.
         changes: what was changed of an agent that was there.
+        name: the agent's first and last name as the row has them, or the agent had them that the file no longer lists;
+            empty where the plan says neither, as of an unchanged row.
     """
 
     line: int
@@ -39,6 +41,7 @@ class RowResult:
     cells: Sequence[str]
     listed: bool = True
     changes: Sequence[Change] = ()
+    name: str = ""
 
     @property
     def change_text(self) -> str:
@@ -81,12 +84,10 @@ def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position:
             while outcome is not None and outcome["line"] < planned["line"]:
                 outcome = next(remaining, None)
             own = outcome if outcome is not None and outcome["line"] == planned["line"] else None
-            yield _row_result(plan["columns"], planned, own, took_effect=planned["line"] < position)
+            yield _row_result(plan, planned, own, took_effect=planned["line"] < position)
 
 
-def _row_result(
-    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, took_effect: bool
-) -> RowResult:
+def _row_result(plan: Plan, planned: PlanLine, provisioned: Outcome | None, *, took_effect: bool) -> RowResult:
     outcome: str = planned["outcome"]
     problems, warnings = list(planned.get("problems", ())), list(planned.get("warnings", ()))
     if not took_effect or (outcome == "provision" and provisioned is None):
@@ -104,8 +105,18 @@ def _row_result(
         problems=problems,
         warnings=warnings,
         user_id=(provisioned.get("user_id") if provisioned is not None else None) or "",
-        columns=columns,
+        columns=plan["columns"],
         cells=planned["cells"],
         listed=planned.get("listed", True),
         changes=planned.get("changes", ()) if outcome == "updated" else (),
+        name=_name_of(plan.get("name_columns", {}), planned),
     )
+
+
+def _name_of(columns: Mapping[str, int], planned: PlanLine) -> str:
+    cells = planned["cells"]
+    said = {name: cells[index].strip() for name, index in columns.items() if index < len(cells)}
+    if not cells and "before" in planned:
+        said = {name: str(planned["before"].get("identity", {}).get(name, "")) for name in ("first_name", "last_name")}
+    parts = filter(None, (said.get("first_name"), said.get("last_name")))
+    return " ".join(parts) or said.get("name", "")
