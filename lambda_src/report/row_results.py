@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,9 +28,11 @@ class RowResult:
         warnings: what else to know about it.
         user_id: the Connect user, or empty.
         columns: the file's own columns.
-        cells: the row's cells in their order.
+        cells: the row's cells in their order; empty where they may not be shown, and of an unchanged row.
         listed: whether the file lists the agent.
         changes: what was changed of an agent that was there.
+        name: the agent's first and last name as the row has them, or the agent had them that the file no longer lists;
+            empty where the plan says neither, as of an unchanged row.
     """
 
     line: int
@@ -43,6 +45,7 @@ class RowResult:
     cells: Sequence[str]
     listed: bool = True
     changes: Sequence[Change] = ()
+    name: str = ""
 
     @property
     def change_text(self) -> str:
@@ -88,14 +91,11 @@ def row_results(
             while outcome is not None and outcome["line"] < planned["line"]:
                 outcome = next(remaining, None)
             own = outcome if outcome is not None and outcome["line"] == planned["line"] else None
-            yield _row_result(
-                plan["columns"], planned, own, why_not_begun="" if planned["line"] < position else why_not_begun
-            )
+            why = "" if planned["line"] < position else why_not_begun
+            yield _row_result(plan, planned, own, why_not_begun=why)
 
 
-def _row_result(
-    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, why_not_begun: str
-) -> RowResult:
+def _row_result(plan: Plan, planned: PlanLine, provisioned: Outcome | None, *, why_not_begun: str) -> RowResult:
     outcome: str = planned["outcome"]
     problems, warnings = list(planned.get("problems", ())), list(planned.get("warnings", ()))
     if why_not_begun or (outcome == "provision" and provisioned is None):
@@ -113,8 +113,18 @@ def _row_result(
         problems=problems,
         warnings=warnings,
         user_id=(provisioned.get("user_id") if provisioned is not None else None) or "",
-        columns=columns,
+        columns=plan["columns"],
         cells=planned["cells"],
         listed=planned.get("listed", True),
         changes=planned.get("changes", ()) if outcome == "updated" else (),
+        name=_name_of(plan.get("name_columns", {}), planned),
     )
+
+
+def _name_of(columns: Mapping[str, int], planned: PlanLine) -> str:
+    cells = planned["cells"]
+    said = {name: cells[index].strip() for name, index in columns.items() if index < len(cells)}
+    if not planned.get("listed", True) and "before" in planned:
+        said = {name: str(planned["before"].get("identity", {}).get(name, "")) for name in ("first_name", "last_name")}
+    parts = filter(None, (said.get("first_name"), said.get("last_name")))
+    return " ".join(parts) or said.get("name", "")
