@@ -12,7 +12,18 @@ from typing import Annotated, Final
 
 import typer
 
-from benchmarks import calls, cold_start, import_list, ingest_memory, ingest_rate, large, machine, pace, store_rate
+from benchmarks import (
+    calls,
+    cold_start,
+    import_list,
+    ingest_memory,
+    ingest_rate,
+    large,
+    machine,
+    pace,
+    plan_cost,
+    store_rate,
+)
 from benchmarks.bars import Result, exit_status
 from benchmarks.centre import Centre, applied_root
 from benchmarks.show import as_json, print_bars, print_tables, publish
@@ -35,8 +46,13 @@ ALONE: Final[dict[str, Alone]] = {
     "ingest-store": store_rate.measure,
     "status": import_list.measure,
 }
-DEPLOYED: Final[dict[str, Deployed]] = {"pace": pace.measure, "calls": calls.measure, "large": large.measure}
-USUAL: Final = ("ingest-rate", "ingest-memory", "cold-start", "ingest-store", "status", "pace", "calls")
+DEPLOYED: Final[dict[str, Deployed]] = {
+    "pace": pace.measure,
+    "calls": calls.measure,
+    "plan": plan_cost.measure,
+    "large": large.measure,
+}
+USUAL: Final = ("ingest-rate", "ingest-memory", "cold-start", "ingest-store", "status", "pace", "calls", "plan")
 """What is measured unless something else is asked for; the large directory takes too long."""
 
 PUBLISHED: Final = {USUAL: "bench", ("large",): "bench-large"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -12,6 +12,7 @@ from typing import Any, Final
 import boto3
 
 from local_aws.client import LocalAws
+from rollcall_cli.commands.stop import build_stop
 from rollcall_cli.deployment import Deployment as OperatorDeployment
 from rollcall_cli.imports import ENDED, Imports
 from roster.clients import build_client
@@ -67,19 +68,43 @@ class Centre:
         Raises:
             TimeoutError: for two minutes nothing changed.
         """
+        record = self._wait(key, lambda record: record.get("status") in ENDED)
+        self.settle()
+        return record
+
+    def created(self, key: str, amount: int) -> dict[str, Any]:
+        """Wait until the latest upload of a key has created so many users, and return its record.
+
+        Raises:
+            TimeoutError: for two minutes nothing changed.
+        """
+        return self._wait(key, lambda record: int(record.get("created", 0)) >= amount)
+
+    def _wait(self, key: str, reached: Callable[[dict[str, Any]], bool]) -> dict[str, Any]:
         imports = Imports(OperatorDeployment(self.outputs))
         seen: list[dict[str, Any]] = []
         changed_at = time.monotonic()
         while True:
             records = imports.of_key(key)
-            if records and records[0].get("status") in ENDED:
-                self.settle()
+            if records and reached(records[0]):
                 return records[0]
             if records != seen:
                 seen, changed_at = records, time.monotonic()
             if time.monotonic() - changed_at > _SECONDS_WITHOUT_PROGRESS:
                 raise TimeoutError(f"{key} stands still: {records[:1]}; see {self.server.data_dir}/server.log")
             time.sleep(0.5)
+
+    def stop(self, key: str) -> None:
+        """Stop the import of the latest upload of a key, and wait for its end."""
+        stop = build_stop(OperatorDeployment(self.outputs))
+        record = stop.mark(key, self.latest(key)["sequencer"], by="the benchmark")
+
+        def ended(now: dict[str, Any]) -> bool:
+            list(stop.give_up_waiting(record))
+            return now.get("status") in ENDED
+
+        self._wait(key, ended)
+        self.settle()
 
     def latest(self, key: str) -> dict[str, Any]:
         """Return the record of the latest upload of a key."""

@@ -70,7 +70,7 @@ class ExistingUserAdoption:
             PermanentError: the user may not be touched, or has the login in another spelling.
             RetryableError: the user is not visible yet, or another error that may pass.
         """
-        user = self._find(item["username"])
+        user = self._find(item)
         self._guard.check_user(user)
         if self._is_created_by_us(user, item):
             progress.note_user(user["Id"], self._instance_id, self._new_users.seen_now(), begun="created")
@@ -82,8 +82,10 @@ class ExistingUserAdoption:
         self._update.update(item, user, wanted, progress)
         return ProvisionResult("adopted", ADOPTED_REASON)
 
-    def _find(self, username: str) -> dict[str, Any]:
-        if user := self._new_users.find_existing(username):
+    def _find(self, item: AgentItem) -> dict[str, Any]:
+        username = item["username"]
+        # One that was tried before comes again by itself, and meanwhile others can use the quota.
+        if user := self._new_users.find_existing(username, wait="retry" not in item):
             return user
         if other := self._users.find_other_spelling(username):
             raise PermanentError(

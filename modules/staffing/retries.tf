@@ -6,6 +6,10 @@ resource "aws_lambda_event_source_mapping" "retries" {
   function_response_types = ["ReportBatchItemFailures"]
   batch_size              = 10
 
+  # Agents that were refused together come back within seconds of each other. Tried together they take a share of
+  # Connect's quota once.
+  maximum_batching_window_in_seconds = 5
+
   # The fewest that Lambda allows: each container takes a share of Connect's quota while it calls.
   scaling_config {
     maximum_concurrency = 2

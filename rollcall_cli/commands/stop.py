@@ -45,7 +45,7 @@ def run(
     """Give up the lines of an import that are not done; what is done stays. Safe to repeat."""
     deployment = find_deployment(stack_file, name, region)
     found = Imports(deployment).find(reference)
-    stop = _stop_import(deployment)
+    stop = build_stop(deployment)
     by = str(deployment.client("sts").get_caller_identity()["Arn"])
     record = stop.mark(found["key"], found["sequencer"], by=by)
     given_up = 0
@@ -60,7 +60,8 @@ def run(
     raise typer.Exit(ATTENTION if record["pending"] else 0)
 
 
-def _stop_import(deployment: Deployment) -> StopImport:
+def build_stop(deployment: Deployment) -> StopImport:
+    """Build what stops imports of a deployment."""
     files, agents = deployment.files(), deployment.agents()
     give_up = GiveUpAgents(
         deployment.client("dynamodb"),

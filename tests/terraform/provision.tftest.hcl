@@ -307,6 +307,7 @@ run "gets_agents_back_from_the_retry_queue" {
       aws_lambda_event_source_mapping.retries.event_source_arn == "arn:aws:sqs:eu-west-1:111122223333:acme-retries" &&
       toset(aws_lambda_event_source_mapping.retries.function_response_types) == toset(["ReportBatchItemFailures"]) &&
       aws_lambda_event_source_mapping.retries.batch_size == 10 &&
+      aws_lambda_event_source_mapping.retries.maximum_batching_window_in_seconds == 5 &&
       one(aws_lambda_event_source_mapping.retries.scaling_config).maximum_concurrency == 2
     )
     error_message = "One message that fails must not bring the others of its batch again, and few containers share the quota."

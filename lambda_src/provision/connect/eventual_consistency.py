@@ -26,6 +26,10 @@ NEW_SECONDS: Final = 300.0
 _PAUSES_SECONDS: Final = (1.0, 2.0, 4.0)
 """Between the tries of one run; after the last the agent is tried again in another run."""
 
+_VERY_NEW_SECONDS: Final = 10.0
+"""How long after Connect first told of a user a run waits for it. Later the next run comes soon enough, and a run that
+waits keeps its share of the quota from the others."""
+
 _LONG_PAUSE_SECONDS: Final = 8.0
 """Between the tries after those, where no other run would come."""
 
@@ -61,9 +65,14 @@ class NewUserCalls:
         """
         return self._call_while_new(user_id, user_since, lambda: self._users.describe(user_id))
 
-    def find_existing(self, username: str) -> dict[str, Any] | None:
-        """Find a user whose name Connect has just refused as taken; None if no search shows it yet."""
-        for pause in _PAUSES_SECONDS:
+    def find_existing(self, username: str, *, wait: bool) -> dict[str, Any] | None:
+        """Find a user whose name Connect has just refused as taken; None if no search shows it yet.
+
+        Args:
+            username: the name.
+            wait: whether to wait some seconds for it.
+        """
+        for pause in _PAUSES_SECONDS if wait else ():
             if user := self._users.find(username):
                 return user
             self._sleep(pause)
@@ -110,7 +119,7 @@ class NewUserCalls:
         Raises:
             RetryableError: it is new and not visible yet.
         """
-        pauses = itertools.chain(_PAUSES_SECONDS, itertools.repeat(_LONG_PAUSE_SECONDS)) if wait else _PAUSES_SECONDS
+        pauses = itertools.chain(_PAUSES_SECONDS, itertools.repeat(_LONG_PAUSE_SECONDS)) if wait else None
         if self._call_while_new(user_id, user_since, lambda: self._users.delete(user_id) or None, pauses):
             now = self._clock()
             recent = {deleted: at for deleted, at in self._deleted_at.items() if at > now - NEW_SECONDS}
@@ -121,9 +130,11 @@ class NewUserCalls:
         user_id: str,
         user_since: str | None,
         call: Callable[[], T | None],
-        pauses: Iterable[float] = _PAUSES_SECONDS,
+        pauses: Iterable[float] | None = None,
     ) -> T | None:
         """Call until there is an answer; None once there is none although the user is not new (any more)."""
+        if pauses is None:
+            pauses = _PAUSES_SECONDS if self._is_new(user_id, user_since, _VERY_NEW_SECONDS) else ()
         for pause in itertools.chain(pauses, (0.0,)):
             try:
                 answer = call()
@@ -136,9 +147,9 @@ class NewUserCalls:
             self._sleep(pause)
         raise _not_visible_error(user_id)
 
-    def _is_new(self, user_id: str, user_since: str | None) -> bool:
+    def _is_new(self, user_id: str, user_since: str | None, seconds: float = NEW_SECONDS) -> bool:
         since = read_timestamp(user_since)
-        if since is None or self._clock() >= since.timestamp() + NEW_SECONDS:
+        if since is None or self._clock() >= since.timestamp() + seconds:
             return False
         # Lambda may deliver a batch again, with a removal that this container made in it: then absence is a fact.
         return user_id not in self._deleted_at

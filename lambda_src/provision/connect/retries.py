@@ -27,7 +27,8 @@ from provision.connect.errors import (
     UnavailableError,
 )
 from provision.invocation_metrics import InvocationMetrics
-from provision.pacing.pacer import CREATE_USER, DELETE_USER, Pacer
+from provision.pacing.api_quotas import CREATE_USER, DELETE_USER
+from provision.pacing.pacer import Pacer
 from provision.pacing.room_for_users import RoomForUsers
 from roster.errors import RollcallError
 

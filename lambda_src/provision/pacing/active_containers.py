@@ -1,7 +1,7 @@
-"""Tells the pacer how many containers call Amazon Connect now, so that each takes its share of the quota.
+"""Tells the pacer how many containers call an API of Amazon Connect now, so that each takes its share of the quota.
 
-A container that calls Connect writes an item every 3 seconds that it is active, and reads the items of the others at
-most once a second (docs/decisions/0013-pacing-by-presence.md).
+A container that calls Connect writes an item every 3 seconds that it is active, with the APIs that it calls, and reads
+the items of the others at most once a second (docs/decisions/0013-pacing-by-presence.md).
 """
 
 from __future__ import annotations
@@ -48,17 +48,26 @@ class ActiveContainers:
         self._table = table
         self._clock = clock
         self._lock = threading.Lock()
-        self._presence = Presence(1)
+        self._presence = Presence()
         self._read_at = 0.0
         self._announced_at = 0.0
+        self._announced: frozenset[str] = frozenset()
+        self._called_at: dict[str, float] = {}
 
-    def current(self) -> Presence:
-        """Return who calls Connect now, this container included, and announce this container if that is due."""
+    def current(self, api: str) -> Presence:
+        """Return who calls Connect now, and announce if that is due that this container calls an API.
+
+        Args:
+            api: the method of a Connect client.
+        """
         now = self._clock()
-        # One thread reads for all. The others go on with what was read before; they wait if nothing was read yet.
-        if now - self._read_at >= READ_SECONDS and self._lock.acquire(blocking=not self._announced_at):
+        self._called_at[api] = now
+        # One thread reads for all. The others go on with what was read before; they wait if this container's share of
+        # the API is not known yet.
+        is_new = api not in self._announced
+        if (is_new or now - self._read_at >= READ_SECONDS) and self._lock.acquire(blocking=is_new):
             try:
-                if now - self._read_at >= READ_SECONDS:
+                if api not in self._announced or now - self._read_at >= READ_SECONDS:
                     self._refresh(now)
             finally:
                 self._lock.release()
@@ -66,9 +75,11 @@ class ActiveContainers:
 
     def leave(self) -> None:
         """Give this container's share to the others at the end of an invocation; the next call announces it again."""
-        if self._announced_at:
+        if self._announced:
             self._announce(self._clock() + LINGER_SECONDS)
             self._read_at = self._announced_at = 0.0
+            self._announced = frozenset()
+            self._called_at = {}
 
     @property
     def room(self) -> Room:
@@ -122,7 +133,9 @@ class ActiveContainers:
 
     def _refresh(self, now: float) -> None:
         # Written before it reads, so that of two containers that begin at once at least one sees the other.
-        if now - self._announced_at >= ANNOUNCE_SECONDS:
+        called = frozenset(api for api, at in list(self._called_at.items()) if at > now - ANNOUNCE_SECONDS)
+        if now - self._announced_at >= ANNOUNCE_SECONDS or not called <= self._announced:
+            self._announced = called
             self._announce(now + ACTIVE_SECONDS)
             self._announced_at = now
         try:
@@ -134,7 +147,7 @@ class ActiveContainers:
 
     def _announce(self, until: float) -> None:
         try:
-            self._table.announce(until)
+            self._table.announce(until, self._announced)
         except (ClientError, BotoCoreError):
             logger.exception("The presence can't be written; other containers pace their calls without this one")
 

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
+CREATE_USER: Final = "create_user"
+DELETE_USER: Final = "delete_user"
+
 _FAST_APIS: Final = frozenset(
     {
         "describe_quick_connect",

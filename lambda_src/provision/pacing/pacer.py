@@ -2,7 +2,7 @@
 
 Connect throttles by a token bucket for each API, account and Region, shared by every caller:
 https://docs.aws.amazon.com/connect/latest/adminguide/amazon-connect-service-limits.html. Each container keeps a bucket
-for each API; its rate is the API's quota divided by the number of containers that call Connect now. The console and
+for each API; its rate is the API's quota divided by the number of containers that call that API now. The console and
 other programs may use the same quota, so a container that is throttled takes a fifth less, and a little more again with
 each call that succeeds.
 """
@@ -18,12 +18,9 @@ from typing import Final
 
 from provision.connect.errors import OutOfTimeError
 from provision.pacing.active_containers import ActiveContainers
-from provision.pacing.api_quotas import api_quota
+from provision.pacing.api_quotas import CREATE_USER, api_quota
 from provision.pacing.room_for_users import RoomForUsers
 from provision.pacing.token_bucket import TokenBucket
-
-CREATE_USER: Final = "create_user"
-DELETE_USER: Final = "delete_user"
 
 _BURST_SECONDS: Final = 2.0
 """A bucket keeps the tokens of so many seconds. Connect keeps those of 2.5 (5 requests at 2 a second); the difference
@@ -62,7 +59,7 @@ class Pacer:
 
     Args:
         requests_per_second: the account's quota for Connect's write calls.
-        containers: knows how many containers call Connect.
+        containers: knows how many containers call an API.
         room: knows whether users can be created.
         clock: tells epoch seconds.
         sleep: waits a number of seconds.
@@ -113,7 +110,7 @@ class Pacer:
             InstanceFullError: it would create a user, and the instance had no room for one a moment ago.
         """
         while True:
-            containers = self._containers.current().containers
+            containers = self._containers.current(api).callers(api)
             wait = self._room.wait_seconds() if api == CREATE_USER else 0.0
             if not wait:
                 with self._lock:

@@ -7,6 +7,7 @@ stands in lines of its own: -1 that the instance was full, -2 that there was roo
 | attribute | type | meaning |
 |---|---|---|
 | `until` | N | of a container: milliseconds since the epoch from which on the item is void |
+| `apis` | L | of a container: methods of a Connect client that it calls; without it all, as older versions wrote |
 | `at` | N | of the others: since when it holds, in milliseconds since the epoch |
 | `reason` | S | of line -1: what agents that want a user are told |
 | `expires_at` | N | TTL in epoch seconds; DynamoDB deletes late, so nothing depends on it |
@@ -15,7 +16,7 @@ stands in lines of its own: -1 that the instance was full, -2 that there was roo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
@@ -59,12 +60,16 @@ class Presence:
     """What the items say at a moment.
 
     Attributes:
-        containers: how many call Connect, this one included.
+        others: of each other container that calls Connect, the APIs that it calls; None for all of them.
         room: for users in the instance.
     """
 
-    containers: int
+    others: tuple[frozenset[str] | None, ...] = ()
     room: Room = Room()
+
+    def callers(self, api: str) -> int:
+        """Return how many containers call an API now, this one included."""
+        return 1 + sum(apis is None or api in apis for apis in self.others)
 
 
 class PresenceTable:
@@ -80,9 +85,9 @@ class PresenceTable:
         self._table = table
         self._own_number = 1 + secrets.randbelow(_CONTAINER_NUMBERS)
 
-    def announce(self, until: float) -> None:
-        """Write that this container calls Connect until a time in epoch seconds."""
-        self._put(self._own_number, {"until": _milliseconds(until)}, until)
+    def announce(self, until: float, apis: Iterable[str]) -> None:
+        """Write that this container calls APIs of Connect until a time in epoch seconds."""
+        self._put(self._own_number, {"until": _milliseconds(until), "apis": sorted(apis)}, until)
 
     def write_full(self, at: float, reason: str) -> None:
         """Write that the instance had no room for a user at a time in epoch seconds, and what agents are told."""
@@ -131,14 +136,16 @@ class PresenceTable:
         )
         items = [from_wire(item) for page in pages for item in page["Items"]]
         by_line: dict[int, dict[str, Any]] = {item["line"]: item for item in items}
-        others = sum(
-            item["until"] / 1000 > now for line, item in by_line.items() if line > 0 and line != self._own_number
+        others = tuple(
+            frozenset(item["apis"]) if "apis" in item else None
+            for line, item in by_line.items()
+            if line > 0 and line != self._own_number and item["until"] / 1000 > now
         )
         full_at, room_at, tried_at = (
             by_line[line]["at"] / 1000 if line in by_line else 0.0 for line in (_FULL_LINE, _ROOM_LINE, _TRY_LINE)
         )
         reason = by_line[_FULL_LINE]["reason"] if full_at else ""
-        return Presence(1 + others, Room(full_at, room_at, tried_at, reason))
+        return Presence(others, Room(full_at, room_at, tried_at, reason))
 
     def _put(self, line: int, values: Mapping[str, Any], until: float, **condition: Any) -> None:
         item = {"import_id": _IMPORT_ID, "line": line, **values, "expires_at": int(until) + _TTL_SECONDS}

@@ -16,6 +16,7 @@ from typing import Final
 
 from provision.connect.errors import InstanceFullError
 from provision.pacing.active_containers import ActiveContainers
+from provision.pacing.api_quotas import CREATE_USER
 
 TRY_SECONDS: Final = 60.0
 """How long Connect's answer that the instance is full is believed without trying again."""
@@ -55,7 +56,7 @@ class RoomForUsers:
         Raises:
             InstanceFullError: Connect said so within the last minute.
         """
-        room = self._containers.current().room
+        room = self._containers.current(CREATE_USER).room
         if room.is_full and not self._is_due(room.full_at):
             raise InstanceFullError(room.reason)
 
@@ -67,7 +68,7 @@ class RoomForUsers:
         """
         self.check()
         with self._lock:
-            room = self._containers.current().room
+            room = self._containers.current(CREATE_USER).room
             if not room.is_full or self._trying == threading.get_ident():
                 return 0.0
             under_way = room.tried_at > room.full_at and self._clock() < room.tried_at + ANSWER_SECONDS

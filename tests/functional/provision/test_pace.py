@@ -70,13 +70,13 @@ def test_a_quota_that_is_lower_than_configured_fails_nobody(centre: Centre) -> N
 def test_a_presence_is_seen_by_others_and_wakes_nobody(centre: Centre) -> None:
     dynamodb = centre.deployment.dynamodb
     ours, theirs = PresenceTable(dynamodb, "rollcall-outcomes"), PresenceTable(dynamodb, "rollcall-outcomes")
-    ours.announce(1000.0)
-    theirs.announce(1005.0)
-    theirs.announce(1006.5)
+    ours.announce(1000.0, ["describe_user"])
+    theirs.announce(1005.0, ["create_user"])
+    theirs.announce(1006.5, ["create_user", "describe_user"])
 
-    assert ours.read(999.0).containers == 2
-    assert theirs.read(999.0).containers == 2
-    assert ours.read(1006.5).containers == 1
+    assert ours.read(999.0).others == (frozenset({"create_user", "describe_user"}),)
+    assert theirs.read(999.0).others == (frozenset({"describe_user"}),)
+    assert ours.read(1006.5).others == ()
     assert ours.read(999.0).room == Room()
     theirs.write_full(1060.25, "full")
     theirs.write_room(1061.5)
@@ -85,7 +85,7 @@ def test_a_presence_is_seen_by_others_and_wakes_nobody(centre: Centre) -> None:
     assert theirs.claim_try(1063.75, seen=1062.5)
     assert ours.read(999.0).room == Room(1060.25, 1061.5, 1063.75, "full")
     ours.end_try(1064.0)
-    assert ours.read(1006.5) == Presence(1, Room(1060.25, 1061.5, 0.0, "full"))
+    assert ours.read(1006.5) == Presence((), Room(1060.25, 1061.5, 0.0, "full"))
     items = centre.deployment.items("outcomes")
     assert {item["import_id"] for item in items} == {"#presence"}
     assert all(item["expires_at"] > 1000 for item in items)

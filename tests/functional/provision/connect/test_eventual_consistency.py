@@ -16,6 +16,8 @@ from tests.functional.provision.wire import watch
 
 FEW_SECONDS = 5.0
 MINUTES = 200.0
+RETRY_SECONDS = 15
+"""After so long the retry queue brings an agent back."""
 SKILL = {"attribute": "Language", "value": "German", "level": 4}
 
 
@@ -47,7 +49,7 @@ def attempts(centre: Centre) -> int:
 
 
 def provision_in_the_end(centre: Centre, time: FakeTime, **record: Any) -> tuple[ProvisionResult | None, int]:
-    """Provision as the stream does, and return the verdict and how many tries there were before it."""
+    """Provision as stream and retry queue do, and return the verdict and how many tries there were before it."""
     provisioner = centre.container(time).provisioner
     before = attempts(centre)
     for tries in range(100):
@@ -56,6 +58,7 @@ def provision_in_the_end(centre: Centre, time: FakeTime, **record: Any) -> tuple
         except RetryableError:
             # Whoever only waits never fails.
             assert attempts(centre) == before
+            time.now += RETRY_SECONDS
     return pytest.fail("it does not end")
 
 
@@ -63,7 +66,7 @@ def outcome_of(found: tuple[ProvisionResult | None, int]) -> str | None:
     return found[0].outcome if found[0] is not None else None
 
 
-@pytest.mark.parametrize(("seconds", "tries"), [(FEW_SECONDS, 0), (MINUTES, 28)])
+@pytest.mark.parametrize(("seconds", "tries"), [(FEW_SECONDS, 0), (MINUTES, 13)])
 def test_a_new_user_gets_its_proficiencies(
     centre: Centre, time: FakeTime, late: Callable[[float], None], seconds: float, tries: int
 ) -> None:
@@ -77,6 +80,29 @@ def test_a_new_user_gets_its_proficiencies(
     assert tried == tries
     assert centre.proficiencies(agent["user_id"]) == {("Language", "German"): 4.0}
     assert agent["applied"]["proficiencies"] == [SKILL]
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["created by an earlier run", "found taken"])
+def test_who_comes_again_keeps_nobody_from_the_quota_by_waiting(
+    centre: Centre, time: FakeTime, late: Callable[[float], None], ours: bool
+) -> None:
+    """The first run waits some seconds for a user that does not show; later ones look once."""
+    late(MINUTES)
+    put(centre, proficiencies=[SKILL])
+    provisioner = centre.container(time).provisioner
+    if not ours:
+        centre.create_user("ada")
+    with pytest.raises(RetryableError):
+        provisioner.provision("ada")
+    centre.put_agent(**centre.agent("ada") | {"retry": {"attempt": 1}})
+    time.now += RETRY_SECONDS
+    began = time.now
+
+    with watch() as wire, pytest.raises(RetryableError):
+        provisioner.provision("ada")
+
+    assert time.now - began < 1
+    assert sum(wire.count(f"connect.{call}") for call in ("DescribeUser", "SearchUsers")) <= 2
 
 
 def test_a_proficiency_that_the_instance_lacks_fails_its_agent_without_waiting_for_minutes(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from provision.pacing.active_containers import ActiveContainers
@@ -27,9 +28,10 @@ class FakeTime:
 
 @dataclass
 class Board:
-    """What containers say of themselves, number → until when, and of the room for users."""
+    """What containers say of themselves, number → until when and which APIs, and of the room for users."""
 
     until: dict[int, float] = field(default_factory=dict)
+    apis: dict[int, frozenset[str]] = field(default_factory=dict)
     room: Room = field(default_factory=Room)
 
 
@@ -42,9 +44,10 @@ class Presences:
         self.reads = 0
         self.error: Exception | None = None
 
-    def announce(self, until: float) -> None:
+    def announce(self, until: float, apis: Iterable[str]) -> None:
         self._fail()
         self.board.until[self.number] = until
+        self.board.apis[self.number] = frozenset(apis)
 
     def write_full(self, at: float, reason: str) -> None:
         self._fail()
@@ -68,8 +71,8 @@ class Presences:
     def read(self, now: float) -> Presence:
         self.reads += 1
         self._fail()
-        others = [end for number, end in self.board.until.items() if number != self.number]
-        return Presence(1 + sum(end > now for end in others), self.board.room)
+        others = [number for number, end in self.board.until.items() if number != self.number and end > now]
+        return Presence(tuple(map(self.board.apis.get, others)), self.board.room)
 
     def _fail(self) -> None:
         if self.error is not None:
