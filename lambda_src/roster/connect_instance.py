@@ -24,6 +24,10 @@ IDENTITY_IN_SEARCHES: Final = frozenset({"first_name", "last_name"})
 """The members of an identity that SearchUsers answers:
 https://docs.aws.amazon.com/connect/latest/APIReference/API_UserIdentityInfoLite.html"""
 
+_LIST_PAGE: Final = 1000
+SEARCH_PAGE: Final = 100
+"""Users of a page: so few that those of one can be compared with the agents table in some seconds."""
+
 _GONE: Final = "ResourceNotFoundException"
 
 
@@ -38,12 +42,20 @@ class ConnectInstance:
         client: a Connect client that tries again by itself when it is throttled.
         instance_id: the instance.
         pause: is told the client's method before each call, and may wait.
+        page_size: users of a page of a search.
     """
 
-    def __init__(self, client: ConnectClient, instance_id: str, pause: Callable[[str], None] = _no_pause) -> None:
+    def __init__(
+        self,
+        client: ConnectClient,
+        instance_id: str,
+        pause: Callable[[str], None] = _no_pause,
+        page_size: int = SEARCH_PAGE,
+    ) -> None:
         self._client = client
         self._id = instance_id
         self._pause = pause
+        self._page_size = page_size
         self._paths: dict[str, str] = {}
 
     @functools.cached_property
@@ -58,6 +70,12 @@ class ConnectInstance:
         pages = self._pages("list_security_profiles")
         return {entry["Id"]: entry["Name"] for page in pages for entry in page["SecurityProfileSummaryList"]}
 
+    def forget_names(self) -> None:
+        """Read names anew from now on, as profiles and groups come and go."""
+        self.__dict__.pop("routing_profiles", None)
+        self.__dict__.pop("security_profiles", None)
+        self._paths.clear()
+
     def path(self, group_id: str) -> str:
         """Return a hierarchy group's path, such as `Support/IT`."""
         if group_id not in self._paths:
@@ -66,6 +84,23 @@ class ConnectInstance:
             levels: Mapping[str, Any] = answer["HierarchyGroup"]["HierarchyPath"]
             self._paths[group_id] = "/".join(str(levels[level]["Name"]) for level in LEVELS if level in levels)
         return self._paths[group_id]
+
+    def logins(self) -> Iterator[str]:
+        """Yield the logins of all users. New ones are listed late."""
+        for page in self._pages("list_users", PaginationConfig={"PageSize": _LIST_PAGE}):
+            yield from (str(user.get("Username", "")) for user in page["UserSummaryList"])
+
+    def search_page(self, token: str | None) -> tuple[list[dict[str, Any]], str | None]:
+        """Return a page of all users, in the order of a search, and what leads to the next; None behind the last.
+
+        Args:
+            token: what leads to the page; None for the first. AWS says nothing of how long it holds.
+        """
+        self._pause("search_users")
+        more: dict[str, Any] = {"NextToken": token} if token else {}
+        answer = self._client.search_users(InstanceId=self._id, MaxResults=self._page_size, **more)
+        users: list[dict[str, Any]] = [as_described(user) for user in answer["Users"]]
+        return users, answer.get("NextToken") or None
 
     def user(self, user_id: str) -> dict[str, Any] | None:
         """Describe one user; None if it is gone."""

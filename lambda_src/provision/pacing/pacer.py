@@ -18,9 +18,9 @@ from typing import Final
 
 from provision.connect.errors import OutOfTimeError
 from provision.pacing.active_containers import ActiveContainers
-from provision.pacing.api_quotas import api_quota
 from provision.pacing.room_for_users import RoomForUsers
 from provision.pacing.token_bucket import TokenBucket
+from roster.api_quotas import api_quota
 
 CREATE_USER: Final = "create_user"
 DELETE_USER: Final = "delete_user"

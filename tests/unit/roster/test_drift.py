@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from roster.agent import FACETS
 from roster.connect_instance import as_described
 from roster.drift import Difference, DriftRules, differences, facets_to_have
 
@@ -25,6 +28,8 @@ ITEM: dict[str, Any] = {
     "tags": {"floor": "2"},
     "applied": {"phone": PHONE, "routing_profile": "Basic Routing Profile", "hierarchy": "Support", "tags": {}},
 }
+
+MEMBERS = ("first_name", "type", "desk_phone_number", "attribute", "value", "level", "floor", *FACETS)
 
 
 def test_what_is_as_it_shall_be_does_not_differ() -> None:
@@ -104,3 +109,18 @@ def test_a_search_tells_after_contact_work_in_milliseconds() -> None:
     assert as_described(found)["PhoneConfig"] == {"PhoneType": "SOFT_PHONE", "AfterContactWorkTimeLimit": 30}
     assert found["PhoneConfig"]["AfterContactWorkTimeLimit"] == 30_000  # type: ignore[index]
     assert as_described({"Id": "1"}) == {"Id": "1"}
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=3),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(MEMBERS), inner, max_size=2),
+    max_leaves=6,
+)
+
+
+@given(item=st.dictionaries(st.sampled_from([*FACETS, "applied"]), VALUES, max_size=4))
+def test_any_item_can_be_compared(item: dict[str, Any]) -> None:
+    """Others write the table, and one item must not keep upkeep from the others."""
+    found = differences(item, HAS | {"proficiencies": [], "quick_connect": False}, RULES)
+
+    assert {one.facet for one in found} <= set(FACETS)
