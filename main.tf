@@ -40,6 +40,7 @@ module "staffing" {
     column_values               = var.column_values
     directory_mode              = var.directory_mode
     max_removals_percent        = var.max_removals_percent
+    drift                       = var.drift
     connect_requests_per_second = var.connect_requests_per_second
     notification_email          = var.notification_email
     upload_retention_days       = var.upload_retention_days

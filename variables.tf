@@ -367,6 +367,13 @@ variable "max_removals_percent" {
   nullable    = false
 }
 
+variable "drift" {
+  description = "What becomes of agents whose Amazon Connect users were deleted or changed by somebody else, as a comparison once a day finds them: tell has an alarm tell of them, mend also has the users made again or brought back, at most 500 a day, and none where more than half of all agents drifted."
+  type        = string
+  default     = "tell"
+  nullable    = false
+}
+
 variable "notification_email" {
   description = "E-mail address that hears of each import that is over and of each alarm; it has to confirm the first message. Null subscribes nobody; the topic is there all the same. Example: \"contact-centre@example.com\"."
   type        = string

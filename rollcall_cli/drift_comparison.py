@@ -1,23 +1,15 @@
-"""Compares what the agents table holds with what Amazon Connect has."""
+"""Compares what the agents table holds with what Amazon Connect has, one user after the other."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
 from rollcall_cli.instance import Instance
 from rollcall_cli.progress import Show
-from rollcall_cli.user_export import refused_profiles
-from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, filled
-
-_COMPARED_BY_MEMBER: Final = {"identity", "tags", "proficiencies"}
-"""Facets of which only the members in the agents table are compared: a user may have others, set in the console.
-
-A member that is there and empty was emptied by a file: there shall be none. So shall there be no tag and no proficiency
-where a file emptied the whole facet. Of a phone the settings that no file has are not compared either.
-"""
+from roster.drift import Difference, DriftRules, differences, facets_to_have
 
 
 @dataclass(slots=True)
@@ -28,22 +20,43 @@ class Drift:
         missing: active agents without a user.
         unknown: users that no agent stands for but perhaps a removed one; with the profiles for which Rollcall leaves
             them alone.
-        different: of users that differ: username, facet, value in the table, value in Connect.
-        unsettled: agents that were not compared, because they, or their removals, are PENDING or FAILED.
+        different: of agents whose users differ, by username: each facet that does.
+        refused: of those, the profiles for which Rollcall does not touch the user.
+        unsettled: agents that were not compared, because they, or their removals, are PENDING or FAILED, with the
+            status.
+        absent: of the names that were asked for, those of neither an agent nor a user.
     """
 
     missing: list[str] = field(default_factory=list)
     unknown: dict[str, list[str]] = field(default_factory=dict)
-    different: list[tuple[str, str, Any, Any]] = field(default_factory=list)
-    unsettled: list[str] = field(default_factory=list)
+    different: dict[str, list[Difference]] = field(default_factory=dict)
+    refused: dict[str, list[str]] = field(default_factory=dict)
+    unsettled: dict[str, str] = field(default_factory=dict)
+    absent: list[str] = field(default_factory=list)
+
+    @property
+    def strangers(self) -> list[str]:
+        """Unknown users but those that Rollcall never touches."""
+        return [username for username, refused in self.unknown.items() if not refused]
 
     @property
     def found(self) -> bool:
         """Whether there is anything to mend. Users that Rollcall never touches don't count."""
-        return bool(self.missing or self.different or any(not refused for refused in self.unknown.values()))
+        return bool(self.missing or self.different or self.strangers)
+
+    @property
+    def mendable(self) -> list[str]:
+        """The agents that provision can bring back to what Rollcall wants."""
+        return [*self.missing, *(username for username in self.different if username not in self.refused)]
 
 
-def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], rules: DeploymentRules, show: Show) -> Drift:
+def compare(
+    instance: Instance,
+    agents: Sequence[Mapping[str, Any]],
+    rules: DeploymentRules,
+    show: Show,
+    names: Collection[str] = (),
+) -> Drift:
     """Compare an instance with its agents.
 
     Args:
@@ -51,73 +64,45 @@ def compare(instance: Instance, agents: Sequence[Mapping[str, Any]], rules: Depl
         agents: all items of the agents table.
         rules: the deployment's.
         show: shows progress.
+        names: the agents and users to look at; all if there are none.
     """
     drift = Drift()
+    wanted = drift_rules(rules)
     # An agent that is to be removed still has its user until its status is REMOVED.
     known = {str(item["username"]): item for item in agents if item.get("status") != "REMOVED"}
     users = {str(user["Username"]): user for user in instance.users()}
-    for username in users.keys() - known.keys():
-        drift.unknown[username] = refused_profiles(instance, users[username], rules)
-    drift.unknown = dict(sorted(drift.unknown.items()))
+    if names:
+        drift.absent = sorted(set(names) - known.keys() - users.keys())
+        known = {username: known[username] for username in known.keys() & set(names)}
+        users = {username: users[username] for username in users.keys() & set(names)}
+    for username in sorted(users.keys() - known.keys()):
+        drift.unknown[username] = wanted.refused_profiles(instance.profile_names(users[username]))
     for done, (username, item) in enumerate(sorted(known.items())):
         show(done, len(known), username)
         if item.get("status") != "ACTIVE":
-            drift.unsettled.append(username)
+            drift.unsettled[username] = str(item.get("status", "PENDING"))
             continue
         user_id = users[username]["Id"] if username in users else item.get("user_id")
         # SearchUsers shows new users late, so a user is missing only if DescribeUser does not find it either.
         user = instance.user(user_id) if user_id else None
         if user is None:
             drift.missing.append(username)
-        else:
-            drift.different += _differences(instance, item, user, rules)
+            continue
+        if found := differences(item, _facets(instance, item, user), wanted):
+            drift.different[username] = found
+            if refused := wanted.refused_profiles(instance.profile_names(user)):
+                drift.refused[username] = refused
     return drift
 
 
-def _differences(
-    instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any], rules: DeploymentRules
-) -> list[tuple[str, str, Any, Any]]:
-    # `applied` has what Connect was told for the facets that the item lacks. A facet in neither is not compared.
-    applied: Mapping[str, Any] = item.get("applied", {})
-    should = {**applied, **{facet: item[facet] for facet in FACETS if facet in item}}
-    if isinstance(should.get("phone"), dict):
-        should["phone"] = NEW_AGENT["phone"] | applied.get("phone", {}) | should["phone"]
+def drift_rules(rules: DeploymentRules) -> DriftRules:
+    """Return what a deployment's rules mean for the comparison."""
+    return DriftRules(saml=rules.saml, own_tag=rules.own_tag, allowed_security_profiles=rules.allowed_security_profiles)
+
+
+def _facets(instance: Instance, item: Mapping[str, Any], user: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return the facets of a user; proficiencies take a call of their own, and are read where they are compared."""
     has: dict[str, Any] = dict(instance.facets(user))
-    has["tags"] = {key: tag for key, tag in has["tags"].items() if key != rules.own_tag and not key.startswith("aws:")}
-    if should.get("proficiencies") or item.get("proficiencies") == []:
+    if "proficiencies" in facets_to_have(item):
         has["proficiencies"] = instance.proficiencies(user["Id"])
-    found: list[tuple[str, str, Any, Any]] = []
-    for facet in FACETS:
-        if facet not in should or facet not in has:
-            continue
-        wanted, actual = should[facet], has[facet]
-        if facet == "quick_connect" and not isinstance(wanted, bool):
-            continue  # nothing was said of it; `applied` has its id and name
-        if isinstance(wanted, type(actual)):  # a hand-made item may hold anything
-            wanted = _wanted(facet, wanted, rules)
-            if facet in _COMPARED_BY_MEMBER and (wanted or facet not in item):
-                actual = _compared_members(facet, actual, wanted)
-            wanted = filled(wanted) if facet in {"identity", "phone"} else wanted
-            if facet == "phone":
-                unsaid = CHANNEL_DEFAULTS.keys() - wanted.keys()
-                actual = {member: value for member, value in actual.items() if member not in unsaid}
-        if wanted != actual:
-            found.append((str(item["username"]), facet, wanted, actual))
-    return found
-
-
-def _wanted(facet: str, value: Any, rules: DeploymentRules) -> Any:
-    if facet == "security_profiles":
-        return sorted(value)
-    if facet == "identity" and rules.saml:
-        return {key: member for key, member in value.items() if key != "email"}
-    return value
-
-
-def _compared_members(facet: str, has: Any, wanted: Any) -> Any:
-    """Return the members of a facet that the agents table has too."""
-    if facet != "proficiencies":
-        return {key: value for key, value in has.items() if key in wanted}
-    keys = [(entry["attribute"], entry["value"]) for entry in wanted]
-    by_key = {(entry["attribute"], entry["value"]): entry for entry in has}
-    return [by_key[key] for key in keys if key in by_key]
+    return has

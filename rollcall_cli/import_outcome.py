@@ -31,6 +31,11 @@ _FIELDS: Final = (
     "version_id",
 )
 
+DRIFT_IS_ANOTHER_MATTER: Final = (
+    "Rows are compared with the agents table; what somebody changed or deleted in Connect itself: rollcall drift"
+)
+"""Said where a file asks for nothing new, as its user may have been deleted by hand."""
+
 
 def show_outcome(deployment: Deployment, record: Record, *, as_json: bool) -> int:
     """Print what became of an upload and return the exit code."""
@@ -84,6 +89,8 @@ def _print(document: dict[str, Any], findings: Findings) -> None:
         ]
     )
     if not lines:
+        if 0 < counts["rows"] + counts["dropped"] == counts["unchanged"]:
+            say(DRIFT_IS_ANOTHER_MATTER)
         return
     sys.stdout.write("\n")
     columns = ("line", "username", "outcome", "reason")

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from botocore.exceptions import ClientError
 
-from provision.connect.facet_parameters import identity_of
-from provision.connect.phone_settings import whole_phone_of
 from provision.connect.quick_connect_name import quick_connect_name
 from rollcall_cli.errors import CliError, is_gone
-from roster.agent import NEW_AGENT, Facets, Phone, Proficiency
+from roster.agent import Facets, Proficiency
+from roster.connect_instance import ConnectInstance
+from roster.connect_users import identity_of
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
 
 CLIENT_OPTIONS: Final[dict[str, Any]] = {"retries": {"mode": "adaptive", "max_attempts": 10}}
 """Connect answers two calls a second by default. In adaptive mode botocore slows down when it is throttled."""
-
-LEVELS: Final = ("LevelOne", "LevelTwo", "LevelThree", "LevelFour", "LevelFive")
-"""Names of the levels of the agent hierarchy in Connect's answers, top first."""
 
 
 def describe_instance(client: ConnectClient, instance_id: str) -> InstanceTypeDef:
@@ -43,18 +40,13 @@ def describe_instance(client: ConnectClient, instance_id: str) -> InstanceTypeDe
         ) from error
 
 
-class Instance:
-    """One Connect instance, read-only.
+class Instance(ConnectInstance):
+    """One Connect instance, read-only, with what the command reads besides.
 
     Args:
         client: a Connect client built with `CLIENT_OPTIONS`.
         instance_id: the instance.
     """
-
-    def __init__(self, client: ConnectClient, instance_id: str) -> None:
-        self._client = client
-        self._id = instance_id
-        self._paths: dict[str, str] = {}
 
     @functools.cached_property
     def saml(self) -> bool:
@@ -64,18 +56,6 @@ class Instance:
             CliError: there is no such instance.
         """
         return describe_instance(self._client, self._id).get("IdentityManagementType") == "SAML"
-
-    @functools.cached_property
-    def routing_profiles(self) -> dict[str, str]:
-        """Names of routing profiles by id."""
-        pages = self._client.get_paginator("list_routing_profiles").paginate(InstanceId=self._id)
-        return _names(entry for page in pages for entry in page["RoutingProfileSummaryList"])
-
-    @functools.cached_property
-    def security_profiles(self) -> dict[str, str]:
-        """Names of security profiles by id."""
-        pages = self._client.get_paginator("list_security_profiles").paginate(InstanceId=self._id)
-        return _names(entry for page in pages for entry in page["SecurityProfileSummaryList"])
 
     @functools.cached_property
     def _quick_connects(self) -> dict[str, str]:
@@ -103,32 +83,11 @@ class Instance:
         pages = self._client.get_paginator("list_user_hierarchy_groups").paginate(InstanceId=self._id)
         return sorted(self.path(entry["Id"]) for page in pages for entry in page["UserHierarchyGroupSummaryList"])
 
-    def path(self, group_id: str) -> str:
-        """Return a hierarchy group's path, such as `Support/IT`."""
-        if group_id not in self._paths:
-            answer = self._client.describe_user_hierarchy_group(HierarchyGroupId=group_id, InstanceId=self._id)
-            levels: Mapping[str, Any] = answer["HierarchyGroup"]["HierarchyPath"]
-            self._paths[group_id] = "/".join(str(levels[level]["Name"]) for level in LEVELS if level in levels)
-        return self._paths[group_id]
-
     def users(self) -> list[dict[str, Any]]:
         """Return all users as a search answers them: without e-mail addresses and mobile numbers."""
         pages = self._client.get_paginator("search_users").paginate(InstanceId=self._id)
         found: list[dict[str, Any]] = [cast("dict[str, Any]", user) for page in pages for user in page["Users"]]
         return sorted(found, key=lambda user: str(user["Username"]))
-
-    def user(self, user_id: str) -> dict[str, Any] | None:
-        """Describe one user; None if it is gone."""
-        try:
-            return cast("dict[str, Any]", self._client.describe_user(InstanceId=self._id, UserId=user_id)["User"])
-        except ClientError as error:
-            if not is_gone(error):
-                raise
-            return None
-
-    def profile_names(self, user: Mapping[str, Any]) -> list[str]:
-        """Return the names of a user's security profiles, sorted; an unknown one by its id."""
-        return sorted(self.security_profiles.get(one, one) for one in user.get("SecurityProfileIds", ()))
 
     def proficiencies(self, user_id: str) -> list[Proficiency]:
         """Return a user's proficiencies, sorted by attribute and value; none of a user that is gone."""
@@ -154,17 +113,4 @@ class Instance:
         Args:
             user: as `user` returns it.
         """
-        group = user.get("HierarchyGroupId")
-        return {
-            "identity": identity_of(user),
-            "phone": cast("Phone", NEW_AGENT["phone"] | whole_phone_of(user)),
-            "routing_profile": self.routing_profiles.get(user["RoutingProfileId"], user["RoutingProfileId"]),
-            "security_profiles": self.profile_names(user),
-            "hierarchy": self.path(group) if group else "",
-            "tags": dict(user.get("Tags", {})),
-            "quick_connect": self._has_quick_connect(user),
-        }
-
-
-def _names(entries: Iterator[Any]) -> dict[str, str]:
-    return {entry["Id"]: entry["Name"] for entry in entries}
+        return Facets(**super().facets(user), quick_connect=self._has_quick_connect(user))

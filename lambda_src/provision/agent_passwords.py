@@ -50,8 +50,9 @@ class AgentPasswords:
     def password_for(self, item: Mapping[str, Any]) -> tuple[str, Password]:
         """Return an agent's password and the name of the secret that holds it.
 
-        If the item names no secret of this deployment that has one, a secret with a new password is made. Its name is
-        derived from the item, so a run that is repeated after a failure finds the same password again.
+        If the item names no secret of this deployment that has one, a secret with a new password is made. So it is for
+        a user who was deleted in Connect and is mended, unless an upload has given a password since. The secret's name
+        is derived from the item, so a run that is repeated after a failure finds the same password again.
 
         Raises:
             RetryableError: the password was stored so lately that the secret may not be visible with it yet.
@@ -60,9 +61,11 @@ class AgentPasswords:
         """
         username = item["username"]
         name = item.get("password_secret", "")
-        if self._store.owns(name) and (password := self._stored_password(name, item)):
+        mend_since = _mended_since(item)
+        if not mend_since and self._store.owns(name) and (password := self._stored_password(name, item)):
             return name, password
-        own_secret = self._store.secret_name(_safe(item.get("import_id", "direct")), _unique_name(username))
+        own_name = _unique_name(username, mend_since)
+        own_secret = self._store.secret_name(_safe(item.get("import_id", "direct")), own_name)
         return own_secret, self._store.add(own_secret, {username: generate_password()})[username]
 
     def _stored_password(self, name: str, item: Mapping[str, Any]) -> Password | None:
@@ -105,8 +108,16 @@ def import_id_of_secret(secret: str) -> str:
     return parts[-2] if len(parts) > 2 else ""
 
 
-def _unique_name(username: str) -> str:
-    digest = hashlib.sha256(username.encode()).hexdigest()[:16]
+def _mended_since(item: Mapping[str, Any]) -> str:
+    """Return since when an agent is mended that has got no password since; empty if it is not."""
+    since, stored = (read_timestamp(item.get(name)) for name in ("mend_since", "password_stored_at"))
+    if since is not None and stored is not None and stored >= since:
+        return ""
+    return str(item.get("mend_since", ""))
+
+
+def _unique_name(username: str, mend_since: str) -> str:
+    digest = hashlib.sha256(f"{username}{mend_since}".encode()).hexdigest()[:16]
     return f"{_safe(username)}-{digest}"
 
 

@@ -156,12 +156,14 @@ class AgentRecorder:
             "status": result.status,
             "status_reason": result.reason,
             "expires_at": expiry(self._clock(), REMOVED_DAYS) if removed else None,
+            # After a failure the next try has to compare with Connect as well.
+            "mend_since": item.get("mend_since") if result.outcome == "failed" else None,
         }
         wanted: Mapping[str, Any] = item
         return (
             self._agents.update(item["username"], read=item)
             # Compared one by one: somebody else may change the wanted state without a new revision.
-            .when({name: wanted.get(name) for name in ("state", *FACETS)})
+            .when({name: wanted.get(name) for name in ("state", "mend_since", *FACETS)})
             .when(user_knowledge(item))
             .set(values)
         )

@@ -23,6 +23,7 @@ from provision.connect.quick_connect_name import quick_connect_name
 from provision.connect.quick_connects import QuickConnect, QuickConnects
 from provision.provision_result import ConnectProgress
 from provision.settings import NO_IMPORT
+from provision.wanted_state import is_mended
 from roster.agent import AgentItem, Identity
 from roster.errors import PermanentError, RetryableError
 
@@ -62,7 +63,7 @@ class QuickConnectKeeper:
             return False
         name = quick_connect_name(item["username"], identity) if wanted else ""
         noted = progress.applied.get("quick_connect")
-        if isinstance(noted, dict) and noted.get("name", "") == name:
+        if isinstance(noted, dict) and noted.get("name", "") == name and not is_mended(item):
             return False
         found = [] if is_new else self._find(user_id, noted.get("id") if isinstance(noted, dict) else None)
         first = next((one for one in found if one.name == name), found[0] if found and wanted else None)

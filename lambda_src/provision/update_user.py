@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.facet_parameters import (
     changed_facets,
     complete_facets,
-    identity_of,
     overwrites,
     user_has,
 )
@@ -18,12 +16,10 @@ from provision.connect.instance_names import InstanceNames
 from provision.connect.users import ConnectUsers
 from provision.keep_quick_connect import QuickConnectKeeper
 from provision.provision_result import ConnectProgress
-from provision.wanted_state import changed_at
+from provision.wanted_state import changed_at, is_mended
 from roster.agent import AgentItem, Facets, filled
-
-AWS_TAGS: Final = "aws:"
-"""How the keys of AWS's own tags begin, which nobody else can set or remove:
-https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html"""
+from roster.connect_users import identity_of
+from roster.drift import AWS_TAGS
 
 _NAMING_OTHERS: Final = frozenset({"routing_profile", "security_profiles", "hierarchy", "proficiencies"})
 """Facets that name something of the instance which may not exist."""
@@ -56,7 +52,7 @@ class UserUpdate:
         self._quick_connects = quick_connects
 
     def update(self, item: AgentItem, user: Mapping[str, Any], wanted: Facets, progress: ConnectProgress) -> bool:
-        """Send the facets whose wanted value is not the one that was last sent.
+        """Send the facets whose wanted value is not the one that was last sent; of a mended agent those that differ.
 
         Args:
             item: the agent.
@@ -71,7 +67,8 @@ class UserUpdate:
             PermanentError: the agent can't have what it wants.
             RetryableError: trying again may help.
         """
-        facets = changed_facets(wanted, progress.applied)
+        changed_here = changed_facets(wanted, progress.applied)
+        facets = [name for name in wanted if name != "quick_connect"] if is_mended(item) else changed_here
         complete = complete_facets(wanted, user, progress.applied)
         parameters = self._names.parameters(complete, facets, user=user, needed_at=changed_at(item))
         # Of an identity only the wanted members are noted as ours, so that no later change clears the others.
@@ -79,25 +76,46 @@ class UserUpdate:
         changed = False
         for facet in facets:
             applied = progress.applied.get(facet) or ()
-            changed = changed or not _differs_by_nothing(facet, values[facet], applied)
-            if facet == "tags":
-                ours = applied if wanted["tags"] else self._all_tags(user)
-                call = functools.partial(self._users.update_tags, user, wanted["tags"], ours)
-            elif facet == "proficiencies":
-                call = functools.partial(self._users.update_proficiencies, user["Id"], wanted["proficiencies"], applied)
-            else:
-                call = functools.partial(self._users.update, user["Id"], facet, parameters[facet])
+            is_news = facet in changed_here
+            changed = changed or (is_news and not _differs_by_nothing(facet, values[facet], applied))
+            sent: list[bool] = []
+            call = self._call(facet, user, wanted, applied, parameters, sent)
             # DescribeUser may still lack what was sent lately. So a value that overwrites an earlier one is sent even
             # if the user seems to have it.
-            sent_anyway = facet in progress.applied and overwrites(facet, values[facet], progress.applied[facet])
+            sent_anyway = (
+                is_news and facet in progress.applied and overwrites(facet, values[facet], progress.applied[facet])
+            )
             if sent_anyway or facet not in parameters or not user_has(user, facet, parameters[facet]):
                 self._new_users.change(
                     user["Id"], progress.user_since, call, names_other_resources=facet in _NAMING_OTHERS
                 )
-                changed = True
+                changed = changed or is_news or any(sent)
             progress.applied[facet] = values[facet]
         identity = complete["identity"] if "identity" in complete else identity_of(user)
         return self._quick_connects.keep(item, identity, progress) or changed
+
+    def _call(
+        self,
+        facet: str,
+        user: Mapping[str, Any],
+        wanted: Facets,
+        applied: Any,
+        parameters: Mapping[str, Any],
+        sent: list[bool],
+    ) -> Callable[[], None]:
+        """Return the call that gives a user a facet; it notes whether anything was sent, and may be made twice."""
+
+        def call() -> None:
+            if facet == "tags":
+                ours = applied if wanted["tags"] else self._all_tags(user)
+                sent.append(self._users.update_tags(user, wanted["tags"], ours))
+            elif facet == "proficiencies":
+                sent.append(self._users.update_proficiencies(user["Id"], wanted["proficiencies"], applied))
+            else:
+                self._users.update(user["Id"], facet, parameters[facet])
+                sent.append(True)
+
+        return call
 
     def _all_tags(self, user: Mapping[str, Any]) -> list[str]:
         """Return the keys of the tags that go when an agent shall have none, whoever set them."""

@@ -20,8 +20,9 @@ from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
 from provision.settings import NO_IMPORT, ProvisionSettings
 from provision.update_user import UserUpdate
-from provision.wanted_state import changed_at, wanted_facets, wanted_since, with_defaults
+from provision.wanted_state import changed_at, is_mended, wanted_facets, wanted_since, with_defaults
 from roster.agent import AgentItem, Facets
+from roster.drift import facets_to_have
 
 
 class UserUpsert:
@@ -91,6 +92,8 @@ class UserUpsert:
             return self._removal.remove(item["username"], user, progress)
         if user is None:
             return self._create(item, wanted, progress)
+        if is_mended(item):
+            wanted = facets_to_have(item)
         self._guard.check_profiles(wanted.get("security_profiles", []))
         self._guard.check_user(user)
         changed = self._update.update(item, user, wanted, progress)

@@ -57,6 +57,11 @@ def wanted_since(item: Mapping[str, Any]) -> float:
     return _epoch_seconds(item.get("wanted_since"))
 
 
+def is_mended(item: Mapping[str, Any]) -> bool:
+    """Whether an agent's user is to be compared with what it shall have, as somebody may have changed it in Connect."""
+    return item.get("mend_since") is not None
+
+
 def with_defaults(facets: Facets, *, routing_profile: str, security_profiles: tuple[str, ...]) -> Facets:
     """Complete the facets of an agent that is to be created.
 
@@ -158,6 +163,7 @@ _FORMS: Final[dict[str, tuple[str, _Check]]] = {
     "user_since": ("text", _is_text),
     "import_id": ("text", _is_text),
     "password_secret": ("text", _is_text),
+    "mend_since": ("text", _is_text),
     "begun": ("'created' or 'adopted'", lambda value: value in ("created", "adopted")),
     "applied": ("a map", lambda value: isinstance(value, dict)),
     "source": ("a map with key and sequencer (text) and line (a whole number)", is_source),

@@ -76,9 +76,15 @@ class ImportResult:
             return "The directory has no rows"
         if self.record.get("notice"):
             return f"Done, with a notice: {self.extent}"
-        if counts["unchanged"] == rows:
+        if self.nothing_to_do:
             return f"Nothing to do: {self.extent} unchanged"
         return f"All done: {self.extent}"
+
+    @property
+    def nothing_to_do(self) -> bool:
+        """Whether all rows are as the agents table has them. What Connect has by now was not asked."""
+        counts = self.counts
+        return counts["unchanged"] == counts["rows"] + counts["dropped"] > 0
 
     @property
     def extent(self) -> str:

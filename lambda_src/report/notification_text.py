@@ -85,6 +85,8 @@ def _message_lines(result: ImportResult, findings: Findings) -> list[str]:
         f"{counts['rows']:>8,} rows in all",
         *([f"{counts['dropped']:>8,} agents that the file drops"] if counts["dropped"] else []),
     ]
+    if result.nothing_to_do:
+        lines += ["", "What somebody changed or deleted in Amazon Connect itself: rollcall drift"]
     for heading, text in (("Rejected", record.get("reason")), ("Notice", record.get("notice"))):
         if text:
             lines += ["", f"{heading}: {_cut(text)}"]

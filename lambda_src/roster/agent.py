@@ -120,6 +120,7 @@ class AgentItem(Facets):
     password_secret: NotRequired[str]
     password_stored_at: NotRequired[str]
     wanted_since: NotRequired[str]
+    mend_since: NotRequired[str]
     created_at: NotRequired[str]
     updated_at: NotRequired[str]
     requeued_at: NotRequired[str]

@@ -26,6 +26,7 @@ Key: `username` (S).
 | `password_secret` | S | name of the secret that holds the initial password |
 | `password_stored_at` | S | when ingest stored it there; ISO 8601, UTC |
 | `wanted_since` | S | while it waits: when its file was uploaded, or when it was put back; ISO 8601, UTC |
+| `mend_since` | S | since when provision is to compare its user with Connect, whatever `applied` says; ISO 8601, UTC |
 | `created_at`, `updated_at` | S | ISO 8601, UTC |
 | `requeued_at` | S | when upkeep last woke provision for it; ISO 8601, UTC |
 | `requeued` | N | how often upkeep did while the agent waits |

@@ -13,6 +13,7 @@ dashboard and the alarms of the monitoring module read them by these names:
 | `ImportsFinished`, `ImportSeconds` | report | imports that ended, and how long they took from the upload on |
 | `OldestPendingSeconds` | upkeep | age of the oldest pending agent |
 | `UnfinishedImports`, `StalledImports` | upkeep | imports that are not finished, and those of them without progress |
+| `MissingAgents`, `ChangedAgents`, `DriftedAgents` | upkeep | agents whose user is gone or differs, as last compared |
 | `UnreadableItems` | report | imports that could not be read, each time that they were to be reported |
 | `UnreadableItems` | upkeep | messages and items that a run could not read |
 """

@@ -12,8 +12,8 @@ or given up as the import was stopped:
 | `at` | S | when, ISO 8601, UTC |
 | `expires_at` | N | TTL in epoch seconds |
 
-Beside them stand the short-lived items of the `import_id` `#presence`; their schema is in
-`provision.pacing.presence_table`.
+Beside them stand the short-lived items of the `import_id` `#presence`, whose schema is in
+`provision.pacing.presence_table`, and the one of `#drift`, in `upkeep.drift_record`.
 """
 
 from __future__ import annotations

@@ -15,11 +15,17 @@ from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.clock import utc_now
+from roster.connect_instance import ConnectInstance
 from roster.errors import RetryableError
 from roster.files_table import FilesTable
 from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
+from roster.requeue_drifted_agents import RequeueDriftedAgents
 from roster.settings import read_settings
+from upkeep.active_agents import ActiveAgents
+from upkeep.daily_comparison import DailyComparison, pace
+from upkeep.drift_record import DriftRecords
+from upkeep.drift_walk import DriftWalk
 from upkeep.expired_passwords import delete_expired_passwords
 from upkeep.failure_queue import FailureQueue
 from upkeep.function_invocations import (
@@ -74,6 +80,10 @@ def build_upkeep() -> HourlyTasks:
     provision = ProvisionFunction(build_client("lambda", **PROVISION_CLIENT_OPTIONS), settings.provision_function)
     pending = PendingAgents(dynamodb, settings.agents_table, agents, completion, provision, utc_now, unreadable)
     imports = StuckImports(records, files, pending, versions, ingest, utc_now, unreadable)
+    drift = DriftRecords(dynamodb, settings.outcomes_table)
+    pause = pace(settings.connect_requests_per_second)
+    instance = ConnectInstance(build_client("connect"), settings.instance_id, pause)
+    active = ActiveAgents(dynamodb, settings.agents_table)
     return HourlyTasks(
         Redrive(
             FailureQueue(build_client("sqs"), settings.failure_queue_url),
@@ -103,6 +113,14 @@ def build_upkeep() -> HourlyTasks:
             unreadable=unreadable,
         ),
         OldestPending(records, files, pending, unreadable),
+        DailyComparison(
+            drift,
+            DriftWalk(drift, instance, active, agents, settings.drift_rules()),
+            active,
+            RequeueDriftedAgents(agents, utc_now),
+            mends=settings.mends_drift,
+            clock=utc_now,
+        ),
         utc_now,
         unreadable,
     )

@@ -1,4 +1,4 @@
-"""Runs six tasks; one that fails does not stop the next. Called by the handler."""
+"""Runs seven tasks; one that fails does not stop the next. Called by the handler."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 from aws_lambda_powertools import Logger
 
 from roster.clock import Clock
+from upkeep.daily_comparison import DailyComparison
 from upkeep.function_invocations import UploadVersion
 from upkeep.interrupted_redactions import InterruptedRedactions
 from upkeep.item_guard import UnreadableItems
@@ -38,7 +39,7 @@ class UpkeepResult:
 
 
 class HourlyTasks:
-    """The six tasks: what failed or got stuck is tried again, and expired passwords are deleted.
+    """The seven tasks: what failed or got stuck is tried again, expired passwords are deleted, Connect is compared.
 
     Several runs at the same time do no harm: what two of them do has the effect of one.
 
@@ -49,6 +50,7 @@ class HourlyTasks:
         lost_uploads: sends ingest the uploads that it got no event for.
         delete_expired_passwords: takes `time_is_up`, and returns how many were deleted.
         oldest_pending: finds the agent that waits longest.
+        comparison: compares Connect with the agents table once a day.
         clock: tells the time.
         unreadable: where the tasks note what they can't read.
     """
@@ -61,6 +63,7 @@ class HourlyTasks:
         lost_uploads: LostUploads,
         delete_expired_passwords: Callable[[Callable[[], bool]], int],
         oldest_pending: OldestPending,
+        comparison: DailyComparison,
         clock: Clock,
         unreadable: UnreadableItems,
     ) -> None:
@@ -70,6 +73,7 @@ class HourlyTasks:
         self._lost_uploads = lost_uploads
         self._delete_expired_passwords = delete_expired_passwords
         self._oldest_pending = oldest_pending
+        self._comparison = comparison
         self._clock = clock
         self._unreadable = unreadable
 
@@ -93,6 +97,9 @@ class HourlyTasks:
             "expired_passwords": lambda: self._delete_expired_passwords(time_is_up),
             "oldest_pending_seconds": lambda: self._oldest_pending_seconds(time_is_up, result),
         }
+        if request.is_scheduled:
+            # The last, as it takes all the time that is left.
+            tasks["drift"] = lambda: self._compare(time_is_up, result)
         for name, task in tasks.items():
             try:
                 result.tasks[name] = task()
@@ -107,6 +114,16 @@ class HourlyTasks:
     ) -> dict[str, Any]:
         found: StuckImportsResult = self._imports.resume_all(idle_seconds, handled, time_is_up)
         result.gauges |= {"UnfinishedImports": found.unfinished, "StalledImports": found.stalled}
+        return dataclasses.asdict(found)
+
+    def _compare(self, time_is_up: Callable[[], bool], result: UpkeepResult) -> dict[str, Any]:
+        found = self._comparison.run(time_is_up)
+        if found.missing is not None and found.changed is not None:
+            result.gauges |= {
+                "MissingAgents": found.missing,
+                "ChangedAgents": found.changed,
+                "DriftedAgents": found.missing + found.changed,
+            }
         return dataclasses.asdict(found)
 
     def _oldest_pending_seconds(self, time_is_up: Callable[[], bool], result: UpkeepResult) -> float:

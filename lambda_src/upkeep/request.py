@@ -6,6 +6,8 @@ The schedule sends `{}`. An operator may send one or both of:
 |---|---|---|
 | `idle_seconds` | 3600 | without progress for so long, an import, a redaction or an upload counts as stuck |
 | `max_replays` | 5 | how often a failed upload event is replayed before it stays in the queue for somebody to look at |
+
+With either of them upkeep leaves the daily comparison with Amazon Connect to the schedule, as it takes minutes.
 """
 
 from __future__ import annotations
@@ -24,6 +26,11 @@ class UpkeepRequest:
 
     idle_seconds: int = 3600
     max_replays: int = 5
+
+    @property
+    def is_scheduled(self) -> bool:
+        """Whether nothing special is asked for. An operator asks for something, and waits for the answer."""
+        return self == UpkeepRequest()
 
 
 def read_request(event: Mapping[str, Any]) -> UpkeepRequest:

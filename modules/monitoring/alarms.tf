@@ -70,6 +70,15 @@ locals {
       threshold   = 0
       description = "An import has made no progress for an hour, and upkeep has started it again. \"rollcall status\" names it. If the alarm stays for a second hour, search the log groups /aws/lambda/${var.name}-ingest, -provision and -report for its import_id, mend the cause, and run \"rollcall redrive\"."
     }
+    drift = {
+      namespace   = "Rollcall"
+      metric_name = "DriftedAgents"
+      dimensions  = { deployment = var.name, service = "upkeep" }
+      statistic   = "Maximum"
+      period      = 3600
+      threshold   = 0
+      description = "The daily comparison found agents whose Connect users were deleted or changed by somebody else. \"rollcall drift\" names them, and says what differs; \"rollcall drift --mend\" brings them back. With drift = \"mend\" they are brought back already, unless that is more than half of all agents. The alarm ends with the next comparison that finds none."
+    }
     quota-full = {
       namespace   = "Rollcall"
       metric_name = "QuotaFull"

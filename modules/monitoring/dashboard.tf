@@ -31,6 +31,8 @@ locals {
             concat(["Rollcall", "AgentsFailed"], local.own.provision, [{ label = "Agents failed", stat = "Sum" }]),
             concat(["Rollcall", "RowsRejected"], local.own.ingest, [{ label = "Rows rejected", stat = "Sum" }]),
             ["Rollcall", "OldestPendingSeconds", "deployment", var.name, "service", "upkeep", { label = "Longest wait, seconds", stat = "Maximum", period = 3600 }],
+            ["Rollcall", "MissingAgents", "deployment", var.name, "service", "upkeep", { label = "Missing in Connect", stat = "Maximum", period = 3600 }],
+            ["Rollcall", "ChangedAgents", "deployment", var.name, "service", "upkeep", { label = "Changed in Connect", stat = "Maximum", period = 3600 }],
             ["Rollcall", "UnreadableItems", "deployment", var.name, "service", "upkeep", { label = "Can't be read", stat = "Maximum", period = 3600 }],
           ]
         }

@@ -23,9 +23,10 @@ data "aws_iam_policy_document" "upkeep" {
     resources = ["${module.storage.agents_table.arn}/index/by_source"]
   }
 
+  # How far the daily comparison with Connect is stands in the outcomes table, too.
   statement {
-    sid       = "RecordWhoCanNotBeHelped"
-    actions   = ["dynamodb:PutItem"]
+    sid       = "RecordWhoCanNotBeHelpedAndDrift"
+    actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
     resources = [module.storage.outcomes_table.arn]
   }
 
@@ -55,6 +56,31 @@ data "aws_iam_policy_document" "upkeep" {
     resources = ["*"]
   }
 
+  # It reads alone: what has drifted, provision mends. Amazon Connect wants the last action of whoever searches users.
+  statement {
+    sid = "CompareUsers"
+    actions = [
+      "connect:ListRoutingProfiles",
+      "connect:ListSecurityProfiles",
+      "connect:ListUsers",
+      "connect:SearchUsers",
+      "connect:ListUserProficiencies",
+    ]
+    resources = [var.instance.arn]
+  }
+
+  statement {
+    sid       = "ReadUsers"
+    actions   = ["connect:DescribeUser", "connect:ListUserProficiencies"]
+    resources = ["${var.instance.arn}/agent/*"]
+  }
+
+  statement {
+    sid       = "ReadHierarchyPaths"
+    actions   = ["connect:DescribeUserHierarchyGroup"]
+    resources = ["${var.instance.arn}/agent-group/*"]
+  }
+
   statement {
     sid       = "DeleteExpiredPasswords"
     actions   = ["secretsmanager:DeleteSecret"]
@@ -67,7 +93,7 @@ module "upkeep" {
 
   common      = local.function
   service     = "upkeep"
-  description = "Takes up what got stuck, and deletes initial passwords that have had their time"
+  description = "Takes up what got stuck, deletes initial passwords that have had their time, and compares users once a day"
   policy_json = data.aws_iam_policy_document.upkeep.json
 
   # Most of the time it waits for other services.
@@ -81,17 +107,22 @@ module "upkeep" {
   }
 
   environment = {
-    AGENTS_TABLE            = module.storage.agents_table.name
-    FAILURE_QUEUE_URL       = module.storage.failure_queue.url
-    FILES_TABLE             = module.storage.files_table.name
-    INGEST_FUNCTION         = module.ingest.name
-    OUTCOMES_TABLE          = module.storage.outcomes_table.name
-    PASSWORD_RETENTION_DAYS = tostring(var.settings.password_retention_days)
-    PASSWORD_SECRET_PREFIX  = module.storage.passwords.prefix
-    PROVISION_FUNCTION      = module.provision.name
-    REPORT_RETENTION_DAYS   = tostring(var.settings.report_retention_days)
-    UPLOAD_BUCKET           = module.storage.upload_bucket.name
-    UPLOAD_RETENTION_DAYS   = tostring(var.settings.upload_retention_days)
+    AGENTS_TABLE                = module.storage.agents_table.name
+    ALLOWED_SECURITY_PROFILES   = jsonencode(var.settings.allowed_security_profiles)
+    CONNECT_REQUESTS_PER_SECOND = tostring(var.settings.connect_requests_per_second)
+    DRIFT                       = var.settings.drift
+    IDENTITY_MANAGEMENT_TYPE    = var.instance.identity_management_type
+    INSTANCE_ID                 = var.instance.id
+    FAILURE_QUEUE_URL           = module.storage.failure_queue.url
+    FILES_TABLE                 = module.storage.files_table.name
+    INGEST_FUNCTION             = module.ingest.name
+    OUTCOMES_TABLE              = module.storage.outcomes_table.name
+    PASSWORD_RETENTION_DAYS     = tostring(var.settings.password_retention_days)
+    PASSWORD_SECRET_PREFIX      = module.storage.passwords.prefix
+    PROVISION_FUNCTION          = module.provision.name
+    REPORT_RETENTION_DAYS       = tostring(var.settings.report_retention_days)
+    UPLOAD_BUCKET               = module.storage.upload_bucket.name
+    UPLOAD_RETENTION_DAYS       = tostring(var.settings.upload_retention_days)
   }
 }
 

@@ -89,6 +89,7 @@ variable "settings" {
     column_values: values, column = cell, for directories that lack the column: those that agents may share, such as routing_profile, phone_type or tags (docs/directories.md has them all).
     directory_mode: what a file means for agents that it does not list: merge leaves them alone, mirror removes those that came from an earlier version of the same file.
     max_removals_percent: share of the deployment's agents, in percent, that a file may remove; in mirror mode it may also drop no greater share of the agents that it lists or drops. Above it the file removes nobody. A file of nobody but leavers may remove up to five, and at most half of the agents. 100 switches the guard off, 0 allows no removal.
+    drift: what becomes of agents whose Connect users were deleted or changed by somebody else, as a comparison once a day finds them: tell has the alarm drift tell of them, mend also has the users made again or brought back, at most 500 a day, and none where more than half of all agents drifted.
     connect_requests_per_second: the account's quota, in requests a second, for Amazon Connect's write calls such as CreateUser; calls are spaced to use it and no more.
     notification_email: e-mail address that hears of each import that is over and of each alarm, once it has confirmed the first message. Null subscribes nobody.
     upload_retention_days: days, 1-3650, that uploads are kept, in the bucket and in the files table.
@@ -108,6 +109,7 @@ variable "settings" {
     column_values               = optional(map(string), {})
     directory_mode              = optional(string, "merge")
     max_removals_percent        = optional(number, 20)
+    drift                       = optional(string, "tell")
     connect_requests_per_second = optional(number, 2)
     notification_email          = optional(string)
     upload_retention_days       = optional(number, 365)
@@ -181,6 +183,11 @@ variable "settings" {
   validation {
     condition     = var.settings.max_removals_percent >= 0 && var.settings.max_removals_percent <= 100 && floor(var.settings.max_removals_percent) == var.settings.max_removals_percent
     error_message = "Set max_removals_percent to a whole number from 0 to 100."
+  }
+
+  validation {
+    condition     = contains(["tell", "mend"], var.settings.drift)
+    error_message = "Set drift to \"tell\" or \"mend\"."
   }
 
   validation {

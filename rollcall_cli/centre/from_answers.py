@@ -18,7 +18,7 @@ from rollcall_cli.centre.model import (
     Span,
     Storage,
 )
-from rollcall_cli.instance import LEVELS
+from roster.connect_instance import LEVELS
 
 _Answer = Mapping[str, Any]
 

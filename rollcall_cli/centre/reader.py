@@ -17,8 +17,9 @@ from rollcall_cli.centre.from_answers import number_of, storage_of, tags_of
 from rollcall_cli.centre.model import Centre, PhoneNumber, Storage
 from rollcall_cli.centre.parts import Parts
 from rollcall_cli.errors import is_gone
-from rollcall_cli.instance import LEVELS, describe_instance
+from rollcall_cli.instance import describe_instance
 from rollcall_cli.progress import Show
+from roster.connect_instance import LEVELS
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient

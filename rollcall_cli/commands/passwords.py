@@ -81,10 +81,12 @@ def _held(deployment: Deployment, record: Record, created: Collection[str]) -> d
     own = store.secret_name(record["import_id"], "")
     pages = client.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [own]}])
     listed = {secret["Name"] for page in pages for secret in page["SecretList"] if secret["Name"].startswith(own)}
-    agents = deployment.agents().read_many(created)
+    secrets = {name: store.read(name) or {} for name in sorted(listed)}
+    # Of a user who was deleted in Connect and made again the import has two: its item names the one that holds.
+    agents = deployment.agents().read_many({*created, *(username for held in secrets.values() for username in held)})
     named = {username: str(item.get("password_secret", "")) for username, item in agents.items()}
-    names = listed | {name for name in named.values() if store.owns(name)}
-    secrets = {name: store.read(name) or {} for name in sorted(names)}
+    named = {username: name for username, name in named.items() if username in created or name.startswith(own)}
+    secrets |= {name: store.read(name) or {} for name in sorted(set(named.values()) - listed) if store.owns(name)}
     held: dict[str, Password] = {}
     for name, passwords in secrets.items():
         if name.startswith(own):

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.text import Text
 
 from rollcall_cli.finding_lines import print_remarks
+from rollcall_cli.import_outcome import DRIFT_IS_ANOTHER_MATTER
 from rollcall_cli.imports import sentence
 from rollcall_cli.planning.upload_plan import ACTIONS, Action, PlannedAgent, UploadPlan
 from rollcall_cli.printing import MOST_LINES, amount, print_table, printable, say, warn
@@ -47,6 +48,8 @@ def print_plan(plan: UploadPlan) -> None:
         ended = amount(len(plan.ended_imports), "import")
         say(f"{ended} of this key that still runs would end, and what it has not done be left: rollcall status")
     say(plan.sum)
+    if plan.unchanged and not plan.agents and not plan.rejected:
+        say(DRIFT_IS_ANOTHER_MATTER)
 
 
 def _rows(agent: PlannedAgent) -> list[tuple[object, ...]]:

@@ -76,7 +76,7 @@ def test_each_alarm_has_its_entry_in_the_runbook() -> None:
 
     assert len(entries) == len(set(entries))
     assert set(entries) == alarms()
-    assert len(alarms()) == 11
+    assert len(alarms()) == 12
 
 
 def test_each_entry_says_what_to_do() -> None:

@@ -35,6 +35,7 @@ run "watches_what_the_runbook_names" {
     condition = {
       for name, alarm in aws_cloudwatch_metric_alarm.this : alarm.alarm_name => "${alarm.namespace} ${alarm.metric_name} ${join(" ", [for key in sort(keys(alarm.dimensions)) : alarm.dimensions[key]])} > ${alarm.threshold}"
       } == {
+      acme-drift                = "Rollcall DriftedAgents acme upkeep > 0"
       acme-failures             = "AWS/SQS ApproximateNumberOfMessagesVisible acme-failures > 0"
       acme-ingest-errors        = "AWS/Lambda Errors acme-ingest > 0"
       acme-oldest-pending       = "Rollcall OldestPendingSeconds acme upkeep > 21600"
@@ -103,7 +104,7 @@ run "tells_the_topic_of_every_alarm" {
   assert {
     condition = (
       jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].type == "alarm" &&
-      length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 10
+      length(jsondecode(aws_cloudwatch_dashboard.this.dashboard_body).widgets[0].properties.alarms) == 11
     )
     error_message = "The dashboard's first row must show every alarm."
   }

@@ -66,6 +66,7 @@ run "plans_with_everything_else" {
     default_security_profiles = ["Agent", "QualityAnalyst"]
     allowed_security_profiles = ["Agent", "QualityAnalyst", "CallCenterManager"]
     default_phone_country     = "DE"
+    drift                     = "mend"
     notification_email        = "ops@example.com"
     uploads_dir               = null
     deletion_protection       = true

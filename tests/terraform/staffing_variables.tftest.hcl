@@ -278,6 +278,22 @@ run "refuses_an_unknown_mode" {
   ]
 }
 
+run "refuses_to_do_anything_else_about_drift" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { drift = "ignore" }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
 run "refuses_removals_of_more_than_all" {
   command = plan
 

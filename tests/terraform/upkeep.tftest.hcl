@@ -105,6 +105,16 @@ run "allows_exactly_what_it_does" {
         resources = sort(flatten([statement.Resource]))
       }
       }) == jsonencode({
+      CompareUsers = {
+        actions = [
+          "connect:ListRoutingProfiles",
+          "connect:ListSecurityProfiles",
+          "connect:ListUserProficiencies",
+          "connect:ListUsers",
+          "connect:SearchUsers",
+        ]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555"]
+      }
       DeleteExpiredPasswords = {
         actions   = ["secretsmanager:DeleteSecret"]
         resources = ["arn:aws:secretsmanager:eu-west-1:111122223333:secret:acme/passwords/*"]
@@ -135,8 +145,16 @@ run "allows_exactly_what_it_does" {
           "arn:aws:lambda:eu-west-1:111122223333:function:acme-provision",
         ]
       }
-      RecordWhoCanNotBeHelped = {
-        actions   = ["dynamodb:PutItem"]
+      ReadHierarchyPaths = {
+        actions   = ["connect:DescribeUserHierarchyGroup"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent-group/*"]
+      }
+      ReadUsers = {
+        actions   = ["connect:DescribeUser", "connect:ListUserProficiencies"]
+        resources = ["arn:aws:connect:eu-west-1:111122223333:instance/11111111-2222-3333-4444-555555555555/agent/*"]
+      }
+      RecordWhoCanNotBeHelpedAndDrift = {
+        actions   = ["dynamodb:GetItem", "dynamodb:PutItem"]
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-outcomes"]
       }
       RequeueAgents = {

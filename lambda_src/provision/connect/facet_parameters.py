@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
-from provision.connect.phone_settings import Parameters, has_phone, phone_of
+from provision.connect.phone_settings import Parameters, has_phone
 from roster.agent import NEW_AGENT, Facets, Identity, Phone, Proficiency
+from roster.connect_users import IDENTITY_MEMBERS, identity_of, phone_of
 from roster.errors import PermanentError
 
 _ALWAYS_OF_PHONE: Final = frozenset({*NEW_AGENT["phone"], "desk_phone_number"})
@@ -33,26 +34,13 @@ _PARAMETER: Final[dict[str, str]] = {
     "hierarchy": "HierarchyGroupId",
 }
 
-_IDENTITY_MEMBERS: Final[dict[str, str]] = {
-    "first_name": "FirstName",
-    "last_name": "LastName",
-    "email": "Email",
-    "secondary_email": "SecondaryEmail",
-    "mobile": "Mobile",
-}
-
-
-def identity_of(user: Mapping[str, Any]) -> Identity:
-    """Return the identity of a user as DescribeUser answers it."""
-    return cast("Identity", _facet_of(user.get("IdentityInfo") or {}, _IDENTITY_MEMBERS))
-
 
 def identity_parameters(identity: Identity, *, saml: bool) -> Parameters:
     """Return the parameters of an identity; with SAML Connect refuses an e-mail address."""
     values: Mapping[str, Any] = identity
     info = {
         member: values[key]
-        for key, member in _IDENTITY_MEMBERS.items()
+        for key, member in IDENTITY_MEMBERS.items()
         if values.get(key) and not (saml and member == "Email")
     }
     return {"IdentityInfo": info}
@@ -145,8 +133,3 @@ def _is_applied(facet: str, wanted: Any, applied: Any) -> bool:
     if facet == "phone" and isinstance(applied, dict):
         return bool(wanted.items() <= applied.items())
     return bool(wanted == applied)
-
-
-def _facet_of(has: Mapping[str, Any], members: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a user has of a facet, with the member names of `roster.agent`."""
-    return {member: has[name] for member, name in members.items() if has.get(name) not in {None, ""}}

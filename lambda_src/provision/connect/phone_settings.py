@@ -14,42 +14,27 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from roster.agent import CHANNEL_DEFAULTS, CHANNELS, Phone
+from roster.connect_users import (
+    ACCEPTS,
+    CONNECTIONS,
+    ENHANCEMENTS,
+    LISTS,
+    NUMBERS,
+    PHONE_MEMBERS,
+    VOICE,
+    WORKS,
+    Entries,
+    entries_of,
+    phone_of,
+    whole_phone_of,
+)
 
 Parameters = dict[str, Any]
-_Entries = dict[str, dict[str, Any]]
-
-_PHONE_MEMBERS: Final[dict[str, str]] = {
-    "type": "PhoneType",
-    "desk_phone_number": "DeskPhoneNumber",
-    "auto_accept": "AutoAccept",
-    "acw_seconds": "AfterContactWorkTimeLimit",
-    "persistent_connection": "PersistentConnection",
-}
-"""Member of an agent's phone → member of a `PhoneConfig`."""
 
 UPDATE_BY_CHANNEL: Final = "update_user_config"
 """The method of a Connect client that takes settings by channel."""
 
-_VOICE: Final = "VOICE"
-_NUMBERS: Final = "PhoneNumberConfigs"
-_ACCEPTS: Final = "AutoAcceptConfigs"
-_WORKS: Final = "AfterContactWorkConfigs"
-_CONNECTIONS: Final = "PersistentConnectionConfigs"
-_ENHANCEMENTS: Final = "VoiceEnhancementConfigs"
-
-LISTS: Final = (_NUMBERS, _ACCEPTS, _WORKS, _CONNECTIONS, _ENHANCEMENTS)
-"""The parameters that hold a setting by channel."""
-
-_LIST_OF: Final[dict[str, str]] = {
-    "type": _NUMBERS,
-    "desk_phone_number": _NUMBERS,
-    "auto_accept": _ACCEPTS,
-    "acw_seconds": _WORKS,
-    "persistent_connection": _CONNECTIONS,
-}
-"""Member of an agent's phone that a `PhoneConfig` can say → the list that says it for voice."""
-
-_IN_LISTS_ALONE: Final = frozenset(CHANNEL_DEFAULTS) - frozenset(_PHONE_MEMBERS)
+_IN_LISTS_ALONE: Final = frozenset(CHANNEL_DEFAULTS) - frozenset(PHONE_MEMBERS)
 
 
 def phone_parameters(phone: Phone, user: Mapping[str, Any] | None = None) -> Parameters:
@@ -64,11 +49,11 @@ def phone_parameters(phone: Phone, user: Mapping[str, Any] | None = None) -> Par
     if not (_IN_LISTS_ALONE & phone.keys() or is_by_channel(held)):
         return {"PhoneConfig": _config(phone, held)}
     lists = {
-        _NUMBERS: {_VOICE: _number(phone)},
-        _ACCEPTS: _laid_over(held, _ACCEPTS, _accepts(phone)),
-        _WORKS: _laid_over(held, _WORKS, _works(phone, held)),
-        _CONNECTIONS: _laid_over(held, _CONNECTIONS, _connections(phone, held)),
-        _ENHANCEMENTS: _laid_over(held, _ENHANCEMENTS, _enhancements(phone)),
+        NUMBERS: {VOICE: _number(phone)},
+        ACCEPTS: _laid_over(held, ACCEPTS, _accepts(phone)),
+        WORKS: _laid_over(held, WORKS, _works(phone, held)),
+        CONNECTIONS: _laid_over(held, CONNECTIONS, _connections(phone, held)),
+        ENHANCEMENTS: _laid_over(held, ENHANCEMENTS, _enhancements(phone)),
     }
     return {name: [{"Channel": channel, **entry} for channel, entry in by.items()] for name, by in lists.items() if by}
 
@@ -76,40 +61,6 @@ def phone_parameters(phone: Phone, user: Mapping[str, Any] | None = None) -> Par
 def is_by_channel(settings: Mapping[str, Any]) -> bool:
     """Whether a user, or parameters for one, have settings by channel."""
     return any(settings.get(name) for name in LISTS)
-
-
-def phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings that a user has, or that parameters for one set, by the members of `roster.agent.Phone`.
-
-    Of the lists, entries for voice stand for calls. Where a setting is in both forms, as no page rules out for what
-    DescribeUser answers, the list counts: UpdateUserConfig came in place of UpdateUserPhoneConfig.
-    """
-    by_channel = {
-        "type": _entries(user, _NUMBERS).get(_VOICE, {}).get("PhoneType"),
-        "desk_phone_number": _entries(user, _NUMBERS).get(_VOICE, {}).get("PhoneNumber"),
-        "persistent_connection": _entries(user, _CONNECTIONS).get(_VOICE, {}).get("PersistentConnection"),
-        "voice_enhancement": _entries(user, _ENHANCEMENTS).get(_VOICE, {}).get("VoiceEnhancementMode"),
-    }
-    for channel, suffix in ((_VOICE, ""), *((channel.upper(), f"_{channel}") for channel in CHANNELS)):
-        by_channel[f"auto_accept{suffix}"] = _entries(user, _ACCEPTS).get(channel, {}).get("AutoAccept")
-        by_channel[f"acw_seconds{suffix}"] = _limit(_entries(user, _WORKS).get(channel, {}))
-    config = user.get("PhoneConfig") or {}
-    in_config = {
-        member: config[name]
-        for member, name in _PHONE_MEMBERS.items()
-        if name in config and _VOICE not in _entries(user, _LIST_OF[member])
-    }
-    return {member: value for member, value in (by_channel | in_config).items() if value not in {None, ""}}
-
-
-def whole_phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the same with the settings that Connect does not answer where nobody has made them."""
-    held = phone_of(user)
-    unmade = dict(CHANNEL_DEFAULTS)
-    if not user.get(_WORKS):
-        # UpdateUserPhoneConfig gives its limit to every channel.
-        unmade |= {f"acw_seconds_{channel}": held.get("acw_seconds", 0) for channel in CHANNELS}
-    return unmade | held
 
 
 def made_settings(user: Mapping[str, Any]) -> set[str]:
@@ -132,8 +83,8 @@ def has_phone(user: Mapping[str, Any], wanted: Parameters) -> bool:
 def _config(phone: Phone, held: Mapping[str, Any]) -> dict[str, Any]:
     values: Mapping[str, Any] = phone
     kept = {"persistent_connection": phone_of(held).get("persistent_connection")}
-    wanted = {member: {**kept, **values}.get(member) for member in _PHONE_MEMBERS}
-    return {_PHONE_MEMBERS[member]: value for member, value in wanted.items() if value not in {None, ""}}
+    wanted = {member: {**kept, **values}.get(member) for member in PHONE_MEMBERS}
+    return {PHONE_MEMBERS[member]: value for member, value in wanted.items() if value not in {None, ""}}
 
 
 def _number(phone: Phone) -> dict[str, Any]:
@@ -141,13 +92,13 @@ def _number(phone: Phone) -> dict[str, Any]:
     return {"PhoneType": phone["type"], **({"PhoneNumber": number} if number else {})}
 
 
-def _accepts(phone: Phone) -> _Entries:
+def _accepts(phone: Phone) -> Entries:
     return {channel: {"AutoAccept": value} for channel, value in _by_channel(phone, "auto_accept").items()}
 
 
-def _works(phone: Phone, held: Mapping[str, Any]) -> _Entries:
+def _works(phone: Phone, held: Mapping[str, Any]) -> Entries:
     limits = _by_channel(phone, "acw_seconds")
-    if not held.get(_WORKS):
+    if not held.get(WORKS):
         # Until now one limit held for all channels.
         limits = {channel.upper(): phone["acw_seconds"] for channel in CHANNELS} | limits
     return {
@@ -155,36 +106,24 @@ def _works(phone: Phone, held: Mapping[str, Any]) -> _Entries:
     }
 
 
-def _connections(phone: Phone, held: Mapping[str, Any]) -> _Entries:
+def _connections(phone: Phone, held: Mapping[str, Any]) -> Entries:
     wanted = phone.get("persistent_connection", phone_of(held).get("persistent_connection"))
-    return {} if wanted is None else {_VOICE: {"PersistentConnection": wanted}}
+    return {} if wanted is None else {VOICE: {"PersistentConnection": wanted}}
 
 
-def _enhancements(phone: Phone) -> _Entries:
+def _enhancements(phone: Phone) -> Entries:
     mode = phone.get("voice_enhancement")
-    return {_VOICE: {"VoiceEnhancementMode": mode}} if mode else {}
+    return {VOICE: {"VoiceEnhancementMode": mode}} if mode else {}
 
 
 def _by_channel(phone: Phone, member: str) -> dict[str, Any]:
     """Return channel → what a phone wants for it, for those of which it wants something."""
     values: Mapping[str, Any] = phone
-    names = {_VOICE: member, **{channel.upper(): f"{member}_{channel}" for channel in CHANNELS}}
+    names = {VOICE: member, **{channel.upper(): f"{member}_{channel}" for channel in CHANNELS}}
     return {channel: values[name] for channel, name in names.items() if name in values}
 
 
-def _laid_over(held: Mapping[str, Any], name: str, wanted: _Entries) -> _Entries:
+def _laid_over(held: Mapping[str, Any], name: str, wanted: Entries) -> Entries:
     """Return the user's entries of a list with what is wanted; a channel keeps its settings for callbacks."""
-    entries = _entries(held, name)
+    entries = entries_of(held, name)
     return entries | {channel: entries.get(channel, {}) | entry for channel, entry in wanted.items()}
-
-
-def _entries(settings: Mapping[str, Any], name: str) -> _Entries:
-    """Return channel → its settings in a list."""
-    return {
-        entry["Channel"]: {key: value for key, value in entry.items() if key != "Channel"}
-        for entry in settings.get(name) or ()
-    }
-
-
-def _limit(work: Mapping[str, Any]) -> Any:
-    return work.get("AfterContactWorkConfig", {}).get("AfterContactWorkTimeLimit")

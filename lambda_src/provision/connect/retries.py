@@ -27,9 +27,9 @@ from provision.connect.errors import (
     UnavailableError,
 )
 from provision.invocation_metrics import InvocationMetrics
-from provision.pacing.api_quotas import CREATE_USER, DELETE_USER
 from provision.pacing.pacer import Pacer
 from provision.pacing.room_for_users import RoomForUsers
+from roster.api_quotas import CREATE_USER, DELETE_USER
 from roster.errors import RollcallError
 
 T = TypeVar("T")

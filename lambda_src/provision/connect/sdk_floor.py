@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import botocore
 
-from provision.connect.phone_settings import LISTS
+from roster.connect_users import LISTS
 from roster.errors import PermanentError
 
 if TYPE_CHECKING:

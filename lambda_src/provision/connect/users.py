@@ -119,19 +119,23 @@ class ConnectUsers:
         operation = getattr(self._client, UPDATE_BY_CHANNEL if is_by_channel(parameters) else UPDATES[facet])
         self._calls.run(operation, InstanceId=self._instance_id, UserId=user_id, **parameters)
 
-    def update_tags(self, user: Mapping[str, Any], wanted: Mapping[str, str], applied: Iterable[str]) -> None:
+    def update_tags(self, user: Mapping[str, Any], wanted: Mapping[str, str], applied: Iterable[str]) -> bool:
         """Set wanted tags, and remove those that Rollcall set before and that are not wanted any more.
 
         Args:
             user: as `describe` returns it.
             wanted: all tags that the agent wants.
             applied: keys of the tags that Rollcall set before.
+
+        Returns:
+            Whether there was anything to do.
         """
         has: Mapping[str, str] = user.get("Tags", {})
         if changed := {key: value for key, value in wanted.items() if has.get(key) != value}:
             self._calls.run(self._client.tag_resource, resourceArn=user["Arn"], tags=changed)
         if dropped := sorted(key for key in applied if key not in wanted and key in has):
             self._calls.run(self._client.untag_resource, resourceArn=user["Arn"], tagKeys=dropped)
+        return bool(changed or dropped)
 
     def add_proficiencies(self, user_id: str, proficiencies: Sequence[Proficiency]) -> None:
         """Give a new user its proficiencies."""
@@ -143,7 +147,7 @@ class ConnectUsers:
                 UserProficiencies=proficiency_parameters(proficiencies),
             )
 
-    def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], applied: Sequence[Proficiency]) -> None:
+    def update_proficiencies(self, user_id: str, wanted: Sequence[Proficiency], applied: Sequence[Proficiency]) -> bool:
         """Set wanted proficiencies, and remove those that Rollcall set before and that are not wanted any more.
 
         Connect updates only what was associated before, so what the user has is read first.
@@ -152,6 +156,9 @@ class ConnectUsers:
             user_id: the user.
             wanted: all proficiencies that the agent wants; where there are none, the user loses all that it has.
             applied: those that Rollcall set before.
+
+        Returns:
+            Whether there was anything to do.
         """
         place = {"InstanceId": self._instance_id, "UserId": user_id}
         listed = self._calls.list_all(self._client.list_user_proficiencies, "UserProficiencyList", **place)
@@ -173,6 +180,7 @@ class ConnectUsers:
             if members:
                 with self._naming_what_is_missing(wanted):
                     self._calls.run(operation, **place, UserProficiencies=members)
+        return bool(dropped or added or changed)
 
     def delete(self, user_id: str) -> bool:
         """Delete a user and the quick connects that lead to it.

@@ -18,9 +18,9 @@ from typing import Final
 
 from provision.connect.errors import OutOfTimeError
 from provision.pacing.active_containers import ActiveContainers
-from provision.pacing.api_quotas import CREATE_USER, api_quota
 from provision.pacing.room_for_users import RoomForUsers
 from provision.pacing.token_bucket import TokenBucket
+from roster.api_quotas import CREATE_USER, api_quota
 
 _BURST_SECONDS: Final = 2.0
 """A bucket keeps the tokens of so many seconds. Connect keeps those of 2.5 (5 requests at 2 a second); the difference

@@ -16,7 +16,7 @@ from typing import Final
 
 from provision.connect.errors import InstanceFullError
 from provision.pacing.active_containers import ActiveContainers
-from provision.pacing.api_quotas import CREATE_USER
+from roster.api_quotas import CREATE_USER
 
 TRY_SECONDS: Final = 60.0
 """How long Connect's answer that the instance is full is believed without trying again."""

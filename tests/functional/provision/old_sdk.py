@@ -9,9 +9,9 @@ import boto3
 from botocore.loaders import create_loader
 from botocore.session import Session
 
-from provision.connect.phone_settings import LISTS
 from provision.connect.retries import CLIENT_OPTIONS
 from roster.clients import build_client
+from roster.connect_users import LISTS
 
 
 class _OldModels:

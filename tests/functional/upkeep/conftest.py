@@ -5,8 +5,11 @@ from __future__ import annotations
 import boto3
 import pytest
 
+from tests.functional.provision.conftest import centre
 from tests.functional.stores import Deployment
 from tests.functional.upkeep.workshop import Workshop
+
+__all__ = ["centre"]
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 
 from roster.clock import timestamp, utc_now
 from roster.errors import PermanentError, RetryableError
+from tests.functional.provision.centre import Centre
 from tests.functional.upkeep.workshop import Workshop, directory
 from upkeep.handler import build_upkeep, lambda_handler
 
@@ -29,7 +30,7 @@ class Context:
 
 
 @pytest.fixture
-def environment(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Any:
+def environment(workshop: Workshop, centre: Centre, monkeypatch: pytest.MonkeyPatch) -> Any:
     values = {
         "ROLLCALL_NAME": "rollcall",
         "FILES_TABLE": "rollcall-files",
@@ -43,6 +44,11 @@ def environment(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> Any:
         "INGEST_FUNCTION": "rollcall-ingest",
         "PROVISION_FUNCTION": "rollcall-provision",
         "FAILURE_QUEUE_URL": workshop.queue_url,
+        "INSTANCE_ID": centre.instance_id,
+        "IDENTITY_MANAGEMENT_TYPE": "CONNECT_MANAGED",
+        "ALLOWED_SECURITY_PROFILES": "null",
+        "CONNECT_REQUESTS_PER_SECOND": "1000",
+        "DRIFT": "tell",
     }
     for name, value in values.items():
         monkeypatch.setenv(name, value)
@@ -80,9 +86,26 @@ def test_a_deployment_that_is_well_has_nothing_to_do(capsys: pytest.CaptureFixtu
         "lost_uploads": [],
         "expired_passwords": 0,
         "oldest_pending_seconds": 0.0,
+        "drift": {"state": "over", "missing": 0, "changed": 0, "put_back": 0, "only_told": False},
     }
     json.dumps(done)
     assert gauges(capsys.readouterr().out) == {"OldestPendingSeconds": 0, "StalledImports": 0, "UnfinishedImports": 0}
+
+
+@pytest.mark.usefixtures("environment")
+def test_what_the_last_comparison_found_is_told_every_hour(centre: Centre, capsys: pytest.CaptureFixture[str]) -> None:
+    """Only the schedule compares: an operator waits for the answer."""
+    for name in ("ada", "bob", "cy"):
+        user_id = centre.create_user(name)
+        centre.put_agent(name, status="ACTIVE", user_id=user_id, hierarchy="Sales" if name == "bob" else "")
+
+    assert "drift" not in run({"idle_seconds": 3600, "max_replays": 9})
+    found = [run({})["drift"] for _ in range(2)]
+
+    assert [(one["state"], one["missing"], one["changed"]) for one in found] == [("over", 0, 1), ("not due", 0, 1)]
+    told = [json.loads(line) for line in capsys.readouterr().out.splitlines() if "DriftedAgents" in line]
+    names = ("MissingAgents", "ChangedAgents", "DriftedAgents")
+    assert [[record[name] for name in names] for record in told] == [[[0.0], [1.0], [1.0]]] * 2
 
 
 def test_a_task_that_fails_leaves_the_others_alone(

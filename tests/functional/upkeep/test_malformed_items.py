@@ -16,6 +16,7 @@ from tests.functional.flow.stores import FakeS3, FakeSecrets
 from tests.functional.malformed import VALUES
 from tests.functional.stores import KEY_ARN, Deployment
 from tests.functional.upkeep.workshop import HOUR, Workshop, directory, never
+from upkeep.daily_comparison import ComparisonResult
 from upkeep.hourly_tasks import HourlyTasks, UpkeepResult
 from upkeep.redrive import RedriveResult
 from upkeep.request import UpkeepRequest
@@ -78,6 +79,7 @@ class Site:
     def run(self) -> UpkeepResult:
         workshop = self.workshop
         redrive: Any = NoQueue()
+        not_due: Any = NoComparison()
         tasks = HourlyTasks(
             redrive,
             workshop.imports,
@@ -85,10 +87,16 @@ class Site:
             workshop.lost_uploads(),
             lambda _: 0,
             workshop.oldest_pending,
+            not_due,
             workshop.clock,
             workshop.unreadable,
         )
         return tasks.run(UpkeepRequest(HOUR), never)
+
+
+class NoComparison:
+    def run(self, *_: Any) -> ComparisonResult:
+        return ComparisonResult("not due")
 
 
 class NoQueue:

@@ -53,6 +53,14 @@ def test_numbers_of_another_country_are_one_finding_with_what_to_set() -> None:
     assert "--phone-country" in told
 
 
+@pytest.mark.parametrize(("unchanged", "told"), [(3, True), (2, False)])
+def test_where_nothing_is_to_do_it_points_to_drift(unchanged: int, told: bool) -> None:
+    """The user of such a row may have been deleted in Connect."""
+    message = notification(import_result(rows=3, unchanged=unchanged, created=3 - unchanged)).message
+
+    assert ("rollcall drift" in message) is told
+
+
 def test_a_rejection_or_notice_is_said_in_full() -> None:
     assert "\nRejected: No header.\n" in notification(import_result("REJECTED", reason="No header.")).message
     assert (

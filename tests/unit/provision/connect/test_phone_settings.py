@@ -10,10 +10,9 @@ from provision.connect.phone_settings import (
     has_phone,
     is_by_channel,
     made_settings,
-    phone_of,
     phone_parameters,
-    whole_phone_of,
 )
+from roster.connect_users import phone_of, whole_phone_of
 
 SOFT: dict[str, Any] = {"type": "SOFT_PHONE", "auto_accept": True, "acw_seconds": 30}
 CONFIG = {"PhoneType": "SOFT_PHONE", "AutoAccept": True, "AfterContactWorkTimeLimit": 30}
