@@ -70,6 +70,10 @@ class Deployment:
             self._clients[name] = regional_client(service, self.region, **config)
         return self._clients[name]
 
+    def s3_for_files(self) -> Any:
+        """Return a client of Amazon S3 for whole files, which waits for minutes where a big one takes them."""
+        return self.client("s3", read_timeout=300)
+
     def agents(self) -> AgentsTable:
         """Return the agents table."""
         return AgentsTable(self.client("dynamodb"), self.output("agents_table"))

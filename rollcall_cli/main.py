@@ -18,6 +18,7 @@ COMMANDS: Final = (
     "template",
     "validate",
     "upload",
+    "remove",
     "status",
     "agents",
     "retry",

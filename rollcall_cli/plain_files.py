@@ -45,7 +45,7 @@ class PlainFiles:
 
     @property
     def _s3(self) -> Any:
-        return self._deployment.client("s3", read_timeout=300)
+        return self._deployment.s3_for_files()
 
     def all(self) -> Iterator[Record]:
         """Yield what the index says of the newest record of each key, by key, with how many `versions` there are.

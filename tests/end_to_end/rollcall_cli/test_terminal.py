@@ -45,10 +45,11 @@ COMMANDS = {
     "export, Terraform": (["export", "--terraform", "--output", "centre", "--force"], 0, "imports.tf"),
     "diagram": (["diagram"], 0, "flowchart LR"),
     "drift": (["drift"], 1, "term.hand"),
+    "remove": (["remove", "term.lou", "--watch", "--yes"], 0, "term.lou"),
 }
 """Command line, exit code, what is shown. `passwords` is told below: it alone differs in a pipe."""
 
-WRITING = {"upload", "retry"}
+WRITING = {"upload", "retry", "remove"}
 """They change what the next run finds, so each waits for the last."""
 
 

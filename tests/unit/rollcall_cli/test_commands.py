@@ -26,6 +26,7 @@ COMMANDS = (
     "validate",
     "plan",
     "upload",
+    "remove",
     "status",
     "agents",
     "retry",
