@@ -143,6 +143,8 @@ def test_whether_the_guard_refuses(staffed: Centre, rollcall: CommandLine, tmp_p
     assert refused.exit_code == 1
     assert (refused.json["removals_refused"], refused.json["counts"]["remove"]) == (True, 0)
     assert "Nobody was removed" in refused.json["notice"]
+    assert "If that is meant, add --allow-removals." in refused.json["notice"]
+    assert "metadata" not in str(refused.json)
     assert (allowed.json["removals_refused"], allowed.json["counts"]["remove"]) == (False, 5)
 
 
