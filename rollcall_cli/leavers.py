@@ -19,13 +19,14 @@ from rollcall_cli.deployment import Deployment
 from rollcall_cli.directory_writer import write_sheet
 from rollcall_cli.errors import CliError
 from rollcall_cli.imports import sentence
+from rollcall_cli.printing import some_of
 from roster.agent import AgentItem
 
 _COLUMNS: Final = ("username", "status", "error")
 """By its third column the file is a directory, as two columns are too few, and in mirror mode it drops nobody."""
 
 _NOTE: Final = "leaves: rollcall remove"
-_MOST_NAMED: Final = 10
+_MOST_TOLD: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,15 @@ def _is_gone(item: AgentItem) -> bool:
 
 def _unknown(names: Sequence[str], known: Sequence[str]) -> CliError:
     by_casefold = {name.casefold(): name for name in known}
-    told = []
-    for name in names[:_MOST_NAMED]:
+
+    def told(name: str) -> str:
         close = get_close_matches(name.casefold(), by_casefold, n=3)
-        told.append(repr(name) + (f" (close: {', '.join(by_casefold[one] for one in close)})" if close else ""))
-    more = f" and {len(names) - _MOST_NAMED} more" if len(names) > _MOST_NAMED else ""
+        return repr(name) + (f" (close: {', '.join(by_casefold[one] for one in close)})" if close else "")
+
+    # Only those that are told in full are compared with everybody, which takes long.
+    shown = [*map(told, names[:_MOST_TOLD]), *names[_MOST_TOLD:]]
     return CliError(
-        f"Nobody is removed, as these are no agents: {', '.join(told)}{more}",
+        f"Nobody is removed, as these are no agents: {some_of(shown, _MOST_TOLD)}",
         "logins are case-sensitive; `rollcall agents` lists them. A user of Connect whom no file has listed is removed "
         "in Connect",
     )

@@ -20,6 +20,12 @@ def amount(number: int, what: str) -> str:
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
+def some_of(names: Sequence[str], most: int = 10) -> str:
+    """Return names in a row, the first of them where there are many, such as `ada, bob and 7 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
+
+
 def moment(value: object) -> str:
     """Return a time in ISO 8601: as it is in a pipe, to the second on a terminal, with a space to break the line at."""
     text = str(value or "")

@@ -88,7 +88,7 @@ class UserUpsert:
         if user is None:
             self._forget_user(item, wanted, progress)
         if item.get("state") == "absent":
-            return self._removal.remove(item["username"], user, progress)
+            return self._removal.remove(item, user, progress)
         if user is None:
             return self._create(item, wanted, progress)
         self._guard.check_profiles(wanted.get("security_profiles", []))

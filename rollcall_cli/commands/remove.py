@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Final
 from uuid import uuid4
@@ -19,15 +19,13 @@ from rollcall_cli.leavers import Leavers, check_removals, find_leavers, leavers_
 from rollcall_cli.local_files import open_input
 from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile, WatchAgents
 from rollcall_cli.planning.show_plan import show_plan
-from rollcall_cli.printing import amount, print_json, say, warn
+from rollcall_cli.printing import amount, print_json, say, some_of, warn
 from rollcall_cli.sending import send, watch_to_the_end
 from roster.clock import utc_now
 
 EXAMPLES: Final = (
     "Examples: [bold]rollcall remove maria.silva --watch[/bold], [bold]rollcall remove --from-file leavers.txt[/bold]"
 )
-
-_NAMED: Final = 10
 
 
 def run(
@@ -102,17 +100,12 @@ def _names_in(file: Path) -> Iterator[str]:
 
 def _tell(leavers: Leavers) -> None:
     if leavers.gone:
-        say(f"Removed already: {_some(leavers.gone)}")
+        say(f"Removed already: {some_of(leavers.gone)}")
     for key, listed in leavers.listed_by.items():
         warn(
-            f"{key} listed {_some(listed)} last. If the file still does, its next upload makes "
+            f"{key} listed {some_of(listed)} last. If the file still does, its next upload makes "
             f"{'the agent' if len(listed) == 1 else 'them'} again, with a new user and password: take the "
             f"{'row' if len(listed) == 1 else 'rows'} out of it, or mark them inactive there too"
         )
     if not leavers.usernames:
         say("There is nobody to remove")
-
-
-def _some(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    return f"{', '.join(names[:_NAMED])}{more}"
