@@ -141,6 +141,8 @@ def _beside_held_back(centre: Centre, scratch: Path, prefix: str) -> int:
     others = write_directory(scratch / f"others-{key}", AGENTS - HELD, prefix=f"{prefix}-")
     with held.open("ab") as file:
         file.write(others.read_bytes().partition(b"\n")[2])
+    centre.server.controls.connect_reset()  # the log counts from here
+    centre.scale_quota(QUOTA_FACTOR)
     began = time.time()
     centre.upload(held, key)
     record = centre.created(key, AGENTS - HELD)

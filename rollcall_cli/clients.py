@@ -1,11 +1,12 @@
-"""Builds AWS clients for commands, which give up sooner than the functions: somebody waits at the terminal."""
+"""Builds AWS clients for commands, which give up sooner than the functions: somebody waits at the terminal.
+
+boto3 is imported with the first client: neither a help nor a wrong command line needs it.
+"""
 
 from __future__ import annotations
 
 import os
 from typing import Any, Final
-
-from roster.clients import build_client
 
 _RETRIES: Final[dict[str, Any]] = {"retries": {"mode": "standard", "total_max_attempts": 3}}
 """Fewer attempts than the functions make."""
@@ -20,6 +21,8 @@ def regional_client(service: str, region: str | None = None, **config: Any) -> A
             does not, then what boto3 goes by, `AWS_DEFAULT_REGION` and the profile.
         **config: options of `botocore.config.Config` to use instead of the command's.
     """
+    from roster.clients import build_client
+
     region = region or os.environ.get("AWS_REGION")
     where = {"region_name": region} if region else {}
     return build_client(service, **where, **(_RETRIES | config))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from rollcall_cli.clients import region_of, regional_client
@@ -30,6 +30,7 @@ class Deployment:
 
     outputs: dict[str, Any]
     source: str = "the outputs of Terraform"
+    _clients: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def output(self, name: str) -> str:
         """Return one output, such as a table's name.
@@ -59,8 +60,19 @@ class Deployment:
         return self.outputs.get("region") or region_of(str(self.outputs.get("instance_arn") or ""))
 
     def client(self, service: str, **config: Any) -> Any:
-        """Build a client for the deployment's region, whatever the environment's is."""
-        return regional_client(service, self.region, **config)
+        """Return a client for the deployment's region, whatever the environment's is.
+
+        It is built when it is first asked for, and shared: reading a service's model takes long, and so do connections.
+        Arguments are those of `regional_client`.
+        """
+        name = f"{service} {json.dumps(config, sort_keys=True)}"
+        if name not in self._clients:
+            self._clients[name] = regional_client(service, self.region, **config)
+        return self._clients[name]
+
+    def s3_for_files(self) -> Any:
+        """Return a client of Amazon S3 for whole files, which waits for minutes where a big one takes them."""
+        return self.client("s3", read_timeout=300)
 
     def agents(self) -> AgentsTable:
         """Return the agents table."""

@@ -6,7 +6,6 @@ from dataclasses import replace
 from typing import Final
 
 from ingest.deployment_rules import DeploymentRules
-from ingest.reading.columns import DIRECTORY_COLUMNS
 from ingest.settings import IngestSettings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
@@ -82,6 +81,9 @@ def with_column_names(rules: DeploymentRules, mappings: list[str] | None) -> Dep
     Raises:
         CliError: one is no such thing.
     """
+    # It brings the reading of all files along, and most commands need only the deployment's rules.
+    from ingest.reading.columns import DIRECTORY_COLUMNS
+
     names = dict(rules.column_names)
     for mapping in mappings or ():
         header, _, column = (part.strip() for part in mapping.rpartition("="))

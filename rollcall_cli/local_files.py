@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 from rollcall_cli.errors import USAGE, CliError
 
@@ -29,13 +29,32 @@ def open_input(file: Path) -> Iterator[BinaryIO]:
         yield stream
 
 
-def write_output(file: Path | None, text: str) -> None:
+def write_output(file: Path | None, text: str, *, new: bool = False) -> None:
     """Write a sheet to a file, for spreadsheets with a byte order mark; None writes it to standard output.
 
+    Args:
+        file: is overwritten unless it has to be new.
+        text: the sheet.
+        new: whether a file that exists is left as it is.
+
     Raises:
-        CliError: it can't be written.
+        CliError: it can't be written, or is there and has to be new.
     """
-    _write(file, text, "utf-8-sig")
+    _write(file, text, "utf-8-sig", mode="x" if new else "w")
+
+
+def refuse_existing(file: Path | None) -> None:
+    """Make sure that a file is not there, before anything is done to write it; None is standard output.
+
+    Raises:
+        CliError: it is there; somebody may have filled it in.
+    """
+    if file is not None and os.path.lexists(file):
+        raise _exists(file)
+
+
+def _exists(file: Path) -> CliError:
+    return CliError(f"{file} exists and is not overwritten", "choose another --output, or move the file away", USAGE)
 
 
 def write_text(file: Path | None, text: str) -> None:
@@ -44,15 +63,18 @@ def write_text(file: Path | None, text: str) -> None:
     Raises:
         CliError: it can't be written.
     """
-    _write(file, text, "utf-8")
+    _write(file, text, "utf-8", mode="w")
 
 
-def _write(file: Path | None, text: str, encoding: str) -> None:
+def _write(file: Path | None, text: str, encoding: str, *, mode: Literal["w", "x"]) -> None:
     if file is None:
         sys.stdout.write(text)
         return
     try:
-        file.write_text(text, encoding, newline="")
+        with file.open(mode, encoding=encoding, newline="") as stream:
+            stream.write(text)
+    except FileExistsError as error:
+        raise _exists(file) from error
     except OSError as error:
         raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
 

@@ -3,37 +3,42 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 
-from rollcall_cli.commands import (
-    agents,
-    diagram,
-    drift,
-    export,
-    failures,
-    files,
-    passwords,
-    plan,
-    redrive,
-    report,
-    retry,
-    status,
-    stop,
-    template,
-    undo,
-    upload,
-    validate,
-)
 from rollcall_cli.errors import IMPOSSIBLE, CliError, explain
+from rollcall_cli.lazy_commands import lazy_group
 from rollcall_cli.printing import say, warn
 from rollcall_cli.version import command_version
 from roster.errors import RollcallError
 
+COMMANDS: Final = (
+    "template",
+    "validate",
+    "plan",
+    "upload",
+    "remove",
+    "status",
+    "stop",
+    "undo",
+    "agents",
+    "retry",
+    "failures",
+    "redrive",
+    "report",
+    "files",
+    "passwords",
+    "export",
+    "diagram",
+    "drift",
+)
+"""The commands, in the order of the help; each is a module of `rollcall_cli.commands`, imported when it is run."""
+
 app = typer.Typer(
     name="rollcall",
+    cls=lazy_group("rollcall_cli.commands", COMMANDS),
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -61,29 +66,6 @@ def options_of_all_commands(
     ] = False,
 ) -> None:
     """Take the options that stand before a command."""
-
-
-for command in (
-    template,
-    undo,
-    validate,
-    upload,
-    status,
-    stop,
-    agents,
-    retry,
-    failures,
-    redrive,
-    report,
-    files,
-    passwords,
-    plan,
-    export,
-    diagram,
-    drift,
-):
-    name = command.__name__.rpartition(".")[2]
-    app.command(name, epilog=command.EXAMPLES)(command.run)
 
 
 def main(arguments: list[str] | None = None) -> None:

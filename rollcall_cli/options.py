@@ -44,6 +44,16 @@ ImportArgument = Annotated[
         show_default=False,
     ),
 ]
+DirectoryFile = Annotated[Path, typer.Argument(metavar="FILE", help="The agent directory.", show_default=False)]
+UploadKey = Annotated[
+    str | None,
+    typer.Option(
+        "--key",
+        help="Key in the upload bucket, which owns the agents that the file lists; the file's name if left out. A "
+        "newer upload of a key replaces the last.",
+    ),
+]
+WatchAgents = Annotated[bool, typer.Option("--watch", help="Show progress until every agent is done.")]
 AllowRemovals = Annotated[
     bool,
     typer.Option("--allow-removals", help="Remove agents even where max_removals_percent would not let it."),

@@ -41,7 +41,11 @@ class PlainFiles:
     def __init__(self, deployment: Deployment) -> None:
         self._client = deployment.client("dynamodb")
         self._table = deployment.output("files_table")
-        self._s3 = deployment.client("s3", read_timeout=300)
+        self._deployment = deployment
+
+    @property
+    def _s3(self) -> Any:
+        return self._deployment.s3_for_files()
 
     def all(self) -> Iterator[Record]:
         """Yield what the index says of the newest record of each key, by key, with how many `versions` there are.

@@ -1,6 +1,7 @@
 """Prints results: tables on a terminal, tab-separated lines in a pipe, JSON on request.
 
-Results go to standard output and nothing else does; what is said about them goes to standard error.
+Results go to standard output and nothing else does; what is said about them goes to standard error. rich is imported
+only for a terminal: it takes longer than all else that most commands need.
 """
 
 from __future__ import annotations
@@ -10,10 +11,6 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
 MOST_LINES: Final = 50
 """Rows of a table on a terminal, so that what stands above stays on the screen. A pipe gets all rows."""
 
@@ -21,6 +18,12 @@ MOST_LINES: Final = 50
 def amount(number: int, what: str) -> str:
     """Return a number of things, such as `1 row`, `2 rows`."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def some_of(names: Sequence[str], most: int = 10) -> str:
+    """Return names in a row, the first of them where there are many, such as `ada, bob and 7 more`."""
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def moment(value: object) -> str:
@@ -63,6 +66,10 @@ def print_table(
         return 0
     if not cells:
         return 0
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(title=Text(title) if title else None, title_justify="left", title_style="bold")
     for column in columns:
         table.add_column(column, overflow="fold")
@@ -78,6 +85,10 @@ def print_fields(fields: Sequence[tuple[str, object]]) -> None:
     if not sys.stdout.isatty():
         sys.stdout.write("".join(f"{name}\t{value}\n" for name, value in shown))
         return
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
     table = Table(box=None, show_header=False, pad_edge=False)
     table.add_column(style="bold")
     table.add_column(overflow="fold")
@@ -97,9 +108,13 @@ def warn(text: str) -> None:
 
 
 def _tell(text: str, style: str) -> None:
-    console = Console(stderr=True, highlight=False)
-    # A terminal gets lines broken between words; a pipe gets each message as one line.
-    console.print(Text(printable(text), style=style), soft_wrap=not console.is_terminal)
+    if not sys.stderr.isatty():
+        sys.stderr.write(f"{printable(text)}\n")  # a pipe gets each message as one line
+        return
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(stderr=True, highlight=False).print(Text(printable(text), style=style))
 
 
 def selected(document: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:

@@ -9,18 +9,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
-from rich.table import Column
-
 from rollcall_cli.printing import amount, say
 from rollcall_cli.time_left import Estimate, Others, describe_end, describe_rest
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
-_WIDE: Final = 110
-"""Columns of a terminal that is wide enough for all parts of the line."""
-_TITLE: Final = 30
-_SHORT_TITLE: Final = 16
 
 Show = Callable[[int, int | None, str], None]
 """Takes units done, units in all (None while unknown), and what is going on."""
@@ -44,35 +36,10 @@ def progress(title: str, *, quota: float | None = None, line: Line = Others, qui
     if not sys.stderr.isatty():
         yield _quiet if quiet else _Lines(title, rest_of)
         return
-    console = Console(stderr=True)
-    wide = console.width >= _WIDE
-    with Progress(*_columns(wide=wide), console=console, transient=True) as bars:
-        task = bars.add_task(
-            _shortened(title, _TITLE if wide else _SHORT_TITLE), total=None, pace="", rest="", detail=""
-        )
+    from rollcall_cli.progress_bar import progress_bar  # rich takes long to import, and only a terminal needs it
 
-        def show(done: int, total: int | None, detail: str) -> None:
-            text, rest = rest_of(done, total)
-            bars.update(task, completed=done, total=total, pace=text, rest=rest, detail=detail)
-
+    with progress_bar(title, rest_of) as show:
         yield show
-
-
-def _shortened(title: str, most: int) -> str:
-    return title if len(title) <= most else f"…{title[1 - most :]}"
-
-
-def _columns(*, wide: bool) -> list[ProgressColumn]:
-    """Return the parts of the line. It must fit: rich does not erase the rest of a line that the terminal broke."""
-    head = TextColumn("{task.description}", markup=False)
-    if not wide:
-        return [head, BarColumn(bar_width=8), MofNCompleteColumn(), _text("rest", "cyan")]
-    return [head, BarColumn(bar_width=30), MofNCompleteColumn(), _text("pace", "cyan"), _text("detail", "dim")]
-
-
-def _text(field: str, style: str) -> TextColumn:
-    column = Column(no_wrap=True, overflow="ellipsis")
-    return TextColumn(f"{{task.fields[{field}]}}", style=style, markup=False, table_column=column)
 
 
 def _quiet(_done: int, _total: int | None, _detail: str) -> None:

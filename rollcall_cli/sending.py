@@ -32,7 +32,7 @@ def send(
     """
     bucket = deployment.output("upload_bucket")
     metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
-    answer = deployment.client("s3", read_timeout=300).put_object(
+    answer = deployment.s3_for_files().put_object(
         Bucket=bucket, Key=key, Body=body, ContentType=content_type, **metadata
     )
     return {"bucket": bucket, "key": key, "version_id": answer["VersionId"]}

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.metadata import version
-
 from rollcall_cli.shared_code import CHECKOUT
 
 
@@ -14,6 +11,10 @@ def command_version() -> str:
     A checkout is asked for its own: the environment's metadata may be those of another one that is installed there too.
     """
     if CHECKOUT is None:
+        from importlib.metadata import version
+
         return version("rollcall")
+    import tomllib
+
     project: dict[str, str] = tomllib.loads((CHECKOUT / "pyproject.toml").read_text("utf-8"))["project"]
     return project["version"]

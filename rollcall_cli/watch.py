@@ -109,8 +109,8 @@ class Watch:
             elif still > _SECONDS_WITHOUT_PROGRESS:
                 raise CliError(
                     f"Nothing has moved for {_SECONDS_WITHOUT_PROGRESS / 60:.0f} minutes: {_detail(record)}",
-                    "it may still go on by itself, look again with `rollcall status`; if not, the functions' logs and "
-                    "the failure queue say why",
+                    "it may still go on by itself, look again with `rollcall status`; if not, `rollcall failures` and "
+                    "the functions' logs say why",
                 )
         return record
 

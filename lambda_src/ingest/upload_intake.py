@@ -118,7 +118,8 @@ class UploadIntake:
         removals = plan_removals(
             self._open_directory(upload, header),
             self._agents,
-            record=record,
+            key=record["key"],
+            import_id=record["import_id"],
             rules=self._rules,
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )

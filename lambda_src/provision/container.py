@@ -133,7 +133,10 @@ def compose(
     update = UserUpdate(
         users=users, new_users=new_users, names=names, quick_connects=keeper, own_tag=settings.import_tag
     )
-    removal = UserRemoval(settings, users=users, new_users=new_users, guard=guard)
+    logins = ListedLogins(users, clock)
+    removal = UserRemoval(
+        settings, users=users, new_users=new_users, guard=guard, logins=logins, began=lambda: pacer.began_at
+    )
     upsert = UserUpsert(
         settings,
         users=users,
@@ -146,7 +149,7 @@ def compose(
         quick_connects=keeper,
         passwords=AgentPasswords(store, clock=clock, sleep=sleep),
         room=room,
-        logins=ListedLogins(users, clock),
+        logins=logins,
     )
     recorder = AgentRecorder(agents, completion, now)
     provisioner = AgentProvisioner(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from provision.connect.errors import OutOfTimeError
 from provision.connect.eventual_consistency import NewUserCalls
+from provision.connect.listed_logins import ListedLogins
 from provision.connect.users import ConnectUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.settings import ProvisionSettings
 from roster.errors import PermanentError, RetryableError
+
+_SIGNS: Final = ("user_id", "begun", "applied", "calling_since")
+"""Attributes of an item that tell of a user, or of a run that may have made one and died before it wrote that."""
 
 
 class UserRemoval:
@@ -22,21 +26,38 @@ class UserRemoval:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         guard: knows which users Rollcall may touch.
+        logins: the logins that are taken.
+        began: tells when the invocation began, in epoch seconds.
     """
 
     def __init__(
-        self, settings: ProvisionSettings, *, users: ConnectUsers, new_users: NewUserCalls, guard: ProfileGuard
+        self,
+        settings: ProvisionSettings,
+        *,
+        users: ConnectUsers,
+        new_users: NewUserCalls,
+        guard: ProfileGuard,
+        logins: ListedLogins,
+        began: Callable[[], float],
     ) -> None:
         self._instance_id = settings.instance_id
         self._users = users
         self._new_users = new_users
         self._guard = guard
+        self._logins = logins
+        self._began = began
 
-    def remove(self, username: str, user: Mapping[str, Any] | None, progress: ConnectProgress) -> ProvisionResult:
+    def remove(
+        self, item: Mapping[str, Any], user: Mapping[str, Any] | None, progress: ConnectProgress
+    ) -> ProvisionResult:
         """Remove the user of an agent that shall be absent.
 
+        An agent whose user was never begun may have one all the same, that others made or that a run left behind. Most
+        have none, and to search for each takes a call, of which Connect allows two a second. So they are looked up in
+        one list of all logins, read since the invocation began, and only those that it shows are searched for.
+
         Args:
-            username: the agent.
+            item: the agent.
             user: its user as DescribeUser answers it, if it is known.
             progress: what is true in Connect; kept up to date.
 
@@ -45,8 +66,8 @@ class UserRemoval:
             RetryableError: trying again may help.
         """
         user_since = progress.user_since
-        if user is None:
-            user, user_since = self._users.find(username), self._new_users.seen_now()
+        if user is None and self._may_have_user(item):
+            user, user_since = self._users.find(item["username"]), self._new_users.seen_now()
         if user is None:
             progress.password_secret = None
             return ProvisionResult("removed", "Amazon Connect had no such user (any more)")
@@ -55,6 +76,9 @@ class UserRemoval:
         progress.forget_user()
         progress.password_secret = None
         return ProvisionResult("removed")
+
+    def _may_have_user(self, item: Mapping[str, Any]) -> bool:
+        return any(item.get(sign) for sign in _SIGNS) or self._logins.has(item["username"], since=self._began())
 
     def remove_user_of_deleted_item(self, item: Mapping[str, Any]) -> ProvisionResult | None:
         """Remove the user of an agent whose item somebody deleted.

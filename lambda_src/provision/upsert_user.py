@@ -89,7 +89,7 @@ class UserUpsert:
         if user is None:
             self._forget_user(item, wanted, progress)
         if item.get("state") == "absent":
-            return self._removal.remove(item["username"], user, progress)
+            return self._removal.remove(item, user, progress)
         if user is None:
             return self._create(item, wanted, progress)
         if is_mended(item):

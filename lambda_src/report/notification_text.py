@@ -57,7 +57,7 @@ def compose_notification(result: ImportResult, findings: Findings, *, deployment
     """Write the notification of an import that is over."""
     return Notification(
         subject=_subject(result, deployment),
-        message=_NOT_XML.sub("\ufffd", "\n".join(_message_lines(result, findings))),
+        message=_NOT_XML.sub("\ufffd", "\n".join(_message_lines(result, findings, deployment))),
         attributes=_attributes(result),
     )
 
@@ -71,7 +71,7 @@ def _subject(result: ImportResult, deployment: str) -> str:
     return (start + (name if len(name) <= room else "..." + name[3 - room :])).rstrip(" :")
 
 
-def _message_lines(result: ImportResult, findings: Findings) -> list[str]:
+def _message_lines(result: ImportResult, findings: Findings, deployment: str) -> list[str]:
     record, counts = result.record, result.counts
     took = readable_duration(result.seconds)
     lines = [
@@ -95,7 +95,8 @@ def _message_lines(result: ImportResult, findings: Findings) -> list[str]:
         lines += ["", "What needs attention:", *(_finding_line(finding) for finding in shown)]
         lines += ["", "rejected.csv has these rows; mend them there and upload that file."]
     address = shlex.quote(f"{result.report}report.html")
-    return [*lines, "", "The report with every row:", f"  aws s3 cp {address} .", ""]
+    fetch = f"  rollcall report {record['import_id'][:8]} --deployment {deployment}"
+    return [*lines, "", "The report with every row:", fetch, f"  or: aws s3 cp {address} .", ""]
 
 
 def _finding_line(finding: Finding) -> str:

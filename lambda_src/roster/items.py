@@ -1,20 +1,21 @@
 """Converts between plain values and DynamoDB's attribute values.
 
 The kinds of values that Rollcall writes are converted here, several times as fast as boto3 does it: a directory of
-100,000 rows has two million values. boto3's converters take the others.
+100,000 rows has two million values. boto3's converters take the others. They are imported where there is such a value:
+the operator's command needs no boto3 to print its help.
 """
 
 from __future__ import annotations
 
 import base64
+import functools
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+if TYPE_CHECKING:
+    from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-_SERIALIZER: Final = TypeSerializer()
-_DESERIALIZER: Final = TypeDeserializer()
 _SAFE_DIGITS: Final = 38
 """Numbers have up to so many digits, as DynamoDB documents; boto3 refuses those beyond."""
 
@@ -37,17 +38,31 @@ def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
     return {key: _read(value) for key, value in item.items()}
 
 
+@functools.cache
+def _serializer() -> TypeSerializer:
+    from boto3.dynamodb.types import TypeSerializer
+
+    return TypeSerializer()
+
+
+@functools.cache
+def _deserializer() -> TypeDeserializer:
+    from boto3.dynamodb.types import TypeDeserializer
+
+    return TypeDeserializer()
+
+
 def _write(value: Any) -> dict[str, Any]:
     writer = _WRITERS.get(type(value))
     if writer is None:
-        return cast("dict[str, Any]", _SERIALIZER.serialize(value))
+        return cast("dict[str, Any]", _serializer().serialize(value))
     return writer(value)
 
 
 def _write_number(value: int) -> dict[str, Any]:
     if -_SAFE_NUMBER < value < _SAFE_NUMBER:
         return {"N": str(value)}
-    return cast("dict[str, Any]", _SERIALIZER.serialize(value))
+    return cast("dict[str, Any]", _serializer().serialize(value))
 
 
 _WRITERS: Final[dict[type, Callable[[Any], dict[str, Any]]]] = {
@@ -75,7 +90,7 @@ def _read(value: Any) -> Any:
             return _bytes(content)
         if kind == "BS":
             return {_bytes(member) for member in content}
-    return _DESERIALIZER.deserialize(value)
+    return _deserializer().deserialize(value)
 
 
 def _bytes(value: Any) -> bytes:

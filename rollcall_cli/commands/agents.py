@@ -7,6 +7,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
+from rollcall_cli.agent_description import describe_agent
 from rollcall_cli.agent_items import read_agents
 from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
@@ -37,7 +38,7 @@ def run(
     region: Region = None,
     as_json: AsJson = False,
 ) -> None:
-    """List agents with what became of them, or show one."""
+    """List agents with what became of them, or show one in people's words; --json has its item as it stands."""
     deployment = find_deployment(stack_file, name, region)
     if username is not None:
         item = deployment.agents().read(username)
@@ -58,13 +59,5 @@ def run(
 def _show_one(item: dict[str, Any], *, as_json: bool) -> None:
     if as_json:
         print_json(item)
-        return
-    print_fields([(name, _text(value)) for name, value in sorted(item.items())])
-
-
-def _text(value: object) -> object:
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {_text(member)}" for name, member in sorted(value.items()))
-    if isinstance(value, list):
-        return ", ".join(str(_text(member)) for member in value)
-    return value
+    else:
+        print_fields(describe_agent(item, moment))

@@ -13,7 +13,7 @@ from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports
 from rollcall_cli.lambda_queues import MINUTES, read_lambda_queues
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.printing import moment, print_json, print_table, say
+from rollcall_cli.printing import moment, print_json, print_table, say, some_of
 from rollcall_cli.waiting_uploads import WaitingUpload, WaitingUploads
 from roster.clock import timestamp
 
@@ -75,7 +75,7 @@ def _print(failures: Sequence[Failure], uploads: Sequence[WaitingUpload]) -> Non
         (
             moment(failure.since),
             failure.kind,
-            _names(failure.about),
+            some_of(failure.about, _NAMES_SHOWN),
             failure.replays if failure.kind == "upload" else "",
             failure.error,
             failure.advice,
@@ -86,11 +86,6 @@ def _print(failures: Sequence[Failure], uploads: Sequence[WaitingUpload]) -> Non
     print_table(_COLUMNS, rows, title="Failed, or not taken in yet")
     if not rows:
         say("Nothing waits in the failure queue, and every upload was taken in")
-
-
-def _names(names: Sequence[str]) -> str:
-    more = len(names) - _NAMES_SHOWN
-    return ", ".join(names[:_NAMES_SHOWN]) + (f" and {more} more" if more > 0 else "")
 
 
 def lag_lines(queues: Mapping[str, Mapping[str, float]] | None) -> list[str]:

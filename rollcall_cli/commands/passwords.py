@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -16,11 +17,15 @@ from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, Record
 from rollcall_cli.local_files import write_private
+from rollcall_cli.login_url import login_url
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
 from rollcall_cli.printing import amount, print_json, print_table, say, warn
+from roster.cells import safe_cell
 from roster.passwords import Password, PasswordStore
 
 EXAMPLES: Final = "Example: [bold]rollcall passwords agents.csv --output passwords.csv[/bold]"
+
+_COLUMNS: Final = ("username", "name", "email", "login_url", "password")
 
 
 def run(
@@ -28,7 +33,10 @@ def run(
         str, typer.Argument(metavar="IMPORT", help="The import's id or the upload's key.", show_default=False)
     ],
     output: Annotated[
-        Path | None, typer.Option(help="New file to write them to, as CSV that only you may read.", metavar="FILE")
+        Path | None,
+        typer.Option(
+            help="New file to write them to, which only you may read: CSV, or JSON if it ends in .json.", metavar="FILE"
+        ),
     ] = None,
     everyone: Annotated[
         bool,
@@ -41,12 +49,14 @@ def run(
 ) -> None:
     """Show the initial passwords of the agents that an import created: on a terminal, or into a private file.
 
-    Agents should change theirs when they first sign in. They are deleted after password_retention_days.
+    Each stands beside its agent's login, name and e-mail address, and where to log in, as one hands them over. A pipe
+    gets them only where --json asks for it; with --output that says what was written. Agents should change theirs when
+    they first sign in. They are deleted after password_retention_days.
     """
-    if output is None and (as_json or not sys.stdout.isatty()):
+    if output is None and not as_json and not sys.stdout.isatty():
         raise CliError(
-            "Passwords are shown on a terminal only, and never as JSON",
-            "name a file by --output FILE; it will be readable for you alone",
+            "Passwords are shown on a terminal only",
+            "name a file by --output FILE, which will be readable for you alone, or have them as JSON by --json",
             USAGE,
         )
     deployment = find_deployment(stack_file, name, region)
@@ -68,7 +78,7 @@ def run(
             f"{amount(len(missing), 'agent')} that the import created have none here: it was deleted, or does not show "
             "yet and will in a few minutes"
         )
-    _hand_over(held, output, as_json=as_json)
+    _hand_over(_entries(deployment, held), output, as_json=as_json)
 
 
 def _held(deployment: Deployment, record: Record, created: Collection[str]) -> dict[str, Password]:
@@ -95,16 +105,53 @@ def _held(deployment: Deployment, record: Record, created: Collection[str]) -> d
     return dict(sorted(held.items()))
 
 
-def _hand_over(held: dict[str, Password], output: Path | None, *, as_json: bool) -> None:
-    rows = [(username, password.reveal()) for username, password in held.items()]
-    if output is None:
-        print_table(("username", "password"), rows)
+def _entries(deployment: Deployment, held: Mapping[str, Password]) -> list[dict[str, str]]:
+    """Return for each agent what it has to be told."""
+    items = deployment.agents().read_many(held)
+    url = login_url(deployment)
+    return [
+        dict(zip(_COLUMNS, (username, *_called(items.get(username, {})), url, password.reveal()), strict=True))
+        for username, password in held.items()
+    ]
+
+
+def _called(item: Mapping[str, Any]) -> tuple[str, str]:
+    """Return an agent's name and e-mail address; others write the table too, and may have put something else there."""
+    identity = item.get("identity")
+    told: Mapping[str, Any] = identity if isinstance(identity, dict) else {}
+    name = " ".join(str(told[part]) for part in ("first_name", "last_name") if told.get(part))
+    return name, str(told.get("email") or told.get("secondary_email") or "")
+
+
+def _hand_over(entries: list[dict[str, str]], output: Path | None, *, as_json: bool) -> None:
+    url = entries[0]["login_url"]
+    if output is None and as_json:
+        print_json(entries)
         return
-    text = io.StringIO(newline="")
-    # Not guarded against formulas as other cells are: an apostrophe would belong to the password.
-    csv.writer(text).writerows([("username", "password"), *rows])
-    write_private(output, text.getvalue())
+    if output is None:
+        columns = [column for column in _COLUMNS if column != "login_url"]
+        print_table(columns, ([entry[column] for column in columns] for entry in entries))
+        say(f"They log in at {url} and should change it there" if url else "They should change it when they log in")
+        return
+    write_private(output, _json(entries) if output.suffix == ".json" else _sheet(entries))
     if as_json:
-        print_json({"file": str(output), "passwords": len(rows)})
+        print_json({"file": str(output), "passwords": len(entries), "login_url": url or None})
     else:
-        say(f"{amount(len(rows), 'password')} written to {output}; delete it when they are handed out")
+        say(f"{amount(len(entries), 'password')} written to {output}; delete it when they are handed out")
+
+
+def _json(entries: list[dict[str, str]]) -> str:
+    return json.dumps(entries, ensure_ascii=False, indent=2) + "\n"
+
+
+def _sheet(entries: list[dict[str, str]]) -> str:
+    text = io.StringIO(newline="")
+    text.write("\ufeff")  # by the byte order mark a spreadsheet knows that names are UTF-8
+    writer = csv.writer(text)
+    writer.writerow(_COLUMNS)
+    for entry in entries:
+        # A password is not guarded against formulas as other cells are: an apostrophe would belong to it. Nor is a
+        # login, which is typed as it stands, and has no characters for a formula.
+        guarded = entry | {column: safe_cell(entry[column]) for column in ("name", "email")}
+        writer.writerow(guarded[column] for column in _COLUMNS)
+    return text.getvalue()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated, Final
 
 import typer
@@ -14,7 +13,7 @@ from rollcall_cli.directory_check import why_no_directory
 from rollcall_cli.errors import ATTENTION
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.local_files import open_input
-from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, DirectoryFile, Region, StackFile, UploadKey
 from rollcall_cli.planning.plan_file import plan_file
 from rollcall_cli.planning.plan_lines import print_plan
 from rollcall_cli.planning.upload_plan import UploadPlan
@@ -29,11 +28,8 @@ CHANGES: Final = 2
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The agent directory.", show_default=False)],
-    key: Annotated[
-        str | None,
-        typer.Option(help="Key that it would be uploaded to, whose agents it owns; the file's name if left out."),
-    ] = None,
+    file: DirectoryFile,
+    key: UploadKey = None,
     allow_removals: AllowRemovals = False,
     detailed_exitcode: Annotated[
         bool,

@@ -12,13 +12,11 @@ from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, UnknownImportError
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.printing import print_json, say
+from rollcall_cli.printing import print_json, say, some_of
 from roster.clock import utc_now
 from roster.requeue_failed_agents import Requeued, RequeueFailedAgents
 
 EXAMPLES: Final = "Examples: [bold]rollcall retry[/bold], [bold]rollcall retry agents.csv[/bold]"
-
-_NAMED: Final = 10
 
 
 def run(
@@ -69,8 +67,6 @@ def _tell(retried: Requeued) -> None:
     if not retried.agents:
         say("No agent is FAILED there; nothing to do")
         return
-    names = sorted(retried.agents)
-    more = f" and {len(names) - _NAMED} more" if len(names) > _NAMED else ""
-    say(f"Pending again: {', '.join(names[:_NAMED])}{more}")
+    say(f"Pending again: {some_of(sorted(retried.agents))}")
     for import_id in retried.imports:
         say(f"What becomes of them: rollcall status {import_id[:8]} --watch")

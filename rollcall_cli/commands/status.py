@@ -12,7 +12,7 @@ from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text, show_outcome
 from rollcall_cli.imports import Imports, Record, counts_of, short_id
-from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Limit, Region, StackFile
+from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Limit, Region, StackFile, WatchAgents
 from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
 from rollcall_cli.progress import progress
@@ -30,7 +30,7 @@ _FIELDS: Final = ("import_id", "key", "status", "started_at", "finished_at", "su
 
 def run(
     reference: ImportArgument = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Show progress until every agent is done.")] = False,
+    watch: WatchAgents = False,
     limit: Limit = None,
     everything: Annotated[bool, typer.Option("--all", help="List all imports.")] = False,
     stack_file: StackFile = None,

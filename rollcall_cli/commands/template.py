@@ -13,7 +13,7 @@ from ingest.reading.directory_columns import COLUMNS
 from rollcall_cli.chosen_instance import choose_instance
 from rollcall_cli.directory_writer import columns_for, optional_columns, write_sheet
 from rollcall_cli.instance import Instance
-from rollcall_cli.local_files import write_output
+from rollcall_cli.local_files import refuse_existing, write_output
 from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
 from rollcall_cli.printing import amount, print_json, say
 from roster.agent import profile_allowed
@@ -25,7 +25,7 @@ _FEWEST_ROWS: Final = 3
 
 def run(
     output: Annotated[
-        Path | None, typer.Option(help="File to write; standard output if left out.", metavar="FILE")
+        Path | None, typer.Option(help="New file to write; standard output if left out.", metavar="FILE")
     ] = None,
     instance_id: InstanceId = None,
     stack_file: StackFile = None,
@@ -35,8 +35,10 @@ def run(
 ) -> None:
     """Write a directory to fill in, with this instance's profiles and groups as examples.
 
-    Its rows have no logins and no names, so that a template which is uploaded as it is creates no user.
+    A file that exists is not overwritten. The rows have no logins and no names, so that a template which is uploaded
+    as it is creates no user.
     """
+    refuse_existing(output)
     instance, rules = choose_instance(instance_id, stack_file, name, region)
     columns, names = columns_for(rules), _names(instance, rules)
     rows = _rows(names)
@@ -45,7 +47,7 @@ def run(
         print_json({"columns": columns, "rows": rows, **names, **own})
         if output is None:
             return
-    write_output(output, write_sheet(columns, rows))
+    write_output(output, write_sheet(columns, rows), new=True)
     if not as_json:
         written = f"{amount(len(rows), 'row')} written to {output}. " if output else ""
         say(f"{written}Fill in username, first_name and last_name; leave out columns that you don't need")

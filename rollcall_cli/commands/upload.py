@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from typing import Annotated, BinaryIO, Final
+from typing import BinaryIO, Final
 
 import typer
 from botocore.exceptions import ClientError
@@ -20,12 +20,19 @@ from rollcall_cli.directory_check import why_no_directory
 from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.local_files import open_input
-from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.planning.plan_file import plan_file
-from rollcall_cli.planning.plan_lines import print_plan
+from rollcall_cli.options import (
+    AllowRemovals,
+    AsJson,
+    DeploymentName,
+    DirectoryFile,
+    Region,
+    StackFile,
+    UploadKey,
+    WatchAgents,
+)
+from rollcall_cli.planning.show_plan import show_plan
 from rollcall_cli.printing import print_json, say, warn
 from rollcall_cli.sending import send, watch_to_the_end
-from roster.errors import RetryableError
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
 
@@ -33,12 +40,9 @@ _WORKBOOK: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The agent directory.", show_default=False)],
-    key: Annotated[
-        str | None,
-        typer.Option(help="Key in the bucket; the file's name if left out. A newer upload of a key replaces the last."),
-    ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Show progress until every agent is done.")] = False,
+    file: DirectoryFile,
+    key: UploadKey = None,
+    watch: WatchAgents = False,
     allow_removals: AllowRemovals = False,
     yes: Yes = False,
     stack_file: StackFile = None,
@@ -58,7 +62,8 @@ def run(
         if header is None or not header.is_agent_directory:
             _ask(file, stream, header, yes=yes)
         elif not yes and not as_json and is_terminal():
-            _ask_by_plan(deployment, stream, header, key=key, allow_removals=allow_removals)
+            show_plan(deployment, stream, header, key=key, allow_removals=allow_removals)
+            confirm("Upload it?", yes=False, nothing="uploaded")
         sent = send(deployment, key, stream, _content_type(key, header), allow_removals=allow_removals)
     if watch:
         raise typer.Exit(watch_to_the_end(deployment, sent, as_json=as_json))
@@ -79,23 +84,6 @@ def _find_header(deployment: Deployment, stream: BinaryIO, key: str) -> Header |
     except (CliError, ClientError):
         return header  # whoever may upload need not be allowed to read the functions' settings
     return find_header(stream, key, column_names) if column_names else header
-
-
-def _ask_by_plan(deployment: Deployment, stream: BinaryIO, header: Header, *, key: str, allow_removals: bool) -> None:
-    """Show what an upload would do, and ask whether it is to be done.
-
-    Raises:
-        CliError: it is not.
-    """
-    try:
-        rules = deployed_rules(deployment)
-        header = find_header(stream, key, rules.column_names) or header
-        plan = plan_file(deployment, rules, stream, header, key=key, allow_removals=allow_removals, quiet=False)
-        print_plan(plan)
-    except (CliError, ClientError, RetryableError) as error:
-        warn(f"What the upload would do can't be said: {error}")  # whoever may upload need not be allowed to read
-    stream.seek(0)
-    confirm("Upload it?", yes=False, nothing="uploaded")
 
 
 def _ask(file: Path, stream: BinaryIO, header: Header | None, *, yes: bool) -> None:

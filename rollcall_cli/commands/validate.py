@@ -16,7 +16,7 @@ from rollcall_cli.finding_lines import findings_document, print_remarks
 from rollcall_cli.instance import CLIENT_OPTIONS
 from rollcall_cli.local_files import open_input
 from rollcall_cli.name_check import NameCheck
-from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AsJson, DeploymentName, DirectoryFile, Region, StackFile
 from rollcall_cli.printing import amount, print_json, say, warn
 
 EXAMPLES: Final = "Example: [bold]rollcall validate agents.csv --phone-country DE[/bold]"
@@ -25,7 +25,7 @@ _COLUMNS: Final = ("line", "username", "column", "message")
 
 
 def run(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The agent directory.", show_default=False)],
+    file: DirectoryFile,
     phone_country: Annotated[
         str, typer.Option(help="Country of phone numbers without a +, as default_phone_country.", metavar="CC")
     ] = DEFAULTS.phone_country,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO, Final, cast
 
 from ingest.deployment_rules import DeploymentRules
@@ -12,6 +13,7 @@ from ingest.importing.decide import Decision
 from ingest.importing.decide_line import decide_line
 from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.removal_guard import plan_removals
+from ingest.importing.removal_limit import HOW_TO_LIFT
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
 from ingest.reading.row import Row
@@ -24,6 +26,8 @@ from roster.agents_table import AgentsTable
 from roster.files_table import FilesTable
 from roster.imports import UNFINISHED, ImportRecord
 from roster.reports_bucket import Change
+
+_HOW_TO_LIFT: Final = "If that is meant, add --allow-removals."
 
 _NO_IMPORT: Final = "plan"
 """Stands for the id of the import that the upload would be."""
@@ -71,7 +75,11 @@ class PlanMaker:
         if problem := directory().problem():
             return UploadPlan(problem=problem)
         record = cast("ImportRecord", {"key": key, "import_id": _NO_IMPORT, "position": 1})
-        removals = plan_removals(directory(), self._agents, record=record, rules=self._rules, override=allow_removals)
+        removals = plan_removals(
+            directory(), self._agents, key=key, import_id=_NO_IMPORT, rules=self._rules, override=allow_removals
+        )
+        # Whoever reads a plan has the option at hand; the report's reader may have uploaded in any way.
+        removals = replace(removals, notice=removals.notice.replace(HOW_TO_LIFT, _HOW_TO_LIFT))
         task = DirectoryImport(record, directory(), removals)
         plan = UploadPlan(removals_refused=removals.refused, ended_imports=list(self._running(key)))
         for decision in self._decisions(task, show):

@@ -5,9 +5,6 @@ from __future__ import annotations
 import sys
 from typing import Final
 
-from rich.console import Console
-from rich.text import Text
-
 from rollcall_cli.finding_lines import print_remarks
 from rollcall_cli.import_outcome import DRIFT_IS_ANOTHER_MATTER
 from rollcall_cli.imports import sentence
@@ -59,6 +56,9 @@ def _rows(agent: PlannedAgent) -> list[tuple[object, ...]]:
 
 
 def _print_group(agents: list[PlannedAgent]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
     console = Console(highlight=False)
     for agent in agents[:MOST_LINES]:
         sign, style = _SIGNS[agent.action]

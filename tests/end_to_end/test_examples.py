@@ -137,8 +137,8 @@ def test_every_command_of_the_operator_works(examples: Examples, name: str, tmp_
 
     if name == "existing":
         operator.run("passwords", "operator.csv", "--output", "passwords.csv")
-        with (tmp_path / "passwords.csv").open(newline="") as stream:
-            assert dict(csv.reader(stream)).keys() == {"username", "op.ida", "op.jon"}
+        with (tmp_path / "passwords.csv").open(encoding="utf-8-sig", newline="") as stream:
+            assert {row["username"] for row in csv.DictReader(stream)} == {"op.ida", "op.jon"}
     else:  # which keeps no passwords
         refused = operator.run("passwords", "operator.csv", "--output", "passwords.csv", exit_code=3)
         assert "No initial passwords are kept for the import of operator.csv" in refused.stderr

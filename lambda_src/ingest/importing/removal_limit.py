@@ -24,6 +24,13 @@ FEW_LEAVERS: Final = 5
 """As many a file of nobody but leavers may remove, whatever share of the staff they are, up to half of it."""
 
 
+HOW_TO_LIFT: Final = (
+    "If that is meant, upload the file again by `rollcall upload FILE --allow-removals`, or by other means with the "
+    f"object metadata '{OVERRIDE}: yes'."
+)
+"""Ends what is said of a refusal: whoever reads a report may have uploaded the file in any way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Removals:
     """Whom a file would remove.
@@ -84,7 +91,6 @@ def refusal(removals: Removals, percent: int, count_agents: Callable[[int], int]
 
 def _refusal(share: str, percent: int) -> str:
     return (
-        f"Nobody was removed: this upload would remove {share}, and max_removals_percent allows {percent} %. If that "
-        "is meant, upload the file again by `rollcall upload FILE --allow-removals`, or by other means with the object "
-        f"metadata '{OVERRIDE}: yes'."
+        f"Nobody was removed: this upload would remove {share}, and max_removals_percent allows {percent} %. "
+        f"{HOW_TO_LIFT}"
     )

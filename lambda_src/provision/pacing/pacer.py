@@ -81,15 +81,22 @@ class Pacer:
         self._sleep = sleep
         self._lock = threading.Lock()
         self._apis: dict[str, _Api] = {}
+        self._began_at = math.inf
         self._deadline = math.inf
 
     def begin_invocation(self, seconds: float) -> None:
         """Set the deadline of an invocation, after which nothing waits and nothing new is begun."""
-        self._deadline = self._clock() + seconds
+        self._began_at = self._clock()
+        self._deadline = self._began_at + seconds
 
     def end_invocation(self) -> None:
         """Give the container's share to the others unless its next invocation follows at once."""
         self._containers.leave()
+
+    @property
+    def began_at(self) -> float:
+        """When the invocation began, in epoch seconds; everything that woke it was written before. inf without one."""
+        return self._began_at
 
     @property
     def out_of_time(self) -> bool:

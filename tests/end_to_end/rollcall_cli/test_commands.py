@@ -196,8 +196,8 @@ def test_passwords_go_to_a_private_file(uploaded: dict[str, Any], operator: Oper
 
     file = operator.folder / "passwords.csv"
     assert file.stat().st_mode & 0o777 == 0o600
-    with file.open(newline="") as stream:
-        rows = dict(csv.reader(stream))
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        rows = {row["username"]: row["password"] for row in csv.DictReader(stream)}
     assert rows["op.jon"] == "Initial1Jon"
     assert len(rows["op.ida"]) == 20
     assert "op.nemo" not in rows

@@ -1,4 +1,4 @@
-"""An administrator's day: plan, upload, stop half-way, plan again, upload, and undo all of it."""
+"""An administrator's day: plan, upload, stop half-way, plan again, upload, undo, and mend what hands have changed."""
 
 from __future__ import annotations
 
@@ -68,6 +68,15 @@ class Story:
         done: dict[str, Any] = self.operator.json("upload", file, "--key", KEY, "--allow-removals", "--watch")
         return done
 
+    def let_days_pass(self, username: str) -> None:
+        """Let an agent's user be old enough to be believed gone."""
+        self.stack.client("dynamodb").update_item(
+            TableName=self.stack.outputs()["agents_table"],
+            Key={"username": {"S": username}},
+            UpdateExpression="SET user_since = :then",
+            ExpressionAttributeValues={":then": {"S": "2026-01-01T00:00:00.000Z"}},
+        )
+
 
 @pytest.fixture
 def story(stack: Stack, tmp_path: Path) -> Iterator[Story]:
@@ -79,7 +88,7 @@ def story(stack: Stack, tmp_path: Path) -> Iterator[Story]:
     controls.set_shards(shards)
 
 
-def test_whatever_is_begun_can_be_stopped_gone_on_with_and_undone(story: Story) -> None:
+def test_what_is_begun_can_be_stopped_gone_on_with_undone_and_mended(story: Story) -> None:
     operator, controls = story.operator, story.stack.server.controls
     story.upload("before.csv")
     old = story.users()
@@ -126,3 +135,18 @@ def test_whatever_is_begun_can_be_stopped_gone_on_with_and_undone(story: Story) 
     assert story.users() == old | {name: new[name] for name in made}
     operator.json("undo", half["import_id"], "--allow-removals", "--yes", "--watch")
     assert story.users() == old
+
+    connect, instance = story.stack.client("connect"), story.stack.outputs()["instance_id"]
+    deleted, changed = (str(line["username"]) for line in before()[:2])
+    ids = {name: user["Id"] for name, user in story.stack.users().items()}
+    connect.delete_user(InstanceId=instance, UserId=ids[deleted])
+    by_hand = old[changed][1] | {"AfterContactWorkTimeLimit": 99}
+    connect.update_user_phone_config(InstanceId=instance, UserId=ids[changed], PhoneConfig=by_hand)
+    assert story.plan("before.csv") == {"unchanged": len(before())}
+    story.let_days_pass(deleted)
+    drift = operator.json("drift", deleted, changed, "--mend", "--yes")
+    assert drift["missing"] == [deleted]
+    assert [(one["username"], one["facet"]) for one in drift["different"]] == [(changed, "phone")]
+    story.stack.settle()
+    assert story.users() == old
+    assert operator.json("drift", deleted, changed)["drift"] is False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -88,6 +89,18 @@ def _make_functions(centre: Centre) -> None:
             Code={"ZipFile": body.getvalue()},
             Environment={"Variables": settings},
         )
+
+
+@pytest.fixture
+def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let the next command have a terminal, and somebody who types an answer."""
+
+    def type_in(answer: str) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            monkeypatch.setattr(stream, "isatty", lambda: True)
+
+    return type_in
 
 
 @pytest.fixture

@@ -157,7 +157,8 @@ def test_a_deleted_user_is_made_again_with_a_new_password(
     assert staffed.quick_connects().count("Ada King (ada)") == 1
     file = tmp_path / "passwords.csv"
     rollcall.run("passwords", was["import_id"][:8], "--output", str(file))
-    shown = dict(list(csv.reader(file.read_text().splitlines()))[1:])
+    with file.open(encoding="utf-8-sig", newline="") as stream:
+        shown = {row["username"]: row["password"] for row in csv.DictReader(stream)}
     assert shown["ada"] == staffed.deployment.passwords()[agent["password_secret"]]["ada"] != old
     assert rollcall.run("drift", "--json").exit_code == 0
 

@@ -93,6 +93,20 @@ def test_an_unknown_instance(staffed: Centre, rollcall: CommandLine) -> None:
     assert "What to do:" in result.err
 
 
+def test_a_template_never_overwrites(rollcall: CommandLine, tmp_path: Path) -> None:
+    file = tmp_path / "agents.csv"
+    first = rollcall.run("template", "--output", str(file))
+    file.write_text("filled in", "utf-8")
+
+    for mode in ([], ["--json"]):
+        again = rollcall.run("template", "--output", str(file), *mode)
+        assert (again.exit_code, again.out) == (2, "")
+        assert f"{file} exists and is not overwritten" in again.err
+
+    assert first.exit_code == 0
+    assert file.read_text("utf-8") == "filled in"
+
+
 def test_a_template_shows_what_there_is_and_makes_nobody(staffed: Centre, rollcall: CommandLine) -> None:
     staffed.make_routing_profile("Night Shift")
 

@@ -110,7 +110,10 @@ def test_agents_by_status_and_by_name(record: dict[str, Any], rollcall: CommandL
 
     one = rollcall.run("agents", "ada", "--json").json
     assert one["identity"] == {"first_name": "Ada", "last_name": "King", "email": "ada@example.com"}
-    assert ["status", "ACTIVE"] in rollcall.run("agents", "ada").lines
+    shown = rollcall.run("agents", "ada").lines
+    assert ["status", "ACTIVE: has a user, as wanted"] in shown
+    assert ["first name", "Ada"] in shown
+    assert ["wanted by", f"{record['key']}, line 2 (import {record['import_id'][:8]})"] in shown
 
     nobody = rollcall.run("agents", "Ada")
     assert (nobody.exit_code, nobody.out) == (3, "")
@@ -145,6 +148,7 @@ def test_report_is_fetched_without_plans(record: dict[str, Any], rollcall: Comma
     assert {"outcome.csv", "rejected.csv", "summary.json"} <= names
     assert not any("plan" in name for name in names)
     assert sorted(result.json["files"]) == sorted(str(folder / name) for name in names)
+    assert result.json["links"].keys() == names
 
 
 def test_a_report_that_is_not_there_yet(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
@@ -290,7 +294,12 @@ def test_a_report_names_its_files_on_standard_output(
 ) -> None:
     result = rollcall.run("report", record["key"], "--to", str(tmp_path / "fetched"))
 
-    assert str(tmp_path / "fetched" / "outcome.csv") in result.out.splitlines()
+    assert result.lines[0] == ["file", "s3", "https"]
+    [(_, address, link)] = [line for line in result.lines if line[0] == str(tmp_path / "fetched" / "outcome.csv")]
+    assert address == f"s3://rollcall-reports/{record['key']}/{record['import_id']}/outcome.csv"
+    assert link.startswith("https://")
+    assert "X-Amz-Expires=3600&" in link  # which the older signature does not say
+    assert "for 60 minutes" in result.err
 
 
 def test_a_plain_file_is_no_import(centre: Centre, rollcall: CommandLine) -> None:

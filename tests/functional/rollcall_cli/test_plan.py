@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
 import re
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -145,6 +143,8 @@ def test_whether_the_guard_refuses(staffed: Centre, rollcall: CommandLine, tmp_p
     assert refused.exit_code == 1
     assert (refused.json["removals_refused"], refused.json["counts"]["remove"]) == (True, 0)
     assert "Nobody was removed" in refused.json["notice"]
+    assert "If that is meant, add --allow-removals." in refused.json["notice"]
+    assert "metadata" not in str(refused.json)
     assert (allowed.json["removals_refused"], allowed.json["counts"]["remove"]) == (False, 5)
 
 
@@ -195,18 +195,6 @@ def test_an_item_that_somebody_else_put_is_planned_too(staffed: Centre, rollcall
     [agent] = rollcall.run("plan", write(tmp_path, FILE[4]), "--json").json["agents"]
 
     assert (agent["username"], agent["action"]) == ("ivy", "create")
-
-
-@pytest.fixture
-def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Let the next command have a terminal, and somebody who types an answer."""
-
-    def type_in(answer: str) -> None:
-        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
-        for stream in (sys.stdin, sys.stdout, sys.stderr):
-            monkeypatch.setattr(stream, "isatty", lambda: True)
-
-    return type_in
 
 
 @pytest.mark.parametrize(("answer", "sent"), [("y\n", True), ("n\n", False)])

@@ -35,6 +35,7 @@ def test_people_read_what_happened_what_to_do_and_where_the_report_is() -> None:
         "(line 2, line 3, line 4, line 5, line 6 and others)\n"
     ) in message
     assert "is long" not in message
+    assert "  rollcall report 01234567 --deployment rollcall\n" in message
     assert "aws s3 cp s3://rollcall-reports/staff/agents.csv/0123456789abcdef0123456789abcdef/report.html ." in message
 
 

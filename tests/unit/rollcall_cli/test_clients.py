@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rollcall_cli.clients import region_of, regional_client
+from rollcall_cli.deployment import Deployment
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,13 @@ def test_the_region_of_a_client(
 )
 def test_the_region_of_an_arn(arn: str, region: str | None) -> None:
     assert region_of(arn) == region
+
+
+def test_a_deployment_builds_each_client_once() -> None:
+    deployment = Deployment({"region": "eu-west-2"})
+
+    client = deployment.client("ssm")
+
+    assert deployment.client("ssm") is client
+    assert deployment.client("ssm", read_timeout=1) is not client
+    assert Deployment({"region": "eu-west-1"}).client("ssm").meta.region_name == "eu-west-1"

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
 import pty
+import re
 import subprocess
+import sys
 import tomllib
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 from typer.testing import CliRunner
 
+from rollcall_cli import commands, main
 from rollcall_cli.errors import USAGE
 from rollcall_cli.main import app
 from scripts.terraform.initialise import PROJECT
@@ -20,6 +26,7 @@ COMMANDS = (
     "validate",
     "plan",
     "upload",
+    "remove",
     "status",
     "agents",
     "retry",
@@ -49,7 +56,47 @@ def test_help_has_an_example_and_json(command: str) -> None:
 
 
 def test_these_are_all_commands() -> None:
-    assert sorted(COMMANDS) == sorted(str(command.name) for command in app.registered_commands)
+    modules = {module.name for module in iter_modules(commands.__path__)}
+
+    assert set(COMMANDS) == set(main.COMMANDS) == modules
+
+
+def test_the_help_lists_all_commands_with_what_they_do() -> None:
+    result = CliRunner().invoke(app, ["--help"], env={"COLUMNS": "300"})
+
+    assert result.exit_code == 0
+    for name in COMMANDS:
+        run = import_module(f"rollcall_cli.commands.{name}").run
+        assert re.search(rf" {name} .*{re.escape(run.__doc__.splitlines()[0])}", result.output), name
+
+
+def test_a_wrong_name_of_a_command_suggests_a_right_one() -> None:
+    result = CliRunner().invoke(app, ["uplaod"])
+
+    assert result.exit_code == USAGE
+    assert "Did you mean 'upload'" in result.output
+
+
+def test_a_start_imports_what_its_command_needs(tmp_path: Path) -> None:
+    """In a process of its own, as other tests import everything; one after the other, as nothing is imported twice."""
+    file = tmp_path / "agents.csv"
+    file.write_text("username,first_name,last_name,email\nada,Ada,King,ada@example.com\n")
+    starts = (["--version"], ["validate", str(file)], ["nosuch"], ["status", "--nosuch"])
+    code = (
+        "import json, sys\nfrom rollcall_cli.main import main\n"
+        "for arguments in json.loads(sys.argv[1]):\n"
+        "    try: main(arguments)\n    except SystemExit: print(json.dumps(sorted(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, json.dumps(starts)], capture_output=True, text=True, cwd=PROJECT)
+    modules = [set(json.loads(line)) for line in done.stdout.splitlines() if line.startswith("[")]
+
+    version, validated, unknown, wrong = modules
+    assert not [name for name in version if name.startswith("rollcall_cli.commands.")]
+    assert version.isdisjoint({"boto3", "rich", "botocore.session"})
+    assert validated.isdisjoint({"boto3", "rich", "botocore.session"})
+    assert {name for name in unknown if name.startswith("rollcall_cli.commands.")} == {"rollcall_cli.commands.validate"}
+    assert "rollcall_cli.commands.status" in wrong
+    assert "boto3" not in wrong
 
 
 def test_the_version_of_the_checkout() -> None:
