@@ -9,7 +9,7 @@ from provision.provision_result import ConnectProgress, ProvisionResult
 from roster.agent import FACETS, AgentItem, next_revision
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable, user_knowledge
-from roster.awaiting import awaiting_import
+from roster.awaiting import awaiting_import, lines_of
 from roster.clock import Clock, expiry
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
@@ -38,6 +38,31 @@ class AgentRecorder:
         self._agents = agents
         self._completion = completion
         self._clock = clock
+
+    def claim(self, item: AgentItem, import_id: str) -> bool:
+        """Claim an agent for a turn that an import is given ahead of the agent's own stream record.
+
+        Whoever takes the agent out of its import's line has it. Should the claimant die, the agent comes by its record.
+
+        Args:
+            item: the agent as it was read.
+            import_id: the import.
+
+        Returns:
+            Whether the turn may go on. If not, the agent is left to its record, or to whoever was faster.
+
+        Raises:
+            RetryableError: others kept writing the agent.
+        """
+        awaited, part = awaiting_import(item), item.get("in_line")
+        if awaited is None or awaited.import_id != import_id or part not in lines_of(import_id):
+            return False
+        update = self._agents.update(item["username"], read=item).when({"in_line": part}).remove("in_line")
+        try:
+            self._agents.apply(update)
+        except StaleReadError:
+            return False
+        return True
 
     def record_result(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> bool:
         """Write an agent's new status, and its outcome and the counts of the import that waits for it.

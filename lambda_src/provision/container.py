@@ -29,6 +29,7 @@ from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
 from provision.retrying.retry_queue import RetryQueue
 from provision.settings import ProvisionSettings
+from provision.taking_turns.waiting_imports import WaitingImports
 from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
 from roster.agent_completion import AgentCompletion
@@ -72,6 +73,7 @@ class Container:
     provisioner: AgentProvisioner
     pacer: Pacer
     queue: RetryQueue
+    others: WaitingImports
     metrics: InvocationMetrics
 
 
@@ -107,11 +109,12 @@ def compose(
         key_arn=settings.password_key_arn,
         sleep=sleep,
     )
+    files = FilesTable(dynamodb, settings.files_table)
     completion = AgentCompletion(
         dynamodb,
         agents=agents,
         outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
-        files=FilesTable(dynamodb, settings.files_table),
+        files=files,
         retention_days=settings.report_retention_days,
         clock=now,
     )
@@ -152,4 +155,4 @@ def compose(
         agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics, clock=now
     )
     queue = RetryQueue(clients.sqs, settings.retry_queue_url, agents, now)
-    return Container(provisioner, pacer, queue, metrics)
+    return Container(provisioner, pacer, queue, WaitingImports(agents, files, clock), metrics)

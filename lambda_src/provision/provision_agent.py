@@ -92,7 +92,7 @@ class AgentProvisioner:
             self._recorder.fail_deleted(image, now=item)
         if item is None:
             return self._remove_users_of_deleted_items(removed)
-        if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
+        if not self._has_turn(item, turn):
             return None
         progress = ConnectProgress.from_item(item)
         try:
@@ -115,6 +115,12 @@ class AgentProvisioner:
             return result
         self._save_progress(item, progress)
         return None
+
+    def _has_turn(self, item: AgentItem, turn: Turn) -> bool:
+        """Whether an agent waits and its turn has come; one that comes ahead of its record is claimed."""
+        if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
+            return False
+        return turn.ahead_for is None or self._recorder.claim(item, turn.ahead_for)
 
     def _failed_by(self, error: Exception, item: AgentItem, turn: Turn) -> ProvisionResult | None:
         """Return what an error makes of an agent; None if it is tried again."""
