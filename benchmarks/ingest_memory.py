@@ -16,9 +16,9 @@ from typing import Final
 from benchmarks.bars import Result, Table, at_most
 from benchmarks.ingest_rate import import_directory, read_header
 from benchmarks.machine import peak_memory_bytes
-from benchmarks.samples import KEY, RULES, write_directory
+from benchmarks.samples import RULES, write_directory
 from benchmarks.settings import ingest_settings
-from benchmarks.stand_ins import open_upload, stores
+from benchmarks.stand_ins import fresh_record, open_upload, stores
 from ingest.handler import build_intake
 from ingest.importing.removal_guard import plan_removals
 from ingest.reading.agent_directory import AgentDirectory
@@ -78,7 +78,9 @@ def main() -> None:
     path = Path(sys.argv[1])
     with open_upload(path) as stream:
         directory = AgentDirectory(stream, read_header(path), RULES)
-        plan_removals(directory, stores().agents, key=KEY, rules=replace(RULES, mirror=True), override=False)
+        plan_removals(
+            directory, stores().agents, record=fresh_record(), rules=replace(RULES, mirror=True), override=False
+        )
     import_directory(path)
     sys.stdout.write(f"{peak_memory_bytes()}\n")
 

@@ -47,6 +47,21 @@ def requests_per_second(deployment: Deployment) -> float | None:
     return float(text) if text else None
 
 
+def report_retention_days(deployment: Deployment) -> int:
+    """Return for how many days the deployment keeps outcomes and reports.
+
+    Raises:
+        CliError: it does not say.
+    """
+    text = _variables(deployment, "provision").get("REPORT_RETENTION_DAYS", "")
+    if not text.isdecimal():
+        raise CliError(
+            "The deployed provision function is of another version: it does not say REPORT_RETENTION_DAYS",
+            "apply the version that `rollcall --version` says, or use the version that was applied",
+        )
+    return int(text)
+
+
 def chosen_rules(*, saml: bool, allowed: list[str] | None, phone_country: str) -> DeploymentRules:
     """Return the default rules, but for what the command line says."""
     return replace(

@@ -19,6 +19,8 @@ _FIELDS: Final = (
     "reason",
     "notice",
     "superseded_by",
+    "stopped_at",
+    "stopped_by",
     "redaction",
     "uploaded_at",
     "started_at",

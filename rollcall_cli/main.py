@@ -21,7 +21,9 @@ from rollcall_cli.commands import (
     report,
     retry,
     status,
+    stop,
     template,
+    undo,
     upload,
     validate,
 )
@@ -63,9 +65,11 @@ def options_of_all_commands(
 
 for command in (
     template,
+    undo,
     validate,
     upload,
     status,
+    stop,
     agents,
     retry,
     failures,

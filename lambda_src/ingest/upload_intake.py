@@ -11,6 +11,7 @@ from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.directory_importer import DirectoryImporter
 from ingest.importing.removal_guard import plan_removals
 from ingest.importing.removal_limit import OVERRIDE
+from ingest.importing.supersede_import import end_older
 from ingest.plain_file import store_file
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
@@ -81,6 +82,7 @@ class UploadIntake:
         header = find_header(stream, event.key, self._rules.column_names, upload.content_type)
         if header is None:
             store_file(upload, stream, self._files, retention_days=self._retention_days)
+            end_older(self._files, event.key, event.sequencer, self._clock())
             return {"kind": "file", "size": upload.size}
         done = self._run_import(upload, header, deadline)
         if header.may_hold_passwords and done["ingested"] != "open":
@@ -116,7 +118,7 @@ class UploadIntake:
         removals = plan_removals(
             self._open_directory(upload, header),
             self._agents,
-            key=record["key"],
+            record=record,
             rules=self._rules,
             override=upload.metadata.get(OVERRIDE, "").casefold() == "yes",
         )

@@ -10,12 +10,10 @@ from roster.agent import FACETS, AgentItem, next_revision
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable, user_knowledge
 from roster.awaiting import awaiting_import, lines_of
-from roster.clock import Clock, expiry
+from roster.clock import Clock, expiry, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
-
-REMOVED_DAYS: Final = 30
-"""How long a removed agent's item stays: longer than the failure queue keeps messages about it."""
+from roster.told_state import REMOVED_DAYS
 
 _DELETED: Final = (
     "The agent's item was deleted from the agents table before it was provisioned; upload the directory again to have "
@@ -39,25 +37,32 @@ class AgentRecorder:
         self._completion = completion
         self._clock = clock
 
-    def claim(self, item: AgentItem, import_id: str) -> bool:
-        """Claim an agent for a turn that an import is given ahead of the agent's own stream record.
+    def note_calls(self, item: AgentItem, ahead_for: str | None = None) -> bool:
+        """Write that calls about an agent begin, before the first of them, unless an earlier run has written that.
 
-        Whoever takes the agent out of its import's line has it. Should the claimant die, the agent comes by its record.
+        From then on nobody gives the agent up, and no import is given a turn for it ahead of its stream record. The
+        write does not pass the filter of the stream's mapping.
 
         Args:
             item: the agent as it was read.
-            import_id: the import.
+            ahead_for: the import that is given a turn ahead of the agent's record, if one is. Then the write is the
+                claim: should the claimant die, the agent comes by its record, whose turn goes on in any case.
 
         Returns:
-            Whether the turn may go on. If not, the agent is left to its record, or to whoever was faster.
+            Whether it still is as it was read, and nobody else has begun with it where a turn is ahead of its record.
+            If not, no call may be made.
 
         Raises:
             RetryableError: others kept writing the agent.
         """
-        awaited, part = awaiting_import(item), item.get("in_line")
-        if awaited is None or awaited.import_id != import_id or part not in lines_of(import_id):
+        if ahead_for is not None and not _waits_in_line_of(item, ahead_for):
             return False
-        update = self._agents.update(item["username"], read=item).when({"in_line": part}).remove("in_line")
+        if "calling_since" in item:
+            return ahead_for is None
+        update = self._agents.update(item["username"], read=item)
+        if ahead_for is not None:
+            update.when({"calling_since": None, "in_line": item.get("in_line")})
+        update.set({"calling_since": timestamp(self._clock())}).remove("in_line")
         try:
             self._agents.apply(update)
         except StaleReadError:
@@ -156,6 +161,7 @@ class AgentRecorder:
         values: dict[str, Any] = progress.attributes() | {
             # Kept after a failure: the next outcome has to say whether the user was created or adopted.
             "begun": progress.begun if result.outcome == "failed" else None,
+            "calling_since": None,
             "status": result.status,
             "status_reason": result.reason,
             "expires_at": expiry(self._clock(), REMOVED_DAYS) if removed else None,
@@ -168,3 +174,8 @@ class AgentRecorder:
             .when(user_knowledge(item))
             .set(values)
         )
+
+
+def _waits_in_line_of(item: AgentItem, import_id: str) -> bool:
+    awaited = awaiting_import(item)
+    return awaited is not None and awaited.import_id == import_id and item.get("in_line") in lines_of(import_id)

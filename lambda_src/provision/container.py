@@ -29,6 +29,7 @@ from provision.provision_agent import AgentProvisioner
 from provision.remove_user import UserRemoval
 from provision.retrying.retry_queue import RetryQueue
 from provision.settings import ProvisionSettings
+from provision.stopped_imports import StoppedImports
 from provision.taking_turns.waiting_imports import WaitingImports
 from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
@@ -36,6 +37,7 @@ from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
 from roster.files_table import FilesTable
+from roster.give_up_agents import GiveUpAgents
 from roster.outcomes_table import OutcomesTable
 from roster.passwords import PasswordStore
 
@@ -110,14 +112,12 @@ def compose(
         sleep=sleep,
     )
     files = FilesTable(dynamodb, settings.files_table)
+    outcomes = OutcomesTable(dynamodb, settings.outcomes_table)
+    days = settings.report_retention_days
     completion = AgentCompletion(
-        dynamodb,
-        agents=agents,
-        outcomes=OutcomesTable(dynamodb, settings.outcomes_table),
-        files=files,
-        retention_days=settings.report_retention_days,
-        clock=now,
+        dynamodb, agents=agents, outcomes=outcomes, files=files, retention_days=days, clock=now
     )
+    give_up = GiveUpAgents(dynamodb, agents=agents, outcomes=outcomes, files=files, retention_days=days, clock=now)
     flow = TransferFlow(connect, calls, settings.instance_id, clock=clock)
     quick_connects = QuickConnects(connect, calls, settings.instance_id, flow)
     users = ConnectUsers(connect, calls, settings.instance_id, quick_connects)
@@ -152,7 +152,13 @@ def compose(
     )
     recorder = AgentRecorder(agents, completion, now)
     provisioner = AgentProvisioner(
-        agents, upsert=upsert, removal=removal, recorder=recorder, metrics=metrics, clock=now
+        agents,
+        upsert=upsert,
+        removal=removal,
+        recorder=recorder,
+        stopped=StoppedImports(files, give_up, clock),
+        metrics=metrics,
+        clock=now,
     )
     queue = RetryQueue(clients.sqs, settings.retry_queue_url, agents, now)
     return Container(provisioner, pacer, queue, WaitingImports(agents, files, clock), metrics)

@@ -14,6 +14,7 @@ from provision.invocation_metrics import InvocationMetrics
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.remove_user import UserRemoval
 from provision.retrying.turn import MAX_AGE, Turn
+from provision.stopped_imports import StoppedImports
 from provision.upsert_user import UserUpsert
 from provision.wanted_state import UNUSABLE
 from roster.agent import AgentItem, is_source
@@ -38,6 +39,7 @@ class AgentProvisioner:
         upsert: brings users to their wanted state.
         removal: removes users that no item leads to.
         recorder: writes results and progress to the agents table.
+        stopped: knows which imports were stopped.
         metrics: counts results.
         clock: tells the time.
     """
@@ -49,6 +51,7 @@ class AgentProvisioner:
         upsert: UserUpsert,
         removal: UserRemoval,
         recorder: AgentRecorder,
+        stopped: StoppedImports,
         metrics: InvocationMetrics,
         clock: Clock,
     ) -> None:
@@ -56,6 +59,7 @@ class AgentProvisioner:
         self._upsert = upsert
         self._removal = removal
         self._recorder = recorder
+        self._stopped = stopped
         self._metrics = metrics
         self._clock = clock
 
@@ -92,8 +96,13 @@ class AgentProvisioner:
             self._recorder.fail_deleted(image, now=item)
         if item is None:
             return self._remove_users_of_deleted_items(removed)
-        if not self._has_turn(item, turn):
+        if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
             return None
+        if self._stopped.give_up(item) or not self._recorder.note_calls(item, turn.ahead_for):
+            return None
+        return self._provision_item(item, turn, waits_for_room=waits_for_room)
+
+    def _provision_item(self, item: AgentItem, turn: Turn, *, waits_for_room: bool) -> ProvisionResult | None:
         progress = ConnectProgress.from_item(item)
         try:
             result = self._upsert.upsert(item, progress)
@@ -116,19 +125,17 @@ class AgentProvisioner:
         self._save_progress(item, progress)
         return None
 
-    def _has_turn(self, item: AgentItem, turn: Turn) -> bool:
-        """Whether an agent waits and its turn has come; one that comes ahead of its record is claimed."""
-        if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
-            return False
-        return turn.ahead_for is None or self._recorder.claim(item, turn.ahead_for)
-
     def _failed_by(self, error: Exception, item: AgentItem, turn: Turn) -> ProvisionResult | None:
         """Return what an error makes of an agent; None if it is tried again."""
         if not is_refusal(error):
             # Others write the table too, and `wanted_state` can't know all that they may leave there.
             logger.exception("The agent's item can't be used")
             return ProvisionResult("failed", f"{UNUSABLE}: {type(error).__name__}, {error}")
-        if isinstance(error, OutOfTimeError) or not turn.gives_up(item, self._clock()):
+        if isinstance(error, OutOfTimeError):
+            return None
+        if why_not_again := self._stopped.why_not_again(item, error):
+            return ProvisionResult("failed", why_not_again)
+        if not turn.gives_up(item, self._clock()):
             return None
         return ProvisionResult("failed", _GIVEN_UP.format(hours=MAX_AGE // timedelta(hours=1), error=error))
 

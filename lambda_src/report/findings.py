@@ -63,24 +63,32 @@ class Findings:
     def __init__(self) -> None:
         self._found: dict[Kind, dict[tuple[str, str], Finding]] = {kind: {} for kind in KINDS}
         self._others: dict[Kind, int] = dict.fromkeys(KINDS, 0)
+        self._numbers: dict[tuple[Kind, tuple[str, str]], int] = {}
 
-    def add(self, row: RowResult) -> None:
-        """Add the remarks about one row."""
-        for kind, remark in _remarks(row):
-            self.add_remark(kind, remark, Example(row.line if row.listed else None, row.username))
+    def add(self, row: RowResult) -> list[int]:
+        """Add the remarks about one row; return the numbers of the findings that they went to."""
+        example = Example(row.line if row.listed else None, row.username)
+        numbers = [self.add_remark(kind, remark, example) for kind, remark in _remarks(row)]
+        return [number for number in numbers if number is not None]
 
-    def add_remark(self, kind: Kind, remark: Problem, row: Example) -> None:
-        """Add one remark about one row."""
+    def add_remark(self, kind: Kind, remark: Problem, row: Example) -> int | None:
+        """Add one remark about one row; return the number of its finding, None if it is not told apart."""
         found, cause = self._found[kind], cause_of(remark["column"], remark["message"])
         if cause not in found:
             if len(found) == MAX_FINDINGS:
                 self._others[kind] += 1
-                return
+                return None
             found[cause] = Finding(kind, remark["column"], remark["message"])
+            self._numbers[kind, cause] = len(self._numbers)
         finding = found[cause]
         finding.count += 1
         if len(finding.examples) < MAX_EXAMPLES:
             finding.examples.append(row)
+        return self._numbers[kind, cause]
+
+    def number_of(self, finding: Finding) -> int:
+        """Return a finding's number, which stays while others come: they are counted as they are first met."""
+        return self._numbers[finding.kind, cause_of(finding.column, finding.message)]
 
     def __iter__(self) -> Iterator[Finding]:
         """Yield the findings, the most urgent kind first, and of a kind those that concern the most rows."""

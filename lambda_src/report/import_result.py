@@ -66,6 +66,8 @@ class ImportResult:
             return "No agent directory: nobody was read from this table"
         if self.status == "REJECTED":
             return "The directory was rejected and nobody was changed"
+        if "stopped_by" in self.record:
+            return f"Stopped before its end: {counts['superseded']:,} of {rows:,} rows were given up"
         if self.rows_to_mend:
             return f"{self.rows_to_mend:,} of {rows:,} rows need attention"
         if "superseded_by" in self.record:

@@ -14,12 +14,13 @@ from report.notification_text import compose_notification
 from report.notification_topic import NotificationTopic
 from report.page.rows_table import TableRows
 from report.page.write_page import write_page
-from report.row_results import row_results
+from report.row_results import TAKEN_OVER, row_results
 from report.summary_json import summary_json
 from report.unread_columns import UnreadColumns
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError
 from roster.files_table import FilesTable
+from roster.give_up_agents import why_given_up
 from roster.imports import ImportRecord
 from roster.outcomes_table import OutcomesTable
 from roster.reports_bucket import ReportsBucket, report_prefix
@@ -86,16 +87,21 @@ class Reporter:
         return result if self._finish(result) else None
 
     def _write_files(self, result: ImportResult, prefix: str) -> Findings:
-        record, findings, table, columns = result.record, Findings(), TableRows(), UnreadColumns()
+        record, findings, columns = result.record, Findings(), UnreadColumns()
         form = CsvForm.of_import(record)
-        with OutcomeCsv(form) as outcome, RejectedCsv(form) as rejected, temporary_file() as page_file:
+        with (
+            OutcomeCsv(form) as outcome,
+            RejectedCsv(form) as rejected,
+            TableRows() as table,
+            temporary_file() as page_file,
+        ):
             plans = columns.collect(self._reports.plans(prefix))
             outcomes = self._outcomes.of_import(record["import_id"])
-            for row in row_results(plans, outcomes, position=record["position"]):
+            why = why_given_up(record) if "stopped_by" in record else TAKEN_OVER
+            for row in row_results(plans, outcomes, position=record["position"], why_not_begun=why):
                 outcome.add(row)
                 rejected.add(row)
-                findings.add(row)
-                table.add(row)
+                table.add(row, findings.add(row))
             write_page(page_file, result, findings, table, columns)
             page_file.seek(0)
             for name, (file, encoding) in (("outcome.csv", outcome.finish()), ("rejected.csv", rejected.finish())):

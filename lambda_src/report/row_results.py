@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from roster.outcomes_table import Outcome
 from roster.reports_bucket import Change, Plan, PlanLine, Problem
 
 TO_MEND = frozenset({"rejected", "failed"})
 """Outcomes that whoever uploaded the directory has to do something about."""
+
+
+TAKEN_OVER: Final = "A newer upload took this agent over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +28,11 @@ class RowResult:
         warnings: what else to know about it.
         user_id: the Connect user, or empty.
         columns: the file's own columns.
-        cells: the row's cells in their order.
+        cells: the row's cells in their order; empty where they may not be shown, and of an unchanged row.
         listed: whether the file lists the agent.
         changes: what was changed of an agent that was there.
+        name: the agent's first and last name as the row has them, or the agent had them that the file no longer lists;
+            empty where the plan says neither, as of an unchanged row.
     """
 
     line: int
@@ -39,6 +45,7 @@ class RowResult:
     cells: Sequence[str]
     listed: bool = True
     changes: Sequence[Change] = ()
+    name: str = ""
 
     @property
     def change_text(self) -> str:
@@ -64,7 +71,9 @@ def remark_text(remark: Problem) -> str:
     return f"{remark['column']}: {remark['message']}" if remark["column"] else remark["message"]
 
 
-def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int) -> Iterator[RowResult]:
+def row_results(
+    plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position: int, why_not_begun: str = TAKEN_OVER
+) -> Iterator[RowResult]:
     """Yield what became of each planned row.
 
     Both inputs are read once, side by side, so that a directory of any length takes the memory of one block.
@@ -72,7 +81,8 @@ def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position:
     Args:
         plans: in the order of their lines.
         outcomes: in the order of their lines.
-        position: the import's next line; lines from there on were planned, but a newer upload came first.
+        position: the import's next line; lines from there on were planned, but the import was ended first.
+        why_not_begun: says who ended it.
     """
     remaining = iter(outcomes)
     outcome = next(remaining, None)
@@ -81,21 +91,20 @@ def row_results(plans: Iterable[Plan], outcomes: Iterable[Outcome], *, position:
             while outcome is not None and outcome["line"] < planned["line"]:
                 outcome = next(remaining, None)
             own = outcome if outcome is not None and outcome["line"] == planned["line"] else None
-            yield _row_result(plan["columns"], planned, own, took_effect=planned["line"] < position)
+            why = "" if planned["line"] < position else why_not_begun
+            yield _row_result(plan, planned, own, why_not_begun=why)
 
 
-def _row_result(
-    columns: Sequence[str], planned: PlanLine, provisioned: Outcome | None, *, took_effect: bool
-) -> RowResult:
+def _row_result(plan: Plan, planned: PlanLine, provisioned: Outcome | None, *, why_not_begun: str) -> RowResult:
     outcome: str = planned["outcome"]
     problems, warnings = list(planned.get("problems", ())), list(planned.get("warnings", ()))
-    if not took_effect or (outcome == "provision" and provisioned is None):
+    if why_not_begun or (outcome == "provision" and provisioned is None):
         outcome = "superseded"
-        problems.insert(0, {"column": "", "message": "A newer upload took this agent over"})
+        problems.insert(0, {"column": "", "message": why_not_begun or TAKEN_OVER})
     elif outcome == "provision" and provisioned is not None:
         outcome = provisioned["outcome"]
         if reason := provisioned.get("reason"):
-            remarks = problems if outcome in TO_MEND else warnings
+            remarks = problems if outcome in TO_MEND or outcome == "superseded" else warnings
             remarks.insert(0, {"column": "", "message": reason})
     return RowResult(
         line=planned["line"],
@@ -104,8 +113,18 @@ def _row_result(
         problems=problems,
         warnings=warnings,
         user_id=(provisioned.get("user_id") if provisioned is not None else None) or "",
-        columns=columns,
+        columns=plan["columns"],
         cells=planned["cells"],
         listed=planned.get("listed", True),
         changes=planned.get("changes", ()) if outcome == "updated" else (),
+        name=_name_of(plan.get("name_columns", {}), planned),
     )
+
+
+def _name_of(columns: Mapping[str, int], planned: PlanLine) -> str:
+    cells = planned["cells"]
+    said = {name: cells[index].strip() for name, index in columns.items() if index < len(cells)}
+    if not planned.get("listed", True) and "before" in planned:
+        said = {name: str(planned["before"].get("identity", {}).get(name, "")) for name in ("first_name", "last_name")}
+    parts = filter(None, (said.get("first_name"), said.get("last_name")))
+    return " ".join(parts) or said.get("name", "")

@@ -9,6 +9,7 @@
 | `reason` | text/null | why the whole directory was rejected |
 | `notice` | text/null | what to know about the import as a whole |
 | `superseded_by` | text/null | sequencer of the newer upload that ended this one |
+| `stopped_at`, `stopped_by` | text/null | from when on agents were given up, and who ran `rollcall stop` |
 | `uploaded_at`, `started_at`, `finished_at` | text | ISO 8601, UTC |
 | `seconds` | number | from the upload to the end |
 | `counts` | object | the file's `rows`, the agents `dropped` by it, and what became of both |
@@ -50,6 +51,8 @@ def summary_json(result: ImportResult, findings: Findings, columns: UnreadColumn
         "reason": record.get("reason"),
         "notice": record.get("notice"),
         "superseded_by": record.get("superseded_by"),
+        "stopped_at": record.get("stopped_at"),
+        "stopped_by": record.get("stopped_by"),
         "uploaded_at": record["uploaded_at"],
         "started_at": record["started_at"],
         "finished_at": result.finished_at,

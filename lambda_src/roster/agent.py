@@ -117,6 +117,7 @@ class AgentItem(Facets):
     awaited_by: NotRequired[str]
     awaited_mark: NotRequired[str]
     in_line: NotRequired[str]
+    calling_since: NotRequired[str]
     password_secret: NotRequired[str]
     password_stored_at: NotRequired[str]
     wanted_since: NotRequired[str]

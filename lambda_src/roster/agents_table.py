@@ -23,6 +23,7 @@ Key: `username` (S).
 | `awaited_by` | S | that import's id while it counts the agent among its `pending` |
 | `awaited_mark` | S | beside it, the import's mark: without it nobody's counts move (`roster.awaiting`) |
 | `in_line` | S | beside it until provision begins with the agent: that import's id and a digit; hash key of `in_line` |
+| `calling_since` | S | since when calls to Connect were made for it that no result tells of yet; ISO 8601, UTC |
 | `password_secret` | S | name of the secret that holds the initial password |
 | `password_stored_at` | S | when ingest stored it there; ISO 8601, UTC |
 | `wanted_since` | S | while it waits: when its file was uploaded, or when it was put back; ISO 8601, UTC |
@@ -37,10 +38,12 @@ Key: `username` (S).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from roster.agent import AgentItem
-from roster.batch_reads import read_items
+from roster.awaiting import awaiting_import
+from roster.batch_reads import BATCH_GET_LIMIT, read_items
 from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.items import from_wire
@@ -114,6 +117,15 @@ class AgentsTable:
             Limit=most,
         )
         return [item["username"]["S"] for item in answer["Items"]]
+
+    def awaited_by(self, key: str, import_id: str) -> Iterator[AgentItem]:
+        """Yield the agents that an import of an upload key waits for, as they are now, if the index shows them."""
+        names = self.owned_by(key)
+        while batch := list(islice(names, BATCH_GET_LIMIT)):
+            for item in self.read_many(batch).values():
+                found = awaiting_import(item)
+                if found is not None and found.import_id == import_id:
+                    yield item
 
     def count_with_user(self, enough: int) -> int:
         """Count the agents that have a user or may have one, by reading the table until there are enough.

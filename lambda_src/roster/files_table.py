@@ -27,6 +27,8 @@ into is a `table` too:
 | `redacted_version` | S | version id of the copy without passwords that replaced it |
 | `position` | N | the next line that takes effect; the fence of ingest |
 | `superseded_by` | S | sequencer of the newer upload of the key that ended this one |
+| `stopped_at` | S | from when on agents that it waits for are given up; ISO 8601, UTC |
+| `stopped_by` | S | who stopped it by `rollcall stop`; absent where a newer upload of the key did |
 | `started_at`, `progress_at`, `finished_at` | S | ISO 8601, UTC |
 | `resumed_at` | S | when upkeep last took it up, as it made no progress; ISO 8601, UTC |
 | `resumed` | N | how often upkeep did since it last made progress |

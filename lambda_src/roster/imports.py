@@ -56,6 +56,8 @@ class ImportRecord(TypedDict):
     status: ImportStatus
     position: int
     superseded_by: NotRequired[str]
+    stopped_at: NotRequired[str]
+    stopped_by: NotRequired[str]
     reason: NotRequired[str]
     notice: NotRequired[str]
     separator: NotRequired[str]

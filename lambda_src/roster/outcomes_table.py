@@ -1,11 +1,12 @@
 """The outcomes table: its schema and the only calls to it.
 
-Key: `import_id` (S), range `line` (N). One item for each line of an agent directory that was provisioned:
+Key: `import_id` (S), range `line` (N). One item for each line of an agent directory that was provisioned,
+or given up as the import was stopped:
 
 | attribute | type | meaning |
 |---|---|---|
 | `username` | S | the agent |
-| `outcome` | S | `created`, `updated`, `unchanged`, `removed`, `adopted` or `failed` |
+| `outcome` | S | `created`, `updated`, `unchanged`, `removed`, `adopted`, `failed`, or `superseded`: given up |
 | `reason` | S | what to know or do about it; absent when there is nothing |
 | `user_id` | S | the Connect user, if there is one |
 | `at` | S | when, ISO 8601, UTC |

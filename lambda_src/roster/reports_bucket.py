@@ -8,7 +8,8 @@
 
 A plan is written before its lines take effect. It is one JSON document a line: first `{"columns": [those of the file's
 own headers that are used, but for passwords], "ignored": [headers that nothing is read from], "withheld": [headers of
-columns that may hold passwords, from which nothing is read either]}`, then a `PlanLine` for each line of the block.
+columns that may hold passwords, from which nothing is read either], "name_columns": {…}}`, then a `PlanLine` for each
+line of the block.
 Cells of other columns than `columns` are in no plan.
 """
 
@@ -78,11 +79,13 @@ class Plan(TypedDict):
     """One block of a directory.
 
     `ignored` names the file's columns that nothing is read from, `withheld` those of them that may hold passwords.
+    `name_columns` says which of `columns` hold the agents' names: `first_name`, `last_name` or `name` → its index.
     """
 
     columns: list[str]
     ignored: NotRequired[list[str]]
     withheld: NotRequired[list[str]]
+    name_columns: NotRequired[dict[str, int]]
     lines: list[PlanLine]
 
 
@@ -119,7 +122,7 @@ class ReportsBucket:
     def put_plan(self, prefix: str, first_line: int, plan: Plan) -> None:
         """Write the plan of the block that begins at a line."""
         header = {name: plan.get(name, []) for name in ("columns", "ignored", "withheld")}
-        documents: list[object] = [header, *plan["lines"]]
+        documents: list[object] = [header | {"name_columns": plan.get("name_columns", {})}, *plan["lines"]]
         text = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
         # mtime=0: the same plan is the same object. Level 9 would take four times as long for a few bytes less.
         body = gzip.compress(text.encode(), compresslevel=6, mtime=0)

@@ -153,13 +153,13 @@ class RequeueFailedAgents:
         """Begin the update by which an import waits for failed agents again; None if its record is gone."""
         import_id, key, sequencer = source
         record = self._files.read_import(key, sequencer)
-        if record is None or record["import_id"] != import_id:
-            return None
+        if record is None or record["import_id"] != import_id or "stopped_at" in record:
+            return None  # an import that was stopped waits for nobody
         update = self._files.update(key, sequencer).add({"pending": amount, "failed": -amount})
         values: dict[str, Any] = {"progress_at": timestamp(self._clock())}
         if record["status"] != "INGESTING":
             values |= REOPENED
-        return update.set(values).when({"import_id": import_id, "status": record["status"]})
+        return update.set(values).when({"import_id": import_id, "status": record["status"], "stopped_at": None})
 
 
 def _groups(items: Iterable[AgentItem], uncounted: set[str]) -> Iterator[tuple[_Source | None, list[AgentItem]]]:

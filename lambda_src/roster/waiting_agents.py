@@ -48,3 +48,10 @@ def _last_record_at(item: Mapping[str, Any], now: datetime) -> datetime:
     """Return when an item was last written as far as it says; long ago if it does not, or tells of the future."""
     times = (read_timestamp(item.get(name)) for name in ("requeued_at", "updated_at"))
     return max((at for at in times if at is not None and at <= now + _ARRIVAL_TOLERANCE), default=_LONG_AGO)
+
+
+def is_woken(item: Mapping[str, Any]) -> bool:
+    """Whether somebody has woken provision for an agent since a message was sent that is to bring it back later."""
+    marker = item.get("retry")
+    sent_at = marker.get("sent_at", "") if isinstance(marker, dict) else ""
+    return str(item.get("requeued_at", "")) > str(sent_at)

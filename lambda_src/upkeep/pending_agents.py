@@ -11,14 +11,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from roster.agent import AgentItem, whole
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable
-from roster.awaiting import awaiting_import
-from roster.batch_reads import BATCH_GET_LIMIT
 from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
 from roster.waiting_agents import agents_waiting_since
@@ -81,13 +78,8 @@ class PendingAgents:
         self._unreadable = unreadable
 
     def of_import(self, key: str, import_id: str) -> Iterator[AgentItem]:
-        """Yield the agents that an import of an upload key waits for, as they are now."""
-        names = self._agents.owned_by(key)
-        while batch := list(islice(names, BATCH_GET_LIMIT)):
-            for item in self._agents.read_many(batch).values():
-                found = awaiting_import(item)
-                if found is not None and found.import_id == import_id:
-                    yield item
+        """Return the agents that an import of an upload key waits for, as they are now."""
+        return self._agents.awaited_by(key, import_id)
 
     def requeue_import(self, record: dict[str, Any], time_is_up: Callable[[], bool]) -> RequeueResult:
         """Requeue every agent that an import waits for.

@@ -19,7 +19,7 @@ data "aws_iam_policy_document" "provision" {
     resources = [module.storage.outcomes_table.arn]
   }
 
-  # Of an import that waits its id is read.
+  # Whether an import was stopped stands in its record, and the id of one that waits.
   statement {
     sid       = "ReadAndCountInImports"
     actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
@@ -185,14 +185,21 @@ module "provision" {
     failure_queue_arn = module.storage.failure_queue_arn
 
     # New agents, deleted agents, agents that are set to PENDING, and items without a status that somebody put over others.
-    # The status that provision itself writes back is another, so it does not invoke itself. Items that DynamoDB's time to
-    # live deletes come through as well: the function passes them by.
+    # The status that provision itself writes back is another, so it does not invoke itself; nor does it by
+    # `calling_since`, which it writes before its calls: of a write that adds that attribute, neither of the two patterns
+    # with PENDING is true. Items that DynamoDB's time to live deletes come through as well: the function passes them by.
     filters = [
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),
-      jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
-      # "exists" looks at leaves alone. Below "status" is the leaf "S"; "status" itself is none, so that it would count as
-      # absent from every item.
+      # "exists" looks at leaves alone. Below an attribute is the leaf "S"; the attribute itself is none, so that it would
+      # count as absent from every item.
+      jsonencode({ dynamodb = {
+        NewImage = { status = { S = ["PENDING"] }, calling_since = { S = [{ exists = false }] } }
+      } }),
+      jsonencode({ dynamodb = {
+        NewImage = { status = { S = ["PENDING"] } },
+        OldImage = { calling_since = { S = [{ exists = true }] } }
+      } }),
       jsonencode({ eventName = ["MODIFY"], dynamodb = { NewImage = { status = { S = [{ exists = false }] } } } }),
     ]
   }

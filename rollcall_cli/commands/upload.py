@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO, Final
+from typing import Annotated, BinaryIO, Final
 
 import typer
 from botocore.exceptions import ClientError
@@ -15,19 +15,16 @@ from ingest.reading.file_kind import find_header
 from ingest.reading.table_advice import advise
 from rollcall_cli.confirmation import Yes, confirm, is_terminal
 from rollcall_cli.deployment import Deployment
-from rollcall_cli.deployment_rules import deployed_rules, requests_per_second
+from rollcall_cli.deployment_rules import deployed_rules
 from rollcall_cli.directory_check import why_no_directory
 from rollcall_cli.errors import CliError
 from rollcall_cli.find_deployment import find_deployment
-from rollcall_cli.import_outcome import show_outcome
 from rollcall_cli.local_files import open_input
 from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.planning.plan_file import plan_file
 from rollcall_cli.planning.plan_lines import print_plan
 from rollcall_cli.printing import print_json, say, warn
-from rollcall_cli.progress import progress
-from rollcall_cli.watch import Watch, left_to_itself
+from rollcall_cli.sending import send, watch_to_the_end
 from roster.errors import RetryableError
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
@@ -56,29 +53,20 @@ def run(
     """
     deployment = find_deployment(stack_file, name, region)
     key = key or file.name
-    bucket = deployment.output("upload_bucket")
-    metadata: dict[str, Any] = {"Metadata": {"allow-removals": "yes"}} if allow_removals else {}
     with open_input(file) as stream:
         header = _find_header(deployment, stream, key)
         if header is None or not header.is_agent_directory:
             _ask(file, stream, header, yes=yes)
         elif not yes and not as_json and is_terminal():
             _ask_by_plan(deployment, stream, header, key=key, allow_removals=allow_removals)
-        answer = deployment.client("s3", read_timeout=300).put_object(
-            Bucket=bucket, Key=key, Body=stream, ContentType=_content_type(key, header), **metadata
-        )
-    version = answer["VersionId"]
-    if not watch:
-        if as_json:
-            print_json({"bucket": bucket, "key": key, "version_id": version})
-        else:
-            later = f". What becomes of it: rollcall status '{key}'" if header is not None else ""
-            say(f"Uploaded to s3://{bucket}/{key}{later}")
-        return
-    quota, line = requests_per_second(deployment), OtherUploads(deployment, key).look
-    with left_to_itself(key), progress(key, quota=quota, line=line, quiet=as_json) as show:
-        record = Watch(deployment).upload(key, version, show)
-    raise typer.Exit(show_outcome(deployment, record, as_json=as_json))
+        sent = send(deployment, key, stream, _content_type(key, header), allow_removals=allow_removals)
+    if watch:
+        raise typer.Exit(watch_to_the_end(deployment, sent, as_json=as_json))
+    if as_json:
+        print_json(sent)
+    else:
+        later = f". What becomes of it: rollcall status '{key}'" if header is not None else ""
+        say(f"Uploaded to s3://{sent['bucket']}/{key}{later}")
 
 
 def _find_header(deployment: Deployment, stream: BinaryIO, key: str) -> Header | None:

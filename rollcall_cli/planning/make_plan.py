@@ -71,7 +71,7 @@ class PlanMaker:
         if problem := directory().problem():
             return UploadPlan(problem=problem)
         record = cast("ImportRecord", {"key": key, "import_id": _NO_IMPORT, "position": 1})
-        removals = plan_removals(directory(), self._agents, key=key, rules=self._rules, override=allow_removals)
+        removals = plan_removals(directory(), self._agents, record=record, rules=self._rules, override=allow_removals)
         task = DirectoryImport(record, directory(), removals)
         plan = UploadPlan(removals_refused=removals.refused, ended_imports=list(self._running(key)))
         for decision in self._decisions(task, show):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 SHARED_PACKAGE = "roster"
 """The domain package that every function's zip contains."""
 
-PACKAGED_SUFFIXES = frozenset({".py", ".json", ".html", ".csv"})
+PACKAGED_SUFFIXES = frozenset({".py", ".json", ".html", ".css", ".js", ".csv"})
 """What a source folder may hold. Anything else stops the build, so nothing is shipped, or left out, by accident."""
 
 

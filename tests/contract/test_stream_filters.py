@@ -12,6 +12,7 @@ from local_aws.ministack.streams.filters import matches, parse
 from scripts.terraform.initialise import PROJECT
 
 PENDING = {"status": {"S": "PENDING"}}
+CALLING = {"calling_since": {"S": "2026-12-01T08:00:00.000Z"}}
 ACTIVE = {"status": {"S": "ACTIVE"}}
 USER = {"username": {"S": "ada"}, "state": {"S": "present"}}
 
@@ -20,7 +21,7 @@ def patterns() -> list[dict[str, Any]]:
     """The patterns of provision's mapping."""
     text = (PROJECT / "modules" / "staffing" / "provision.tf").read_text("utf-8")
     [block] = re.findall(r"^ +filters = \[\n(.*?)^ +\]", text, re.MULTILINE | re.DOTALL)
-    objects = re.findall(r"jsonencode\((.*)\)", block)
+    objects = re.findall(r"jsonencode\((.*?)\),\n", block, re.DOTALL)
     found = parse({"Filters": [{"Pattern": re.sub(r"(\w+) =", r'"\1":', one)} for one in objects]})
     assert len(found) <= 5, "Lambda takes no more patterns by default"
     return found
@@ -46,6 +47,11 @@ def change(event: str, new: dict[str, Any] | None, old: dict[str, Any] | None = 
         (change("MODIFY", {}, {}), True),
         (change("MODIFY", {"status": {"NULL": True}}, ACTIVE), True),
         (change("MODIFY", {"status": {"M": {"S": {"S": "ACTIVE"}}}}, ACTIVE), True),
+        (change("INSERT", PENDING | CALLING), True),
+        (change("MODIFY", PENDING, PENDING | CALLING), True),
+        (change("MODIFY", PENDING | CALLING, PENDING | CALLING), True),
+        (change("MODIFY", PENDING | CALLING, PENDING), False),
+        (change("MODIFY", ACTIVE, PENDING | CALLING), False),
         (change("MODIFY", ACTIVE, PENDING), False),
         (change("MODIFY", ACTIVE, {}), False),
         (change("MODIFY", {"status": {"S": "FAILED"}}, {}), False),

@@ -289,7 +289,13 @@ run "is_woken_by_work_alone" {
     condition = toset(module.provision.stream_filters) == toset([
       jsonencode({ eventName = ["INSERT"] }),
       jsonencode({ eventName = ["REMOVE"] }),
-      jsonencode({ dynamodb = { NewImage = { status = { S = ["PENDING"] } } } }),
+      jsonencode({ dynamodb = {
+        NewImage = { status = { S = ["PENDING"] }, calling_since = { S = [{ exists = false }] } }
+      } }),
+      jsonencode({ dynamodb = {
+        NewImage = { status = { S = ["PENDING"] } },
+        OldImage = { calling_since = { S = [{ exists = true }] } }
+      } }),
       jsonencode({ eventName = ["MODIFY"], dynamodb = { NewImage = { status = { S = [{ exists = false }] } } } }),
     ])
     error_message = "Agents that are new, removed, pending or without a status wake provision; the status that it writes back must not."

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Final, cast
 
-from ingest.importing.supersede_import import supersede_import
+from ingest.importing.supersede_import import supersede_import, supersede_older
 from ingest.plain_file import describe
 from ingest.reading.dialect import Dialect
 from ingest.upload_bucket import Upload
 from roster.clock import expiry, timestamp
 from roster.files_table import FilesTable, newest_after
-from roster.imports import UNFINISHED, ImportKind, ImportRecord, import_id_of
+from roster.imports import ImportKind, ImportRecord, import_id_of
 
 _USUAL: Final = Dialect()
 
@@ -59,9 +59,7 @@ def begin_import(
     if newest := newest_after(records, event.sequencer):
         supersede_import(files, event.key, event.sequencer, by=newest, now=now)
         return None
-    for other in records:
-        if other["sequencer"] < event.sequencer and other.get("status") in UNFINISHED:
-            supersede_import(files, event.key, other["sequencer"], by=event.sequencer, now=now)
+    supersede_older(files, records, event.key, event.sequencer, now)
     return record
 
 

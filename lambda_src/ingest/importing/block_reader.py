@@ -39,7 +39,7 @@ def read_blocks(task: DirectoryImport, agents: AgentsTable) -> Iterator[tuple[Bl
     for start in range(0, len(dropped), MAX_AGENTS_WRITTEN):
         names = dropped[start : start + MAX_AGENTS_WRITTEN]
         items = agents.read_many(names)
-        owned = [name for name in names if still_owned(items.get(name), task.record["key"])]
+        owned = [name for name in names if still_owned(items.get(name), task.record)]
         if owned:
             rows = [Row(line + offset, name, state="absent", listed=False) for offset, name in enumerate(owned)]
             yield Block(line, rows), items

@@ -23,7 +23,7 @@ def decide_line(row: Row, item: AgentItem | None, task: DirectoryImport, rules: 
         task: the import.
         rules: the deployment's.
     """
-    if not row.listed and not still_owned(item, task.record["key"]):
+    if not row.listed and not still_owned(item, task.record):
         return Decision(row, "unchanged", item)  # another upload has taken the agent over since it was looked for
     decision = decide(row, item, rules, key=task.record["key"])
     if task.removals.refused and decision.wanted.get("state") == "absent":

@@ -18,6 +18,7 @@ from ingest.importing.end_ingest import end_ingest
 from ingest.importing.ignored_passwords import warn_of_ignored_passwords
 from ingest.importing.plan_writer import write_plan
 from ingest.importing.read_ahead import one_ahead
+from ingest.importing.supersede_import import stop_older
 from ingest.importing.transaction_writer import TransactionWriter
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
@@ -82,6 +83,7 @@ class DirectoryImporter:
         record, files = task.record, self._stores.files
         try:
             if problem := task.directory.problem():
+                stop_older(files, record["key"], record["sequencer"], self._clock())
                 end_ingest(files, record, position=1, now=self._clock(), reason=problem)
                 return "whole"
             position = record["position"]
@@ -93,6 +95,7 @@ class DirectoryImporter:
                             return "open"
             notice = " ".join(filter(None, (task.removals.notice, task.directory.notice)))
             encoding = task.directory.encoding
+            stop_older(files, record["key"], record["sequencer"], self._clock())
             end_ingest(files, record, position=position, now=self._clock(), notice=notice, encoding=encoding)
         except LostImportError:
             return "ended"

@@ -33,6 +33,7 @@ def write_plan(
         "columns": directory.kept_columns,
         "ignored": list(header.unknown),
         "withheld": list(header.withheld),
+        "name_columns": directory.name_columns,
         "lines": lines,
     }
     reports.put_plan(prefix, block.first_line, plan)

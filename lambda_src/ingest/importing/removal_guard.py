@@ -17,7 +17,9 @@ from ingest.reading.columns import Header
 from ingest.reading.seen_logins import SeenLogins
 from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
+from roster.awaiting import awaiting_import
 from roster.batch_reads import BATCH_GET_LIMIT
+from roster.imports import ImportRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ class _Survey:
 
 
 def plan_removals(
-    directory: AgentDirectory, agents: AgentsTable, *, key: str, rules: DeploymentRules, override: bool
+    directory: AgentDirectory, agents: AgentsTable, *, record: ImportRecord, rules: DeploymentRules, override: bool
 ) -> AllowedRemovals:
     """Read a directory through and decide whom its import may remove.
 
@@ -65,7 +67,7 @@ def plan_removals(
     Args:
         directory: at its beginning; its rows are used up.
         agents: the agents table.
-        key: the upload's key; the agents table notes for each agent which key's upload listed it last.
+        record: the import; the agents table notes for each agent which key's upload listed it last.
         rules: the deployment's rules.
         override: whether the uploader lifts the guard.
     """
@@ -73,7 +75,7 @@ def plan_removals(
         return AllowedRemovals()
     survey = _survey(directory, agents)
     notice = _why_nobody_is_dropped(directory.header, survey) if rules.mirror else ""
-    dropped = dict(_dropped(agents, key, survey.listed)) if rules.mirror and not notice else {}
+    dropped = dict(_dropped(agents, record, survey.listed)) if rules.mirror and not notice else {}
     removals = Removals(survey.amount, survey.leaving, survey.inactive, len(dropped), sum(dropped.values()))
     if not override and (why := refusal(removals, rules.max_removals_percent, agents.count_with_user)):
         return AllowedRemovals(refused=True, notice=why)
@@ -85,9 +87,16 @@ def can_remove(header: Header, rules: DeploymentRules) -> bool:
     return rules.mirror or "status" in header.columns
 
 
-def still_owned(item: AgentItem | None, key: str) -> bool:
-    """Whether there still is such an agent and the last upload that listed it had this key."""
-    return item is not None and item.get("source_key") == key and _is_present(item)
+def still_owned(item: AgentItem | None, record: ImportRecord) -> bool:
+    """Whether there still is such an agent and the last upload that listed it had an import's key.
+
+    An agent whose removal another import waits for counts too: if that is an older import of the key, it is stopped,
+    and the agent would stay.
+    """
+    if item is None or item.get("source_key") != record["key"]:
+        return False
+    awaited = awaiting_import(item)
+    return _is_present(item) or (awaited is not None and awaited.import_id != record["import_id"])
 
 
 def _is_present(item: AgentItem) -> bool:
@@ -135,11 +144,11 @@ def _survey(directory: AgentDirectory, agents: AgentsTable) -> _Survey:
     return survey
 
 
-def _dropped(agents: AgentsTable, key: str, listed: SeenLogins) -> Iterator[tuple[str, bool]]:
+def _dropped(agents: AgentsTable, record: ImportRecord, listed: SeenLogins) -> Iterator[tuple[str, bool]]:
     """Yield the agents that a directory drops, each with whether it may have a user."""
-    for usernames in _batches(name for name in agents.owned_by(key) if name not in listed):
+    for usernames in _batches(name for name in agents.owned_by(record["key"]) if name not in listed):
         items = agents.read_many(usernames)
-        yield from ((name, _may_have_user(items[name])) for name in usernames if still_owned(items.get(name), key))
+        yield from ((name, _may_have_user(items[name])) for name in usernames if still_owned(items.get(name), record))
 
 
 def _batches(usernames: Iterable[str]) -> Iterator[list[str]]:

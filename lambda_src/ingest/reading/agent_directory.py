@@ -24,6 +24,7 @@ from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError
 from roster.reports_bucket import Problem
 
+_NAMES: Final = ("first_name", "last_name", "name")
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"
 
 
@@ -47,6 +48,12 @@ class AgentDirectory:
     def kept_columns(self) -> list[str]:
         """Those of the file's own headers whose cells may leave it."""
         return [self.header.names[index] for index in self.header.kept]
+
+    @property
+    def name_columns(self) -> dict[str, int]:
+        """Which of the kept columns hold the agents' names, by the column's name."""
+        columns, kept = self.header.columns, self.header.kept
+        return {name: kept.index(columns[name]) for name in _NAMES if name in columns}
 
     @property
     def encoding(self) -> str:

@@ -19,6 +19,7 @@ from typing import Any, Final
 from roster.agent import FACETS, AgentItem
 from roster.awaiting import AWAITED
 from roster.clock import read_timestamp, timestamp
+from roster.waiting_agents import is_woken
 
 MAX_AGE: Final = timedelta(hours=23)
 """How long an agent is tried again: as long as a record of the stream is."""
@@ -101,9 +102,8 @@ class Turn:
         if self.message is not None and self.message.id:
             return marker.get("id") == self.message.id and _same_wanted(marker, item)
         at = read_timestamp(marker.get("at"))
-        woken = str(item.get("requeued_at", "")) > str(marker.get("sent_at", ""))
         coming = at is not None and now < at <= now + timedelta(seconds=2 * MAX_DELAY_SECONDS)
-        return woken or not (coming and _same_wanted(marker, item))
+        return is_woken(item) or not (coming and _same_wanted(marker, item))
 
     def gives_up(self, item: AgentItem, now: datetime) -> bool:
         """Whether the agent was tried for so long that it fails now."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from report.findings import Example, Finding, Findings, Kind
-from report.page.safe_html import Html, element, escape, join
+from report.page.safe_html import LINE_BREAK, Html, element, escape, file_link, join
 from report.unread_columns import UnreadColumns
 
 _LABELS: Final[Mapping[Kind, str]] = {
@@ -29,7 +29,7 @@ def findings_section(findings: Findings, columns: UnreadColumns) -> Html:
         findings: remarks about rows.
         columns: the file's columns that nothing was read from.
     """
-    items = [_finding(finding) for finding in findings]
+    items = [_finding(finding, findings.number_of(finding)) for finding in findings]
     items += [_more_of_a_kind(kind, amount) for kind, amount in findings.others.items()]
     if columns.withheld:
         items.append(_item("warning", "Withheld columns", join("", [_WITHHELD, _names(columns.withheld)])))
@@ -41,26 +41,26 @@ def findings_section(findings: Findings, columns: UnreadColumns) -> Html:
         return escape("")
     parts = [
         element("h2", "What needs attention"),
-        element("ul", "\n", join("\n", items), "\n", class_="findings"),
+        element("ul", LINE_BREAK, join(LINE_BREAK, items), LINE_BREAK, class_="findings"),
     ]
     if any(finding.kind in {"failed", "rejected"} for finding in findings):
-        mended = element("code", "rejected.csv")
+        mended = file_link("rejected.csv")
         parts.append(element("p", "To mend rows, correct them in ", mended, " and upload that file.", class_="advice"))
-    return element("section", join("\n", parts))
+    return element("section", join(LINE_BREAK, parts))
 
 
 def _names(headers: Iterable[str]) -> Html:
     return join(", ", [element("bdi", name) for name in headers])
 
 
-def _finding(finding: Finding) -> Html:
+def _finding(finding: Finding, number: int) -> Html:
     message = escape(finding.message)
     if finding.column:
         message = join(" ", [element("b", element("bdi", finding.column)), message])
-    rows = f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}: "
+    rows = element("span", f"{finding.count:,} {'row' if finding.count == 1 else 'rows'}", data_finding=str(number))
     unnamed = finding.count - len(finding.examples)
     examples = join(", ", map(_example, finding.examples))
-    where = element("p", rows, examples, f" and {unnamed:,} more" if unnamed else "", class_="rows")
+    where = element("p", rows, ": ", examples, f" and {unnamed:,} more" if unnamed else "", class_="rows")
     return _item(finding.kind, _LABELS[finding.kind], message, where)
 
 
@@ -68,13 +68,13 @@ def _more_of_a_kind(kind: Kind, amount: int) -> Html:
     return _item(
         kind,
         _LABELS[kind],
-        join("", [f"{amount:,} more remarks of this kind; ", element("code", "outcome.csv"), " has them all."]),
+        join("", [f"{amount:,} more remarks of this kind; ", file_link("outcome.csv"), " has them all."]),
     )
 
 
 def _item(kind: Kind, label: str, message: Html, *more: Html) -> Html:
     what = element("p", element("span", label, class_=f"kind {kind}"), " ", message)
-    return element("li", join("\n", [what, *more]), class_=kind)
+    return element("li", join(LINE_BREAK, [what, *more]), class_=kind)
 
 
 def _example(example: Example) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from report.import_result import OUTCOMES, ImportResult
-from report.page.safe_html import Html, element, escape, join
+from report.page.safe_html import LINE_BREAK, Html, element, escape, join
 
 _MIN_PERCENT: Final = 0.6
 """A part of the bar that is narrower than this would not be seen."""
@@ -19,7 +19,8 @@ def outcome_bar(result: ImportResult) -> Html:
         return escape("")
     rectangles, left = [], 0.0
     for name, percent in _percentages(amounts).items():
-        rectangles.append(element("rect", class_=name, x=f"{left:.3f}", width=f"{percent:.3f}", height="10"))
+        place = {"x": f"{left:.3f}", "width": f"{percent:.3f}", "height": "10"}
+        rectangles.append(element("rect", class_=name, **place, data_outcome=name))
         left += percent
     bar = element(
         "svg",
@@ -30,15 +31,16 @@ def outcome_bar(result: ImportResult) -> Html:
         preserveAspectRatio="none",
         aria_label=", ".join(f"{amount} {name}" for name, amount in amounts.items()),
     )
-    legend = join("\n", [_legend_entry(name, amount) for name, amount in amounts.items()])
+    legend = join(LINE_BREAK, [_legend_entry(name, amount) for name, amount in amounts.items()])
     heading = element("h2", result.extent)
-    return element("section", join("\n", [heading, bar, element("ul", "\n", legend, "\n", class_="legend")]))
+    listed = element("ul", LINE_BREAK, legend, LINE_BREAK, class_="legend")
+    return element("section", join(LINE_BREAK, [heading, bar, listed]))
 
 
 def _legend_entry(name: str, amount: int) -> Html:
     square = element("rect", class_=name, width="1", height="1")
     icon = element("svg", square, viewBox="0 0 1 1", aria_hidden="true")
-    return element("li", icon, element("b", f"{amount:,}"), f" {name}")
+    return element("li", icon, element("b", f"{amount:,}"), f" {name}", data_outcome=name)
 
 
 def _percentages(amounts: dict[str, int]) -> dict[str, float]:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from report.import_result import ImportResult
-from report.page.safe_html import Html, element, join
+from report.page.safe_html import LINE_BREAK, Html, element, escape, file_link, join
 from report.readable_values import readable_duration, readable_size, readable_time
+
+_CHANGED: Final = ("created", "updated", "adopted", "removed")
 
 
 def upload_line(result: ImportResult) -> str:
@@ -25,7 +29,25 @@ def import_notes(result: ImportResult) -> Html:
             "A newer upload of this file came before this one was done. Rows that had not taken effect by then were "
             "left to it; they are named superseded here."
         )
-    return join("\n", [element("p", note, class_="note") for note in notes if note])
+    return join(LINE_BREAK, [element("p", note, class_="note") for note in notes if note])
+
+
+def file_links(result: ImportResult) -> Html:
+    """Link to the CSV files that hold something; empty for an import without rows."""
+    if not result.counts["rows"] + result.counts["dropped"]:
+        return escape("")
+    links: list[str | Html] = [file_link("outcome.csv"), " has every row"]
+    if result.rows_to_mend:
+        links += [", ", file_link("rejected.csv"), " those to mend"]
+    return element("p", *links, ".", class_="soft")
+
+
+def undo_advice(result: ImportResult) -> Html:
+    """Say how to undo the import; empty where it changed nobody."""
+    if not any(result.counts[name] for name in _CHANGED):
+        return escape("")
+    command = element("code", f"rollcall undo {result.record['import_id']}")
+    return element("p", "To undo what this import changed, run ", command, ".", class_="advice")
 
 
 def upload_entries(result: ImportResult) -> Html:
@@ -42,7 +64,7 @@ def upload_entries(result: ImportResult) -> Html:
         "Import": element("code", record["import_id"]),
         "Report": element("code", result.report),
     }
-    return join("\n", [join("", [element("dt", name), element("dd", entry)]) for name, entry in entries.items()])
+    return join(LINE_BREAK, [join("", [element("dt", name), element("dd", entry)]) for name, entry in entries.items()])
 
 
 def _rate(result: ImportResult) -> str:

@@ -38,6 +38,8 @@ COMMANDS = {
     "agents, one": (["agents", "term.kim"], 0, "kim@example.com"),
     "retry": (["retry", KEY], 0, "term.lou"),
     "failures": (["failures"], 0, ""),
+    "undo": (["undo", KEY, "--output", "undo.csv"], 0, ""),
+    "stop": (["stop", KEY], 0, "has ended already"),
     "redrive": (["redrive"], 0, ""),
     "report": (["report", KEY, "--to", "report"], 0, "outcome.csv"),
     "files": (["files"], 0, ""),

@@ -120,6 +120,7 @@ class _Client:
         def call(**request: Any) -> Any:
             return self._actor.call(f"{self._service}.{name}", lambda: operation(**request))
 
+        call.__name__ = name  # the pacer knows APIs by it, as it does with boto3's clients
         return call
 
     def get_paginator(self, operation: str) -> FakePaginator:

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
@@ -72,11 +73,12 @@ class FakeDynamoDB:
     def query(self, **request: Any) -> dict[str, Any]:
         """Answer one page with all items, or as many as are asked for; an index has what a projection of keys gives."""
         table = request["TableName"]
-        items = [item for _, item in sorted(self.tables[table].items(), key=_range_key)]
+        items = list(self.tables[table].values())
         for expression in ("KeyConditionExpression", "FilterExpression"):
             if expression in request:
                 items = [item for item in items if _holds(request[expression], item, request)]
-        return {"Items": [dict(item) for item in items[: request.get("Limit")]]}
+        ordered = sorted(items, key=functools.partial(_range_key, table))
+        return {"Items": [dict(item) for item in ordered[: request.get("Limit")]]}
 
     def scan(self, **request: Any) -> dict[str, Any]:
         """Answer one page with all items that the filter lets through."""
@@ -136,8 +138,9 @@ def _key(table: str, item: Item) -> tuple[str, ...]:
     return tuple(next(iter(item[name].values())) for name in KEYS[table])
 
 
-def _range_key(entry: tuple[tuple[str, ...], Item]) -> tuple[Any, ...]:
-    return tuple(int(part) if part.isdecimal() and len(part) < 16 else part for part in entry[0][1:])
+def _range_key(table: str, item: Item) -> list[Any]:
+    keys = (item[name] for name in KEYS[table][1:])
+    return [int(key["N"]) if "N" in key else key["S"] for key in keys]
 
 
 def _holds(expression: str | None, item: Item | None, request: dict[str, Any]) -> bool:

@@ -185,19 +185,45 @@ def test_of_two_that_choose_the_same_agent_one_works_on_it(both_read_first: bool
     import_id = world.records()[0]["import_id"]
 
     def work(actor: Actor) -> None:
-        world.container(actor).provisioner.provision(name, turn=Turn(name, ahead_for=import_id))
+        begin(world, actor, name, ahead_for=import_id)
 
     actors = [Actor(fault, paced=True).start(work) for fault in faults]
     if both_read_first:
         for actor in actors:
             actor.steps(1)
-    actors[0].steps(3)  # it has claimed the agent, and not made the user yet
-    assert created(world) == []
+    while "dynamodb.update_item" not in faults[0].calls:
+        actors[0].steps(1)
+    assert created(world) == []  # it has claimed the agent, and not made the user yet
     for actor in reversed(actors):
         actor.steps(-1)
 
     assert [fault.calls.count("connect.create_user") for fault in faults] == [1, 0]
     check_counts(world, small=1)
+
+
+def test_an_agent_that_is_begun_with_is_left_to_its_record() -> None:
+    """The first run dies before its first call to Connect: the agent says that calls began."""
+    world = World()
+    [name] = upload(world, "small.csv", 1)
+    import_id = world.records()[0]["import_id"]
+    for at in itertools.count():
+        faults = Faults(at)
+        Actor(faults, paced=False).run(lambda actor: begin(world, actor, name))
+        if "calling_since" in world.agents()[name]:
+            break
+    assert faults.struck
+    again = Faults()
+
+    Actor(again, paced=False).run(lambda actor: begin(world, actor, name, ahead_for=import_id))
+
+    assert again.calls == ["dynamodb.get_item"]
+    assert created(world) == []
+    Actor(again, paced=False).run(lambda actor: begin(world, actor, name))
+    check_counts(world, small=1)
+
+
+def begin(world: World, actor: Actor, name: str, ahead_for: str | None = None) -> None:
+    world.container(actor).provisioner.provision(name, turn=Turn(name, ahead_for=ahead_for))
 
 
 def run(container: Container, names: list[str]) -> None:

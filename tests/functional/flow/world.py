@@ -16,12 +16,15 @@ from ingest.upload_bucket import UploadEvent
 from provision.container import Clients, Container, compose
 from report.notification_topic import NotificationTopic
 from report.report_import import Reporter
+from roster.agents_table import AgentsTable
 from roster.clock import utc_now
 from roster.files_table import FilesTable
+from roster.give_up_agents import GiveUpAgents
 from roster.imports import IMPORT_KINDS, sortable_sequencer
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.reports_bucket import ReportsBucket
+from roster.stop_import import StopImport
 from tests.deployment_rules import BRITISH
 from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.connect import FakeConnect
@@ -31,6 +34,7 @@ from tests.functional.provision.settings import SETTINGS
 from tests.functional.stores import KEY_ARN, Deployment
 
 UPLOADS = "rollcall-uploads"
+OPERATOR = "arn:aws:iam::123456789012:user/jane"
 OUTCOMES = ("created", "updated", "unchanged", "removed", "adopted", "rejected", "failed", "superseded")
 
 
@@ -81,7 +85,9 @@ class World:
 
     def _item_changed(self, table: str, old: Item | None, new: Item | None) -> None:
         if table == "rollcall-agents":
-            pending = new is not None and (old is None or new.get("status", {}).get("S", "PENDING") == "PENDING")
+            begins = "calling_since" not in (old or {}) and "calling_since" in (new or {})
+            is_pending = (new or {}).get("status", {}).get("S", "PENDING") == "PENDING"
+            pending = new is not None and (old is None or (is_pending and not begins))
             if pending or new is None:
                 self.messages.append(self._provision_message(old, new))
         elif table == "rollcall-files" and new is not None:
@@ -147,6 +153,22 @@ class World:
         )
         if record := reporter.ready(key, sequencer):
             reporter.report(record)
+
+    def stop(self, record: dict[str, Any]) -> Message:
+        """Return what `rollcall stop` does to an import, as a piece of work that can be repeated."""
+        return Message("stop", (record["key"],), lambda actor: self._stop(actor, record))
+
+    def _stop(self, actor: Actor, record: dict[str, Any]) -> None:
+        dynamodb = actor.client("dynamodb", self.dynamodb)
+        files, agents = FilesTable(dynamodb, "rollcall-files"), AgentsTable(dynamodb, "rollcall-agents")
+        outcomes = OutcomesTable(dynamodb, "rollcall-outcomes")
+        give_up = GiveUpAgents(
+            dynamodb, agents=agents, outcomes=outcomes, files=files, retention_days=365, clock=utc_now
+        )
+        stop = StopImport(files, agents, give_up, utc_now)
+        marked = stop.mark(record["key"], record["sequencer"], by=OPERATOR)
+        if "stopped_at" in marked:
+            list(stop.give_up_waiting(marked))
 
     # ---- Running it ----
 

@@ -193,6 +193,7 @@ def test_a_row_of_a_megabyte_is_a_row_like_any_other(deployment: Deployment) -> 
     assert (record["rows"], record["pending"], record.get("rejected", 0)) == (2, 2, 0)
     [plan] = deployment.stores.reports.plans(report_prefix("agents.csv", record["import_id"]))
     assert plan["columns"] == ["username", "first_name", "last_name", "email"]
+    assert plan["name_columns"] == {"first_name": 1, "last_name": 2}
     assert [line["cells"][1:] for line in plan["lines"]] == [["Ada", "King", "a@example.com"]] * 2
     assert plan["ignored"] == notes.split(",")
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import heapq
 import json
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -18,7 +16,6 @@ from tests.functional.provision.centre import IDENTITY, Centre, FakeTime
 from tests.functional.provision.wire import watch
 
 BATCH = 25
-ADVICE = "raise its quota 'Users per instance' in Service Quotas"
 
 
 def put_agents(centre: Centre, *names: str, **attributes: Any) -> None:
@@ -36,14 +33,6 @@ def put_agents(centre: Centre, *names: str, **attributes: Any) -> None:
         )
 
 
-def take_agents(centre: Centre) -> list[dict[str, Any]]:
-    """Take all agents out of the table: moto copies its tables for each transaction, so a full one would be slow."""
-    agents = list(centre.deployment.agents().values())
-    requests = [{"DeleteRequest": {"Key": to_wire({"username": agent["username"]})}} for agent in agents]
-    centre.deployment.dynamodb.batch_write_item(RequestItems={"rollcall-agents": requests})
-    return agents
-
-
 def _batched(names: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [names[start : start + BATCH] for start in range(0, len(names), BATCH)]
 
@@ -55,53 +44,6 @@ def run(centre: Centre, container: Container, *names: str) -> None:
 
 def statuses(centre: Centre, *names: str) -> list[str]:
     return [centre.agent(name)["status"] for name in names]
-
-
-@dataclass
-class Lane:
-    """A shard of the stream with its container, whose calls take time."""
-
-    container: Container
-    time: FakeTime
-    batches: list[tuple[str, ...]] = field(default_factory=list)
-
-
-@pytest.mark.parametrize(("surplus", "shards"), [(40, 1), (160, 4)])
-def test_agents_too_many_are_told_at_the_pace_of_2000_in_two_minutes(centre: Centre, surplus: int, shards: int) -> None:
-    """Each call takes 25 ms, and a container makes eight at a time. The first ten have room, at two a second."""
-    controls().set_limit("users", 10)
-    names = [f"agent{number}" for number in range(10 + surplus)]
-    agents: list[dict[str, Any]] = []
-    began = FakeTime().now
-    lanes = []
-    for shard in range(shards):
-        time = FakeTime(began)
-        lanes.append(Lane(centre.container(time), time, _batched(tuple(names[shard::shards]))))
-    queue = [(began, number) for number in range(shards)]
-    with watch() as wire:
-        while queue:
-            _, number = heapq.heappop(queue)
-            lane = lanes[number]
-            if not lane.batches:
-                continue
-            batch = lane.batches.pop(0)
-            put_agents(centre, *batch)
-            before = len(wire.calls)
-            run(centre, lane.container, *batch)
-            lane.time.now += (len(wire.calls) - before) * 0.025 / 8
-            heapq.heappush(queue, (lane.time.now, number))
-            agents += take_agents(centre)
-        creates = wire.count("connect.CreateUser")
-
-    failed = [agent for agent in agents if agent["status"] == "FAILED"]
-    assert len(failed) == surplus
-    assert len(agents) - len(failed) == 10
-    # One cause, so that a report tells it once.
-    [reason] = {agent["status_reason"] for agent in failed}
-    assert ADVICE in reason
-    assert max(lane.time.now for lane in lanes) - began <= 5 + 120 * surplus / 2000
-    # Ten that passed, and those that found it full.
-    assert creates <= 10 + shards
 
 
 def test_room_that_the_batch_makes_is_used_by_it(centre: Centre) -> None:

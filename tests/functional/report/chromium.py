@@ -24,6 +24,9 @@ CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-bro
 
 _SECONDS: Final = 60
 
+_KEYS: Final = {"Enter": ("Enter", 13, "\r"), " ": ("Space", 32, " "), "Tab": ("Tab", 9, "")}
+"""By `KeyboardEvent.key`: its code, its number on Windows, and what it types."""
+
 
 class Page:
     """One tab, and everything that it asked the network for or wrote on its console."""
@@ -57,6 +60,29 @@ class Page:
         answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
+
+    def resize(self, width: int, height: int = 900) -> None:
+        """Make the window another size, and wait until the page is laid out for it."""
+        self.send(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600
+        )
+        self.settle()
+
+    def paper(self, is_paper: bool) -> None:
+        """Show the page as it is printed, or as on a screen again."""
+        self.send("Emulation.setEmulatedMedia", media="print" if is_paper else "")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what the page does before it is painted is done."""
+        self.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))")
+
+    def press(self, key: str) -> None:
+        """Press a key and let it go; the page gets what a keyboard sends."""
+        code, number, text = _KEYS[key]
+        about = {"key": key, "code": code, "windowsVirtualKeyCode": number}
+        self.send("Input.dispatchKeyEvent", type="keyDown", text=text, **about)
+        self.send("Input.dispatchKeyEvent", type="keyUp", **about)
 
     def screenshot(self, *, whole: bool = False) -> bytes:
         """Return what is to be seen as PNG."""

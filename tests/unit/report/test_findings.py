@@ -37,6 +37,23 @@ def test_the_most_urgent_comes_first_and_of_those_the_most_frequent() -> None:
     ]
 
 
+def test_a_row_is_told_the_findings_that_it_went_to_and_their_numbers_stay() -> None:
+    findings = Findings()
+    told = [
+        findings.add(row_result(2, "created", "is long")),
+        findings.add(row_result(3, "rejected", "one", "two")),
+        findings.add(row_result(4, "rejected", "two")),
+        findings.add(row_result(5)),
+    ]
+
+    assert told == [[0], [1, 2], [2], []]
+    assert [(finding.message, findings.number_of(finding)) for finding in findings] == [
+        ("two", 2),
+        ("one", 1),
+        ("is long", 0),
+    ]
+
+
 def test_memory_stays_flat_however_many_mistakes_there_are() -> None:
     findings = Findings()
     for number in range(2, 2 + MAX_FINDINGS + 7):

@@ -34,6 +34,32 @@ def test_each_line_finds_its_outcome() -> None:
     ]
 
 
+def test_names_come_from_the_columns_that_hold_them_or_from_the_agent_that_is_dropped() -> None:
+    columns = ["user login", "Nachname", "Vorname", "Name"]
+    lines: list[PlanLine] = [
+        {"line": 2, "username": "a", "outcome": "provision", "cells": ["a", " Lovelace", "Ada ", "x"]},
+        {"line": 3, "username": "b", "outcome": "rejected", "cells": ["b", "", "", "King, Ada"]},
+        {"line": 4, "username": "c", "outcome": "rejected", "cells": ["c", "Only"]},
+        {"line": 5, "username": "d", "outcome": "unchanged", "cells": []},
+        {
+            "line": 6,
+            "username": "e",
+            "outcome": "provision",
+            "cells": [],
+            "listed": False,
+            "before": {"state": "present"},
+        },
+    ]
+    lines[4]["before"]["identity"] = {"first_name": "Eve", "last_name": "Moreau"}
+    # Cells that may not be shown are no reason to take the name that the row may just have changed.
+    lines.append({"line": 7, "username": "f", "outcome": "provision", "cells": [], "before": lines[4]["before"]})
+    names = {"first_name": 2, "last_name": 1, "name": 3}
+
+    joined = row_results([{"columns": columns, "name_columns": names, "lines": lines}, plan(9)], [], position=10)
+
+    assert [line.name for line in joined] == ["Ada Lovelace", "King, Ada", "Only", "", "Eve Moreau", "", ""]
+
+
 def test_outcomes_without_a_line_are_passed_by() -> None:
     joined = list(row_results([plan(5)], [outcome(2), outcome(5), outcome(9)], position=10))
 

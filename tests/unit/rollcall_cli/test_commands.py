@@ -23,6 +23,8 @@ COMMANDS = (
     "status",
     "agents",
     "retry",
+    "stop",
+    "undo",
     "failures",
     "redrive",
     "report",
