@@ -1,4 +1,4 @@
-"""Tells what is in line with an upload's agents: those that wait in the imports of other uploads."""
+"""Tells what takes turns with an upload's agents: those that wait in the imports of other uploads."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class OtherUploads:
         waiting = {} if self._denied else self._ask()
         self._done += sum(max(0, before - waiting.get(name, 0)) for name, before in self._waiting.items())
         self._waiting = waiting
-        return Others(sum(waiting.values()), self._done)
+        return Others(tuple(number for number in waiting.values() if number), self._done)
 
     def _ask(self) -> dict[str, int]:
         try:

@@ -63,6 +63,12 @@ class _Lines:
             say(text)
 
 
+def _turns(others: Others) -> str:
+    if not others.waiting:
+        return ""
+    return f"taking turns with {amount(others.waiting, 'agent')} of {amount(len(others.parts), 'other upload')}"
+
+
 class _Rest:
     """Tells the pace and the end, in words and in few words."""
 
@@ -78,7 +84,7 @@ class _Rest:
         rate, left = self._estimate.per_second, self._estimate.seconds_left(total - done)
         parts = (
             f"{rate:.1f}/s" if rate is not None else "",
-            f"in line with {amount(others.waiting, 'agent')} of other uploads" if others.waiting else "",
+            _turns(others),
             describe_end(left, datetime.now().astimezone()),
         )
         return ", ".join(part for part in parts if part), describe_rest(left)

@@ -50,6 +50,14 @@ class Pace:
             return self._quota if seconds < _STANDSTILL_SECONDS else None
         return self._quota if seconds < _SETTLED_SECONDS else (last - first) / seconds
 
+    @property
+    def stands_still(self) -> bool:
+        """Whether nothing was done for so long that this is no chance."""
+        if not self._looks:
+            return False
+        (first_at, first), (last_at, last) = self._looks[0], self._looks[-1]
+        return last <= first and last_at - first_at >= _STANDSTILL_SECONDS
+
     def seconds_left(self, left: int) -> float | None:
         """Return how long the rest takes; None as long as nothing can be said."""
         rate = self.per_second
@@ -61,19 +69,25 @@ class Others:
     """What shares a pace with what is watched.
 
     Attributes:
-        waiting: units that are not done.
+        parts: units that are not done, of each that takes turns with what is watched.
         done: units that were done since somebody began to look.
     """
 
-    waiting: int = 0
+    parts: tuple[int, ...] = ()
     done: int = 0
+
+    @property
+    def waiting(self) -> int:
+        """Units that are not done, of all."""
+        return sum(self.parts)
 
 
 class Estimate:
-    """Says when something ends that may have to wait for others.
+    """Says when something ends that takes turns with others.
 
-    It ends with all that waits, at the pace of all, at the latest. It ends sooner if its own pace says so: then others
-    wait behind it.
+    Until it ends, each of the others has as many units done as it has itself, or all of its own if these are fewer.
+    That is the soonest. It ends later if its own pace says so, but with all that waits, at the pace of all, at the
+    latest.
 
     Args:
         quota: units a second to expect of all until there is a measurement; None expects nothing.
@@ -103,8 +117,14 @@ class Estimate:
 
     def seconds_left(self, left: int) -> float | None:
         """Return how long the rest of what is watched takes; None as long as nothing can be said."""
-        ends = (self._own.seconds_left(left), self._all.seconds_left(left + self._others.waiting))
-        return min((end for end in ends if end is not None), default=None)
+        latest = self._all.seconds_left(left + self._others.waiting)
+        soonest = self._all.seconds_left(left + sum(min(part, left) for part in self._others.parts))
+        at_own_pace = self._own.seconds_left(left)
+        if latest is None or soonest is None:
+            return at_own_pace
+        if self._own.stands_still:
+            return latest  # it gets no turns, such as agents that no import waits for
+        return min(latest, max(soonest, at_own_pace or 0.0))
 
 
 def describe_rest(seconds_left: float | None) -> str:

@@ -86,7 +86,7 @@ class Watch:
     def follow(self, record: Record, show: Show) -> Record:
         """Wait until the agents of an import are done; return its record as it is then.
 
-        Agents that wait while those of other uploads are done are in line, and do not stand still.
+        Agents that wait while those of other uploads are done have turns to come, and do not stand still.
 
         Raises:
             CliError: nothing moves any more.

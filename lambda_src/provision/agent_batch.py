@@ -7,6 +7,7 @@ have a quota each. The pacer delays the calls of all threads.
 from __future__ import annotations
 
 import functools
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -16,6 +17,8 @@ from typing import Final
 
 from provision.pacing.pacer import Pacer
 from provision.retrying.turn import Turn
+from provision.taking_turns.turn_order import TurnOrder
+from provision.taking_turns.waiting_imports import WaitingImports
 
 WORKERS: Final = 8
 """Agents at the same time."""
@@ -77,15 +80,40 @@ class AgentBatch:
         finally:
             self._pacer.end_invocation()
 
-    def run(self, pool: ThreadPoolExecutor, turns: Sequence[Turn]) -> list[tuple[Turn, Result]]:
-        """Work through turns, and return what became of each, in their order."""
-        results: dict[Turn, Result] = {}
-        waiting = turns
-        for may_wait in (True, False):
-            run = functools.partial(self._run_one, may_wait=may_wait)
-            results |= dict(zip(waiting, pool.map(run, waiting), strict=True))
-            waiting = [turn for turn in waiting if results[turn] is TurnResult.NO_ROOM]
-        return [(turn, results[turn]) for turn in turns]
+    def run(
+        self, pool: ThreadPoolExecutor, turns: Sequence[Turn], others: WaitingImports | None = None
+    ) -> list[tuple[Turn, Result]]:
+        """Work through turns.
+
+        Args:
+            pool: the threads of the invocation.
+            turns: the batch.
+            others: finds imports that get turns between those of the batch.
+
+        Returns:
+            What became of each, in their order, and behind them of the turns of others.
+        """
+        order = TurnOrder(turns, others, lambda: self._pacer.has_ample_time)
+        results = dict(itertools.chain.from_iterable(pool.map(self._run_some, itertools.repeat(order, self._workers))))
+        waiting = [turn for turn in turns if results[turn] is TurnResult.NO_ROOM]
+        run = functools.partial(self._run_one, may_wait=False)
+        results |= dict(zip(waiting, pool.map(run, waiting), strict=True))
+        ahead = [turn for turn in results if turn.ahead_for is not None]
+        return [(turn, results[turn]) for turn in (*turns, *ahead)]
+
+    def _run_some(self, order: TurnOrder) -> list[tuple[Turn, Result]]:
+        """Take turns in one thread until there are none left, and return what became of each."""
+        results: list[tuple[Turn, Result]] = []
+        while (turn := order.take()) is not None:
+            result: Result | None = None
+            try:
+                result = self._run_one(turn, may_wait=True)
+            finally:
+                if result is None:
+                    order.stop()
+                order.finish(turn, worked=result is TurnResult.DONE, idle=result is TurnResult.IDLE)
+            results.append((turn, result))
+        return results
 
     def _run_one(self, turn: Turn, *, may_wait: bool) -> Result:
         return TurnResult.OUT_OF_TIME if self._pacer.out_of_time else self._work(turn, may_wait)

@@ -9,7 +9,7 @@ from provision.provision_result import ConnectProgress, ProvisionResult
 from roster.agent import FACETS, AgentItem, next_revision
 from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable, user_knowledge
-from roster.awaiting import awaiting_import
+from roster.awaiting import awaiting_import, lines_of
 from roster.clock import Clock, expiry, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
@@ -37,25 +37,34 @@ class AgentRecorder:
         self._completion = completion
         self._clock = clock
 
-    def note_calls(self, item: AgentItem) -> bool:
+    def note_calls(self, item: AgentItem, ahead_for: str | None = None) -> bool:
         """Write that calls about an agent begin, before the first of them, unless an earlier run has written that.
 
-        From then on nobody gives the agent up. The write does not pass the filter of the stream's mapping.
+        From then on nobody gives the agent up, and no import is given a turn for it ahead of its stream record. The
+        write does not pass the filter of the stream's mapping.
 
         Args:
             item: the agent as it was read.
+            ahead_for: the import that is given a turn ahead of the agent's record, if one is. Then the write is the
+                claim: should the claimant die, the agent comes by its record, whose turn goes on in any case.
 
         Returns:
-            Whether it still is as it was read. If not, no call may be made.
+            Whether it still is as it was read, and nobody else has begun with it where a turn is ahead of its record.
+            If not, no call may be made.
 
         Raises:
             RetryableError: others kept writing the agent.
         """
+        if ahead_for is not None and not _waits_in_line_of(item, ahead_for):
+            return False
         if "calling_since" in item:
-            return True
-        now = timestamp(self._clock())
+            return ahead_for is None
+        update = self._agents.update(item["username"], read=item)
+        if ahead_for is not None:
+            update.when({"calling_since": None, "in_line": item.get("in_line")})
+        update.set({"calling_since": timestamp(self._clock())}).remove("in_line")
         try:
-            self._agents.apply(self._agents.update(item["username"], read=item).set({"calling_since": now}))
+            self._agents.apply(update)
         except StaleReadError:
             return False
         return True
@@ -167,3 +176,8 @@ class AgentRecorder:
             .when(user_knowledge(item))
             .set(values)
         )
+
+
+def _waits_in_line_of(item: AgentItem, import_id: str) -> bool:
+    awaited = awaiting_import(item)
+    return awaited is not None and awaited.import_id == import_id and item.get("in_line") in lines_of(import_id)

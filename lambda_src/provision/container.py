@@ -30,6 +30,7 @@ from provision.remove_user import UserRemoval
 from provision.retrying.retry_queue import RetryQueue
 from provision.settings import ProvisionSettings
 from provision.stopped_imports import StoppedImports
+from provision.taking_turns.waiting_imports import WaitingImports
 from provision.update_user import UserUpdate
 from provision.upsert_user import UserUpsert
 from roster.agent_completion import AgentCompletion
@@ -74,6 +75,7 @@ class Container:
     provisioner: AgentProvisioner
     pacer: Pacer
     queue: RetryQueue
+    others: WaitingImports
     metrics: InvocationMetrics
 
 
@@ -162,4 +164,4 @@ def compose(
         clock=now,
     )
     queue = RetryQueue(clients.sqs, settings.retry_queue_url, agents, now)
-    return Container(provisioner, pacer, queue, metrics)
+    return Container(provisioner, pacer, queue, WaitingImports(agents, files, clock), metrics)

@@ -26,7 +26,7 @@ from provision.settings import ProvisionSettings
 from provision.stream_batch import StreamBatch
 from roster.errors import RollcallError
 from roster.settings import read_settings
-from roster.streams import BatchAnswer
+from roster.streams import STREAM_SOURCE, BatchAnswer
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -64,9 +64,12 @@ def run_batch(container: Container, event: dict[str, Any], seconds: float, *, wo
         workers: agents at the same time.
     """
     batch = AgentBatch(functools.partial(provision_one, container.provisioner), container.pacer, workers)
-    of_queue = any(record.get("eventSource") == EVENT_SOURCE for record in event["Records"])
-    kind = RetryBatch if of_queue else StreamBatch
-    return kind(batch, container.queue).run(event, seconds)
+    sources = {record.get("eventSource") for record in event["Records"]}
+    if EVENT_SOURCE in sources:
+        return RetryBatch(batch, container.queue).run(event, seconds)
+    # Upkeep too invokes the function for a single agent, by such a record without a source, and waits for the answer.
+    others = container.others if STREAM_SOURCE in sources else None
+    return StreamBatch(batch, container.queue, others).run(event, seconds)
 
 
 def provision_one(provisioner: AgentProvisioner, turn: Turn, may_wait: bool) -> Result:
@@ -76,7 +79,8 @@ def provision_one(provisioner: AgentProvisioner, turn: Turn, may_wait: bool) -> 
         result = provisioner.provision(turn.username, removed=turn.removed, turn=turn, waits_for_room=may_wait)
         if result is None:
             return TurnResult.IDLE
-        logger.info("Provisioned an agent", extra={"outcome": result.outcome, "reason": result.reason})
+        told = {"outcome": result.outcome, "reason": result.reason, "ahead_of_its_record": turn.ahead_for is not None}
+        logger.info("Provisioned an agent", extra=told)
     except InstanceFullError:
         return TurnResult.NO_ROOM
     except OutOfTimeError:

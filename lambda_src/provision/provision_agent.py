@@ -98,7 +98,7 @@ class AgentProvisioner:
             return self._remove_users_of_deleted_items(removed)
         if item.get("status") not in (None, "PENDING") or not turn.is_due(item, self._clock()):
             return None
-        if self._stopped.give_up(item) or not self._recorder.note_calls(item):
+        if self._stopped.give_up(item) or not self._recorder.note_calls(item, turn.ahead_for):
             return None
         return self._provision_item(item, turn, waits_for_room=waits_for_room)
 

@@ -26,6 +26,9 @@ class RetryBatch:
     A message whose agent has to be tried once more is done when the next one is sent: by itself SQS would bring it
     again only after the visibility time-out of an hour and a half.
 
+    Other imports get no turns between the messages: whoever waits in the stream gets them there, as its batches are
+    worked on beside these, and nobody waits behind a message but for the nine others of its batch.
+
     Args:
         batch: works through agents.
         queue: takes those that have to be tried once more.

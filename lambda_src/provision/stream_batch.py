@@ -13,6 +13,7 @@ from provision.agent_batch import AgentBatch, Result, TryAgain, TurnResult
 from provision.retrying.refusals import refuses_all
 from provision.retrying.retry_queue import RetryQueue
 from provision.retrying.turn import Turn
+from provision.taking_turns.waiting_imports import WaitingImports
 from roster.errors import RollcallError
 from roster.streams import BatchAnswer, wake_ups
 
@@ -25,11 +26,13 @@ class StreamBatch:
     Args:
         batch: works through agents.
         queue: takes those that have to be tried again.
+        others: finds imports that wait behind the batch, and get turns between its own; None for none.
     """
 
-    def __init__(self, batch: AgentBatch, queue: RetryQueue) -> None:
+    def __init__(self, batch: AgentBatch, queue: RetryQueue, others: WaitingImports | None = None) -> None:
         self._batch = batch
         self._queue = queue
+        self._others = others
 
     def run(self, event: Mapping[str, Any], seconds: float) -> BatchAnswer:
         """Work through a batch.
@@ -40,18 +43,19 @@ class StreamBatch:
 
         Returns:
             The first record that Lambda has to deliver again. It delivers everything behind it again too; for agents
-            that are done there is then nothing to do.
+            that are done there is then nothing to do. An agent whose turn came ahead of its record has that record
+            still to come, unless the retry queue has it.
         """
         turns = {Turn(woken.key["username"], woken.removed): woken.sequence_number for woken in wake_ups(event)}
         with self._batch.within(seconds) as pool:
-            results = self._batch.run(pool, list(turns))
+            results = self._batch.run(pool, list(turns), self._others)
             errors = [result.error for _, result in results if isinstance(result, TryAgain)]
             all_refused = refuses_all(errors, done=sum(result is TurnResult.DONE for _, result in results))
             if all_refused:
                 logger.warning("A service refuses everybody, so the batch stays in the stream")
             settle = functools.partial(self._is_settled, may_leave=not all_refused)
-            settled = pool.map(settle, results)
-            left = [turns[turn] for (turn, _), is_settled in zip(results, settled, strict=True) if not is_settled]
+            settled = dict(zip((turn for turn, _ in results), pool.map(settle, results), strict=True))
+            left = [number for turn, number in turns.items() if not settled[turn]]
         return {"batchItemFailures": [{"itemIdentifier": left[0]}] if left else []}
 
     def _is_settled(self, turn_and_result: tuple[Turn, Result], *, may_leave: bool) -> bool:
@@ -64,5 +68,5 @@ class StreamBatch:
         try:
             return self._queue.take(turn, result.error)
         except (RollcallError, ClientError, BotoCoreError):
-            logger.exception("The agent stays in the stream", extra={"username": turn.username})
+            logger.exception("The agent comes by its stream record", extra={"username": turn.username})
             return False

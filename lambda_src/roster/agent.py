@@ -116,6 +116,7 @@ class AgentItem(Facets):
     import_id: NotRequired[str]
     awaited_by: NotRequired[str]
     awaited_mark: NotRequired[str]
+    in_line: NotRequired[str]
     calling_since: NotRequired[str]
     password_secret: NotRequired[str]
     password_stored_at: NotRequired[str]

@@ -22,6 +22,7 @@ Key: `username` (S).
 | `import_id` | S | the import that last touched the agent |
 | `awaited_by` | S | that import's id while it counts the agent among its `pending` |
 | `awaited_mark` | S | beside it, the import's mark: without it nobody's counts move (`roster.awaiting`) |
+| `in_line` | S | beside it until provision begins with the agent: that import's id and a digit; hash key of `in_line` |
 | `calling_since` | S | since when calls to Connect were made for it that no result tells of yet; ISO 8601, UTC |
 | `password_secret` | S | name of the secret that holds the initial password |
 | `password_stored_at` | S | when ingest stored it there; ISO 8601, UTC |
@@ -99,6 +100,24 @@ class AgentsTable:
         for page in pages:
             for item in page["Items"]:
                 yield item["username"]["S"]
+
+    def in_line(self, part: str, most: int) -> list[str]:
+        """Return agents that provision has not begun with, as the index has them.
+
+        The index lags behind, mostly by well under a second, so each has to be read before anything is done to it.
+
+        Args:
+            part: of an import's line, one of `roster.awaiting.lines_of`.
+            most: how many to return.
+        """
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="in_line",
+            KeyConditionExpression="in_line = :part",
+            ExpressionAttributeValues={":part": {"S": part}},
+            Limit=most,
+        )
+        return [item["username"]["S"] for item in answer["Items"]]
 
     def awaited_by(self, key: str, import_id: str) -> Iterator[AgentItem]:
         """Yield the agents that an import of an upload key waits for, as they are now, if the index shows them."""

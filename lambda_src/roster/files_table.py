@@ -119,6 +119,21 @@ class FilesTable:
         )
         return [from_wire(item) for page in pages for item in page["Items"]]
 
+    def unfinished(self, most: int) -> list[tuple[str, str]]:
+        """Return key and sequencer of imports that still run, as the index has them.
+
+        Args:
+            most: how many; those first that made no progress for the longest time.
+        """
+        answer = self._client.query(
+            TableName=self._table,
+            IndexName="unfinished",
+            KeyConditionExpression="unfinished = :yes",
+            ExpressionAttributeValues={":yes": {"S": "yes"}},
+            Limit=most,
+        )
+        return [(item["key"]["S"], item["sequencer"]["S"]) for item in answer["Items"]]
+
     def update(self, key: str, sequencer: str) -> Update:
         """Begin an update of one record."""
         return Update(self._table, {"key": key, "sequencer": sequencer})

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypedDict
+from typing import Any, Final, TypedDict
 
 from roster.items import from_wire
+
+STREAM_SOURCE: Final = "aws:dynamodb"
+"""The `eventSource` by which Lambda marks the records of a stream."""
 
 
 class BatchAnswer(TypedDict):

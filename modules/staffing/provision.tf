@@ -19,11 +19,18 @@ data "aws_iam_policy_document" "provision" {
     resources = [module.storage.outcomes_table.arn]
   }
 
-  # Whether an import was stopped stands in its record.
+  # Whether an import was stopped stands in its record, and the id of one that waits.
   statement {
     sid       = "ReadAndCountInImports"
     actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
     resources = [module.storage.files_table.arn]
+  }
+
+  # Imports that wait, and agents of theirs, to which it gives turns between those that the stream brings.
+  statement {
+    sid       = "GiveImportsTurns"
+    actions   = ["dynamodb:Query"]
+    resources = ["${module.storage.agents_table.arn}/index/in_line", "${module.storage.files_table.arn}/index/unfinished"]
   }
 
   statement {

@@ -192,6 +192,13 @@ run "allows_exactly_what_it_does" {
         ]
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/stream/2026-01-01T00:00:00.000"]
       }
+      GiveImportsTurns = {
+        actions = ["dynamodb:Query"]
+        resources = [
+          "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-agents/index/in_line",
+          "arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files/index/unfinished",
+        ]
+      }
       ReadAndCountInImports = {
         actions   = ["dynamodb:GetItem", "dynamodb:UpdateItem"]
         resources = ["arn:aws:dynamodb:eu-west-1:111122223333:table/acme-files"]

@@ -240,7 +240,10 @@ run "makes_the_tables_that_the_functions_expect" {
         redaction    = ["redaction", "", "KEYS_ONLY"]
         unfinished   = ["unfinished", "progress_at", "KEYS_ONLY"]
       }) &&
-      [for index in aws_dynamodb_table.agents.global_secondary_index : [index.name, index.hash_key, index.projection_type]] == [["by_source", "source_key", "KEYS_ONLY"]]
+      jsonencode({ for index in aws_dynamodb_table.agents.global_secondary_index : index.name => [index.hash_key, index.projection_type] }) == jsonencode({
+        by_source = ["source_key", "KEYS_ONLY"]
+        in_line   = ["in_line", "KEYS_ONLY"]
+      })
     )
     error_message = "The indexes differ from what the functions query."
   }

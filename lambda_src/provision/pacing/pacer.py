@@ -83,11 +83,13 @@ class Pacer:
         self._apis: dict[str, _Api] = {}
         self._began_at = math.inf
         self._deadline = math.inf
+        self._half_time = math.inf
 
     def begin_invocation(self, seconds: float) -> None:
         """Set the deadline of an invocation, after which nothing waits and nothing new is begun."""
         self._began_at = self._clock()
         self._deadline = self._began_at + seconds
+        self._half_time = self._began_at + seconds / 2
 
     def end_invocation(self) -> None:
         """Give the container's share to the others unless its next invocation follows at once."""
@@ -102,6 +104,11 @@ class Pacer:
     def out_of_time(self) -> bool:
         """Whether the invocation should begin nothing new."""
         return self._clock() >= self._deadline
+
+    @property
+    def has_ample_time(self) -> bool:
+        """Whether more than half of the invocation's time is left, so that there is time for more than its batch."""
+        return self._clock() < self._half_time
 
     def wait_for_turn(self, api: str) -> float:
         """Wait until a call may be made.

@@ -76,6 +76,7 @@ class RetryQueue:
         read: Any = turn.item
         update = self._agents.update(turn.username, read=turn.item)
         update.when({name: read.get(name) for name in ("retry", "state", *FACETS)}).set({"retry": marker})
+        update.remove("in_line")
         # If it was changed, that brings it by itself; or another run has sent it a message too, and that one counts.
         with contextlib.suppress(StaleReadError):
             self._agents.apply(update)

@@ -85,12 +85,15 @@ class Turn:
         username: the agent.
         removed: its item as it was each time that somebody deleted it.
         message: the message that brought it; None if a stream record did.
+        ahead_for: the import that is given the turn before the agent's own record comes; None if a record or message
+            brought it.
         item: the agent as it was read in this turn; None if there is none, or it was not read yet.
     """
 
     username: str
     removed: Sequence[Mapping[str, Any]] = ()
     message: RetryMessage | None = None
+    ahead_for: str | None = None
     item: AgentItem | None = None
 
     def is_due(self, item: AgentItem, now: datetime) -> bool:

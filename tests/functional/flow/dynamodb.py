@@ -71,13 +71,14 @@ class FakeDynamoDB:
         self._write(table, request["Key"], request, _updated(old, request), "UpdateItem")
 
     def query(self, **request: Any) -> dict[str, Any]:
-        """Answer one page with all items; an index has what a projection of keys gives."""
+        """Answer one page with all items, or as many as are asked for; an index has what a projection of keys gives."""
         table = request["TableName"]
         items = list(self.tables[table].values())
         for expression in ("KeyConditionExpression", "FilterExpression"):
             if expression in request:
                 items = [item for item in items if _holds(request[expression], item, request)]
-        return {"Items": [dict(item) for item in sorted(items, key=functools.partial(_range_key, table))]}
+        ordered = sorted(items, key=functools.partial(_range_key, table))
+        return {"Items": [dict(item) for item in ordered[: request.get("Limit")]]}
 
     def scan(self, **request: Any) -> dict[str, Any]:
         """Answer one page with all items that the filter lets through."""

@@ -10,10 +10,10 @@ import pickle
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from ingest.upload_bucket import UploadEvent
-from provision.container import Clients, compose
+from provision.container import Clients, Container, compose
 from report.notification_topic import NotificationTopic
 from report.report_import import Reporter
 from roster.agents_table import AgentsTable
@@ -116,16 +116,24 @@ class World:
         deployment.run_ingest(event, self.rules)
 
     def _provision(self, actor: Actor, username: str, removed: list[dict[str, Any]]) -> None:
+        self.container(actor).provisioner.provision(username, removed=removed)
+
+    def container(self, actor: Actor, *, rate: float = 1000.0, sqs: Any = None) -> Container:
+        """Compose a container of provision.
+
+        Args:
+            actor: makes its calls.
+            rate: Connect's quota of writes a second.
+            sqs: a client of the retry queue; none is used where what raises is delivered again, as by the stream.
+        """
         clients = Clients(
             dynamodb=actor.client("dynamodb", self.dynamodb),
             connect=actor.client("connect", self.connect),
             secretsmanager=actor.client("secretsmanager", self.secrets),
-            sqs=cast("Any", None),  # not used: what raises is delivered again, as by the stream
+            sqs=sqs,
         )
-        container = compose(
-            replace(SETTINGS, connect_requests_per_second=1000), clients, clock=self._seconds, sleep=self._pass_time
-        )
-        container.provisioner.provision(username, removed=removed)
+        settings = replace(SETTINGS, connect_requests_per_second=rate)
+        return compose(settings, clients, clock=self._seconds, sleep=self._pass_time)
 
     def _seconds(self) -> float:
         return self.now
@@ -227,7 +235,7 @@ def check_at_rest(world: World) -> None:
     assert len(users) == len(world.connect.users)
     for name, agent in agents.items():
         assert agent["status"] in {"ACTIVE", "REMOVED", "FAILED"}, agent
-        assert "awaited_by" not in agent
+        assert not {"awaited_by", "in_line"} & agent.keys()
         if agent["status"] == "ACTIVE":
             assert agent["user_id"] == users[name]["Id"]
         if agent["status"] == "REMOVED":

@@ -91,9 +91,9 @@ def test_an_agent_that_changes_before_it_is_begun_with_gets_no_call(
     recorder = provisioner._recorder
     note = recorder.note_calls
 
-    def changed_meanwhile(item: Any) -> bool:
+    def changed_meanwhile(item: Any, ahead_for: str | None) -> bool:
         centre.change("ada", revision=7)
-        return note(item)
+        return note(item, ahead_for)
 
     monkeypatch.setattr(recorder, "note_calls", changed_meanwhile)
 

@@ -17,6 +17,7 @@ from provision.retrying.turn import Turn
 from provision.stream_batch import StreamBatch
 from roster.errors import RetryableError
 from tests.unit.provision.pacing.pace import FakeTime, pacer_of
+from tests.unit.provision.taking_turns.others import Others
 
 NAMES = [f"agent{number}" for number in range(25)]
 
@@ -129,6 +130,20 @@ def test_some_that_a_service_refuses_leave_it() -> None:
     queue = Queue()
     assert run(lambda _: TryAgain(RetryableError("it does not show yet")), *NAMES, queue=queue) == []
     assert len(queue.taken) == len(NAMES)
+
+
+@pytest.mark.parametrize("taken", [True, False])
+def test_a_turn_ahead_of_its_record_holds_no_record(taken: bool) -> None:
+    """It goes to the queue as others do; where that does not take it, its own record is still to come."""
+    queue = Queue() if taken else Queue("left0")
+
+    def work(turn: Turn, _may_wait: bool) -> Result:
+        return TryAgain(ERRORS[0]) if turn.ahead_for else TurnResult.DONE
+
+    batch = StreamBatch(AgentBatch(work, pacer_of(FakeTime())), queue, Others(left=1))  # type: ignore[arg-type]
+
+    assert batch.run(event("ada", "ben"), 900) == {"batchItemFailures": []}
+    assert queue.taken == (["left0"] if taken else [])
 
 
 def test_what_waits_for_room_comes_once_more_when_the_rest_is_done() -> None:

@@ -27,10 +27,10 @@ def said(
 def test_the_end_counts_the_agents_of_other_uploads(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    [line] = said(capsys, monkeypatch, [(0, Others(waiting=1790))])
+    [line] = said(capsys, monkeypatch, [(0, Others((1500, 290)))])
 
-    assert "a.csv: 0/10, in line with 1790 agents of other uploads, ends about" in line
-    assert "(in 15 min), some open" in line
+    assert "a.csv: 0/10, taking turns with 1790 agents of 2 other uploads, ends about" in line
+    assert "(in 15 s), some open" in line
 
 
 def test_nothing_is_said_of_others_where_there_are_none(

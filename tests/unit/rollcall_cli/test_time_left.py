@@ -62,32 +62,49 @@ def test_nothing_is_said_of_what_stands_still() -> None:
     assert pace.seconds_left(1) is None
 
 
-def test_others_in_line_come_first() -> None:
-    """One agent waits behind 1,788, of which two a second are done."""
+def test_others_take_turns_with_it() -> None:
+    """Ten agents beside imports of 1,788 and 4: 24 are done until it ends, two a second."""
     estimate = Estimate(quota=2.0)
-    estimate.look(0, 0, Others(waiting=1788))
+    estimate.look(0, 0, Others((1788, 4)))
+
     assert estimate.per_second is None
-    assert estimate.seconds_left(1) == pytest.approx(1789 / 2)
-
-    for second in range(1, 601):
-        estimate.look(second, 0, Others(waiting=1788 - 2 * second, done=2 * second))
-        assert estimate.seconds_left(1) == pytest.approx((1789 - 2 * second) / 2)
+    assert estimate.seconds_left(10) == pytest.approx(24 / 2)
 
 
-def test_others_behind_it_do_not_count() -> None:
+def test_an_end_by_turns_is_told_as_it_comes() -> None:
+    """Two a second in all: one import of 300 has every other turn, then all once the other's 100 are done."""
+    estimate = Estimate(quota=2.0)
+    for second in range(101):
+        estimate.look(second, second, Others((100 - second,) if second < 100 else (), second))
+
+        left = estimate.seconds_left(300 - second)
+        # At its own pace it would take longer; all that waits is done sooner.
+        assert left == pytest.approx(200 - second)
+
+
+def test_who_gets_no_turn_comes_last() -> None:
+    """One agent waits while 1,788 others are done, two a second."""
+    estimate = Estimate(quota=2.0)
+    for second in range(601):
+        estimate.look(second, 0, Others((1788 - 2 * second,), done=2 * second))
+        end = (1 + 1) / 2 if second < 30 else (1789 - 2 * second) / 2
+        assert estimate.seconds_left(1) == pytest.approx(end)
+
+
+def test_others_that_do_not_move_yet_will_have_their_turns() -> None:
     """Its agents are done at the quota's rate while an import that came later waits."""
     estimate = Estimate(quota=2.0)
     for second in range(11):
-        estimate.look(second, 2 * second, Others(waiting=5000))
+        estimate.look(second, 2 * second, Others((5000,)))
 
-    assert (estimate.per_second, estimate.seconds_left(20)) == (2.0, 10.0)
+    assert (estimate.per_second, estimate.seconds_left(20)) == (2.0, 20.0)
 
 
 def test_a_turn_of_its_own_is_not_the_pace_of_all() -> None:
     """One of its agents was done early; the line as a whole goes on at 20 a second."""
     estimate = Estimate(quota=20.0)
     for second in range(21):
-        estimate.look(second, 1 if second else 0, Others(waiting=2000 - 20 * second, done=20 * second))
+        estimate.look(second, 1 if second else 0, Others((2000 - 20 * second,), done=20 * second))
 
     assert estimate.seconds_left(400) == pytest.approx(2000 / 20, rel=0.01)
 
