@@ -35,6 +35,9 @@ from tests.functional.stores import KEY_ARN, Deployment
 
 UPLOADS = "rollcall-uploads"
 OPERATOR = "arn:aws:iam::123456789012:user/jane"
+RETRY_SECONDS = 15
+"""After so long the retry queue brings an agent back that has to be tried again."""
+
 OUTCOMES = ("created", "updated", "unchanged", "removed", "adopted", "rejected", "failed", "superseded")
 
 
@@ -193,6 +196,7 @@ class World:
         """Run one invocation to its end; its message is the next again if it failed."""
         if Actor(faults or Faults(), paced=False).run(message.work).failed:
             self.messages.insert(0, message)
+            self._pass_time(RETRY_SECONDS)
 
     def drain(self, faults: Faults | None = None) -> None:
         """Deliver until nothing is left, oldest first."""
