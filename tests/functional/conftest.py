@@ -11,6 +11,7 @@ from botocore.loaders import create_loader
 from moto import mock_aws
 
 from tests.functional.provision.wire import client
+from tests.functional.quick_moto import quick_moto
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
 
@@ -20,6 +21,13 @@ def service_models() -> Iterator[None]:
     loader = create_loader()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("botocore.session.create_loader", lambda *_: loader)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def moto_is_quick() -> Iterator[None]:
+    """Have moto answer at half of the cost."""
+    with quick_moto():
         yield
 
 
