@@ -10,7 +10,7 @@ from aws_lambda_powertools import Logger
 from botocore.loaders import create_loader
 from moto import mock_aws
 
-from tests.functional.provision.wire import client
+from tests.functional.provision.wire import shared_client
 from tests.functional.quick_moto import quick_moto
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
@@ -40,8 +40,8 @@ def keys_of_the_log() -> Iterator[None]:
 
 @pytest.fixture
 def make_client() -> Callable[[str], Any]:
-    """How the deployment comes by its clients; tests that change none may share them."""
-    return client
+    """How the deployment comes by its clients, which all tests share; who changes one has clients of their own."""
+    return shared_client
 
 
 @pytest.fixture
