@@ -76,7 +76,24 @@ def _names(picker: serialize.XFormedAttributePicker, context: serialize.Attribut
 
 def _copy_expression(what: Any) -> Any:
     """Copy what moto's validators copy; a parsed expression without `copy`, which is slow for a tree with parents."""
-    return _copy_node(what, None) if isinstance(what, Node) and what.parent is None else copy.deepcopy(what)
+    if not isinstance(what, Node) or what.parent is not None:
+        return copy.deepcopy(what)
+    made = _copy_node(what, None)
+    made.copied_from = what
+    return made
+
+
+def _count_once(count: Callable[[Any, Node], Node]) -> Callable[[Any, Node], Node]:
+    """Check once for each expression that it has no clause twice, which looks through all below each of its nodes."""
+
+    def count_once(validator: Any, node: Node) -> Node:
+        origin = getattr(node, "copied_from", node)
+        if not getattr(origin, "has_no_clause_twice", False):
+            count(validator, node)
+            origin.has_no_clause_twice = True
+        return node
+
+    return count_once
 
 
 def _copy_node(node: Node, parent: Node | None) -> Node:
@@ -171,6 +188,7 @@ _QUICK: tuple[tuple[Any, str, Any], ...] = (
     (serialize.XFormedAttributePicker, "__call__", _pick),
     (UpdateExpressionParser, "make", functools.lru_cache(_EXPRESSIONS)(UpdateExpressionParser.make)),
     (validators, "deepcopy", _copy_expression),
+    (validators.ActionCountValidator, "traverse", _count_once(validators.ActionCountValidator.traverse)),
     (ConditionExpressionParser, "parse", _parse_once(ConditionExpressionParser.parse)),
     (DynamoDBBackend, "transact_write_items", _transact(DynamoDBBackend.transact_write_items)),
     (dynamodb, "copy", SimpleNamespace(deepcopy=_copy_table)),

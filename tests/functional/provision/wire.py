@@ -148,7 +148,7 @@ def client(service: str, *, watched: bool = False) -> Any:
 
 
 shared_client = functools.cache(client)
-"""`client`, made once for all tests that change none: making one takes longer than a call; moto begins anew behind it."""
+"""`client`, made once for all tests that change none: making one takes longer than a call, and moto begins anew."""
 
 
 @contextmanager
