@@ -11,6 +11,7 @@ from botocore.loaders import create_loader
 from moto import mock_aws
 
 from tests.functional.provision.wire import shared_client
+from tests.functional.quick_clients import quick_clients
 from tests.functional.quick_moto import quick_moto
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
@@ -26,8 +27,8 @@ def service_models() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def moto_is_quick() -> Iterator[None]:
-    """Have moto answer at half of the cost."""
-    with quick_moto():
+    """Have moto answer, and botocore make clients, for half of the processor time."""
+    with quick_moto(), quick_clients():
         yield
 
 

@@ -11,12 +11,11 @@ from __future__ import annotations
 import copy
 import functools
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
 from moto.core import responses as core_responses
 from moto.core import serialize
 from moto.core.base_backend import BaseBackend
@@ -29,6 +28,8 @@ from moto.dynamodb.models.table import Table
 from moto.dynamodb.parsing import validators
 from moto.dynamodb.parsing.ast_nodes import Node
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
+
+from tests.functional.replaced import Changes, originals, replaced
 
 _EXPRESSIONS = 512
 """Parsed expressions that are kept; each is looked for again within the same call, or for the next agent."""
@@ -182,7 +183,7 @@ def _key(keys: dict[str, Any], name: str) -> DynamoType | None:
     return DynamoType(keys[name]) if name in keys else None
 
 
-_QUICK: tuple[tuple[Any, str, Any], ...] = (
+_QUICK: Changes = (
     (BaseBackend, "urls", property(_kept_urls(BaseBackend.urls.fget))),
     (core_responses, "method_names_from_class", functools.cache(core_responses.method_names_from_class)),
     (serialize.XFormedAttributePicker, "__call__", _pick),
@@ -193,26 +194,14 @@ _QUICK: tuple[tuple[Any, str, Any], ...] = (
     (DynamoDBBackend, "transact_write_items", _transact(DynamoDBBackend.transact_write_items)),
     (dynamodb, "copy", SimpleNamespace(deepcopy=_copy_table)),
 )
-_AS_IT_COMES = tuple((owner, name, getattr(owner, name)) for owner, name, _ in _QUICK)
+_AS_IT_COMES = originals(_QUICK)
 
 
-@contextmanager
-def quick_moto() -> Iterator[None]:
+def quick_moto() -> AbstractContextManager[None]:
     """Have moto answer the quick way."""
-    with _changed(_QUICK):
-        yield
+    return replaced(_QUICK)
 
 
-@contextmanager
-def moto_as_it_comes() -> Iterator[None]:
+def moto_as_it_comes() -> AbstractContextManager[None]:
     """Have moto answer as it does without this module."""
-    with _changed(_AS_IT_COMES):
-        yield
-
-
-@contextmanager
-def _changed(changes: tuple[tuple[Any, str, Any], ...]) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for owner, name, value in changes:
-            patch.setattr(owner, name, value)
-        yield
+    return replaced(_AS_IT_COMES)
