@@ -37,6 +37,10 @@ STAGES := test-end-to-end-others test-lifecycle-destroy test-functional-ingest t
           test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws policy \
           test-build types test-contract terraform lint
 
+# Byte code is kept, below the folders of what it is of, also where the environment says otherwise, as many containers
+# do: else each of the hundreds of processes that the checks start would compile all modules that it imports.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:

@@ -10,7 +10,9 @@ from aws_lambda_powertools import Logger
 from botocore.loaders import create_loader
 from moto import mock_aws
 
-from tests.functional.provision.wire import client
+from tests.functional.provision.wire import shared_client
+from tests.functional.quick_clients import quick_clients
+from tests.functional.quick_moto import quick_moto
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
 
@@ -23,6 +25,13 @@ def service_models() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def moto_is_quick() -> Iterator[None]:
+    """Have moto answer, and botocore make clients, for half of the processor time."""
+    with quick_moto(), quick_clients():
+        yield
+
+
 @pytest.fixture(autouse=True)
 def keys_of_the_log() -> Iterator[None]:
     """Forget what functions that share the tests' thread put into their logs; on AWS each has its own threads."""
@@ -32,8 +41,8 @@ def keys_of_the_log() -> Iterator[None]:
 
 @pytest.fixture
 def make_client() -> Callable[[str], Any]:
-    """How the deployment comes by its clients; tests that change none may share them."""
-    return client
+    """How the deployment comes by its clients, which all tests share; who changes one has clients of their own."""
+    return shared_client
 
 
 @pytest.fixture

@@ -59,13 +59,25 @@ def _inside_class(text: str, position: int) -> bool:
 @cache
 def _ranges(category: str, *, negated: bool) -> str:
     """Return the inside of a character class with every character of (or outside) a general category."""
-
-    def member(code: int) -> bool:
-        return unicodedata.category(chr(code)).startswith(category) != negated
-
     ranges: list[str] = []
-    for inside, group in groupby(range(sys.maxunicode + 1), key=member):
+    members = groupby(_runs(), key=lambda run: run[0].startswith(category) != negated)
+    for inside, group in members:
         if inside:
-            codes = list(group)
-            ranges.append(f"\\U{codes[0]:08x}-\\U{codes[-1]:08x}")
+            runs = list(group)
+            ranges.append(f"\\U{runs[0][1]:08x}-\\U{runs[-1][2]:08x}")
     return "".join(ranges)
+
+
+@cache
+def _runs() -> tuple[tuple[str, int, int], ...]:
+    """Return the runs of neighbouring code points of one general category: its name, the first and the last of them.
+
+    Every pattern with a category needs all of them, and there are 1.1 million code points but few thousand runs.
+    """
+    runs: list[tuple[str, int, int]] = []
+    first = 0
+    for category, group in groupby(map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))):
+        length = sum(1 for _ in group)
+        runs.append((category, first, first + length - 1))
+        first += length
+    return tuple(runs)

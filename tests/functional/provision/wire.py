@@ -147,6 +147,10 @@ def client(service: str, *, watched: bool = False) -> Any:
     return _session(watched=watched).client(service, region_name="eu-central-1")  # type: ignore[call-overload]
 
 
+shared_client = functools.cache(client)
+"""`client`, made once for all tests that change none: making one takes longer than a call, and moto begins anew."""
+
+
 @contextmanager
 def watch() -> Iterator[Wire]:
     """Watch all calls in process."""

@@ -217,7 +217,7 @@ def test_any_bytes_below_a_header_are_copied_without_an_error(data: bytes) -> No
 
 
 def test_a_long_file_takes_little_memory() -> None:
-    data = table(*(f"First{n},Last{n},a{n}@b.c,Secret{n},agent{n},x" for n in range(60_000))).encode()
+    data = table(*(f"First{n},Last{n},a{n}@b.c,Secret{n},agent{n},x" for n in range(25_000))).encode()
     content = password_free(data)
     tracemalloc.start()
 
@@ -226,8 +226,8 @@ def test_a_long_file_takes_little_memory() -> None:
 
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 2_000_000
-    assert len(data) > 2_500_000
+    assert peak < 600_000
+    assert len(data) > 1_350_000
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_passwords_are_found_behind_letters_whose_bytes_look_like_separators(
 @pytest.mark.parametrize("blank", ["\n", "\r\n", "\r", ",,,,,\n", " \n"])
 def test_blank_lines_take_little_memory(blank: str) -> None:
     rows = "A,B,a@b.c,Secret123,ada,x\n"
-    data = f"{HEADER}\n{rows}{blank * 100_000}{rows}".encode()
+    data = f"{HEADER}\n{rows}{blank * 40_000}{rows}".encode()
     content = password_free(data)
     tracemalloc.start()
 
@@ -264,7 +264,7 @@ def test_blank_lines_take_little_memory(blank: str) -> None:
 
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert peak < 2_000_000
+    assert peak < 800_000
     assert copy == len(data) - 2 * len("Secret123")
 
 
