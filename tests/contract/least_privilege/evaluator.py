@@ -16,11 +16,14 @@ Document = dict[str, Any]
 
 RENDERED: Final = Path(__file__).resolve().parent.parent / "policies"
 
-_OWN_POLICIES: Final[Mapping[str, Document]] = {
-    "administrator": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
+_EVERYTHING: Final[Document] = {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
+
+PEOPLE: Final[Mapping[str, Document]] = {
+    "administrator": _EVERYTHING,
     "reader": {"Statement": [{"Effect": "Allow", "Action": "s3:*", "Resource": "*"}]},
-    "stranger": {"Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]},
+    "stranger": _EVERYTHING,
 }
+"""Who is neither a function nor a service, with their own policies; the stranger is of another account."""
 
 _REQUIRED: Final = frozenset({"kms", "sts"})
 """Where a policy of the caller's own is not enough: keys, and roles that somebody takes."""
@@ -48,7 +51,7 @@ def load(folder: Path = RENDERED) -> dict[str, Document]:
     found: dict[str, Document] = {}
     for path in sorted(folder.glob("*.json")):
         for address, document in json.loads(path.read_text("utf-8")).items():
-            if ".assume_role_policy" not in address and "aws_lambda_permission" in address:
+            if address.startswith("aws_lambda_permission."):
                 for statement in document["Statement"]:
                     statement["Resource"] = f"arn:aws:lambda:{REGION}:{ACCOUNT}:{statement['Resource']}"
             found[f"{path.stem}/{address}"] = document
@@ -115,8 +118,8 @@ class World:
         if request.who == "stranger" and on_resource is None:
             return False  # from another account, the resource's own policy has to allow it too
         own = [parsed for name, parsed in self._parsed.items() if name.partition("/")[0] == request.who]
-        if request.who in _OWN_POLICIES:
-            own = [iam_evaluator.parse_policy_document(_OWN_POLICIES[request.who])]
+        if request.who in PEOPLE:
+            own = [iam_evaluator.parse_policy_document(PEOPLE[request.who])]
         result = iam_evaluator.evaluate(context, own)
         if on_resource is not None:
             result = iam_evaluator.combine_resource_policy(
@@ -136,7 +139,7 @@ class World:
         account = ACCOUNT
         if request.who == "stranger":
             who, account = f"arn:aws:iam::{OTHER_ACCOUNT}:user/stranger", OTHER_ACCOUNT
-        elif request.who in _OWN_POLICIES:
+        elif request.who in PEOPLE:
             who = f"arn:aws:iam::{ACCOUNT}:user/{request.who}"
         if request.resource_account != ACCOUNT:
             account = request.resource_account  # what the evaluator takes for s3:ResourceAccount of an ARN without one

@@ -96,7 +96,7 @@ def _elsewhere(request: Request, resources: Sequence[str]) -> Iterator[Request]:
 
 
 def _administration(request: Request) -> Iterator[Request]:
-    for name in _ADMINISTRATION[request.service]:
+    for name in _ADMINISTRATION.get(request.service, ()):
         for resource in (request.resource, INSTANCE) if request.service == "connect" else (request.resource,):
             yield replace(request, action=f"{request.service}:{name}", resource=resource)
     if ("kms:ViaService", f"dynamodb.{REGION}.amazonaws.com") in request.context:
@@ -105,16 +105,12 @@ def _administration(request: Request) -> Iterator[Request]:
 
 def _other_contexts(request: Request) -> Iterator[Request]:
     context = dict(request.context)
-    for key in request.matters:
+    for key in sorted(request.matters):
         value = context[key]
         if isinstance(value, str):  # a list that is missing is an empty one, and allowed
             yield replace(request, context=tuple((name, one) for name, one in context.items() if name != key))
-        other = _OTHER_VALUES.get(key) or _of_others(str(value))
+        other = _OTHER_VALUES.get(key) or str(value).replace("acme", "zenith")
         yield replace(request, context=tuple({**context, key: other}.items()))
-
-
-def _of_others(value: str) -> str:
-    return value.replace("acme", "zenith")
 
 
 def _others(request: Request) -> Iterator[Request]:
@@ -124,11 +120,8 @@ def _others(request: Request) -> Iterator[Request]:
         if request.service == "sts":
             yield replace(request, who="administrator")
     if request.service in ("kms", "lambda", "sns", "sqs", "s3", "sts") and request.resource != "*":
-        context = {**dict(request.context)}
-        if "kms:CallerAccount" in context:
-            context["kms:CallerAccount"] = OTHER_ACCOUNT
-        if request.service != "s3" or request.who != "logging.s3.amazonaws.com":
-            yield replace(request, who="stranger", context=tuple(context.items()))
+        context = {key: OTHER_ACCOUNT if key == "kms:CallerAccount" else value for key, value in request.context}
+        yield replace(request, who="stranger", context=tuple(context.items()))
     if request.service in _TLS_ONLY and request.who == "administrator":
         yield replace(request, secure=False)
     if request.service == "kms" and request.who == "reader":

@@ -118,6 +118,8 @@ def complaints(verdicts: Sequence[Verdict], excused: Mapping[tuple[str, str, str
 
 
 def _advice(change: str) -> str:
+    if change.startswith("actions widened"):
+        return "Add what a function must not do with this service to _ADMINISTRATION in forbidden.py."
     if change.startswith("condition") or "widened" in change:
         return (
             "If the part is there for a reason, add what it forbids to tests/contract/least_privilege: a resource to "

@@ -22,7 +22,7 @@ class Request:
     """Who asks for what.
 
     Attributes:
-        who: A function; a service, such as `s3.amazonaws.com`; or one of `WITHOUT_ROLE`.
+        who: A function; a service, such as `s3.amazonaws.com`; or one of `evaluator.PEOPLE`.
         action: IAM action.
         resource: ARN, or `*` for actions that IAM defines no resource for.
         context: Condition keys and their values.
@@ -53,14 +53,6 @@ class Request:
         if not self.secure:
             parts.append("without TLS")
         return " ".join(parts)
-
-
-WITHOUT_ROLE: Final[Mapping[str, str]] = {
-    "administrator": "a user of the account whose own policy allows everything",
-    "reader": "a user of the account whose own policy allows Amazon S3 and nothing else",
-    "stranger": "a user of another account whose own policy allows everything",
-}
-"""Who is neither a function nor a service."""
 
 
 def is_service(who: str) -> bool:
