@@ -163,6 +163,15 @@ terraform: venv build ## Validate the Terraform configuration and the examples
 test-terraform: venv build ## Run the Terraform tests, and check that there were any
 	@$(PY) -m scripts.test_terraform
 
+.PHONY: policies
+policies: venv build ## Write the policies as Terraform renders them to tests/contract/policies
+	@$(PY) -m scripts.policies
+
+.PHONY: test-policies
+test-policies: venv build ## Change each part of each policy, and print what notices it; seconds, no apply
+	@$(PY) -m scripts.policies --check
+	@PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m tests.contract.least_privilege
+
 .PHONY: policy
 policy: venv-policy ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.policies.__main__ import main as policies
+
 PROJECT = Path(__file__).resolve().parent.parent
 TESTS = "tests/terraform"
 
@@ -37,7 +39,11 @@ def shortfall(output: str, declared: int) -> str | None:
 
 
 def main() -> int:
-    """Runs the tests; fails when one fails or when fewer ran than the test files declare."""
+    """Runs the tests and renders the policies.
+
+    Returns:
+        0 unless a test failed, fewer ran than the test files declare, or the policies are not those that are written.
+    """
     command = [sys.executable, "-m", "scripts.terraform", "test", "-no-color", f"-test-directory={TESTS}"]
     result = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=False)
     sys.stdout.write(result.stdout)
@@ -47,7 +53,7 @@ def main() -> int:
     if complaint is not None:
         sys.stderr.write(f"{complaint}\n")
         return 1
-    return 0
+    return policies(["--check"])
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ def named_secrets(client: DynamoDBClient, table: str, prefix: str) -> list[str]:
         FilterExpression="begins_with(password_secret, :prefix)",
         ExpressionAttributeValues={":prefix": {"S": prefix}},
         ProjectionExpression="password_secret, updated_at",
+        Select="SPECIFIC_ATTRIBUTES",  # said, although DynamoDB would take it: the function's policy asks for it
         ConsistentRead=True,
     )
     changed: dict[str, str] = {}

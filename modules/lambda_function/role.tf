@@ -1,3 +1,5 @@
+# No aws:SourceArn or aws:SourceAccount: Lambda's guide knows them for who invokes a function, and does not say that Lambda
+# gives them when it takes a role. https://docs.aws.amazon.com/lambda/latest/dg/lambda-intro-execution-role.html
 data "aws_iam_policy_document" "assume" {
   statement {
     sid     = "RunAsFunction"
@@ -21,7 +23,7 @@ data "aws_iam_policy_document" "logs" {
   statement {
     sid       = "WriteLogs"
     actions   = ["logs:CreateLogStream", "logs:PutLogEvents"]
-    resources = ["${aws_cloudwatch_log_group.this.arn}:log-stream:*"]
+    resources = ["${local.log_group_arn}:log-stream:*"]
   }
 }
 
@@ -35,15 +37,36 @@ data "aws_iam_policy_document" "work" {
   source_policy_documents = [var.policy_json]
 
   # The role can't call AWS KMS itself: these services use the key for it when it reads and writes its data.
-  statement {
-    sid       = "UseKey"
-    actions   = var.key_use.actions
-    resources = [var.common.key_arn]
+  dynamic "statement" {
+    for_each = var.key_use
 
-    condition {
-      test     = "StringEquals"
-      variable = "kms:ViaService"
-      values   = [for service in var.key_use.services : "${service}.${var.common.region}.amazonaws.com"]
+    content {
+      sid       = "UseKeyFor${title(statement.key)}"
+      actions   = statement.value.actions
+      resources = [var.common.key_arn]
+
+      condition {
+        test     = "StringEquals"
+        variable = "kms:ViaService"
+        values   = ["${statement.key}.${var.common.region}.amazonaws.com"]
+      }
+
+      # What the service tells AWS KMS of the data that it uses the key for, as its guide has it. DynamoDB names the table,
+      # Amazon S3 the bucket where it uses a bucket key and else the object, Secrets Manager the secret, Amazon SNS the topic.
+      # Of Amazon SQS no guide names any.
+      # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+      # https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html
+      # https://docs.aws.amazon.com/secretsmanager/latest/userguide/security-encryption.html
+      # https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic.html
+      dynamic "condition" {
+        for_each = statement.value.context
+
+        content {
+          test     = "StringLike"
+          variable = "kms:EncryptionContext:${condition.key}"
+          values   = condition.value
+        }
+      }
     }
   }
 

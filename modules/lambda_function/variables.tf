@@ -42,19 +42,19 @@ variable "environment" {
 
 variable "key_use" {
   description = <<-EOT
-    How the function uses the key.
+    How the function uses the key, by the services that use it for the function, for example "dynamodb"; a direct call to AWS KMS is refused.
     actions: actions of AWS KMS, for example "kms:Decrypt".
-    services: services through which it uses the key, for example "dynamodb"; a direct call to AWS KMS is refused.
+    context: what the service tells AWS KMS of the data that it uses the key for: names of its encryption context, and the values that are allowed, with wildcards. Empty where AWS does not document them.
   EOT
-  type = object({
-    actions  = list(string)
-    services = list(string)
-  })
+  type = map(object({
+    actions = list(string)
+    context = optional(map(list(string)), {})
+  }))
   nullable = false
 
   validation {
-    condition     = length(var.key_use.actions) > 0 && length(var.key_use.services) > 0
-    error_message = "Name at least one action and one service in key_use: without them the policy would allow the key to nobody, or through every service."
+    condition     = length(var.key_use) > 0 && alltrue([for use in var.key_use : length(use.actions) > 0])
+    error_message = "Name at least one service in key_use, and of each at least one action: without them the function could use none of its data."
   }
 }
 

@@ -1,8 +1,17 @@
 data "aws_iam_policy_document" "ingest" {
+  # s3:ResourceAccount, here and in the other functions: a bucket's ARN has no account. Where the bucket is deleted, somebody
+  # else can make one of its name, and nothing must go there.
+  # https://docs.aws.amazon.com/AmazonS3/latest/userguide/amazon-s3-policy-keys.html
   statement {
     sid       = "ReadUploads"
     actions   = ["s3:GetObject", "s3:GetObjectVersion"]
     resources = ["${module.storage.upload_bucket.arn}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   # For an object or a version that is gone, S3 answers 404 to whoever may list the bucket, and 403 to all others.
@@ -10,18 +19,36 @@ data "aws_iam_policy_document" "ingest" {
     sid       = "TellWhatIsGone"
     actions   = ["s3:ListBucket", "s3:ListBucketVersions"]
     resources = [module.storage.upload_bucket.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   statement {
     sid       = "TakePasswordsOut"
     actions   = ["s3:AbortMultipartUpload", "s3:DeleteObjectVersion", "s3:PutObject"]
     resources = ["${module.storage.upload_bucket.arn}/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   statement {
     sid       = "WriteAndResumePlans"
     actions   = ["s3:GetObject", "s3:PutObject"]
-    resources = ["${module.storage.report_bucket.arn}/*"]
+    resources = ["${module.storage.report_bucket.arn}/*/plan/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   # As above, for a plan that is not written yet or was deleted.
@@ -29,6 +56,12 @@ data "aws_iam_policy_document" "ingest" {
     sid       = "TellWhichPlansThereAre"
     actions   = ["s3:ListBucket"]
     resources = [module.storage.report_bucket.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   statement {
@@ -43,11 +76,19 @@ data "aws_iam_policy_document" "ingest" {
     resources = [module.storage.agents_table.arn]
   }
 
-  # For the share of the staff that a directory would remove; asked for only where it removes many of those it lists.
+  # For the share of the staff that a directory would remove; asked for only where it removes many of those it lists. It
+  # gets their number and no item.
+  # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
   statement {
     sid       = "CountAgents"
     actions   = ["dynamodb:Scan"]
     resources = [module.storage.agents_table.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "dynamodb:Select"
+      values   = ["COUNT"]
+    }
   }
 
   statement {
@@ -96,8 +137,22 @@ module "ingest" {
   timeout_seconds = 900
 
   key_use = {
-    actions  = ["kms:Decrypt", "kms:GenerateDataKey"]
-    services = ["dynamodb", "s3", "secretsmanager", "sqs"]
+    dynamodb = {
+      actions = ["kms:Decrypt"]
+      context = { "aws:dynamodb:tableName" = [module.storage.agents_table.name, module.storage.files_table.name] }
+    }
+    # For uploads, and to read reports, the key's own policy lets in whoever may use the bucket.
+    s3 = {
+      actions = ["kms:GenerateDataKey"]
+      context = { "aws:s3:arn" = [module.storage.report_bucket.arn, "${module.storage.report_bucket.arn}/*"] }
+    }
+    secretsmanager = {
+      actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+      context = { "SecretARN" = [module.storage.passwords.arn_pattern] }
+    }
+    sqs = {
+      actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+    }
   }
 
   environment = {

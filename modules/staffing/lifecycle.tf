@@ -33,14 +33,31 @@ data "aws_iam_policy_document" "lifecycle" {
     }
   }
 
-  # The tag says where a number goes back to.
   dynamic "statement" {
     for_each = length(local.taken_over) > 0 ? [values(local.taken_over)] : []
 
     content {
-      sid       = "ReadAndTagNumber"
-      actions   = ["connect:DescribePhoneNumber", "connect:TagResource", "connect:UntagResource"]
+      sid       = "ReadNumber"
+      actions   = ["connect:DescribePhoneNumber"]
       resources = statement.value[*].arn
+    }
+  }
+
+  # The tag says where a number goes back to. No other tag may be changed.
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+  dynamic "statement" {
+    for_each = length(local.taken_over) > 0 ? [values(local.taken_over)] : []
+
+    content {
+      sid       = "MarkNumber"
+      actions   = ["connect:TagResource", "connect:UntagResource"]
+      resources = statement.value[*].arn
+
+      condition {
+        test     = "ForAllValues:StringEquals"
+        variable = "aws:TagKeys"
+        values   = ["rollcall:taken-from"]
+      }
     }
   }
 
@@ -141,11 +158,26 @@ data "aws_iam_policy_document" "lifecycle" {
     resources = [module.storage.passwords.arn_pattern]
   }
 
-  # Secrets Manager lists a new secret up to five minutes late. The agents table names such secrets already.
+  # Secrets Manager lists a new secret up to five minutes late. The agents table names such secrets already. Nothing else of
+  # an agent may be read; the key of the table has to be in the list.
+  # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
   statement {
     sid       = "FindYoungPasswords"
     actions   = ["dynamodb:Scan"]
     resources = [module.storage.agents_table.arn]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "dynamodb:Attributes"
+      values   = ["password_secret", "updated_at", "username"]
+    }
+
+    # Without it a scan that names no attribute would get them all.
+    condition {
+      test     = "StringEquals"
+      variable = "dynamodb:Select"
+      values   = ["SPECIFIC_ATTRIBUTES"]
+    }
   }
 }
 
@@ -161,8 +193,10 @@ module "lifecycle" {
 
   # To read the agents table, and for nothing else: it reads no password.
   key_use = {
-    actions  = ["kms:Decrypt"]
-    services = ["dynamodb"]
+    dynamodb = {
+      actions = ["kms:Decrypt"]
+      context = { "aws:dynamodb:tableName" = [module.storage.agents_table.name] }
+    }
   }
 
   environment = {

@@ -27,7 +27,7 @@ locals {
 
 # The operator's command finds a deployment by its name here, without Terraform's state.
 resource "aws_ssm_parameter" "deployment" {
-  #checkov:skip=CKV2_AWS_34:The value holds names alone, none of them secret. A key would be one more permission for readers
+  #checkov:skip=CKV2_AWS_34:The value holds names alone; a key would be one more permission for readers. Changes with: a secret in it
   name        = "/rollcall/${var.name}/deployment"
   description = "Names of the Rollcall deployment ${var.name}, as JSON"
   type        = "String"

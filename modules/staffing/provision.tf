@@ -12,11 +12,18 @@ data "aws_iam_policy_document" "provision" {
   }
 
   # All containers share Connect's quota. Each one writes an item to this table that says that it is at work, and counts
-  # the items of the others.
+  # the items of the others, which have this key: it reads no import's outcomes.
+  # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
   statement {
     sid       = "ShareTheQuota"
     actions   = ["dynamodb:Query"]
     resources = [module.storage.outcomes_table.arn]
+
+    condition {
+      test     = "ForAllValues:StringEquals"
+      variable = "dynamodb:LeadingKeys"
+      values   = ["#presence"]
+    }
   }
 
   # Whether an import was stopped stands in its record, and the id of one that waits.
@@ -73,23 +80,30 @@ data "aws_iam_policy_document" "provision" {
     resources = ["${var.instance.arn}/agent/*"]
   }
 
-  # Connect checks these, as well, on the profiles and the group that the user is given.
   statement {
-    sid = "ChangeUsers"
-    actions = [
-      "connect:UpdateUserConfig",
-      "connect:UpdateUserHierarchy",
-      "connect:UpdateUserIdentityInfo",
-      "connect:UpdateUserPhoneConfig",
-      "connect:UpdateUserRoutingProfile",
-      "connect:UpdateUserSecurityProfiles",
-    ]
-    resources = [
-      "${var.instance.arn}/agent/*",
-      "${var.instance.arn}/agent-group/*",
-      "${var.instance.arn}/routing-profile/*",
-      "${var.instance.arn}/security-profile/*",
-    ]
+    sid       = "ChangeUsers"
+    actions   = ["connect:UpdateUserConfig", "connect:UpdateUserIdentityInfo", "connect:UpdateUserPhoneConfig"]
+    resources = ["${var.instance.arn}/agent/*"]
+  }
+
+  # Connect checks each of these, as well, on the group or the profiles that the user is given.
+  # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonconnect.html
+  statement {
+    sid       = "ChangeGroups"
+    actions   = ["connect:UpdateUserHierarchy"]
+    resources = ["${var.instance.arn}/agent/*", "${var.instance.arn}/agent-group/*"]
+  }
+
+  statement {
+    sid       = "ChangeRoutingProfiles"
+    actions   = ["connect:UpdateUserRoutingProfile"]
+    resources = ["${var.instance.arn}/agent/*", "${var.instance.arn}/routing-profile/*"]
+  }
+
+  statement {
+    sid       = "ChangeSecurityProfiles"
+    actions   = ["connect:UpdateUserSecurityProfiles"]
+    resources = ["${var.instance.arn}/agent/*", "${var.instance.arn}/security-profile/*"]
   }
 
   statement {
@@ -175,8 +189,17 @@ module "provision" {
   timeout_seconds = 900
 
   key_use = {
-    actions  = ["kms:Decrypt", "kms:GenerateDataKey"]
-    services = ["dynamodb", "secretsmanager", "sqs"]
+    dynamodb = {
+      actions = ["kms:Decrypt"]
+      context = { "aws:dynamodb:tableName" = [module.storage.agents_table.name, module.storage.files_table.name, module.storage.outcomes_table.name] }
+    }
+    secretsmanager = {
+      actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+      context = { "SecretARN" = [module.storage.passwords.arn_pattern] }
+    }
+    sqs = {
+      actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+    }
   }
 
   stream = {

@@ -15,12 +15,38 @@ data "aws_iam_policy_document" "report" {
     sid       = "FindPlans"
     actions   = ["s3:ListBucket"]
     resources = [module.storage.report_bucket.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   statement {
-    sid       = "ReadPlansAndWriteReports"
-    actions   = ["s3:GetObject", "s3:PutObject"]
-    resources = ["${module.storage.report_bucket.arn}/*"]
+    sid       = "ReadPlans"
+    actions   = ["s3:GetObject"]
+    resources = ["${module.storage.report_bucket.arn}/*/plan/*"]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
+  }
+
+  statement {
+    sid     = "WriteReports"
+    actions = ["s3:PutObject"]
+    resources = [
+      for file in ["outcome.csv", "rejected.csv", "report.html", "summary.json"] : "${module.storage.report_bucket.arn}/*/${file}"
+    ]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   statement {
@@ -41,8 +67,22 @@ module "report" {
   timeout_seconds = 900
 
   key_use = {
-    actions  = ["kms:Decrypt", "kms:GenerateDataKey"]
-    services = ["dynamodb", "s3", "sns", "sqs"]
+    dynamodb = {
+      actions = ["kms:Decrypt"]
+      context = { "aws:dynamodb:tableName" = [module.storage.files_table.name, module.storage.outcomes_table.name] }
+    }
+    # To read them, the key's own policy lets in whoever may use the bucket.
+    s3 = {
+      actions = ["kms:GenerateDataKey"]
+      context = { "aws:s3:arn" = [module.storage.report_bucket.arn, "${module.storage.report_bucket.arn}/*"] }
+    }
+    sns = {
+      actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+      context = { "aws:sns:topicArn" = [module.monitoring.topic.arn] }
+    }
+    sqs = {
+      actions = ["kms:Decrypt", "kms:GenerateDataKey"]
+    }
   }
 
   stream = {

@@ -35,6 +35,12 @@ data "aws_iam_policy_document" "upkeep" {
     sid       = "FindLostUploads"
     actions   = ["s3:ListBucketVersions"]
     resources = [module.storage.upload_bucket.arn]
+
+    condition {
+      test     = "StringEquals"
+      variable = "s3:ResourceAccount"
+      values   = [local.account.id]
+    }
   }
 
   statement {
@@ -102,8 +108,13 @@ module "upkeep" {
   timeout_seconds = 900
 
   key_use = {
-    actions  = ["kms:Decrypt"]
-    services = ["dynamodb", "sqs"]
+    dynamodb = {
+      actions = ["kms:Decrypt"]
+      context = { "aws:dynamodb:tableName" = [module.storage.agents_table.name, module.storage.files_table.name, module.storage.outcomes_table.name] }
+    }
+    sqs = {
+      actions = ["kms:Decrypt"]
+    }
   }
 
   environment = {
@@ -141,6 +152,8 @@ resource "aws_cloudwatch_event_target" "upkeep" {
   depends_on = [aws_lambda_permission.schedule]
 }
 
+# A rule's ARN has the account, so that source_account would add nothing; EventBridge's guide does not name it for Lambda.
+# https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html
 resource "aws_lambda_permission" "schedule" {
   statement_id  = "InvokeEveryHour"
   action        = "lambda:InvokeFunction"

@@ -1,7 +1,12 @@
+locals {
+  access_log_bucket_name = "${var.name}-access-logs-${var.account.id}"
+  access_log_bucket_arn  = "arn:${var.account.partition}:s3:::${local.access_log_bucket_name}"
+}
+
 resource "aws_s3_bucket" "access_logs" {
-  #checkov:skip=CKV_AWS_21:S3 writes each log once under a name of its own, so there is no older version to keep
-  #checkov:skip=CKV_AWS_145:S3's log delivery can't use the key, and the logs hold no upload's content
-  bucket        = "${var.name}-access-logs-${var.account.id}"
+  #checkov:skip=CKV_AWS_21:S3 writes each log once under a name of its own: no older version to keep. Changes with: another writer
+  #checkov:skip=CKV_AWS_145:S3's log delivery can't use a key of ours, and the logs hold no content. Changes with: a delivery that can
+  bucket        = local.access_log_bucket_name
   force_destroy = !var.deletion_protection
 }
 
@@ -54,7 +59,7 @@ data "aws_iam_policy_document" "access_logs" {
   statement {
     sid       = "DeliverAccessLogs"
     actions   = ["s3:PutObject"]
-    resources = ["${aws_s3_bucket.access_logs.arn}/*"]
+    resources = ["${local.access_log_bucket_arn}/*"]
 
     principals {
       type        = "Service"
@@ -70,7 +75,7 @@ data "aws_iam_policy_document" "access_logs" {
     condition {
       test     = "ArnLike"
       variable = "aws:SourceArn"
-      values   = [for purpose, bucket in aws_s3_bucket.data : bucket.arn]
+      values   = values(local.bucket_arns)
     }
   }
 
@@ -78,7 +83,7 @@ data "aws_iam_policy_document" "access_logs" {
     sid       = "DenyPlainHttp"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = [aws_s3_bucket.access_logs.arn, "${aws_s3_bucket.access_logs.arn}/*"]
+    resources = [local.access_log_bucket_arn, "${local.access_log_bucket_arn}/*"]
 
     principals {
       type        = "*"

@@ -5,6 +5,9 @@ locals {
     for purpose in ["uploads", "reports"] : purpose => "${var.name}-${purpose}-${var.account.id}"
   }
 
+  # Written out: the key's policy names the buckets, which need the key first; and a plan shows policies that are known.
+  bucket_arns = { for purpose, name in local.bucket_names : purpose => "arn:${var.account.partition}:s3:::${name}" }
+
   object_retention_days = {
     uploads = var.upload_retention_days
     reports = var.report_retention_days
@@ -116,13 +119,13 @@ resource "aws_s3_bucket_logging" "data" {
 }
 
 data "aws_iam_policy_document" "data_bucket" {
-  for_each = aws_s3_bucket.data
+  for_each = local.bucket_arns
 
   statement {
     sid       = "DenyPlainHttp"
     effect    = "Deny"
     actions   = ["s3:*"]
-    resources = [each.value.arn, "${each.value.arn}/*"]
+    resources = [each.value, "${each.value}/*"]
 
     principals {
       type        = "*"

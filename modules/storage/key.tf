@@ -1,10 +1,7 @@
-locals {
-  # Written out and not taken from the buckets, because the buckets need the key first.
-  upload_bucket_arn = "arn:${var.account.partition}:s3:::${local.bucket_names.uploads}"
-  report_bucket_arn = "arn:${var.account.partition}:s3:::${local.bucket_names.reports}"
-}
-
 data "aws_iam_policy_document" "key" {
+  #checkov:skip=CKV_AWS_109:In a key's policy "*" is that key, and this lets the account's policies govern it. Changes with: a resource but "*"
+  #checkov:skip=CKV_AWS_111:As CKV_AWS_109. Changes with: the same
+  #checkov:skip=CKV_AWS_356:As CKV_AWS_109. Changes with: the same
   # AWS's own default: whoever has the key in an IAM policy of this account may use it. The functions' roles get it
   # there, for tables, streams, secrets and the failure queue, and the key can't be locked out of its account.
   statement {
@@ -45,7 +42,7 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "StringLike"
       variable = "kms:EncryptionContext:aws:s3:arn"
-      values   = [local.upload_bucket_arn, "${local.upload_bucket_arn}/*"]
+      values   = [local.bucket_arns.uploads, "${local.bucket_arns.uploads}/*"]
     }
   }
 
@@ -75,12 +72,13 @@ data "aws_iam_policy_document" "key" {
     condition {
       test     = "StringLike"
       variable = "kms:EncryptionContext:aws:s3:arn"
-      values   = [local.report_bucket_arn, "${local.report_bucket_arn}/*"]
+      values   = [local.bucket_arns.reports, "${local.bucket_arns.reports}/*"]
     }
   }
 
   # CloudWatch Logs acts as a service and not with a role of ours, so the key's policy has to name it. It may use the
-  # key for our functions' log groups alone.
+  # key for our functions' log groups alone, whose ARNs have the account. No aws:SourceAccount: the guide has the encryption
+  # context alone. https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
   statement {
     sid       = "EncryptFunctionLogs"
     actions   = ["kms:Decrypt", "kms:DescribeKey", "kms:Encrypt", "kms:GenerateDataKey*", "kms:ReEncrypt*"]
@@ -99,6 +97,7 @@ data "aws_iam_policy_document" "key" {
   }
 
   # CloudWatch alarms act as a service as well. Without this they could not publish to the encrypted topic.
+  # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
   statement {
     sid       = "EncryptAlarmNotifications"
     actions   = ["kms:Decrypt", "kms:GenerateDataKey"]
@@ -113,6 +112,19 @@ data "aws_iam_policy_document" "key" {
       test     = "ArnEquals"
       variable = "kms:EncryptionContext:aws:sns:topicArn"
       values   = ["arn:${var.account.partition}:sns:${var.account.region}:${var.account.id}:${var.name}-notifications"]
+    }
+
+    # As in the topic's own policy.
+    condition {
+      test     = "StringEquals"
+      variable = "aws:SourceAccount"
+      values   = [var.account.id]
+    }
+
+    condition {
+      test     = "ArnLike"
+      variable = "aws:SourceArn"
+      values   = ["arn:${var.account.partition}:cloudwatch:${var.account.region}:${var.account.id}:alarm:${var.name}-*"]
     }
   }
 }

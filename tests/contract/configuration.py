@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any, Final
 
@@ -11,6 +12,7 @@ from scripts.terraform.initialise import PROJECT
 
 STAFFING: Final = "modules/staffing"
 FUNCTION: Final = "modules/lambda_function"
+RENDERED: Final = PROJECT / "tests" / "contract" / "policies"
 FUNCTIONS: Final = tuple(sorted(path.stem for path in (PROJECT / "lambda_src" / "requirements").glob("*.in")))
 
 
@@ -46,38 +48,14 @@ def environment(function: str) -> set[str]:
 
 
 def allowed_actions(function: str) -> set[str]:
-    """Return the actions that a function's role allows, but for its log.
-
-    They stand in the policy document of the function's file, and in that of modules/lambda_function: the use of the
-    key, and what reading a stream needs if the function reads one.
-    """
-    call = _module_call(function)
-    own = _statements(f"{STAFFING}/{function}.tf", function)
-    shared = _statements(f"{FUNCTION}/role.tf", "work")
+    """Return the actions that a function's role allows, but for its log, as Terraform renders them."""
+    policies = json.loads((RENDERED / f"{function}.json").read_text("utf-8"))
+    statements = policies["aws_iam_role_policy.work.policy"]["Statement"]
     found: set[str] = set()
-    for statement, condition in own + shared:
-        if condition is None or (condition == "var.stream" and "stream" in call):
-            actions = statement["actions"]
-            found |= set(call["key_use"]["actions"] if actions == "${var.key_use.actions}" else actions)
-        elif condition != "var.stream":
-            found |= set(statement["actions"])
+    for statement in statements:
+        actions = statement["Action"]
+        found |= {actions} if isinstance(actions, str) else set(actions)
     return found
-
-
-def _statements(path: str, document: str) -> list[tuple[dict[str, Any], str | None]]:
-    """Return the statements of a policy document, each with the value that decides whether it is there."""
-    [found] = [
-        block["aws_iam_policy_document"][document]
-        for block in _plain(_load(path))["data"]
-        if document in block.get("aws_iam_policy_document", {})
-    ]
-    fixed = [(statement, None) for statement in found.get("statement", [])]
-    optional = []
-    for dynamic in found.get("dynamic", []):
-        condition = re.match(r"\$\{(?:length\()?((?:var|local)(?:\.\w+)+)", dynamic["statement"]["for_each"])
-        assert condition is not None, dynamic
-        optional += [(content, condition[1]) for content in dynamic["statement"]["content"]]
-    return fixed + optional
 
 
 def handler(function: str) -> str:

@@ -24,8 +24,11 @@ variables {
   description     = "Does one thing"
   memory_mb       = 512
   timeout_seconds = 60
-  key_use         = { actions = ["kms:Decrypt"], services = ["dynamodb", "s3"] }
-  environment     = { FILES_TABLE = "acme-files" }
+  key_use = {
+    dynamodb = { actions = ["kms:Decrypt"], context = { "aws:dynamodb:tableName" = ["acme-files"] } }
+    sqs      = { actions = ["kms:Decrypt", "kms:GenerateDataKey"] }
+  }
+  environment = { FILES_TABLE = "acme-files" }
 
   policy_json = "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Sid\":\"DoOneThing\",\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme/*\"}]}"
 }
@@ -118,8 +121,12 @@ run "uses_the_key_through_its_services_alone" {
       for statement in jsondecode(output.policy_json).Statement : statement.Sid => jsonencode([statement.Action, statement.Resource, try(statement.Condition, {})])
       } == {
       DoOneThing = jsonencode(["s3:GetObject", "arn:aws:s3:::acme/*", {}])
-      UseKey = jsonencode(["kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/k", {
-        StringEquals = { "kms:ViaService" = ["dynamodb.eu-west-1.amazonaws.com", "s3.eu-west-1.amazonaws.com"] }
+      UseKeyForDynamodb = jsonencode(["kms:Decrypt", "arn:aws:kms:eu-west-1:111122223333:key/k", {
+        StringEquals = { "kms:ViaService" = "dynamodb.eu-west-1.amazonaws.com" }
+        StringLike   = { "kms:EncryptionContext:aws:dynamodb:tableName" = "acme-files" }
+      }])
+      UseKeyForSqs = jsonencode([["kms:GenerateDataKey", "kms:Decrypt"], "arn:aws:kms:eu-west-1:111122223333:key/k", {
+        StringEquals = { "kms:ViaService" = "sqs.eu-west-1.amazonaws.com" }
       }])
     }
     error_message = "A role gets what its function does and the use of the key, bound to services, and nothing else: ${output.policy_json}"
@@ -175,7 +182,7 @@ run "reads_its_stream_and_hands_over_what_failed" {
 
   assert {
     condition = {
-      for statement in jsondecode(output.policy_json).Statement : statement.Sid => jsonencode([statement.Action, statement.Resource]) if !contains(["DoOneThing", "UseKey"], statement.Sid)
+      for statement in jsondecode(output.policy_json).Statement : statement.Sid => jsonencode([statement.Action, statement.Resource]) if statement.Sid != "DoOneThing" && !startswith(statement.Sid, "UseKey")
       } == {
       ReadStream            = jsonencode([["dynamodb:GetShardIterator", "dynamodb:GetRecords", "dynamodb:DescribeStream"], var.stream.arn])
       ListStreams           = jsonencode(["dynamodb:ListStreams", "*"])
@@ -185,7 +192,7 @@ run "reads_its_stream_and_hands_over_what_failed" {
   }
 }
 
-run "refuses_a_key_without_services" {
+run "refuses_a_key_that_nothing_may_use" {
   command = plan
 
   module {
@@ -193,7 +200,21 @@ run "refuses_a_key_without_services" {
   }
 
   variables {
-    key_use = { actions = ["kms:Decrypt"], services = [] }
+    key_use = {}
+  }
+
+  expect_failures = [var.key_use]
+}
+
+run "refuses_a_service_that_may_do_nothing_with_the_key" {
+  command = plan
+
+  module {
+    source = "./modules/lambda_function"
+  }
+
+  variables {
+    key_use = { dynamodb = { actions = [] } }
   }
 
   expect_failures = [var.key_use]

@@ -105,43 +105,6 @@ run "keeps_objects_as_long_as_asked" {
   }
 }
 
-run "refuses_plain_http" {
-  command = plan
-
-  module {
-    source = "./modules/storage"
-  }
-
-  # The documents themselves are not known before the buckets' and the queue's ARNs are.
-  assert {
-    condition = alltrue([
-      for document in [
-        data.aws_iam_policy_document.data_bucket["uploads"],
-        data.aws_iam_policy_document.data_bucket["reports"],
-        data.aws_iam_policy_document.access_logs,
-        data.aws_iam_policy_document.failures,
-        data.aws_iam_policy_document.retries,
-        ] : anytrue([
-          for statement in document.statement :
-          statement.sid == "DenyPlainHttp" && statement.effect == "Deny" && contains(["s3:*", "sqs:*"], one(statement.actions)) &&
-          one(statement.principals).type == "*" && one(one(statement.principals).identifiers) == "*" &&
-          one(statement.condition).test == "Bool" && one(statement.condition).variable == "aws:SecureTransport" && one(one(statement.condition).values) == "false"
-      ])
-    ])
-    error_message = "Every bucket and queue must refuse requests without TLS."
-  }
-
-  assert {
-    condition = [
-      for statement in data.aws_iam_policy_document.access_logs.statement : [
-        one(one(statement.principals).identifiers),
-        one([for condition in statement.condition : one(condition.values) if condition.variable == "aws:SourceAccount"]),
-      ] if statement.effect != "Deny"
-    ] == [["logging.s3.amazonaws.com", "111122223333"]]
-    error_message = "Only S3's log delivery, and only for this account, writes access logs."
-  }
-}
-
 run "keeps_agents_that_are_tried_again" {
   command = plan
 
@@ -168,32 +131,11 @@ run "keeps_agents_that_are_tried_again" {
   }
 }
 
-run "gives_the_key_to_this_account_alone" {
+run "rotates_the_key" {
   command = plan
 
   module {
     source = "./modules/storage"
-  }
-
-  assert {
-    condition = { for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement : statement.Sid => jsonencode(statement.Principal) } == {
-      DelegateToIam               = jsonencode({ AWS = "arn:aws:iam::111122223333:root" })
-      EncryptUploadsOfThisAccount = jsonencode({ AWS = "*" })
-      DecryptReportsOfThisAccount = jsonencode({ AWS = "*" })
-      EncryptFunctionLogs         = jsonencode({ Service = "logs.eu-west-1.amazonaws.com" })
-      EncryptAlarmNotifications   = jsonencode({ Service = "cloudwatch.amazonaws.com" })
-    }
-    error_message = "Somebody else may use the key: ${data.aws_iam_policy_document.key.json}"
-  }
-
-  assert {
-    condition = alltrue([
-      for statement in jsondecode(data.aws_iam_policy_document.key.json).Statement :
-      statement.Condition.StringEquals == { "kms:CallerAccount" = "111122223333", "kms:ViaService" = "s3.eu-west-1.amazonaws.com" } &&
-      startswith(sort(statement.Condition.StringLike["kms:EncryptionContext:aws:s3:arn"])[0], "arn:aws:s3:::acme-")
-      if jsonencode(statement.Principal) == jsonencode({ AWS = "*" })
-    ])
-    error_message = "A statement for everybody must be bound to this account, to S3 and to one bucket."
   }
 
   assert {

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs, unquote
 
-from ministack.core.responses import get_account_id
+from ministack.core.responses import get_account_id, get_region
 from ministack.services import dynamodb, s3, secretsmanager, sns, sqs
 
 _KEY_HEADER = "x-amz-server-side-encryption-aws-kms-key-id"
@@ -68,7 +68,9 @@ class Request:
 def _secret(request: Request) -> list[Use]:
     operation, document = request.operation, request.document
     if operation == "CreateSecret":
-        return [Use(document.get("KmsKeyId"), _WRITE)]
+        # Secrets Manager tells AWS KMS the ARN of the secret that it is about to make, whose end nobody else knows yet.
+        arn = f"arn:aws:secretsmanager:{get_region()}:{get_account_id()}:secret:{document.get('Name')}-000000"
+        return [Use(document.get("KmsKeyId"), _WRITE, {"SecretARN": arn})]
     _, secret = secretsmanager._resolve(document.get("SecretId"))
     if secret is None:
         return []

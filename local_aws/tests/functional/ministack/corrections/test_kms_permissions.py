@@ -112,6 +112,20 @@ def test_policies_can_ask_for_the_service_and_the_object(local: World) -> None:
     assert "kms:GenerateDataKey" in outside[1]["errorMessage"]
 
 
+def test_policies_can_ask_for_the_secret_that_is_made(local: World) -> None:
+    key, name = _key(local), local.name("secret")
+    arns = f"arn:aws:secretsmanager:us-east-1:000000000000:secret:{name}/*"
+    only = {"StringLike": {"kms:EncryptionContext:SecretARN": arns}}
+    role = local.role(("secretsmanager:CreateSecret", "*"), (("kms:Decrypt", "kms:GenerateDataKey"), key, only))
+    function = local.function(CALLER, role)
+    below, beside = (
+        local.invoke(function, ("secretsmanager", "create_secret", {"Name": of, "SecretString": "s", "KmsKeyId": key}))
+        for of in (f"{name}/a", f"{name}-other/a")
+    )
+    assert below == (None, "ok")
+    assert "kms:GenerateDataKey" in beside[1]["errorMessage"]
+
+
 def test_lambda_itself_needs_the_keys_of_streams_and_failure_queues(local: World) -> None:
     key = _key(local)
     stream, (url, queue) = local.stream(key), local.queue(key)
