@@ -84,10 +84,11 @@ class AgentDirectory:
         """
         seen = SeenLogins() if logins is None else logins
         table_width = RowWidth(self.header)
+        whole, add = table_width.width, seen.add
         # A row with too few cells waits for the next one: the two may be one row that a line break has cut.
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
-            if row.username and (earlier := seen.add(row.username, row.line)):
+            if row.username and (earlier := add(row.username, row.line)):
                 row = _rejected(row, _repeated("" if row.doubtful else row.username, earlier))
             if cut is not None:
                 held, held_width = cut
@@ -95,7 +96,7 @@ class AgentDirectory:
                     held, row = _rejected(held, _CUT), _rejected(row, _CUT)
                 yield held
                 cut = None
-            if width < table_width.width:
+            if width < whole:
                 cut = row, width
             else:
                 yield row
@@ -109,14 +110,14 @@ class AgentDirectory:
         quotes = OpenQuotes(header)
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
-        for record, finding in self._judged_records():
-            line, cells = record.line, record.cells
-            if line <= header.last_line or not cells:
+        header_end = header.last_line
+        for (line, last_line, cells, _, doubtful), finding in self._judged_records():
+            if line <= header_end or not cells:
                 continue
-            if record.last_line > line and (broken := quotes.check(line, record.last_line, cells)):
+            if last_line > line and (broken := quotes.check(line, last_line, cells)):
                 yield _shown(broken, finding, header), names
                 yield from ((row, names) for row in swallowed_rows(header, line, cells))
-            elif row := reader.read(line, cells, record.doubtful):
+            elif row := reader.read(line, cells, doubtful):
                 if headers.is_plain_row(cells, row):
                     yield (_shown(row, finding, header) if finding.doubt else row), len(cells)
                 elif checked := headers.check(cells, row):

@@ -49,6 +49,8 @@ class RowReader:
     def __init__(self, header: Header, rules: DeploymentRules) -> None:
         self._header = header
         self._row_width = RowWidth(header)
+        self._width = self._row_width.width
+        self._kept = self._row_width.kept
         self._saml = rules.saml
         self._username = header.columns["username" if "username" in header.columns else "email"]
         self._phone_numbers = [header.columns[column] for column in _PHONE_NUMBERS if column in header.columns]
@@ -57,8 +59,8 @@ class RowReader:
         self._read_username_cell = readers["username"]
         self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
         phone = self._columns(_members_of("phone", saml=rules.saml), readers)
-        self._phone = RememberingReader(phone, header.names, varying="desk_phone_number")
-        self._others = RememberingReader(self._columns(_OTHERS, readers), header.names)
+        others = self._columns(_OTHERS, readers)
+        self._settings = RememberingReader(phone, others, header.names, varying="desk_phone_number")
         self._status = self._columns({"status": "status"}, readers)
         self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
         self._fixed = FixedValues(header, rules.column_values, readers)
@@ -83,10 +85,10 @@ class RowReader:
         Returns:
             None if it is blank.
         """
-        if len(cells) == self._row_width.width:
+        if len(cells) == self._width:
             if self._is_workbook and (refused := self._refuse_missing_values(line, cells)):
                 return refused
-            return self._read(line, cells, self._row_width.kept(cells), doubtful)
+            return self._read(line, cells, self._kept(cells), doubtful)
         if not any(map(str.strip, cells)):
             return None
         fitted = self._row_width.fit(cells)
@@ -104,8 +106,7 @@ class RowReader:
         if not username and not any(map(clean, cells)):
             return None
         identity = read_members(cells, self._identity, remarks)
-        phone = self._phone.read(cells, remarks)
-        others = self._others.read(cells, remarks)
+        phone, others = self._settings.read(cells, remarks)
         if self._whole_names is not None:
             self._whole_names.fill_in(cells, identity, remarks)
         if self._has_fixed:
@@ -132,8 +133,8 @@ class RowReader:
             phone,
             others,
             password,
-            tuple(remarks.problems),
-            tuple(remarks.warnings),
+            tuple(remarks.problems) if remarks.problems else (),
+            tuple(remarks.warnings) if remarks.warnings else (),
         )
 
     def _fill_in_hierarchy(
