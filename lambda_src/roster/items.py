@@ -7,14 +7,14 @@ The kinds of values that Rollcall writes are converted here, several times as fa
 from __future__ import annotations
 
 import base64
+import functools
 from collections.abc import Callable, Mapping
 from decimal import Context, Decimal
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+if TYPE_CHECKING:
+    from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 
-_SERIALIZER: Final = TypeSerializer()
-_DESERIALIZER: Final = TypeDeserializer()
 _SAFE_DIGITS: Final = 38
 """Numbers have up to so many digits, as DynamoDB documents; boto3 refuses those beyond."""
 
@@ -41,14 +41,22 @@ def from_wire(item: Mapping[str, Any]) -> dict[str, Any]:
 def _write(value: Any) -> dict[str, Any]:
     writer = _WRITERS.get(type(value))
     if writer is None:
-        return cast("dict[str, Any]", _SERIALIZER.serialize(value))
+        return cast("dict[str, Any]", _converters()[0].serialize(value))
     return writer(value)
 
 
 def _write_number(value: int) -> dict[str, Any]:
     if -_SAFE_NUMBER < value < _SAFE_NUMBER:
         return {"N": str(value)}
-    return cast("dict[str, Any]", _SERIALIZER.serialize(value))
+    return cast("dict[str, Any]", _converters()[0].serialize(value))
+
+
+@functools.cache
+def _converters() -> tuple[TypeSerializer, TypeDeserializer]:
+    # Only values that others have written need them, and nothing else needs boto3 (`roster.clients`).
+    from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+    return TypeSerializer(), TypeDeserializer()
 
 
 _WRITERS: Final[dict[type, Callable[[Any], dict[str, Any]]]] = {
@@ -79,7 +87,7 @@ def _read(value: Any) -> Any:
         return _bytes(value["B"])
     if "BS" in value:
         return {_bytes(member) for member in value["BS"]}
-    return _DESERIALIZER.deserialize(value)
+    return _converters()[1].deserialize(value)
 
 
 def _bytes(value: Any) -> bytes:

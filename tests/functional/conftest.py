@@ -10,6 +10,7 @@ from aws_lambda_powertools import Logger
 from botocore.loaders import create_loader
 from moto import mock_aws
 
+from roster.clients import aws_session
 from tests.functional.provision.wire import client
 from tests.functional.stores import KEY_ARN, Deployment, create_tables
 
@@ -21,6 +22,14 @@ def service_models() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("botocore.session.create_loader", lambda *_: loader)
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_session() -> Iterator[None]:
+    """Begin and end each test without a session of the functions, as moto does for boto3's own."""
+    aws_session.cache_clear()
+    yield
+    aws_session.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -20,7 +20,6 @@ from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
-from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError
 from roster.reports_bucket import Problem
 
@@ -63,6 +62,9 @@ class AgentDirectory:
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
+            # Only a file that is rejected whole needs such advice.
+            from ingest.reading.table_advice import advise
+
             return " ".join(filter(None, [advise(self.header), self.header.dialect.older.notice]))
         if self.header.repeated:
             return (
@@ -70,6 +72,8 @@ class AgentDirectory:
                 "keep one of each and upload the file again."
             )
         if not {"username", "email"} & self.header.columns.keys():
+            from ingest.reading.table_advice import advise_on_login  # as above
+
             return advise_on_login(self.header)
         return None
 

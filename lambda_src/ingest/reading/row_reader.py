@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.cell_readers import CellReader, cell_readers
-from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.facet_readers import RememberingReader, read_members
@@ -24,8 +23,10 @@ from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.text_repairs import FILLERS
 from ingest.reading.values import clean, without_formula
-from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
+
+if TYPE_CHECKING:
+    from ingest.reading.whole_names import WholeNames
 
 _OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.facet and not column.member}
 _NAMES: Final = ("first_name", "last_name", "name")
@@ -62,7 +63,7 @@ class RowReader:
         others = self._columns(_OTHERS, readers)
         self._settings = RememberingReader(phone, others, header.names, varying="desk_phone_number")
         self._status = self._columns({"status": "status"}, readers)
-        self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
+        self._whole_names = _whole_names(header, readers)
         self._fixed = FixedValues(header, rules.column_values, readers)
         self._has_fixed = bool(self._fixed)
         self._second_hierarchy = header.second_hierarchy
@@ -204,6 +205,15 @@ class RowReader:
                 remarks.warn(index, encoding.warning)
 
 
+def _whole_names(header: Header, readers: Mapping[str, CellReader]) -> WholeNames | None:
+    if "name" not in header.columns:
+        return None
+    # Its patterns of letters take milliseconds to compile, and most directories have a column for each part of a name.
+    from ingest.reading.whole_names import WholeNames
+
+    return WholeNames(header, readers)
+
+
 def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
     """Return column → member of a facet. With SAML the identity provider has the e-mail address, and Connect none."""
     return {
@@ -213,6 +223,9 @@ def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
 
 @lru_cache(_REMEMBERED_NAMES)
 def _seems_garbled(cell: str) -> bool:
+    # Only names with letters beyond ASCII need it.
+    from ingest.reading.code_pages import is_garbled
+
     name = clean(cell)
     return UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name)
 
