@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -100,16 +101,18 @@ def _phone(number: int) -> str:
     return f"+1206555{number % 10_000:04d}"
 
 
-def settled_wire(number: int) -> dict[str, Any]:
-    """Return the item of an agent of a sample whose user is as the file wants it, in DynamoDB's format."""
+def settled_wire(number: int, attributes: tuple[str, ...] = ()) -> dict[str, Any]:
+    """Return the item of an agent of a sample whose user is as the file wants it, in DynamoDB's format.
+
+    What it holds is for reading alone, as items share it: what makes them is measured with what reads them.
+
+    Args:
+        number: the agent's.
+        attributes: names of those to return; if none are named, all.
+    """
     username = username_of(number)
     first, last = _names(number)
-    phone: dict[str, Any] = {
-        "type": {"S": "SOFT_PHONE"},
-        "desk_phone_number": {"S": ""},
-        "auto_accept": {"BOOL": bool(number % 2)},
-        "acw_seconds": {"N": "30"},
-    }
+    phone: dict[str, Any] = {**_SOFT_PHONE, "auto_accept": _YES if number % 2 else _NO}
     if number % _DESK_EVERY == 0:
         phone |= {"type": {"S": "DESK_PHONE"}, "desk_phone_number": {"S": _phone(number)}}
     facets: dict[str, Any] = {
@@ -117,27 +120,57 @@ def settled_wire(number: int) -> dict[str, Any]:
             "M": {"first_name": {"S": first}, "last_name": {"S": last}, "email": {"S": f"{username}@example.com"}}
         },
         "phone": {"M": phone},
-        "routing_profile": {"S": "Basic Routing Profile"},
-        "security_profiles": {"L": [{"S": "Agent"}, {"S": "QualityAnalyst"}]},
+        "routing_profile": _ROUTING,
+        "security_profiles": _SECURITY,
         "hierarchy": {"S": GROUPS[number % len(GROUPS)]},
     }
-    return {
+    item = {
+        **_shared(attributes),
         **facets,
         "username": {"S": username},
-        "state": {"S": "present"},
-        "revision": {"N": "1"},
-        "status": {"S": "ACTIVE"},
         "user_id": {"S": f"id-of-{username}"},
-        "instance_id": {"S": INSTANCE},
-        "applied": {"M": {**facets, "tags": {"M": {}}, "proficiencies": {"L": []}}},
-        "source": {"M": {"key": {"S": KEY}, "sequencer": {"S": "0" * 40}, "line": {"N": str(number + 2)}}},
-        "source_key": {"S": KEY},
-        "import_id": {"S": "0123456789abcdef"},
-        "password_secret": {"S": "rollcall/passwords/0123456789abcdef/2"},
-        "created_at": {"S": _AT},
-        "updated_at": {"S": _AT},
-        "attempts": {"N": "1"},
+        "source": {"M": {"key": _SOURCE_KEY, "sequencer": _SEQUENCER, "line": {"N": str(number + 2)}}},
     }
+    if not attributes or "applied" in attributes:
+        item["applied"] = {"M": {**facets, "tags": {"M": {}}, "proficiencies": {"L": []}}}
+    for name in _unasked(attributes):
+        del item[name]
+    return item
+
+
+_YES: Final = {"BOOL": True}
+_NO: Final = {"BOOL": False}
+_SOFT_PHONE: Final = {"type": {"S": "SOFT_PHONE"}, "desk_phone_number": {"S": ""}, "acw_seconds": {"N": "30"}}
+_ROUTING: Final = {"S": "Basic Routing Profile"}
+_SECURITY: Final = {"L": [{"S": "Agent"}, {"S": "QualityAnalyst"}]}
+_SOURCE_KEY: Final = {"S": KEY}
+_SEQUENCER: Final = {"S": "0" * 40}
+_SHARED: Final = {
+    "state": {"S": "present"},
+    "revision": {"N": "1"},
+    "status": {"S": "ACTIVE"},
+    "instance_id": {"S": INSTANCE},
+    "source_key": _SOURCE_KEY,
+    "import_id": {"S": "0123456789abcdef"},
+    "password_secret": {"S": "rollcall/passwords/0123456789abcdef/2"},
+    "created_at": {"S": _AT},
+    "updated_at": {"S": _AT},
+    "attempts": {"N": "1"},
+}
+_OWN: Final = (
+    *("identity", "phone", "routing_profile", "security_profiles", "hierarchy"),
+    *("username", "user_id", "source"),
+)
+
+
+@cache
+def _shared(attributes: tuple[str, ...]) -> dict[str, Any]:
+    return {name: value for name, value in _SHARED.items() if not attributes or name in attributes}
+
+
+@cache
+def _unasked(attributes: tuple[str, ...]) -> list[str]:
+    return [name for name in _OWN if attributes and name not in attributes]
 
 
 def settled_items(usernames: Sequence[str]) -> Iterator[dict[str, Any]]:

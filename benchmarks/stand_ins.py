@@ -96,7 +96,9 @@ class DynamoDb:
     def batch_get_item(self, *, RequestItems: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N803 (boto3's name)
         """Answer the items of settled agents in DynamoDB's format."""
         ((table, request),) = RequestItems.items()
-        return {"Responses": {table: [settled_wire(number_of(key["username"]["S"])) for key in request["Keys"]]}}
+        asked = tuple(request.get("ExpressionAttributeNames", {}).values())
+        keys = request["Keys"]
+        return {"Responses": {table: [settled_wire(number_of(key["username"]["S"]), asked) for key in keys]}}
 
     def get_paginator(self, _operation: str) -> NoPages:
         """Answer that an upload key owns no agents."""

@@ -38,7 +38,7 @@ Key: `username` (S).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -73,17 +73,22 @@ class AgentsTable:
         answer = self._client.get_item(TableName=self._table, Key={"username": {"S": username}}, ConsistentRead=True)
         return cast("AgentItem", from_wire(answer["Item"])) if "Item" in answer else None
 
-    def read_many(self, usernames: Iterable[str]) -> dict[str, AgentItem]:
+    def read_many(self, usernames: Iterable[str], *, attributes: Sequence[str] = ()) -> dict[str, AgentItem]:
         """Read agents as they are now; those that do not exist are absent from the answer.
+
+        Args:
+            usernames: theirs.
+            attributes: names of the attributes to read, `username` among them; if none are named, all.
 
         Raises:
             RetryableError: DynamoDB left keys unprocessed through all tries.
         """
         wanted = list(dict.fromkeys(usernames))
-        found: dict[str, AgentItem] = {}
-        for read in read_items(self._client, self._table, [{"username": {"S": name}} for name in wanted]):
+        found: dict[str, Any] = {}
+        keys = [{"username": {"S": name}} for name in wanted]
+        for read in read_items(self._client, self._table, keys, attributes=attributes):
             item = from_wire(read)
-            found[item["username"]] = cast("AgentItem", item)
+            found[item["username"]] = item
         return found
 
     def owned_by(self, key: str) -> Iterator[str]:

@@ -8,9 +8,9 @@
 
 A plan is written before its lines take effect. It is one JSON document a line: first `{"columns": [those of the file's
 own headers that are used, but for passwords], "ignored": [headers that nothing is read from], "withheld": [headers of
-columns that may hold passwords, from which nothing is read either], "name_columns": {…}}`, then a `PlanLine` for each
-line of the block.
-Cells of other columns than `columns` are in no plan.
+columns that may hold passwords, from which nothing is read either], "name_columns": {…}}`, then those that say the
+block's lines: a `PlanLine` each, but that unchanged ones share documents (`roster.plan_documents`). Cells of other
+columns than `columns` are in no plan.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NotRequired, TypedDi
 from botocore.exceptions import ClientError
 
 from roster.agent import Facets, State
+from roster.plan_documents import read_lines, write_lines
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -122,7 +123,8 @@ class ReportsBucket:
     def put_plan(self, prefix: str, first_line: int, plan: Plan) -> None:
         """Write the plan of the block that begins at a line."""
         header = {name: plan.get(name, []) for name in ("columns", "ignored", "withheld")}
-        documents: list[object] = [header | {"name_columns": plan.get("name_columns", {})}, *plan["lines"]]
+        names = {"name_columns": plan.get("name_columns", {})}
+        documents: list[object] = [header | names, *write_lines(plan["lines"])]
         text = "".join(json.dumps(document, ensure_ascii=False) + "\n" for document in documents)
         # mtime=0: the same plan is the same object. Level 9 would take four times as long for a few bytes less.
         body = gzip.compress(text.encode(), compresslevel=6, mtime=0)
@@ -146,8 +148,8 @@ class ReportsBucket:
     def _read_plan(self, key: str) -> Plan:
         body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
         # Split as bytes: `str.splitlines` would also split at U+2028 and the like, which JSON leaves in a cell.
-        header, *lines = [json.loads(line) for line in gzip.decompress(body).splitlines()]
-        return cast("Plan", {**header, "lines": lines})
+        header, *documents = [json.loads(line) for line in gzip.decompress(body).splitlines()]
+        return cast("Plan", {**header, "lines": read_lines(documents)})
 
 
 def _plan_key(prefix: str, first_line: int) -> str:

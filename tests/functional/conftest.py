@@ -10,6 +10,7 @@ from aws_lambda_powertools import Logger
 from botocore.loaders import create_loader
 from moto import mock_aws
 
+from roster.clients import aws_session
 from tests.functional.provision.wire import shared_client
 from tests.functional.quick_clients import quick_clients
 from tests.functional.quick_moto import quick_moto
@@ -30,6 +31,14 @@ def moto_is_quick() -> Iterator[None]:
     """Have moto answer, and botocore make clients, for half of the processor time."""
     with quick_moto(), quick_clients():
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_session() -> Iterator[None]:
+    """Begin and end each test without a session of the functions, as moto does for boto3's own."""
+    aws_session.cache_clear()
+    yield
+    aws_session.cache_clear()
 
 
 @pytest.fixture(autouse=True)

@@ -23,8 +23,9 @@ MAX_AGENTS_WRITTEN: Final = 95
 MAX_TAKEN_OVER: Final = 4
 """Other imports whose counts one transaction can move."""
 
-_MADE_PASSWORD_BYTES: Final = 20
 _JSON_BYTES: Final = 8
+_MADE_BYTES: Final = 20 + _JSON_BYTES
+"""Beside the username, of a password that is made."""
 
 
 @dataclass(slots=True)
@@ -52,32 +53,23 @@ class Block:
 def blocks(rows: Iterable[Row]) -> Iterator[Block]:
     """Cut rows into blocks of up to 500, fewer where passwords would not fit into a secret, or the rows are long."""
     block: Block | None = None
-    room = characters = 0
+    rows_left = room = characters = 0
     for row in rows:
-        need, length = _secret_bytes(row), len("".join(row.cells))
-        if block is not None and (len(block.rows) == MAX_BLOCK_ROWS or need > room or length > characters):
-            yield block
-            block = None
-        if block is None:
+        length = len("".join(row.cells))
+        text = row.username if row.password is None else row.username + row.password.reveal()
+        # At least what the row's entry takes in the secret's JSON, all letters written as they are.
+        need = len(encode_basestring(text).encode()) + (_MADE_BYTES if row.password is None else _JSON_BYTES)
+        if block is None or not rows_left or need > room or length > characters:
+            if block is not None:
+                yield block
             block = Block(row.line)
-            room, characters = MAX_SECRET_BYTES, MAX_BLOCK_CHARACTERS
+            rows_left, room, characters = MAX_BLOCK_ROWS, MAX_SECRET_BYTES, MAX_BLOCK_CHARACTERS
         block.rows.append(row)
+        rows_left -= 1
         room -= need
         characters -= length
     if block is not None:
         yield block
-
-
-def _secret_bytes(row: Row) -> int:
-    """Return at least what the row's entry takes in the secret's JSON."""
-    if row.password is None:
-        return _json_bytes(row.username) + _MADE_PASSWORD_BYTES + _JSON_BYTES
-    return _json_bytes(row.username + row.password.reveal()) + _JSON_BYTES
-
-
-def _json_bytes(text: str) -> int:
-    """Return what a text takes in UTF-8 as a string of JSON, all letters written as they are."""
-    return len(encode_basestring(text).encode())
 
 
 @dataclass(slots=True)
@@ -118,7 +110,7 @@ def transactions(decisions: Iterable[Decision]) -> Iterator[AgentTransaction]:
     """Cut the decisions of a block into transactions."""
     transaction = AgentTransaction()
     for decision in decisions:
-        writes = decision.writes
+        writes = decision.wanted or decision.claims
         if writes and not transaction.has_room_for(decision):
             yield transaction
             transaction = AgentTransaction()

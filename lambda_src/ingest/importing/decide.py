@@ -47,11 +47,6 @@ class Decision(NamedTuple):
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
 
-    @property
-    def writes(self) -> bool:
-        """Whether the agent's item changes at all."""
-        return bool(self.wanted) or self.claims
-
 
 def decide(row: Row, item: AgentItem | None, rules: DeploymentRules, *, key: str) -> Decision:
     """Decide what is to happen to a row, given its agent as it is now.
@@ -67,7 +62,9 @@ def decide(row: Row, item: AgentItem | None, rules: DeploymentRules, *, key: str
     if row.state == "absent":
         return _decide_removal(row, item, rules)
     if item is not None and _is_settled(item, row, rules) and not _check(item):
-        return Decision(row, "unchanged", item, claims=item.get("source_key") != key)
+        if item.get("source_key") == key:
+            return Decision(row, "unchanged", item)
+        return Decision(row, "unchanged", item, claims=True)
     known = item if item is not None and item.get("status") != "REMOVED" else None
     wanted = _merge(row, known, rules)
     if problems := _check(wanted):
@@ -123,9 +120,7 @@ def _merge_members(stored: object, said: Mapping[str, Any], defaults: dict[str, 
     return {member: defaults.get(member, "") if value is None else value for member, value in merged.items()}
 
 
-def _says_nothing_new(stored: dict[str, Any], said: Mapping[str, Any], defaults: dict[str, Any]) -> bool:
-    if None not in said.values():
-        return said.items() <= stored.items()
+def _says_nothing_new(stored: Mapping[str, Any], said: Mapping[str, Any], defaults: Mapping[str, Any]) -> bool:
     for member, value in said.items():
         if value is None:
             value = defaults.get(member, "")
@@ -162,29 +157,18 @@ def _check(facets: Mapping[str, Any]) -> list[Problem]:
 
 def _is_settled(item: Mapping[str, Any], row: Row, rules: DeploymentRules) -> bool:
     """Whether an agent's user is as the row wants it. So it is for most rows, which build no wanted state for it."""
-    identity = item.get("identity")
-    return (
-        item.get("status") == "ACTIVE"
-        and item.get("state", "present") == "present"
-        and item.get("instance_id") == rules.instance_id
-        and isinstance(identity, dict)
-        and _says_nothing_new(identity, row.identity, {})
-        and not (rules.saml and not identity.keys().isdisjoint(_REFUSED_BY_SAML))
-        and _has_phone(item, row)
-        and _has_others(item, row.others, rules)
-    )
-
-
-def _has_phone(item: Mapping[str, Any], row: Row) -> bool:
-    if "phone" not in item:
-        return not row.phone
-    return isinstance(item["phone"], dict) and _says_nothing_new(item["phone"], row.phone, _EMPTIED_PHONE)
-
-
-def _has_others(item: Mapping[str, Any], others: Mapping[str, Any], rules: DeploymentRules) -> bool:
-    if None not in others.values():
-        return others.items() <= item.items()
-    return all(
-        facet in item and item[facet] == (_default(facet, rules) if value is None else value)
-        for facet, value in others.items()
-    )
+    identity, phone = item.get("identity"), item.get("phone", {})
+    if (
+        item.get("status") != "ACTIVE"
+        or item.get("state", "present") != "present"
+        or item.get("instance_id") != rules.instance_id
+        or not isinstance(identity, dict)
+        or not isinstance(phone, dict)
+        or not _says_nothing_new(identity, row.identity, {})
+        or not _says_nothing_new(phone, row.phone, _EMPTIED_PHONE)
+    ):
+        return False
+    for facet, value in row.others.items():
+        if item.get(facet) != (_default(facet, rules) if value is None else value):
+            return False
+    return not (rules.saml and not identity.keys().isdisjoint(_REFUSED_BY_SAML))

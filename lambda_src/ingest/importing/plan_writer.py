@@ -41,10 +41,10 @@ def write_plan(
 
 def _plan_line(decision: Decision) -> PlanLine:
     row = decision.row
-    # The cells are for `rejected.csv` and for whoever looks up what a line said; an unchanged line needs neither.
-    cells = [] if decision.outcome == "unchanged" else list(row.cells)
+    if decision.outcome == "unchanged":
+        return _unchanged_line(decision)
     username = "" if row.doubtful and decision.outcome == "rejected" else row.username
-    line: PlanLine = {"line": row.line, "username": username, "outcome": decision.outcome, "cells": cells}
+    line: PlanLine = {"line": row.line, "username": username, "outcome": decision.outcome, "cells": list(row.cells)}
     if problems := [*row.problems, *decision.problems]:
         line["problems"] = problems
     if warnings := [*row.warnings, *decision.warnings]:
@@ -53,6 +53,18 @@ def _plan_line(decision: Decision) -> PlanLine:
         line["before"] = before
     if changes := changes_of(decision):
         line["changes"] = changes
+    if not row.listed:
+        line["listed"] = False
+    return line
+
+
+def _unchanged_line(decision: Decision) -> PlanLine:
+    """Return what is to be known of a line that changes nothing, as most lines of most directories."""
+    row = decision.row
+    # The cells are for `rejected.csv` and for whoever looks up what a line said; an unchanged line needs neither.
+    line: PlanLine = {"line": row.line, "username": row.username, "outcome": "unchanged", "cells": []}
+    if row.warnings or decision.warnings:
+        line["warnings"] = [*row.warnings, *decision.warnings]
     if not row.listed:
         line["listed"] = False
     return line

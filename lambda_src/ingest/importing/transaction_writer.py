@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -54,12 +55,13 @@ class TransactionWriter:
         now = self._clock()
         already_counted = transaction.taken_over.get(record["import_id"], 0)
         listed = sum(decision.row.listed for decision in transaction.decisions)
+        outcomes = Counter(decision.outcome for decision in transaction.decisions)
         counts = {
             "rows": listed,
             "dropped": len(transaction.decisions) - listed,
             "pending": transaction.provisions - already_counted,
-            "unchanged": sum(decision.outcome == "unchanged" for decision in transaction.decisions),
-            "rejected": sum(decision.outcome == "rejected" for decision in transaction.decisions),
+            "unchanged": outcomes["unchanged"],
+            "rejected": outcomes["rejected"],
         }
         progress = self._files.update(record["key"], record["sequencer"])
         progress.set({"position": transaction.end, "progress_at": timestamp(now)}).add(counts)

@@ -20,7 +20,6 @@ from ingest.reading.row_reader import RowReader
 from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
-from ingest.reading.table_advice import advise, advise_on_login
 from ingest.reading.text import UnreadableError
 from roster.reports_bucket import Problem
 
@@ -70,6 +69,9 @@ class AgentDirectory:
     def problem(self) -> str | None:
         """Return why the whole file is rejected; None if it is not."""
         if not self.header.is_agent_directory:
+            # Only a file that is rejected whole needs such advice.
+            from ingest.reading.table_advice import advise
+
             return " ".join(filter(None, [advise(self.header), self.header.dialect.older.notice]))
         if self.header.repeated:
             return (
@@ -77,6 +79,8 @@ class AgentDirectory:
                 "keep one of each and upload the file again."
             )
         if not {"username", "email"} & self.header.columns.keys():
+            from ingest.reading.table_advice import advise_on_login  # as above
+
             return advise_on_login(self.header)
         return None
 
@@ -91,10 +95,11 @@ class AgentDirectory:
         """
         seen = SeenLogins() if logins is None else logins
         table_width = RowWidth(self.header)
+        whole, add = table_width.width, seen.add
         # A row with too few cells waits for the next one: the two may be one row that a line break has cut.
         cut: tuple[Row, int] | None = None
         for row, width in self._read_rows():
-            if row.username and (earlier := seen.add(row.username, row.line)):
+            if row.username and (earlier := add(row.username, row.line)):
                 row = _rejected(row, _repeated("" if row.doubtful else row.username, earlier))
             if cut is not None:
                 held, held_width = cut
@@ -102,7 +107,7 @@ class AgentDirectory:
                     held, row = _rejected(held, _CUT), _rejected(row, _CUT)
                 yield held
                 cut = None
-            if width < table_width.width:
+            if width < whole:
                 cut = row, width
             else:
                 yield row
@@ -116,14 +121,14 @@ class AgentDirectory:
         quotes = OpenQuotes(header)
         headers = RepeatedHeaders(header, self._rules.column_names)
         self._passed_over = headers.passed_over
-        for record, finding in self._judged_records():
-            line, cells = record.line, record.cells
-            if line <= header.last_line or not cells:
+        header_end = header.last_line
+        for (line, last_line, cells, _, doubtful), finding in self._judged_records():
+            if line <= header_end or not cells:
                 continue
-            if record.last_line > line and (broken := quotes.check(line, record.last_line, cells)):
+            if last_line > line and (broken := quotes.check(line, last_line, cells)):
                 yield _shown(broken, finding, header), names
                 yield from ((row, names) for row in swallowed_rows(header, line, cells))
-            elif row := reader.read(line, cells, record.doubtful):
+            elif row := reader.read(line, cells, doubtful):
                 if headers.is_plain_row(cells, row):
                     yield (_shown(row, finding, header) if finding.doubt else row), len(cells)
                 elif checked := headers.check(cells, row):

@@ -13,7 +13,7 @@ from typing import Any, Final
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading import identity, values
 from ingest.reading.directory_columns import COLUMNS
-from ingest.reading.phone_numbers import read_phone_number
+from ingest.reading.phone_numbers import is_e164, read_e164, read_phone_number
 from ingest.reading.remarks import Noted, noted
 from ingest.reading.text_repairs import LONGEST_FILLER, is_filler, mend
 from ingest.reading.values import clean
@@ -26,12 +26,8 @@ _REMEMBERED_CELLS: Final = 10_000
 
 def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
     """Return column → its reader, under a deployment's rules."""
-    phone = partial(read_phone_number, country=rules.phone_country)
-    every_time: dict[str, values.Reader] = {
-        "username": partial(identity.read_username, saml=rules.saml),
-        "mobile": phone,
-        "desk_phone_number": phone,
-    }
+    username = partial(identity.read_username, saml=rules.saml)
+    phone = partial(_read_phone_number, partial(_read, partial(read_phone_number, country=rules.phone_country)))
     remembered: dict[str, values.Reader] = {
         "routing_profile": _mended(values.read_routing_profile),
         "security_profiles": _mended(partial(_read_allowed_profiles, rules=rules)),
@@ -45,7 +41,7 @@ def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
         "last_name": partial(identity.read_last_name, saml=rules.saml),
     }
     return (
-        {column: partial(_read, read) for column, read in every_time.items()}
+        {"username": partial(_read, username), "mobile": phone, "desk_phone_number": phone}
         | dict.fromkeys(("email", "secondary_email"), _read_email)
         | {column: _Remembered(partial(_read, read)).__getitem__ for column, read in remembered.items()}
         | {column: _Remembered(partial(_read_filled, read)).__getitem__ for column, read in names.items()}
@@ -61,6 +57,10 @@ def _read(read: values.Reader, cell: str) -> Any:
 
 def _read_email(cell: str) -> Any:
     return cell if identity.SIMPLE_EMAIL.fullmatch(cell) else _read(_read_mended_email, cell)
+
+
+def _read_phone_number(read: CellReader, cell: str) -> Any:
+    return read_e164(cell) if is_e164(cell) else read(cell)
 
 
 def _read_filled(read: values.Reader, cell: str) -> Any:

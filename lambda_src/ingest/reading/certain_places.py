@@ -90,15 +90,13 @@ class CertainPlaces:
         self._in_doubt = header.in_doubt
 
     def look(self, cells: Sequence[str], *, quotes: Quotes) -> Finding:
-        """Look at a row below the header.
+        """Look at a row below the header that is not proven.
 
         Args:
             cells: its cells, one of them filled.
             quotes: what its quotes are like.
         """
         found = len(cells)
-        if found == self._width and quotes == "fit" and self._is_proven(cells):
-            return PROVEN
         text = BETWEEN.join(cells)
         if self._hopeless:
             return Finding(WIDTH, refused=True)
@@ -138,9 +136,16 @@ class CertainPlaces:
         apart = abs(one - other)
         return min(apart, self._width - apart)
 
-    def _is_proven(self, cells: Sequence[str]) -> bool:
-        """Whether it takes no closer look, as for most rows: the password is in place, and all else is plain."""
-        if self._needs_closer_look or self.other_headers.stands_above or not self._places.look(cells)[0]:
+    def is_proven(self, cells: Sequence[str], quotes: Quotes) -> bool:
+        """Whether a row below the header takes no look, as most: its password is in place, and all else is plain.
+
+        Args:
+            cells: its cells.
+            quotes: what its quotes are like.
+        """
+        if len(cells) != self._width or quotes != "fit" or self._needs_closer_look:
+            return False
+        if self.other_headers.stands_above or not self._places.hold_passwords(cells):
             return False
         for index in self._sharp:
             cell = cells[index]

@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from ingest.reading.certain_places import CertainPlaces
 from ingest.reading.columns import Header
 from ingest.reading.csv_reader import Quotes
-from ingest.reading.doubts import CERTAIN, Finding
+from ingest.reading.doubts import CERTAIN, PROVEN, Finding
 
 _MOST_BLANK: Final = 64
 """Blank lines behind which a row is no neighbour any more; so many wait for the next row at most."""
@@ -55,8 +55,16 @@ def judge(
     places = CertainPlaces(header, column_names)
     waiting: list[R] = []  # a row that its neighbours may bring into doubt, and the blank lines behind it
     before, finding, last_line = CERTAIN, CERTAIN, 0
+    header_end, is_proven = header.last_line, places.is_proven
     for record in records:
-        if not any(map(str.strip, record.cells)):
+        line, last, cells, quotes = record.line, record.last_line, record.cells, record.quotes
+        proven = line > header_end and is_proven(cells, quotes)
+        if proven and not waiting:
+            # So it is with nearly all rows. What stands before such a row matters to none.
+            finding, last_line = PROVEN, last
+            yield record, PROVEN
+            continue
+        if not proven and not any(map(str.strip, cells)):
             if waiting:
                 waiting.append(record)
             else:
@@ -65,26 +73,29 @@ def judge(
                 yield from _finish(places, waiting, before, finding, CERTAIN)
                 waiting.clear()
             continue
-        line = record.line
-        if line <= header.last_line:
-            if record.last_line < header.last_line:
-                yield record, places.other_headers.look_above(record.cells)
-            else:
-                places.other_headers.begin()
-                yield record, CERTAIN
+        if line <= header_end:
+            yield record, _look_above(places, cells, is_header=last >= header_end)
             continue
-        following = places.look(record.cells, quotes=record.quotes)
+        following = PROVEN if proven else places.look(cells, quotes=quotes)
         is_near = line - last_line <= _MOST_BLANK
         if waiting:
             yield from _finish(places, waiting, before, finding, following if is_near else CERTAIN)
             waiting.clear()
-        before, finding, last_line = finding if is_near else CERTAIN, following, record.last_line
+        before, finding, last_line = finding if is_near else CERTAIN, following, last
         if following.in_place or following.doubt:
             yield record, following
         else:
             waiting.append(record)
     if waiting:
         yield from _finish(places, waiting, before, finding, CERTAIN)
+
+
+def _look_above(places: CertainPlaces, cells: Sequence[str], *, is_header: bool) -> Finding:
+    """Look at the header or a line above it."""
+    if not is_header:
+        return places.other_headers.look_above(cells)
+    places.other_headers.begin()
+    return CERTAIN
 
 
 def _finish(

@@ -28,8 +28,8 @@ from ingest.reading.encoding_sample import EncodingSample
 from ingest.reading.file_encoding import MIXED, UNREADABLE, UTF_8, FileEncoding
 from ingest.reading.known_headers import non_ascii_headers, plain
 from ingest.reading.likely_letters import likelihood
-from ingest.reading.utf8_by_chance import are_utf8_by_chance, is_surely_utf8, is_utf8
-from ingest.reading.word_fit import count_joints, count_nonsense, words_of
+from ingest.reading.utf8_by_chance import is_surely_utf8, is_utf8
+from ingest.reading.word_fit import are_of_one_script, count_joints, count_nonsense, words_of
 
 _CELL_ENDS: Final = re.compile(r'[,;\t|"\r\n]')
 _SURE: Final = 7.0
@@ -61,6 +61,8 @@ _STRAYS: Final = 0.2
 _MOST_NAMED: Final = 3
 _HEADER_LETTERS: Final = 3
 _UTF8_SHARE: Final = 3
+_THREE_BYTES: Final = "\u0800"
+"""The first character that takes three bytes in UTF-8."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
     """
     cells = sample.cells
     broken = [cell for cell in cells if not is_utf8(cell)]
-    if not broken and not are_utf8_by_chance(cells):
+    if not broken and not _are_utf8_by_chance(cells):
         return UTF_8
     if broken and _UTF8_SHARE * sum(is_surely_utf8(cell) for cell in cells) >= len(broken):
         return MIXED
@@ -123,6 +125,13 @@ def tell_encoding(sample: EncodingSample, declared: OlderEncoding | None = None)
         return _told(latin[0])
     possible = latin if len(latin) > 1 else sorted(readings, key=lambda reading: reading.nonsense)
     return _untold([*possible, *(reading for reading in scripts if reading.nonsense == 0)])
+
+
+def _are_utf8_by_chance(cells: Sequence[bytes]) -> bool:
+    """Whether cells are letters of two bytes in UTF-8, and make no sense so, as a few letters of East Asia may be."""
+    text = b"\n".join(cells).decode()
+    words = words_of(text)
+    return bool(words) and max(text) < _THREE_BYTES and not are_of_one_script(words)
 
 
 def _read(data: bytes, encoding: OlderEncoding) -> _Reading:

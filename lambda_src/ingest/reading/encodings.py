@@ -13,7 +13,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
-from ingest.reading.encoding_detection import tell_encoding
 from ingest.reading.encoding_names import OlderEncoding
 from ingest.reading.encoding_sample import EncodingSample, gather_sample
 from ingest.reading.file_encoding import UNREADABLE as UNREADABLE
@@ -164,6 +163,9 @@ class Decoder:
         self._settled = True
         if sure:
             return
+        # It knows the letters of two dozen languages, and only files in older encodings need it.
+        from ingest.reading.encoding_detection import tell_encoding
+
         sample = self._survey() if self._survey is not None else self._sample(data)
         self.told = tell_encoding(sample, self._declared)
         if self.told.codec != "utf-8":

@@ -10,8 +10,8 @@ from typing import Any, Final
 from ingest.reading.cell_readers import CellReader
 from ingest.reading.remarks import Noted, Remarks
 
-_REMEMBERED: Final = 1_024
-"""Combinations of cells; a contact centre has far fewer of routing profile, security profiles and group."""
+_REMEMBERED: Final = 4_096
+"""Combinations of cells; a contact centre has far fewer of routing profile, security profiles, group and phone."""
 
 Columns = Sequence[tuple[str, int, CellReader]]
 """Member of the facet, index of its cell, reader of the cell."""
@@ -33,35 +33,46 @@ def read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> di
 
 
 class RememberingReader:
-    """Reads a facet whose cells repeat together from row to row, and remembers what it read and remarked.
+    """Reads the settings of an agent, whose cells repeat together from row to row, and remembers what it read of them.
 
     Args:
-        columns: of the facet.
+        phone: columns of the phone.
+        others: columns of the facets that are one value.
         names: the file's headers.
-        varying: member whose cells differ from row to row. Rows that have one are read without remembering them.
+        varying: member of the phone whose cells differ from row to row. It is read by itself, and not remembered.
     """
 
-    def __init__(self, columns: Columns, names: Sequence[str], varying: str = "") -> None:
-        self._all = columns
-        self._varying = next((index for member, index, _ in columns if member == varying), None)
-        self._columns = [(member, place, read) for place, (member, _, read) in enumerate(columns)]
-        self._names = [names[index] for _, index, _ in columns]
-        self._pick = _picker([index for _, index, _ in columns])
+    def __init__(self, phone: Columns, others: Columns, names: Sequence[str], varying: str) -> None:
+        self._phone, self._others = phone, others
+        self._own = [column for column in phone if column[0] == varying]
+        self._varying = self._own[0][1] if self._own else None
+        remembered = [column for column in (*phone, *others) if column not in self._own]
+        places = {index: place for place, (_, index, _) in enumerate(remembered)}
+        self._names = [names[index] for index in places]
+        self._pick = _picker(list(places))
+        self._remembered_phone, self._remembered_others = (
+            [(member, places[index], read) for member, index, read in columns if index in places]
+            for columns in (phone, others)
+        )
+        self._no_value = {member: None for member, _, _ in self._own}
         self._remembered = lru_cache(_REMEMBERED)(self._read)
 
-    def read(self, cells: Sequence[str], remarks: Remarks) -> Mapping[str, Any]:
-        """Return member → value, as `read_members`; rows with the same cells share it."""
+    def read(self, cells: Sequence[str], remarks: Remarks) -> tuple[Mapping[str, Any], Mapping[str, Any]]:
+        """Return member → value of the phone, and facet → value, as `read_members`; equal cells share what they say."""
+        phone, others, own = self._remembered(self._pick(cells))
         if self._varying is not None and cells[self._varying]:
-            return read_members(cells, self._all, remarks)
-        members, own = self._remembered(self._pick(cells))
+            if own is not None:  # remarks come in the order of the columns
+                return read_members(cells, self._phone, remarks), read_members(cells, self._others, remarks)
+            return {**phone, **read_members(cells, self._own, remarks)}, others
         if own is not None:
             remarks.add(own)
-        return members
+        return phone, others
 
-    def _read(self, cells: tuple[str, ...]) -> tuple[Mapping[str, Any], Remarks | None]:
+    def _read(self, cells: tuple[str, ...]) -> tuple[Mapping[str, Any], Mapping[str, Any], Remarks | None]:
         remarks = Remarks(self._names)
-        members = read_members(cells, self._columns, remarks)
-        return members, remarks if remarks else None
+        phone = {**read_members(cells, self._remembered_phone, remarks), **self._no_value}
+        others = read_members(cells, self._remembered_others, remarks)
+        return phone, others, remarks if remarks else None
 
 
 def _picker(indexes: Sequence[int]) -> Callable[[Sequence[str]], tuple[str, ...]]:

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from typing import BinaryIO
 
 from ingest.reading.columns import Header
-from ingest.reading.containers.find_in_container import find_in_container, is_container
-from ingest.reading.containers.markup import judge_markup
+from ingest.reading.containers.first_bytes import is_container, may_be_markup
 from ingest.reading.dialect import HEAD_BYTES, read_head
 from ingest.reading.encoding_names import OlderEncoding, declared_encoding
 from ingest.reading.readings import find_in_readings
@@ -36,6 +35,9 @@ def find_header(
     head = stream.read(HEAD_BYTES)
     try:
         if is_container(head):
+            # With it come the readers of archives and XML, which most files do without.
+            from ingest.reading.containers.find_in_container import find_in_container
+
             return find_in_container(
                 stream, head, key, column_names, lambda data, name: _find_in_text(data, name, column_names)
             )
@@ -50,5 +52,10 @@ def _find_in_text(
     beginning = read_head(head, declared) if head else None
     if beginning is None:
         return None
-    refused = judge_markup(beginning.text, key, column_names)
-    return refused or find_in_readings(list(beginning.readings()), beginning.text, key, column_names)
+    if may_be_markup(beginning.text):
+        # With it comes a parser of HTML, which no other file needs.
+        from ingest.reading.containers.markup import judge_markup
+
+        if refused := judge_markup(beginning.text, key, column_names):
+            return refused
+    return find_in_readings(list(beginning.readings()), beginning.text, key, column_names)

@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from ingest.reading.word_fit import kind_of
-
 _WRONG: Final = ("cp1252", "mac-roman", "cp850", "cp1251", "cp1250")
 """What UTF-8 is taken for by mistake: the encoding of the system."""
 
@@ -35,6 +33,9 @@ def before_it_was_garbled(name: str) -> str | None:
             before = _bytes_of(name, codec).decode()
         except ValueError:
             continue
+        # Few names come so far, and it loads what tells older encodings apart.
+        from ingest.reading.word_fit import kind_of
+
         # An apostrophe and an accent may be one letter in UTF-8 by chance, but of Armenian.
         if len({kind_of(character) for character in before if character.isalpha() or not character.isascii()}) == 1:
             return before

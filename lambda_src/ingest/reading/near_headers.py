@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import difflib
 import functools
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import Final
 
 from ingest.reading.known_headers import known_headers, plain
@@ -30,7 +29,7 @@ def nearest_header(header: str, wanted: Collection[str]) -> tuple[str, str] | No
     if not _SHORTEST <= len(name) <= _LONGEST:
         return None
     known = _by_plain_header()
-    for match in difflib.get_close_matches(name, known, n=5, cutoff=_ALIKE):
+    for match in _close_matches(name, known, 5):
         column, spelling = known[match]
         if column in wanted:
             return spelling, column
@@ -42,10 +41,16 @@ def is_nearly_password(header: str) -> bool:
     name = plain(header)
     if _PASSPORT in name:
         return False
-    if _SHORTEST < len(name) <= _LONGEST and difflib.get_close_matches(name, _PASSWORD_HEADERS, 1, _ALIKE):
+    if _SHORTEST < len(name) <= _LONGEST and _close_matches(name, _PASSWORD_HEADERS, 1):
         return True
     words = [word for word in map(plain, header.split()) if len(word) >= _SHORTEST_BEGINNING]
     return any(known.startswith(word) for word in words for known in _PASSWORD_HEADERS)
+
+
+def _close_matches(name: str, known: Iterable[str], most: int) -> list[str]:
+    import difflib  # only headers that nobody knows are compared
+
+    return difflib.get_close_matches(name, list(known), n=most, cutoff=_ALIKE)
 
 
 @functools.cache

@@ -27,6 +27,14 @@ class PasswordPlaces:
         self._others = sorted(others)
         # What looks like a password has letters of both cases, and so has what is left of it without its digits.
         self._stems = {stem for _, stem in header.usual.stems if stem.lower() != stem != stem.upper()}
+        self._only = self.initial[0] if len(self.initial) == 1 and not self._others and not self._stems else None
+
+    def hold_passwords(self, cells: Sequence[str]) -> bool:
+        """Whether passwords stand in their columns and nothing else, of a row that is as long as its header."""
+        if self._only is None:
+            return self.look(cells)[0]
+        cell = cells[self._only].strip()
+        return looks_like_password(cell) and ("@" not in cell or not is_address(cell))
 
     def look(self, cells: Sequence[str]) -> tuple[bool, bool]:
         """Return whether passwords stand in their columns and nothing else, and whether anything does."""

@@ -17,6 +17,7 @@ from typing import Final
 SHORTEST_PASSWORD: Final = 8
 # Each look ahead goes to the first letter of its kind, and never back.
 _PASSWORD: Final = re.compile(rf"(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])(?=\D*\d)\S{{{SHORTEST_PASSWORD},64}}", re.ASCII)
+_is_password: Final = _PASSWORD.fullmatch
 _INSIDE: Final = r"[^\s\"\x1f,;|]"
 _PART: Final = re.compile(
     rf"(?<!{_INSIDE})(?={_INSIDE}*[a-z])(?={_INSIDE}*[A-Z])(?={_INSIDE}*[0-9]){_INSIDE}{{{SHORTEST_PASSWORD},}}",
@@ -29,7 +30,7 @@ def looks_like_password(text: str) -> bool:
 
     Reading and redaction ask this of cells that a lost or additional separator may have moved a password into.
     """
-    return _PASSWORD.fullmatch(text) is not None
+    return _is_password(text) is not None
 
 
 def holds_password(text: str) -> bool:
@@ -46,7 +47,7 @@ def check_password(text: str) -> None:
     Raises:
         ValueError: it breaks the rule. The message says what to do and does not quote the password.
     """
-    if not looks_like_password(text):
+    if not _is_password(text):
         raise ValueError(
             "breaks Amazon Connect's rule: 8 to 64 characters without spaces, with a lower-case letter, an "
             "upper-case letter and a digit; change it, or leave the cell empty to have one made"

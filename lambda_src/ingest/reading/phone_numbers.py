@@ -14,6 +14,9 @@ from typing import Final
 from ingest.reading.remarks import Noted
 
 _E164: Final = re.compile(r"\+[1-9]\d{1,14}", re.ASCII)
+is_e164: Final = _E164.fullmatch
+"""Whether a text is written as E.164."""
+
 _MANGLED: Final = re.compile(r"[+-]?\d+([.,]\d+)?[eE][+-]?\d+|\d+[.,]0+")
 
 
@@ -31,16 +34,20 @@ def read_phone_number(text: str, *, country: str) -> str | Noted:
         ValueError: the cell holds no number, one that can't exist or that a spreadsheet mangled, several, or one with
             an extension.
     """
-    plans = _numbering_plans()
-    if _E164.fullmatch(text):
-        international: str | Noted = plans.read_international(text)
-        return international
+    if is_e164(text):
+        return read_e164(text)
     if _MANGLED.fullmatch(text):
         raise ValueError(
             f"'{text}' was mangled by a spreadsheet, and its digits may be lost; format the column as text and type "
             "the number again, such as +442079460000"
         )
-    number: str | Noted = plans.read_by_plan(text, country=country)
+    number: str | Noted = _numbering_plans().read_by_plan(text, country=country)
+    return number
+
+
+def read_e164(text: str) -> str | Noted:
+    """Read a phone number that is written as E.164; see `read_phone_number`."""
+    number: str | Noted = _numbering_plans().read_international(text)
     return number
 
 

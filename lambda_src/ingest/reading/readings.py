@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from ingest.reading.columns import Header, read_header
 from ingest.reading.dialect import LAST_HEADER_LINE, Record
 from ingest.reading.header_doubts import examine
 from ingest.reading.header_likeness import column_cells, obeys_password_rule
 from ingest.reading.near_headers import is_nearly_password
-from ingest.reading.other_tables import Reading, find_table
 from ingest.reading.usual_rows import usual_rows
+
+if TYPE_CHECKING:
+    from ingest.reading.other_tables import Reading
 
 
 def find_in_readings(
@@ -38,6 +41,9 @@ def find_in_readings(
     if directories:
         found = max(directories, key=lambda one: (len(one[0].columns), -one[0].last_line))
         return _completed(*found, text)
+    # What tells other tables from plain files is several modules, which no directory needs.
+    from ingest.reading.other_tables import find_table
+
     table = find_table(readings, text, key, column_names)
     return _completed(*table, text) if table is not None else None
 

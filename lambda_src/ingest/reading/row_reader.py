@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.cell_readers import CellReader, cell_readers
-from ingest.reading.code_pages import is_garbled
 from ingest.reading.columns import Header
 from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.facet_readers import RememberingReader, read_members
@@ -24,8 +23,10 @@ from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.text_repairs import FILLERS
 from ingest.reading.values import clean, without_formula
-from ingest.reading.whole_names import WholeNames
 from roster.passwords import Password
+
+if TYPE_CHECKING:
+    from ingest.reading.whole_names import WholeNames
 
 _OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.facet and not column.member}
 _NAMES: Final = ("first_name", "last_name", "name")
@@ -49,6 +50,8 @@ class RowReader:
     def __init__(self, header: Header, rules: DeploymentRules) -> None:
         self._header = header
         self._row_width = RowWidth(header)
+        self._width = self._row_width.width
+        self._kept = self._row_width.kept
         self._saml = rules.saml
         self._username = header.columns["username" if "username" in header.columns else "email"]
         self._phone_numbers = [header.columns[column] for column in _PHONE_NUMBERS if column in header.columns]
@@ -57,10 +60,10 @@ class RowReader:
         self._read_username_cell = readers["username"]
         self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
         phone = self._columns(_members_of("phone", saml=rules.saml), readers)
-        self._phone = RememberingReader(phone, header.names, varying="desk_phone_number")
-        self._others = RememberingReader(self._columns(_OTHERS, readers), header.names)
+        others = self._columns(_OTHERS, readers)
+        self._settings = RememberingReader(phone, others, header.names, varying="desk_phone_number")
         self._status = self._columns({"status": "status"}, readers)
-        self._whole_names = WholeNames(header, readers) if "name" in header.columns else None
+        self._whole_names = _whole_names(header, readers)
         self._fixed = FixedValues(header, rules.column_values, readers)
         self._has_fixed = bool(self._fixed)
         self._second_hierarchy = header.second_hierarchy
@@ -83,10 +86,10 @@ class RowReader:
         Returns:
             None if it is blank.
         """
-        if len(cells) == self._row_width.width:
+        if len(cells) == self._width:
             if self._is_workbook and (refused := self._refuse_missing_values(line, cells)):
                 return refused
-            return self._read(line, cells, self._row_width.kept(cells), doubtful)
+            return self._read(line, cells, self._kept(cells), doubtful)
         if not any(map(str.strip, cells)):
             return None
         fitted = self._row_width.fit(cells)
@@ -104,8 +107,7 @@ class RowReader:
         if not username and not any(map(clean, cells)):
             return None
         identity = read_members(cells, self._identity, remarks)
-        phone = self._phone.read(cells, remarks)
-        others = self._others.read(cells, remarks)
+        phone, others = self._settings.read(cells, remarks)
         if self._whole_names is not None:
             self._whole_names.fill_in(cells, identity, remarks)
         if self._has_fixed:
@@ -132,8 +134,8 @@ class RowReader:
             phone,
             others,
             password,
-            tuple(remarks.problems),
-            tuple(remarks.warnings),
+            tuple(remarks.problems) if remarks.problems else (),
+            tuple(remarks.warnings) if remarks.warnings else (),
         )
 
     def _fill_in_hierarchy(
@@ -203,6 +205,15 @@ class RowReader:
                 remarks.warn(index, encoding.warning)
 
 
+def _whole_names(header: Header, readers: Mapping[str, CellReader]) -> WholeNames | None:
+    if "name" not in header.columns:
+        return None
+    # Its patterns of letters take milliseconds to compile, and most directories have a column for each part of a name.
+    from ingest.reading.whole_names import WholeNames
+
+    return WholeNames(header, readers)
+
+
 def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
     """Return column → member of a facet. With SAML the identity provider has the e-mail address, and Connect none."""
     return {
@@ -212,6 +223,9 @@ def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
 
 @lru_cache(_REMEMBERED_NAMES)
 def _seems_garbled(cell: str) -> bool:
+    # Only names with letters beyond ASCII need it.
+    from ingest.reading.code_pages import is_garbled
+
     name = clean(cell)
     return UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name)
 

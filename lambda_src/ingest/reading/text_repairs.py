@@ -6,7 +6,6 @@ reading UTF-8 as something else.
 
 from __future__ import annotations
 
-import html
 import re
 from typing import Final
 
@@ -75,6 +74,8 @@ def _from_hexadecimal(text: str) -> str | None:
 
 
 def _decode(match: re.Match[str]) -> str:
+    import html  # its table has two thousand names, and hardly any cell holds one
+
     character = html.unescape(match[0])
     if character == match[0]:
         return character  # nothing that HTML knows

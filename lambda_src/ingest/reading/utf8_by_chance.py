@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from ingest.reading.encoding_sample import cells_of
-from ingest.reading.word_fit import are_of_one_script, words_of
 
 _MOST_BY_CHANCE: Final = 2
-_THREE_BYTES: Final = "\u0800"
-"""The first character that takes three bytes in UTF-8."""
-
 _BEHIND_LATIN: Final = "\u0180"
 
 
@@ -27,13 +22,6 @@ def is_utf8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def are_utf8_by_chance(cells: Sequence[bytes]) -> bool:
-    """Whether cells are letters of two bytes in UTF-8, and make no sense so, as a few letters of East Asia may be."""
-    text = b"\n".join(cells).decode()
-    words = words_of(text)
-    return bool(words) and max(text) < _THREE_BYTES and not are_of_one_script(words)
 
 
 def is_surely_utf8(cell: bytes) -> bool:

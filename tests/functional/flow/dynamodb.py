@@ -53,7 +53,9 @@ class FakeDynamoDB:
     def batch_get_item(self, *, RequestItems: Mapping[str, Any]) -> dict[str, Any]:  # noqa: N803
         answers = {
             table: [
-                dict(item) for key in request["Keys"] if (item := self.tables[table].get(_key(table, key))) is not None
+                _projected(item, request)
+                for key in request["Keys"]
+                if (item := self.tables[table].get(_key(table, key))) is not None
             ]
             for table, request in RequestItems.items()
         }
@@ -206,3 +208,11 @@ def _act(verb: str, action: str, before: Item, item: Item, request: dict[str, An
             item[_name(name, request)] = before.get(_name(default[1], request), values[default[2]])
         else:
             item[_name(name, request)] = values[value]
+
+
+def _projected(item: Item, request: Mapping[str, Any]) -> Item:
+    """Return what a request asks for of an item: all of it, or the attributes that stand for its placeholders."""
+    if "ProjectionExpression" not in request:
+        return dict(item)
+    names = [request["ExpressionAttributeNames"][place] for place in request["ProjectionExpression"].split(", ")]
+    return {name: item[name] for name in names if name in item}

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
+from ingest.importing.block_reader import ATTRIBUTES as READ
 from roster.agents_table import AgentsTable
 from roster.errors import FenceError
 from roster.expressions import Update
@@ -54,6 +55,7 @@ STEPS = st.lists(
         st.tuples(st.just("records"), st.sampled_from(["k", "l"])),
         st.tuples(st.just("owned"), st.sampled_from(["x", "y"])),
         st.tuples(st.just("many"), st.just(None)),
+        st.tuples(st.just("some of them"), st.just(None)),
     ),
     min_size=1,
     max_size=12,
@@ -84,6 +86,7 @@ def take(client: Any, kind: str, step: Any) -> Any:
         "records": lambda: files.records_of(step),
         "owned": lambda: sorted(agents.owned_by(step)),
         "many": lambda: (agents.read_many(["ada", "ben", "nobody"]), agents.read("ada"), files.read("k", "1")),
+        "some of them": lambda: agents.read_many(["ada", "ben", "nobody"], attributes=READ),
     }
     try:
         return steps[kind]()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from lifecycle.associate_phone_number import PhoneNumbers
 from lifecycle.purge_passwords import purge_passwords
@@ -54,7 +55,7 @@ def test_what_never_comes_is_an_error_after_a_minute(number: dict[str, str], err
 def test_a_refusal_is_an_error_at_once(number: dict[str, str]) -> None:
     controls().fail_next("AssociatePhoneNumberContactFlow", "InvalidParameterException")
 
-    with pytest.raises(boto3.client("connect").exceptions.InvalidParameterException):
+    with pytest.raises(ClientError, match="InvalidParameterException"):
         invoke("associate_phone_number", "create", **number)
     assert controls().calls()["AssociatePhoneNumberContactFlow"] == 1
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-import boto3
 from botocore.loaders import create_loader
 from botocore.session import Session
 
 from provision.connect.retries import CLIENT_OPTIONS
-from roster.clients import build_client
+from roster.clients import aws_session, build_client
 from roster.connect_users import LISTS
+from tests.functional.provision.wire import begin_with
 
 
 class _OldModels:
@@ -39,9 +39,9 @@ def old_connect_client() -> Any:
     """Make a Connect client as the function does, from an old SDK."""
     session = Session()
     session.register_component("data_loader", _OldModels())
-    default = boto3.DEFAULT_SESSION
-    boto3.DEFAULT_SESSION = boto3.Session(botocore_session=session)
+    now = aws_session()
+    begin_with(session)
     try:
         return build_client("connect", **CLIENT_OPTIONS)
     finally:
-        boto3.DEFAULT_SESSION = default
+        begin_with(now)

@@ -7,11 +7,14 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from unittest.mock import patch
 
 import boto3
 from botocore.exceptions import ClientError
 from botocore.session import Session
 from moto.core.models import botocore_stubber
+
+from roster.clients import aws_session
 
 _READS = ("BatchGet", "Describe", "Get", "List", "Query", "Scan", "Search")
 """How operations begin that change nothing. A death before one is a death before the next that changes something."""
@@ -126,7 +129,7 @@ _ALONE = threading.RLock()
 
 
 @functools.cache
-def _session(*, watched: bool) -> boto3.Session:
+def _session(*, watched: bool) -> Session:
     session = Session()
     session.unregister("before-send", botocore_stubber)
     session.register("before-send", _answer_alone)
@@ -134,17 +137,30 @@ def _session(*, watched: bool) -> boto3.Session:
         session.register("before-parameter-build", _TAP.before_parameter_build)
         session.register("before-call", _TAP.before_call)
         session.register("after-call", _TAP.after_call)
-    return boto3.Session(botocore_session=session)
+    return session
+
+
+@functools.cache
+def _watched() -> boto3.Session:
+    return boto3.Session(botocore_session=_session(watched=True))
+
+
+def begin_with(session: Session) -> None:
+    """Have the functions make their clients from a session from now on, as if it were the first of their container."""
+    aws_session.cache_clear()
+    with patch("botocore.session.get_session", return_value=session):
+        aws_session()
 
 
 def tap() -> None:
-    """Make the clients made from now on watchable; moto begins each test without a session."""
-    boto3.DEFAULT_SESSION = _session(watched=True)
+    """Make the clients made from now on watchable, those of tests too; each test begins without a session."""
+    begin_with(_session(watched=True))
+    boto3.DEFAULT_SESSION = _watched()
 
 
 def client(service: str, *, watched: bool = False) -> Any:
     """Make a client from a session that all tests share."""
-    return _session(watched=watched).client(service, region_name="eu-central-1")  # type: ignore[call-overload]
+    return _session(watched=watched).create_client(service, region_name="eu-central-1")
 
 
 shared_client = functools.cache(client)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import boto3
 import pytest
+from botocore.session import Session
 from moto import mock_aws
 from moto.core import set_initial_no_auth_action_count
 
@@ -15,6 +16,7 @@ from rollcall_cli.deployment_parameter import deployment_by_name
 from rollcall_cli.errors import IMPOSSIBLE, USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from tests.functional.provision.centre import Centre
+from tests.functional.provision.wire import begin_with
 from tests.functional.rollcall_cli.command_line import CommandLine
 
 _REGION = "eu-central-1"
@@ -161,9 +163,10 @@ def refusal_of_a_user_with(*actions: str) -> CliError:
         }
         iam.put_user_policy(UserName="operator", PolicyName="p", PolicyDocument=json.dumps(document))
         key = iam.create_access_key(UserName="operator")["AccessKey"]
-        with pytest.MonkeyPatch.context() as patch:  # boto3 keeps the credentials of a process's first call
-            patch.setattr(boto3, "DEFAULT_SESSION", boto3.Session(key["AccessKeyId"], key["SecretAccessKey"]))
-            return refusal("staff")
+        session = Session()
+        session.set_credentials(key["AccessKeyId"], key["SecretAccessKey"])
+        begin_with(session)
+        return refusal("staff")
 
     unchecked_calls = 3  # those that make the user
     error: CliError = set_initial_no_auth_action_count(unchecked_calls)(ask)()

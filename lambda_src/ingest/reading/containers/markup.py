@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 from typing import Final
 
 from ingest.reading.columns import Header
+from ingest.reading.containers.first_bytes import MIME
 from ingest.reading.containers.refusals import OPEN_WEB_PAGE, WEB_PAGE, XML_SPREADSHEET, refuse
 from ingest.reading.dialect import LAST_LINE, Dialect, Record
 from ingest.reading.readings import find_in_readings
@@ -16,7 +17,6 @@ _XML_SPREADSHEETS: Final = (
     "application/vnd.oasis.opendocument.spreadsheet",
 )
 _PAGES_WITH_PARTS: Final = ("excel.sheet", "x:excelworkbook", "urn:schemas-microsoft-com:office:excel")
-_MIME: Final = "mime-version:"
 _CELLS: Final = frozenset({"td", "th"})
 
 
@@ -29,7 +29,7 @@ def judge_markup(text: str, key: str, column_names: Mapping[str, str] | None) ->
         column_names: the deployment's own headers → columns.
     """
     small = text.lstrip().casefold()
-    if small.startswith(_MIME) and any(mark in small for mark in _PAGES_WITH_PARTS):
+    if small.startswith(MIME) and any(mark in small for mark in _PAGES_WITH_PARTS):
         return refuse(WEB_PAGE, OPEN_WEB_PAGE)
     if not small.startswith("<"):
         return None

@@ -12,8 +12,6 @@ from typing import BinaryIO, Final
 from ingest.reading.columns import Header
 from ingest.reading.containers.refusals import ENCRYPTED, REMOVE_PASSWORD, XLS, refuse
 
-OLE_MAGIC: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-
 _WORKBOOKS: Final = frozenset({"workbook", "book"})
 _ENCRYPTED: Final = "encryptedpackage"
 _HEADER_BYTES: Final = 512

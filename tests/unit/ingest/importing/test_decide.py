@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import Decision, decide
 from ingest.reading.row import Row
-from roster.agent import AgentItem
+from roster.agent import FACETS, AgentItem
 from tests.deployment_rules import RULES, SAML
 
 KEY = "agents.csv"
@@ -256,3 +258,64 @@ def test_a_malformed_item_of_others_stops_nobody(changes: dict[str, Any]) -> Non
     assert decision.wanted["identity"]["first_name"] == "Ada"
     assert decision.wanted["phone"]["acw_seconds"] == 1
     assert decision.wanted["tags"] == {}
+
+
+_NAMES = st.sampled_from(["Ada", "Lovelace", "", None])
+_SAID = st.builds(
+    row,
+    identity=st.dictionaries(st.sampled_from(["first_name", "last_name", "email"]), _NAMES),
+    phone=st.fixed_dictionaries(
+        {},
+        optional={
+            "type": st.sampled_from(["SOFT_PHONE", "DESK_PHONE", None]),
+            "desk_phone_number": st.sampled_from(["+442079460000", None]),
+            "acw_seconds": st.sampled_from([0, 30, None]),
+            "voice_enhancement": st.sampled_from(["NONE", None]),
+        },
+    ),
+    others=st.fixed_dictionaries(
+        {},
+        optional={
+            "routing_profile": st.sampled_from(["Sales", RULES.default_routing_profile, None]),
+            "security_profiles": st.sampled_from([["Agent"], ["Agent", "QualityAnalyst"], None]),
+            "hierarchy": st.sampled_from(["A/B", "", None]),
+            "tags": st.sampled_from([{"team": "it"}, None]),
+            "quick_connect": st.sampled_from([True, None]),
+        },
+    ),
+)
+_STORED = st.fixed_dictionaries(
+    {"identity": st.just(NAMES) | st.just({**NAMES, "email": ""}) | st.dictionaries(st.just("first_name"), _NAMES)},
+    optional={
+        "phone": st.just(SETTLED["phone"])
+        | st.just({"type": "SOFT_PHONE", "desk_phone_number": "", "acw_seconds": 0, "voice_enhancement": "NONE"})
+        | st.just({"type": "DESK_PHONE", "desk_phone_number": None}),
+        "routing_profile": st.sampled_from(["Sales", RULES.default_routing_profile]),
+        "security_profiles": st.sampled_from([["Agent"], ["Agent", "QualityAnalyst"]]),
+        "hierarchy": st.sampled_from(["A/B", "", None]),
+        "tags": st.sampled_from([{"team": "it"}, {}]),
+        "quick_connect": st.booleans(),
+    },
+)
+
+
+@given(_SAID, _STORED, st.sampled_from([RULES, SAML]))
+def test_unchanged_is_what_would_be_written_as_it_is_stored(
+    said: Row, stored: dict[str, Any], rules: DeploymentRules
+) -> None:
+    """What is to be written is known of an agent that has failed, for which nothing is compared."""
+    settled = {name: SETTLED[name] for name in SETTLED if name not in FACETS} | stored
+    if rules.saml:  # no column of a directory says so then
+        said = said._replace(identity={name: value for name, value in said.identity.items() if name != "email"})
+
+    decision = decide(said, cast("AgentItem", settled), rules, key=KEY)
+
+    laid_over = decide(said, cast("AgentItem", settled | {"status": "FAILED"}), rules, key=KEY)
+    wanted = {name: value for name, value in laid_over.wanted.items() if name in FACETS and value is not None}
+    as_stored = {name: value for name, value in stored.items() if value is not None}
+    if laid_over.outcome == "rejected":
+        assert decision.outcome == "rejected"
+    elif wanted == as_stored and None not in stored.get("phone", {}).values():
+        assert decision.outcome == "unchanged"
+    elif decision.outcome == "unchanged":
+        assert wanted == as_stored
