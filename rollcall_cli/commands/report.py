@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import webbrowser
 from pathlib import Path
@@ -86,7 +87,8 @@ def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[ReportF
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for key, file in zip(keys, files, strict=True):
-            s3.download_file(bucket, key, str(folder / file.name))
+            with (folder / file.name).open("wb") as copy:
+                shutil.copyfileobj(s3.get_object(Bucket=bucket, Key=key)["Body"], copy)
     except OSError as error:
         raise CliError(
             f"{folder} can't be written: {error.strerror}", "choose another folder by --to", USAGE
