@@ -87,7 +87,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
             logger.info("Ingested an upload", extra=done)
             if "rows" in done:
                 emit({"RowsAccepted": done["rows"] - done["rejected"], "RowsRejected": done["rejected"]})
-            if done.get("ingested") == "open":
+            if "open" in {done.get("ingested"), done.get("redaction")}:
                 hand_over(build_lambda_client(), context.function_name, upload)
 
 

@@ -8,10 +8,10 @@ its API reference; where the API is laxer than the product's documentation, the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
+from ingest.reading.normal_form import normal_form
 from roster.agent import Proficiency
 from roster.cells import original_cell
 
@@ -77,7 +77,7 @@ def clean(cell: str) -> str:
         text = without_formula(original_cell(text)).strip()
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).strip(_INVISIBLE)
+    return normal_form("NFC", text).strip(_INVISIBLE)
 
 
 def without_formula(text: str) -> str:
