@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
 from rich.table import Column
 
-from rollcall_cli.printing import amount, say
+from rollcall_cli.printing import amount, printable, say
 from rollcall_cli.time_left import Estimate, Others, describe_end, describe_rest
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
@@ -48,12 +48,12 @@ def progress(title: str, *, quota: float | None = None, line: Line = Others, qui
     wide = console.width >= _WIDE
     with Progress(*_columns(wide=wide), console=console, transient=True) as bars:
         task = bars.add_task(
-            _shortened(title, _TITLE if wide else _SHORT_TITLE), total=None, pace="", rest="", detail=""
+            _shortened(printable(title), _TITLE if wide else _SHORT_TITLE), total=None, pace="", rest="", detail=""
         )
 
         def show(done: int, total: int | None, detail: str) -> None:
             text, rest = rest_of(done, total)
-            bars.update(task, completed=done, total=total, pace=text, rest=rest, detail=detail)
+            bars.update(task, completed=done, total=total, pace=text, rest=rest, detail=printable(detail))
 
         yield show
 

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from roster.clock import Clock
+from roster.logs import build_logger
 from upkeep.function_invocations import UploadVersion
 from upkeep.interrupted_redactions import InterruptedRedactions
 from upkeep.item_guard import UnreadableItems
@@ -19,7 +18,7 @@ from upkeep.redrive import Redrive
 from upkeep.request import UpkeepRequest
 from upkeep.stuck_imports import StuckImports, StuckImportsResult
 
-logger = Logger()
+logger = build_logger()
 
 
 @dataclass(slots=True)

@@ -15,7 +15,7 @@ from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, Record, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
-from rollcall_cli.printing import print_json, say
+from rollcall_cli.printing import print_json, print_lines, say
 from roster.reports_bucket import report_prefix
 
 EXAMPLES: Final = "Example: [bold]rollcall report agents.csv --open[/bold]"
@@ -44,7 +44,7 @@ def run(
         document = {"import_id": record["import_id"], "status": record["status"], "opened": opened}
         print_json(document | {"files": [str(file) for file in files]})
         return
-    sys.stdout.write("".join(f"{file}\n" for file in files))
+    print_lines(files)
     if open_page and not opened:
         say(f"No browser could be started here. Open it yourself, or set BROWSER: {(folder / _PAGE).resolve()}")
 

@@ -72,9 +72,9 @@ Reader = Callable[[str], Any]
 
 def clean(cell: str) -> str:
     """Return what a cell says: without blanks around it or a guard against formulas, normalised to Unicode NFC."""
-    text = cell.strip()
-    if text.startswith(("'", '="')):
-        text = without_formula(original_cell(text)).strip()
+    text = original_cell(cell).strip()
+    if text.startswith('="'):
+        text = without_formula(text).strip()
     if text.isascii():
         return text
     return normal_form("NFC", text).strip(_INVISIBLE)
