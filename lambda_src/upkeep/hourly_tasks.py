@@ -1,4 +1,4 @@
-"""Runs six tasks; one that fails does not stop the next. Called by the handler."""
+"""Runs seven tasks; one that fails does not stop the next. Called by the handler."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class UpkeepResult:
 
 
 class HourlyTasks:
-    """The six tasks: what failed or got stuck is tried again, and expired passwords are deleted.
+    """The seven tasks: what failed or got stuck is tried again, and expired passwords are deleted.
 
     Several runs at the same time do no harm: what two of them do has the effect of one.
 
@@ -89,6 +89,7 @@ class HourlyTasks:
             "imports": lambda: self._resume_imports(idle, handled, time_is_up, result),
             "redactions": lambda: self._redactions.finish_all(idle, handled, time_is_up),
             "lost_uploads": lambda: self._lost_uploads.ingest_all(idle, handled, time_is_up),
+            "unended_uploads": lambda: self._count_unended(idle, result),
             "expired_passwords": lambda: self._delete_expired_passwords(time_is_up),
             "oldest_pending_seconds": lambda: self._oldest_pending_seconds(time_is_up, result),
         }
@@ -107,6 +108,11 @@ class HourlyTasks:
         found: StuckImportsResult = self._imports.resume_all(idle_seconds, handled, time_is_up)
         result.gauges |= {"UnfinishedImports": found.unfinished, "StalledImports": found.stalled}
         return dataclasses.asdict(found)
+
+    def _count_unended(self, idle_seconds: int, result: UpkeepResult) -> int:
+        amount = self._lost_uploads.count_unended(idle_seconds)
+        result.gauges["UnendedUploads"] = amount
+        return amount
 
     def _oldest_pending_seconds(self, time_is_up: Callable[[], bool], result: UpkeepResult) -> float:
         since = self._oldest_pending.since(time_is_up)

@@ -117,7 +117,7 @@ run "allows_exactly_what_it_does" {
         ]
       }
       FindLostUploads = {
-        actions   = ["s3:ListBucketVersions"]
+        actions   = ["s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]
         resources = ["arn:aws:s3:::acme-uploads-111122223333"]
       }
       FindOwnedAgents = {

@@ -72,7 +72,7 @@ Reader = Callable[[str], Any]
 
 def clean(cell: str) -> str:
     """Return what a cell says: without blanks around it or a guard against formulas, normalised to Unicode NFC."""
-    text = original_cell(cell).strip()
+    text = (original_cell(cell) if "'" in cell else cell).strip()
     if text.startswith('="'):
         text = without_formula(text).strip()
     if text.isascii():
