@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from rollcall_cli.errors import USAGE, CliError
+from rollcall_cli.printing import printable
 
 Yes = Annotated[bool, typer.Option("--yes", "-y", help="Don't ask; needed where there is no terminal to answer from.")]
 
@@ -34,5 +35,5 @@ def confirm(question: str, *, yes: bool, nothing: str, advice: str = "") -> None
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         also = f"; {advice}" if advice else ""
         raise CliError(f"{question} There is no terminal to answer from", f"add --yes if it is meant{also}", USAGE)
-    if not typer.confirm(question, err=True):
+    if not typer.confirm(printable(question), err=True):
         raise CliError(f"Nothing was {nothing}", advice or "answer yes, or add --yes, if it is meant", USAGE)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
@@ -15,7 +13,7 @@ from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.row_reader import RowReader
 from rollcall_cli.imports import sentence
 from roster.agent import Facets, filled
-from roster.cells import safe_cell
+from roster.cells import csv_row, safe_cell
 
 
 def columns_for(rules: DeploymentRules) -> tuple[str, ...]:
@@ -47,11 +45,7 @@ def cells_of(username: str, facets: Facets) -> dict[str, str]:
 
 def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
     """Return rows as CSV, safe to open in a spreadsheet."""
-    text = io.StringIO(newline="")
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    writer.writerows([safe_cell(row.get(column, "")) for column in columns] for row in rows)
-    return text.getvalue()
+    return csv_row(columns) + "".join(csv_row(row.get(column, "") for column in columns) for row in rows)
 
 
 def _written(rules: DeploymentRules) -> list[Column]:

@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from rollcall_cli.errors import IMPOSSIBLE, CliError, explain
 from rollcall_cli.lazy_commands import lazy_group
-from rollcall_cli.printing import say, warn
+from rollcall_cli.printing import print_lines, say, warn
 from rollcall_cli.version import command_version
 from roster.errors import RollcallError
 
@@ -55,7 +55,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        sys.stdout.write(f"rollcall {command_version()}\n")
+        print_lines([f"rollcall {command_version()}"])
         raise typer.Exit
 
 

@@ -11,6 +11,8 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
+from roster.outside_text import shown_json, shown_text
+
 MOST_LINES: Final = 50
 """Rows of a table on a terminal, so that what stands above stays on the screen. A pipe gets all rows."""
 
@@ -35,14 +37,30 @@ def moment(value: object) -> str:
 
 
 def printable(value: object) -> str:
-    """Return text that neither moves a terminal's cursor nor breaks a line."""
-    text = "" if value is None else str(value)
-    return text if text.isprintable() else "".join(char if char.isprintable() else " " for char in text)
+    """Return text that neither moves a terminal's cursor, nor breaks a line or turns it around."""
+    return "" if value is None else shown_text(str(value))
 
 
 def print_json(document: object) -> None:
-    """Print a document as JSON."""
-    sys.stdout.write(json.dumps(document, ensure_ascii=False, indent=2) + "\n")
+    """Print a document as JSON; what a terminal can't show is an escape in it."""
+    sys.stdout.write(shown_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n")
+
+
+def print_lines(lines: Iterable[object]) -> None:
+    """Print each of some things on a line of its own, the same in a pipe."""
+    sys.stdout.write("".join(f"{printable(line)}\n" for line in lines))
+
+
+def print_styled(*parts: tuple[str, str]) -> None:
+    """Print a line on a terminal.
+
+    Args:
+        *parts: texts, each with its style; an empty one is plain.
+    """
+    from rich.console import Console
+    from rich.text import Text
+
+    Console(highlight=False).print(Text.assemble(*((printable(text), style) for text, style in parts)))
 
 
 def print_table(
@@ -61,7 +79,7 @@ def print_table(
     """
     cells = [[printable(cell) for cell in row] for row in rows]
     if not sys.stdout.isatty():
-        lines = [list(columns), *cells]
+        lines = [[*map(printable, columns)], *cells]
         sys.stdout.write("".join("\t".join(line) + "\n" for line in lines))
         return 0
     if not cells:
@@ -70,9 +88,9 @@ def print_table(
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title) if title else None, title_justify="left", title_style="bold")
+    table = Table(title=Text(printable(title)) if title else None, title_justify="left", title_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(Text(printable(column)), overflow="fold")
     for line in cells[:most]:
         table.add_row(*map(Text, line))
     Console().print(table)
@@ -81,7 +99,7 @@ def print_table(
 
 def print_fields(fields: Sequence[tuple[str, object]]) -> None:
     """Print names and values, one pair a line."""
-    shown = [(name, printable(value)) for name, value in fields if value not in (None, "")]
+    shown = [(printable(name), printable(value)) for name, value in fields if value not in (None, "")]
     if not sys.stdout.isatty():
         sys.stdout.write("".join(f"{name}\t{value}\n" for name, value in shown))
         return

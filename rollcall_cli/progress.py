@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Final
 
-from rollcall_cli.printing import amount, say
+from rollcall_cli.printing import amount, printable, say
 from rollcall_cli.time_left import Estimate, Others, describe_end, describe_rest
 
 _SECONDS_BETWEEN_LINES: Final = 5.0
@@ -38,8 +38,8 @@ def progress(title: str, *, quota: float | None = None, line: Line = Others, qui
         return
     from rollcall_cli.progress_bar import progress_bar  # rich takes long to import, and only a terminal needs it
 
-    with progress_bar(title, rest_of) as show:
-        yield show
+    with progress_bar(printable(title), rest_of) as move:
+        yield lambda done, total, detail: move(done, total, printable(detail))
 
 
 def _quiet(_done: int, _total: int | None, _detail: str) -> None:

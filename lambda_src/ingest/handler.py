@@ -12,7 +12,6 @@ import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
 
 from ingest.deadline import Deadline
@@ -27,6 +26,7 @@ from roster.clients import build_client
 from roster.clock import read_timestamp, utc_now
 from roster.files_table import FilesTable
 from roster.imports import import_id_of, sortable_sequencer
+from roster.logs import build_logger
 from roster.metrics import emit
 from roster.passwords import PasswordStore
 from roster.reports_bucket import ReportsBucket
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from mypy_boto3_lambda import LambdaClient
 
-logger = Logger()
+logger = build_logger()
 
 
 @functools.cache
@@ -87,7 +87,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
             logger.info("Ingested an upload", extra=done)
             if "rows" in done:
                 emit({"RowsAccepted": done["rows"] - done["rejected"], "RowsRejected": done["rejected"]})
-            if done.get("ingested") == "open":
+            if "open" in {done.get("ingested"), done.get("redaction")}:
                 hand_over(build_lambda_client(), context.function_name, upload)
 
 

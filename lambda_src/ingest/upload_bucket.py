@@ -6,6 +6,7 @@ A long directory takes minutes to import. Many short requests last that long; on
 from __future__ import annotations
 
 import io
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
@@ -98,16 +99,22 @@ class UploadBucket:
             metadata=head.get("Metadata", {}),
         )
 
-    def stream(self, upload: Upload) -> io.BufferedReader:
-        """Return the bytes of an upload from its beginning, read as they are needed; the stream can seek."""
-        return io.BufferedReader(_Ranges(self._client, upload.event, upload.size), _RANGE_BYTES)
+    def stream(self, upload: Upload, before_each: Callable[[], None] = lambda: None) -> io.BufferedReader:
+        """Return the bytes of an upload from its beginning, read as they are needed; the stream can seek.
+
+        Args:
+            upload: which.
+            before_each: called before each range is read; may raise to end the reading.
+        """
+        return io.BufferedReader(_Ranges(self._client, upload.event, upload.size, before_each), _RANGE_BYTES)
 
 
 class _Ranges(io.RawIOBase):
     """The object as a file whose reads are ranged requests for the one version."""
 
-    def __init__(self, client: S3Client, event: UploadEvent, size: int) -> None:
+    def __init__(self, client: S3Client, event: UploadEvent, size: int, before_each: Callable[[], None]) -> None:
         self._client = client
+        self._before_each = before_each
         self._event = event
         self._size = size
         self._position = 0
@@ -132,6 +139,7 @@ class _Ranges(io.RawIOBase):
         view = memoryview(buffer)
         if self._position >= self._size:
             return 0
+        self._before_each()
         last = min(self._position + len(view), self._size) - 1
         answer = self._client.get_object(
             Bucket=self._event.bucket,

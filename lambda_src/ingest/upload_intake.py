@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ingest.deadline import Deadline
+from ingest.deadline import Deadline, OutOfTimeError
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.begin_import import begin_import
 from ingest.importing.directory_import import DirectoryImport
@@ -68,7 +68,7 @@ class UploadIntake:
             deadline: when to leave the rest of a long directory to another invocation.
 
         Returns:
-            What was done, for the log; `ingested` is `open` when lines are left.
+            What was done, for the log; `ingested` is `open` when lines are left, `redaction` when the copy is.
 
         Raises:
             RetryableError: Amazon S3 does not show the upload yet, or somebody is writing to its key at this moment.
@@ -86,7 +86,10 @@ class UploadIntake:
             return {"kind": "file", "size": upload.size}
         done = self._run_import(upload, header, deadline)
         if header.may_hold_passwords and done["ingested"] != "open":
-            self._redaction.finish(event.key, event.sequencer)
+            try:
+                self._redaction.finish(event.key, event.sequencer, deadline)
+            except OutOfTimeError:
+                return done | {"redaction": "open"}
         return done
 
     def _end_without_upload(self, event: UploadEvent) -> dict[str, Any]:

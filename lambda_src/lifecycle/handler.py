@@ -11,8 +11,6 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger
-
 from lifecycle.associate_phone_number import PhoneNumbers
 from lifecycle.named_secrets import named_secrets
 from lifecycle.purge_passwords import purge_passwords
@@ -22,12 +20,13 @@ from lifecycle.settings import LifecycleSettings
 from lifecycle.take_over_phone_number import TakenOverNumbers
 from roster.clients import build_client
 from roster.errors import PermanentError
+from roster.logs import build_logger
 from roster.settings import read_settings
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger()
+logger = build_logger()
 
 
 @logger.inject_lambda_context

@@ -13,7 +13,6 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.agent_batch import WORKERS, AgentBatch, Result, TryAgain, TurnResult
@@ -25,13 +24,14 @@ from provision.retrying.turn import Turn
 from provision.settings import ProvisionSettings
 from provision.stream_batch import StreamBatch
 from roster.errors import RollcallError
+from roster.logs import build_logger
 from roster.settings import read_settings
 from roster.streams import STREAM_SOURCE, BatchAnswer
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger()
+logger = build_logger()
 
 
 @functools.cache

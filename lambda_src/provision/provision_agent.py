@@ -6,8 +6,6 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any, Final
 
-from aws_lambda_powertools import Logger
-
 from provision.agent_recorder import AgentRecorder
 from provision.connect.errors import InstanceFullError, OutOfTimeError, QuotaFullError
 from provision.invocation_metrics import InvocationMetrics
@@ -21,6 +19,7 @@ from roster.agent import AgentItem, is_source
 from roster.agents_table import AgentsTable
 from roster.clock import Clock
 from roster.errors import PermanentError
+from roster.logs import build_logger
 from roster.refusals import is_refusal
 
 _GIVEN_UP: Final = (
@@ -28,7 +27,7 @@ _GIVEN_UP: Final = (
     "with `rollcall retry`."
 )
 
-logger = Logger()
+logger = build_logger()
 
 
 class AgentProvisioner:

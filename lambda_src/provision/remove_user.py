@@ -14,8 +14,8 @@ from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.settings import ProvisionSettings
 from roster.errors import PermanentError, RetryableError
 
-_SIGNS: Final = ("user_id", "begun", "applied", "calling_since")
-"""Attributes of an item that tell of a user, or of a run that may have made one and died before it wrote that."""
+_SIGNS: Final = ("user_id", "begun", "applied", "attempts", "retry", "calling_since")
+"""Attributes of an item that tell of a user, or of a run that may have made one and could not write that."""
 
 
 class UserRemoval:

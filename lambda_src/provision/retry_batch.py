@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.agent_batch import AgentBatch, Result, TryAgain, TurnResult
 from provision.retrying.retry_queue import RetryQueue
 from provision.retrying.turn import RetryMessage, Turn
 from roster.errors import RollcallError
+from roster.logs import build_logger
 from roster.streams import BatchAnswer
 
 EVENT_SOURCE = "aws:sqs"
 """By which Lambda marks the messages of a queue."""
 
-logger = Logger(child=True)
+logger = build_logger(child=True)
 
 
 class RetryBatch:

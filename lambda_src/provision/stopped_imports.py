@@ -6,7 +6,6 @@ import threading
 from collections.abc import Callable
 from typing import Final
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.connect.errors import OutOfTimeError
@@ -16,13 +15,14 @@ from roster.errors import RetryableError
 from roster.files_table import FilesTable
 from roster.give_up_agents import GiveUpAgents, why_given_up
 from roster.imports import ImportRecord
+from roster.logs import build_logger
 
 _BELIEVED_SECONDS: Final = 1.0
 """How long a container goes by what it read of an import, so that it need not read its record for each agent."""
 
 _MAX_REMEMBERED: Final = 100
 
-logger = Logger()
+logger = build_logger()
 
 
 class StoppedImports:

@@ -6,7 +6,6 @@ import functools
 from collections.abc import Mapping
 from typing import Any
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.agent_batch import AgentBatch, Result, TryAgain, TurnResult
@@ -15,9 +14,10 @@ from provision.retrying.retry_queue import RetryQueue
 from provision.retrying.turn import Turn
 from provision.taking_turns.waiting_imports import WaitingImports
 from roster.errors import RollcallError
+from roster.logs import build_logger
 from roster.streams import BatchAnswer, wake_ups
 
-logger = Logger(child=True)
+logger = build_logger(child=True)
 
 
 class StreamBatch:

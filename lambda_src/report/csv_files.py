@@ -7,7 +7,6 @@ where that holds every character of the file (`report.csv_form`), else in UTF-8.
 from __future__ import annotations
 
 import codecs
-import csv
 import tempfile
 from collections.abc import Sequence
 from types import TracebackType
@@ -15,7 +14,8 @@ from typing import BinaryIO, Final, Self, cast
 
 from report.csv_form import MARKS, UTF_8, CsvForm
 from report.row_results import RowResult
-from roster.cells import safe_cell
+from roster.cells import csv_row, original_cell
+from roster.outside_text import shown_text
 
 OUTCOME_COLUMNS: Final = ("line", "username", "outcome", "reason", "user_id", "changes")
 
@@ -38,7 +38,7 @@ class CsvFile:
     def __init__(self, form: CsvForm) -> None:
         self._codec = form.codec
         self._encoded = temporary_file()
-        self._writer = csv.writer(self, delimiter=form.separator)
+        self._separator = form.separator
         self._encoded.write(MARKS[UTF_8])
 
     def __enter__(self) -> Self:
@@ -50,17 +50,14 @@ class CsvFile:
         self._encoded.close()
 
     def write_row(self, cells: Sequence[object]) -> None:
-        """Write one row; its cells are safe to open in a spreadsheet."""
-        self._writer.writerow(cells)
-
-    def write(self, text: str) -> int:
-        """Take the text of a row from the writer."""
+        """Write one row, safe to open in a spreadsheet."""
+        text = csv_row(cells, self._separator)
         if self._codec != UTF_8 and not text.isascii():
             try:
                 text.encode(self._codec)
             except UnicodeEncodeError:
                 self._codec = UTF_8
-        return self._encoded.write(text.encode())
+        self._encoded.write(text.encode("utf-8", "replace"))  # half a character, which nothing can write, is a `?`
 
     def finish(self) -> tuple[BinaryIO, str]:
         """Return the whole file, at its beginning, and Python's name for its encoding."""
@@ -94,7 +91,7 @@ class OutcomeCsv(CsvFile):
     def add(self, row: RowResult) -> None:
         """Write one row."""
         texts = (row.username, row.outcome, row.reason, row.user_id, row.change_text)
-        self.write_row([row.line if row.listed else "", *map(safe_cell, texts)])
+        self.write_row([row.line if row.listed else "", *map(shown_text, texts)])
 
 
 class RejectedCsv(CsvFile):
@@ -113,7 +110,8 @@ class RejectedCsv(CsvFile):
             return
         indexes = self._write_header(row.columns)
         cells = [row.cells[index] if index < len(row.cells) else "" for index in indexes]
-        self.write_row([*map(safe_cell, cells), safe_cell(row.reason)])
+        # The row's own cells are data, to be mended and read again: they mean what they meant, whatever is in them.
+        self.write_row([*map(original_cell, cells), shown_text(row.reason)])
 
     def finish(self) -> tuple[BinaryIO, str]:
         """Return the whole file, with a header at least, and its encoding."""
@@ -125,7 +123,7 @@ class RejectedCsv(CsvFile):
         if self._column_indexes is None:
             # An upload that is itself a mended rejected.csv still has its old errors.
             self._column_indexes = [index for index, name in enumerate(columns) if name.strip().casefold() != _ERROR]
-            self.write_row([*(safe_cell(columns[index]) for index in self._column_indexes), _ERROR])
+            self.write_row([*(columns[index] for index in self._column_indexes), _ERROR])
         return self._column_indexes
 
 

@@ -10,14 +10,13 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any
 
-from aws_lambda_powertools import Logger
-
 from report.notification_topic import NotificationTopic
 from report.report_import import Reporter
 from report.settings import ReportSettings
 from roster.clients import build_client
 from roster.clock import utc_now
 from roster.files_table import FilesTable
+from roster.logs import build_logger
 from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
 from roster.refusals import is_refusal
@@ -28,7 +27,7 @@ from roster.streams import BatchAnswer, WakeUp, work_through
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger()
+logger = build_logger()
 
 
 @functools.cache

@@ -15,6 +15,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+import string
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,7 @@ from typing import Final
 from report.findings import Example, Finding, Findings
 from report.import_result import OUTCOMES, ImportResult
 from report.readable_values import readable_duration, readable_time
+from roster.outside_text import shown_text
 
 SUBJECT_CHARACTERS: Final = 99
 """Amazon SNS takes subjects of fewer than 100 ASCII characters, without line breaks and control characters."""
@@ -32,9 +34,7 @@ _MAX_EXAMPLES: Final = 5
 _MAX_CHARACTERS: Final = 2_000
 """Characters of a text that is quoted from the import: Amazon SNS refuses a message of more than 256 KB for good."""
 
-# What Amazon SQS, which may subscribe to the topic, does not take:
-# https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
-_NOT_XML: Final = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_MAX_LINE: Final = 2_500
 _NOT_PRINTABLE_ASCII: Final = re.compile("[^\x20-\x7e]+")
 
 
@@ -57,7 +57,10 @@ def compose_notification(result: ImportResult, findings: Findings, *, deployment
     """Write the notification of an import that is over."""
     return Notification(
         subject=_subject(result, deployment),
-        message=_NOT_XML.sub("\ufffd", "\n".join(_message_lines(result, findings, deployment))),
+        # Whatever a text from the import holds, a line of the message stays one line. Amazon SQS, which may subscribe
+        # to the topic, takes all that is shown, and no controls:
+        # https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html
+        message="\n".join(shown_text(line, _MAX_LINE) for line in _message_lines(result, findings, deployment)),
         attributes=_attributes(result),
     )
 
@@ -94,7 +97,7 @@ def _message_lines(result: ImportResult, findings: Findings, deployment: str) ->
     if shown := list(islice(urgent, _MAX_FINDINGS)):
         lines += ["", "What needs attention:", *(_finding_line(finding) for finding in shown)]
         lines += ["", "rejected.csv has these rows; mend them there and upload that file."]
-    address = shlex.quote(f"{result.report}report.html")
+    address = _shell_word(f"{result.report}report.html")
     fetch = f"  rollcall report {record['import_id'][:8]} --deployment {deployment}"
     return [*lines, "", "The report with every row:", fetch, f"  or: aws s3 cp {address} .", ""]
 
@@ -104,6 +107,17 @@ def _finding_line(finding: Finding) -> str:
     named = ", ".join(map(_example, finding.examples[:_MAX_EXAMPLES]))
     more = " and others" if finding.count > _MAX_EXAMPLES else ""
     return f"- {finding.kind}, {rows}: {_cut(finding.text)} ({named}{more})"
+
+
+def _shell_word(text: str) -> str:
+    """Return a text as one word of a command: quoted, and by its bytes where not all of it can be shown.
+
+    `$'...'` is in Bash, zsh and POSIX.1-2024.
+    """
+    if shown_text(text) == text:
+        return shlex.quote(text)
+    plain = {*map(ord, string.ascii_letters + string.digits + "/._-:")}
+    return "$'" + "".join(chr(byte) if byte in plain else f"\\x{byte:02x}" for byte in text.encode()) + "'"
 
 
 def _cut(text: str) -> str:
@@ -118,9 +132,9 @@ def _attributes(result: ImportResult) -> dict[str, tuple[str, str]]:
     counts = result.counts
     texts = {
         "import_id": result.record["import_id"],
-        "key": _NOT_XML.sub("\ufffd", result.record["key"]),
+        "key": shown_text(result.record["key"]),
         "status": result.status,
-        "report": _NOT_XML.sub("\ufffd", result.report),
+        "report": shown_text(result.report),
         "needs_attention": "true" if result.needs_attention else "false",
         "counts": json.dumps(counts),
     }

@@ -34,6 +34,7 @@ from typing import Any
 from report.findings import Findings
 from report.import_result import ImportResult
 from report.unread_columns import UnreadColumns
+from roster.outside_text import shown_json
 
 
 def summary_json(result: ImportResult, findings: Findings, columns: UnreadColumns) -> bytes:
@@ -65,4 +66,4 @@ def summary_json(result: ImportResult, findings: Findings, columns: UnreadColumn
         "report": result.report,
         "files": {"page": "report.html", "outcome": "outcome.csv", "rejected": "rejected.csv"},
     }
-    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
+    return (shown_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n").encode()

@@ -14,17 +14,16 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from aws_lambda_powertools import Logger
-
 from roster.api_quotas import api_quota
 from roster.clock import Clock, read_timestamp, timestamp
 from roster.errors import StaleReadError
+from roster.logs import build_logger
 from roster.requeue_drifted_agents import RequeueDriftedAgents
 from upkeep.active_agents import ActiveAgents
 from upkeep.drift_record import DriftRecord, DriftRecords
 from upkeep.drift_walk import DriftWalk
 
-logger = Logger()
+logger = build_logger()
 
 _SHARE_OF_QUOTA: Final = 0.25
 """What it takes of Connect's quotas, so that people at the console and imports that begin meanwhile have theirs."""

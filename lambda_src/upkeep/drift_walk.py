@@ -9,17 +9,17 @@ from collections.abc import Callable, Collection, Mapping
 from itertools import islice
 from typing import Any, Final
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
 
 from roster.agents_table import AgentsTable
 from roster.connect_instance import IDENTITY_IN_SEARCHES, ConnectInstance
 from roster.connect_users import IDENTITY_MEMBERS
 from roster.drift import DriftRules, differences
+from roster.logs import build_logger
 from upkeep.active_agents import ActiveAgents
 from upkeep.drift_record import DriftRecord, DriftRecords
 
-logger = Logger()
+logger = build_logger()
 
 MAX_NAMES: Final = 500
 """Agents that are noted to be mended."""

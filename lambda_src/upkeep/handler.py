@@ -9,8 +9,6 @@ import functools
 import os
 from typing import TYPE_CHECKING, Any, Final
 
-from aws_lambda_powertools import Logger
-
 from roster.agent_completion import AgentCompletion
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
@@ -18,6 +16,7 @@ from roster.clock import utc_now
 from roster.connect_instance import ConnectInstance
 from roster.errors import RetryableError
 from roster.files_table import FilesTable
+from roster.logs import build_logger
 from roster.metrics import emit
 from roster.outcomes_table import OutcomesTable
 from roster.requeue_drifted_agents import RequeueDriftedAgents
@@ -50,7 +49,7 @@ from upkeep.upload_versions import UploadVersions
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger()
+logger = build_logger()
 
 _MARGIN_MS: Final = (PROVISION_SECONDS + 60) * 1000
 """When so little time is left, no task begins anything new: the longest step takes `PROVISION_SECONDS`, and messages of

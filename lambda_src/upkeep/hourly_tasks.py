@@ -7,9 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from aws_lambda_powertools import Logger
-
 from roster.clock import Clock
+from roster.logs import build_logger
 from upkeep.daily_comparison import DailyComparison
 from upkeep.function_invocations import UploadVersion
 from upkeep.interrupted_redactions import InterruptedRedactions
@@ -20,7 +19,7 @@ from upkeep.redrive import Redrive
 from upkeep.request import UpkeepRequest
 from upkeep.stuck_imports import StuckImports, StuckImportsResult
 
-logger = Logger()
+logger = build_logger()
 
 
 @dataclass(slots=True)
@@ -39,7 +38,7 @@ class UpkeepResult:
 
 
 class HourlyTasks:
-    """The seven tasks: what failed or got stuck is tried again, expired passwords are deleted, Connect is compared.
+    """The eight tasks: what failed or got stuck is tried again, expired passwords are deleted, Connect is compared.
 
     Several runs at the same time do no harm: what two of them do has the effect of one.
 
@@ -94,6 +93,7 @@ class HourlyTasks:
             "imports": lambda: self._resume_imports(idle, handled, time_is_up, result),
             "redactions": lambda: self._redactions.finish_all(idle, handled, time_is_up),
             "lost_uploads": lambda: self._lost_uploads.ingest_all(idle, handled, time_is_up),
+            "unended_uploads": lambda: self._count_unended(idle, result),
             "expired_passwords": lambda: self._delete_expired_passwords(time_is_up),
             "oldest_pending_seconds": lambda: self._oldest_pending_seconds(time_is_up, result),
         }
@@ -125,6 +125,11 @@ class HourlyTasks:
                 "DriftedAgents": found.missing + found.changed,
             }
         return dataclasses.asdict(found)
+
+    def _count_unended(self, idle_seconds: int, result: UpkeepResult) -> int:
+        amount = self._lost_uploads.count_unended(idle_seconds)
+        result.gauges["UnendedUploads"] = amount
+        return amount
 
     def _oldest_pending_seconds(self, time_is_up: Callable[[], bool], result: UpkeepResult) -> float:
         since = self._oldest_pending.since(time_is_up)

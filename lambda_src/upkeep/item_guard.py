@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from aws_lambda_powertools import Logger
-
+from roster.logs import build_logger
 from roster.refusals import is_refusal
 
-logger = Logger()
+logger = build_logger()
 
 MAX_REFUSALS_IN_TURN: Final = 3
 """So many refusals in a row concern the service, not the items, and each takes the time of all its retries."""

@@ -91,6 +91,20 @@ class LostUploads:
         guard.finish()
         return keys
 
+    def count_unended(self, idle_seconds: int) -> int:
+        """Count the uploads in parts that nobody has ended, and no longer sends, as it seems.
+
+        The bucket's lifecycle deletes them when they are a day old.
+
+        Args:
+            idle_seconds: one that was begun less than so long ago is not counted.
+
+        Raises:
+            botocore.exceptions.ClientError: Amazon S3 refused.
+        """
+        begun_before = self._clock() - timedelta(seconds=idle_seconds)
+        return sum(begun <= begun_before for begun in self._versions.unended())
+
     def _send(self, upload: StoredUpload, sequencer: str) -> None:
         event = created_event(
             bucket=self._versions.bucket, key=upload.key, version_id=upload.version_id, sequencer=sequencer

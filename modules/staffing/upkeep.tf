@@ -33,7 +33,7 @@ data "aws_iam_policy_document" "upkeep" {
   # Listing shows names and versions alone. It may not read uploads, as these may hold passwords.
   statement {
     sid       = "FindLostUploads"
-    actions   = ["s3:ListBucketVersions"]
+    actions   = ["s3:ListBucketMultipartUploads", "s3:ListBucketVersions"]
     resources = [module.storage.upload_bucket.arn]
 
     condition {

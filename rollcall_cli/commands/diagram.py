@@ -15,8 +15,9 @@ from rollcall_cli.diagram.menus import menus
 from rollcall_cli.diagram.mermaid import mermaid, page
 from rollcall_cli.local_files import write_text
 from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
-from rollcall_cli.printing import amount, print_json, printable, say
+from rollcall_cli.printing import amount, print_json, say
 from rollcall_cli.progress import progress
+from roster.outside_text import shown_text
 
 EXAMPLES: Final = "Examples: [bold]rollcall diagram --output centre.md[/bold], [bold]rollcall diagram --tree[/bold]"
 
@@ -52,7 +53,7 @@ def run(
     if as_json and output is None:
         return
     if tree:
-        text = "".join(f"{printable(line)}\n" for lines in menus(centre).values() for line in lines)
+        text = "".join(f"{shown_text(line)}\n" for lines in menus(centre).values() for line in lines)
     else:
         graph = condensed(graph)
         title = f"Contact centre {centre.alias or centre.id}"

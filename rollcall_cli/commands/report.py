@@ -16,7 +16,7 @@ from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, Record, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
-from rollcall_cli.printing import print_json, print_table, printable, say
+from rollcall_cli.printing import print_json, print_lines, print_table, say
 from rollcall_cli.report_links import LINK_SECONDS, PRESIGNING, ReportFile, report_files
 from roster.reports_bucket import report_prefix
 
@@ -65,7 +65,7 @@ def _print(files: list[ReportFile], folder: Path) -> None:
         print_table(("file", "s3", "https"), [(folder / file.name, file.address, file.link) for file in files])
         return
     for file in files:
-        sys.stdout.write(f"{printable(folder / file.name)}\n  {printable(file.address)}\n  {file.link}\n")
+        print_lines([folder / file.name, f"  {file.address}", f"  {file.link}"])
 
 
 def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[ReportFile]:

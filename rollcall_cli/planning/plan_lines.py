@@ -9,7 +9,7 @@ from rollcall_cli.finding_lines import print_remarks
 from rollcall_cli.import_outcome import DRIFT_IS_ANOTHER_MATTER
 from rollcall_cli.imports import sentence
 from rollcall_cli.planning.upload_plan import ACTIONS, Action, PlannedAgent, UploadPlan
-from rollcall_cli.printing import MOST_LINES, amount, print_table, printable, say, warn
+from rollcall_cli.printing import MOST_LINES, amount, print_styled, print_table, say, warn
 from roster.reports_bucket import Change
 
 _SIGNS: Final[dict[Action, tuple[str, str]]] = {
@@ -56,22 +56,18 @@ def _rows(agent: PlannedAgent) -> list[tuple[object, ...]]:
 
 
 def _print_group(agents: list[PlannedAgent]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(highlight=False)
     for agent in agents[:MOST_LINES]:
         sign, style = _SIGNS[agent.action]
         where = f"line {agent.line}" if agent.line is not None else "not in the file"
-        about = f" ({where}{f'; {printable(agent.note)}' if agent.note else ''})"
-        console.print(Text.assemble((f"  {sign} {agent.action} ", style), (printable(agent.username), "bold"), about))
+        about = f" ({where}{f'; {agent.note}' if agent.note else ''})"
+        print_styled((f"  {sign} {agent.action} ", style), (agent.username, "bold"), (about, ""))
         for change in agent.changes:
-            console.print(Text(f"      {_change_text(change, new=agent.action == 'create')}"))
+            print_styled((f"      {_change_text(change, new=agent.action == 'create')}", ""))
     left = len(agents) - MOST_LINES
     if left > 0:
-        console.print(Text(f"    … and {left} more to {agents[0].action}; a pipe gets all, as does --json"))
+        print_styled((f"    … and {left} more to {agents[0].action}; a pipe gets all, as does --json", ""))
 
 
 def _change_text(change: Change, *, new: bool) -> str:
-    old, now = (printable(change[name]) or "(none)" for name in ("old", "new"))
+    old, now = (change[name] or "(none)" for name in ("old", "new"))
     return f"{change['column']}: {now}" if new else f"{change['column']}: {old} → {now}"

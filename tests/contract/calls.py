@@ -30,6 +30,7 @@ _OTHER_NAMES: Final = {
     ("s3", "HeadObject"): ("s3:GetObject", "s3:ListBucket"),
     ("s3", "ListObjectsV2"): ("s3:ListBucket",),
     ("s3", "ListObjectVersions"): ("s3:ListBucketVersions",),
+    ("s3", "ListMultipartUploads"): ("s3:ListBucketMultipartUploads",),
     ("s3", "CreateMultipartUpload"): ("s3:PutObject",),
     ("s3", "UploadPart"): ("s3:PutObject",),
     ("s3", "CompleteMultipartUpload"): ("s3:PutObject",),

@@ -103,6 +103,15 @@ run "keeps_objects_as_long_as_asked" {
     )
     error_message = "Uploads, reports and access logs have a retention each."
   }
+
+  assert {
+    condition = alltrue([
+      for configuration in concat(
+        values(aws_s3_bucket_lifecycle_configuration.data), [aws_s3_bucket_lifecycle_configuration.access_logs]
+      ) : configuration.rule[0].abort_incomplete_multipart_upload[0].days_after_initiation == 1
+    ])
+    error_message = "Parts of an upload that nobody ended may hold passwords, and no listing shows them: they stay for a day."
+  }
 }
 
 run "keeps_agents_that_are_tried_again" {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import Final
 
 from ingest.reading.column_declaration import Kind
@@ -38,6 +39,9 @@ SHORTEST_PART: Final = 6
 """Characters of a cell that may be a weak password, or most of one."""
 
 _SHORTEST_NAME: Final = 3
+_MOST_NAMES: Final = 30
+"""Words of a row that may be its person's name. A row of a megabyte could have very many, and as many logins."""
+
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -56,6 +60,7 @@ class CellKinds:
         self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
         self._initial = header.initial_passwords
         self._headers = [name.casefold() for name in header.names]
+        self._named: tuple[Sequence[str], list[str]] = ((), [])
         self._patterns = [
             (index, _SIGN if kind == "address" else _FITTING[kind])
             for index, kind in enumerate(self._kinds)
@@ -143,9 +148,15 @@ class CellKinds:
     def _is_of_name(self, cells: Sequence[str], login: str) -> bool:
         """Whether a login is made of the person's name."""
         plain = login.casefold()
-        names = (cells[index] for index in self._names if index < len(cells))
-        parts = (part.casefold() for name in names for part in _WORD.findall(name))
-        return any(len(part) >= _SHORTEST_NAME and part in plain for part in parts)
+        return any(part in plain for part in self._parts_of_name(cells))
+
+    def _parts_of_name(self, cells: Sequence[str]) -> list[str]:
+        """Return the words of the person's name; found once for a row, whose cells may all be asked about."""
+        if self._named[0] is not cells:
+            names = (cells[index] for index in self._names if index < len(cells))
+            words = islice((word[0] for name in names for word in _WORD.finditer(name)), _MOST_NAMES)
+            self._named = cells, [word.casefold() for word in words if len(word) >= _SHORTEST_NAME]
+        return self._named[1]
 
 
 def is_address(cell: str) -> bool:

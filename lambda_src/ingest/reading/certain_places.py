@@ -73,11 +73,9 @@ class CertainPlaces:
         self._filled_width = max(header.width, header.usual.filled_width)
         self._has_spare = self._filled_width < self._width
         self._kept = frozenset(header.kept)
-        self._near = [
-            index
-            for index in range(self._width)
-            if index not in header.passwords and any(self._distance(index, at) <= _NEAR for at in header.passwords)
-        ]
+        # The first column follows the last one, on the next line.
+        beside = {(at + apart) % self._width for at in header.passwords for apart in range(-_NEAR, _NEAR + 1)}
+        self._near = sorted(beside.difference(header.passwords))
         self._kinds = CellKinds(header)
         self._sharp = [
             index for index in self._near if not header.names[index].strip() or self._kinds.kind(index) in CHECKED
@@ -130,11 +128,6 @@ class CertainPlaces:
         if found == self._width:
             return PROVEN if in_place else CERTAIN
         return Finding(in_place=in_place, width=found, short=short)
-
-    def _distance(self, one: int, other: int) -> int:
-        """Return how far two columns lie apart; the first one follows the last one, on the next line."""
-        apart = abs(one - other)
-        return min(apart, self._width - apart)
 
     def is_proven(self, cells: Sequence[str], quotes: Quotes) -> bool:
         """Whether a row below the header takes no look, as most: its password is in place, and all else is plain.

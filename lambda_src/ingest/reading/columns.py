@@ -164,11 +164,8 @@ def read_header(
     own = {plain(name): (Meaning(column, 0),) for name, column in (column_names or {}).items()}
     found = {index: own.get(plain(name)) or meanings(name) for index, name in enumerate(names)}
     initial = tuple(index for index, meant in found.items() if any(one.column == _PASSWORD for one in meant))
-    passwords = frozenset(
-        index
-        for index, name in enumerate(names)
-        if index in initial or (plain(name) not in own and speaks_of_passwords(name))
-    )
+    spoken = (index for index, name in enumerate(names) if plain(name) not in own and speaks_of_passwords(name))
+    passwords = frozenset((*initial, *spoken))
     named = _settle({index: meant for index, meant in found.items() if meant and index not in passwords})
     second = _second_hierarchy(names, named.get(_HIERARCHY, {}))
     chosen = {column: _strongest(headers, column) for column, headers in named.items()}

@@ -84,14 +84,18 @@ def as_csv(line: str, separator: str) -> str:
     parts: list[str] = []
     at = 0
     while True:
-        if match := marks.blanks.match(line, at):
-            line = f'{line[:at]}"{match[0]}{line[match.end() + 1 :]}'  # what is read is trimmed, so they may go inside
+        blanks = marks.blanks.match(line, at)
+        if blanks:
+            parts.append(_QUOTE + blanks[0])  # what is read is trimmed, so they may go inside
+            at = blanks.end()
         if match := marks.cell.match(line, at):
-            parts.append(match[0])
+            text = match[0]
         elif match := marks.escaped.match(line, at):
-            parts.append(match[0].replace(_ESCAPED, _QUOTE * 2))
+            text = match[0].replace(_ESCAPED, _QUOTE * 2)
         else:
-            return "".join(parts) + line[at:]  # a cell that goes on in the next line, or is beyond mending
+            # A cell that goes on in the next line, or is beyond mending.
+            return "".join(parts) + (line[at + 1 :] if blanks else line[at:])
+        parts.append(text[1:] if blanks else text)
         at = match.end()
         if not line.startswith(separator, at):
             return "".join(parts) + line[at:]

@@ -21,12 +21,12 @@ import csv
 import functools
 import importlib.resources
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.normal_form import normal_form
 from ingest.reading.password_words import ANYWHERE, WHOLE
 from ingest.reading.values import read_acw_seconds, read_yes_no
 
@@ -90,7 +90,7 @@ def plain(header: str) -> str:
     """Return a header in small letters without blanks and punctuation, by which it is looked up."""
     if header.isascii():
         return header.lower() if header.isalnum() else _NOISE.sub("", header.lower())
-    return _NOISE.sub("", unicodedata.normalize("NFKC", header)).casefold()
+    return _NOISE.sub("", normal_form("NFKC", header)).casefold()
 
 
 def meanings(header: str) -> tuple[Meaning, ...]:

@@ -15,6 +15,10 @@ from roster.causes import PHONE_COUNTRY
 _DIGITS: Final = re.compile(r"\d{7,15}", re.ASCII)
 _INTERNATIONAL: Final = re.compile(r"00(?=[1-9])")
 _BETWEEN_NUMBERS: Final = re.compile(r"\s*(?:[/;,|&\r\n]|\b(?:or|and|oder|und|ou|et|o|y|e|of|en)\b)\s*", re.IGNORECASE)
+_BLANKS: Final = re.compile(r"[^\S\r\n]+")  # where many stood in a row, each would be tried as the first one
+_MOST_NUMBERS: Final = 20
+"""Parts of a cell that are looked at for a second number."""
+
 _LONGEST_CODE: Final = 3
 _NORTH_AMERICA: Final = 1
 # In North America neither the area code nor what follows it begins with 0 or 1.
@@ -55,7 +59,7 @@ def read_international(text: str) -> str | Noted:
 
 def read_by_plan(text: str, *, country: str) -> str | Noted:
     """Read a phone number that is not written as E.164; see `ingest.reading.phone_numbers.read_phone_number`."""
-    parts = _BETWEEN_NUMBERS.split(text)
+    parts = _BETWEEN_NUMBERS.split(_BLANKS.sub(" ", text), _MOST_NUMBERS)
     if len(parts) > 1 and sum(_is_valid(part, country) for part in parts) > 1:
         raise ValueError(f"'{text}' holds several numbers; keep one")
     number = _parse(text, country)

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from typing import Final
 
+from ingest.reading.normal_form import normal_form
+
 ANYWHERE: Final = (
     *("password", "passwd", "pwd", "pswd", "passphrase", "passcode", "passkey", "secret", "vmpin"),
     *("passwort", "kennwort", "losungswort", "geheimzahl", "wachtwoord", "adgangskode", "kodeord", "passord"),
@@ -35,7 +37,7 @@ def fold(text: str) -> str:
     """Return a text in small letters without accents and without what is no letter or digit."""
     if text.isascii():
         return text.lower() if text.isalnum() else _NOISE.sub("", text.lower())
-    parts = unicodedata.normalize("NFKD", text.casefold())
+    parts = normal_form("NFKD", text.casefold())
     return _NOISE.sub("", "".join(part for part in parts if not unicodedata.combining(part)))
 
 
@@ -53,7 +55,7 @@ def speaks_of_passwords(header: str) -> bool:
         return True
     if header.isascii() and not _SOME_WHOLE.search(folded):
         return False  # as of most headers
-    words = _WORD.findall(unicodedata.normalize("NFKC", header))
+    words = _WORD.findall(normal_form("NFKC", header))
     return any(fold(word) in _WHOLE for word in words)
 
 

@@ -8,10 +8,10 @@ its API reference; where the API is laxer than the product's documentation, the 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
+from ingest.reading.normal_form import normal_form
 from roster.agent import Proficiency
 from roster.cells import original_cell
 
@@ -72,12 +72,12 @@ Reader = Callable[[str], Any]
 
 def clean(cell: str) -> str:
     """Return what a cell says: without blanks around it or a guard against formulas, normalised to Unicode NFC."""
-    text = cell.strip()
-    if text.startswith(("'", '="')):
-        text = without_formula(original_cell(text)).strip()
+    text = (original_cell(cell) if "'" in cell else cell).strip()
+    if text.startswith('="'):
+        text = without_formula(text).strip()
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", text).strip(_INVISIBLE)
+    return normal_form("NFC", text).strip(_INVISIBLE)
 
 
 def without_formula(text: str) -> str:

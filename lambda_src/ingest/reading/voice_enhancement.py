@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Final
 
+from ingest.reading.normal_form import normal_form
 from ingest.reading.values import NO
 from roster.agent import VoiceEnhancement
 
 
 def _plain(text: str) -> str:
     """Return a text in small letters without accents, blanks and punctuation."""
-    return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if letter.isalnum())
+    return "".join(letter for letter in normal_form("NFKD", text.casefold()) if letter.isalnum())
 
 
 # Beside the names of Connect's API: the console's words for them, and what people write for both in other languages.

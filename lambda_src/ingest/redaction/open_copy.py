@@ -16,10 +16,12 @@ class PasswordFree(Protocol):
     Attributes:
         left_out: the lines that were emptied because they are in doubt, once all of it was read.
         cut_at: the line on which the content ends before the file does, once all of it was read; None if it is whole.
+        is_too_long: whether it ends there because it would be too long.
     """
 
     left_out: LineNumbers
     cut_at: int | None
+    is_too_long: bool
 
     def is_needed(self) -> bool:
         """Whether anything has to be taken out. Reads the file through."""

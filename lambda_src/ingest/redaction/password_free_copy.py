@@ -14,31 +14,46 @@ from ingest.reading.line_numbers import LineNumbers
 from ingest.reading.text import UnreadableError
 from ingest.redaction.raw_records import RawRecord, RawText, line_ends, without_cells
 
+MAX_COPY_CHARACTERS: Final = 512 * 1024 * 1024
+"""The longest text that is copied, so that one run of ingest can always do it: more than two million agents."""
+
 _PIECE_CHARACTERS: Final = 65_536
-_STRING_BYTES: Final = 64
-"""What a string takes beside its characters, so that many blank lines are not gathered without end."""
+_RECORD_CHARACTERS: Final = 64
+"""What a record counts beside its text, in memory and in time, so that many blank lines are not without end."""
 
 
 class PasswordFreeCopy:
     """A copy of a file in which the cells of passwords are empty, and the lines that are in doubt as a whole.
 
     If the file can't be read any more from some record on, the copy ends there, since passwords may stand behind it.
+    It ends too where it would be longer than one run of ingest can surely copy.
 
     Args:
         stream: the file, at its beginning.
         header: its header, with columns of passwords.
         column_names: the deployment's own headers → columns.
+        longest: how many characters are copied, each record counting 64 more.
 
     Attributes:
+        is_too_long: whether the content ends before the file does because it would be too long.
         left_out: the lines that were emptied because they are in doubt, once all of the content was read.
         cut_at: the line on which the content ends before the file does, once all of it was read; None if it is whole.
     """
 
-    def __init__(self, stream: BinaryIO, header: Header, column_names: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        header: Header,
+        column_names: Mapping[str, str] | None = None,
+        *,
+        longest: int = MAX_COPY_CHARACTERS,
+    ) -> None:
         self.cut_at: int | None = None
+        self.is_too_long = False
         self.left_out = LineNumbers()
         self._header = header
         self._column_names = column_names
+        self._longest = longest
         self._text = RawText(stream, header.dialect)
 
     def is_needed(self) -> bool:
@@ -74,7 +89,7 @@ class PasswordFreeCopy:
                 begun = True
             text = self._kept(record, finding)
             gathered.append(text)
-            amount += len(text) + _STRING_BYTES
+            amount += len(text) + _RECORD_CHARACTERS
             if amount >= _PIECE_CHARACTERS:
                 yield self._text.encode("".join(gathered))
                 gathered.clear()
@@ -103,8 +118,14 @@ class PasswordFreeCopy:
             yield record, finding
 
     def _records(self) -> Iterator[RawRecord]:
+        room = self._longest
         try:
-            yield from self._text.records()
+            for record in self._text.records():
+                room -= len(record.text) + _RECORD_CHARACTERS
+                if room < 0:
+                    self.cut_at, self.is_too_long = record.line, True
+                    return
+                yield record
         except UnreadableError:
             self.cut_at = self._text.line
 

@@ -42,11 +42,13 @@ class PasswordFreeWorkbook:
     Attributes:
         left_out: no lines, as a workbook says where each of its cells stands.
         cut_at: the row before which the content ends, once all of it was read; None if it is whole.
+        is_too_long: no, as what is read of a workbook is bounded.
     """
 
     def __init__(self, stream: BinaryIO, header: Header, place: SheetPlace) -> None:
         self.left_out = LineNumbers()
         self.cut_at: int | None = None
+        self.is_too_long = False
         self._stream = stream
         self._header = header
         self._place = place

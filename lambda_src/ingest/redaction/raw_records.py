@@ -95,6 +95,10 @@ def line_ends(text: str) -> str:
 
 def without_cells(record: RawRecord, indexes: Collection[int], separator: str) -> str:
     """Return a record's text with some of its cells emptied and all else as it was; a quoted cell stays quoted."""
+    if not any(record.cells[index] for index in indexes if index < len(record.cells)):
+        return record.text
+    if _QUOTE not in record.text:
+        return _without_plain_cells(record, indexes, separator)
     # The text as it is read, character for character.
     first = _LINE.match(record.text)[0]  # type: ignore[index]  # it matches nothing at all, too
     spans = _spans(as_csv(first, separator) + record.text[len(first) :], separator)
@@ -107,6 +111,16 @@ def without_cells(record: RawRecord, indexes: Collection[int], separator: str) -
         parts += [record.text[end:begin], _QUOTED_EMPTY if record.text.startswith(_QUOTE, begin) else ""]
         end = stop
     return "".join(parts) + record.text[end:]
+
+
+def _without_plain_cells(record: RawRecord, indexes: Collection[int], separator: str) -> str:
+    """Do the same where no cell is quoted, so that separators stand between cells alone; most rows are so."""
+    content = record.text.rstrip("\r\n")
+    cells = content.split(separator)
+    for index in indexes:
+        if index < len(cells):
+            cells[index] = ""
+    return separator.join(cells) + record.text[len(content) :]
 
 
 def _spans(text: str, separator: str) -> list[tuple[int, int]]:

@@ -8,11 +8,12 @@ copy is there already, or the version is gone, the step is left out.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from botocore.exceptions import ClientError
 
+from ingest.deadline import Deadline, OutOfTimeError
 from ingest.reading.columns import Header
 from ingest.reading.file_kind import find_header
 from ingest.redaction.open_copy import PasswordFree, open_copy
@@ -52,7 +53,7 @@ class Redaction:
         self._files = files
         self._clock = clock
 
-    def finish(self, key: str, sequencer: str) -> bool:
+    def finish(self, key: str, sequencer: str, deadline: Deadline | None = None) -> bool:
         """Redact the upload of one import, if ingest is done with it.
 
         Until then the uploaded version stays, because another run of the import has to read it.
@@ -60,14 +61,18 @@ class Redaction:
         Args:
             key: the upload's key.
             sequencer: the upload's sequencer.
+            deadline: when to leave it to another invocation, unless this one began with it: a whole invocation is long
+                enough for every upload, as the copy is bounded.
 
         Returns:
             Whether nothing is left to do.
 
         Raises:
+            OutOfTimeError: too little time was left; nothing was changed.
             RetryableError: somebody else is writing to the key at this moment, or Amazon S3 does not show it yet.
             botocore.exceptions.ClientError: a store refused.
         """
+        check = _check_of(deadline)
         record = self._files.read_import(key, sequencer)
         if record is None or record.get("redaction") != "pending":
             return True
@@ -80,7 +85,7 @@ class Redaction:
             self._settle(record, {"redaction": "done"})
             return True
         try:
-            self._settle(record, self._redact(record, upload))
+            self._settle(record, self._redact(record, upload, check))
         except ClientError as error:
             if error.response["Error"]["Code"] != _GONE:
                 raise
@@ -101,13 +106,13 @@ class Redaction:
             for record in self._files.records_of(upload.event.key)
         )
 
-    def _redact(self, record: ImportRecord, upload: Upload) -> dict[str, Any]:
+    def _redact(self, record: ImportRecord, upload: Upload, check: Callable[[], None]) -> dict[str, Any]:
         """Redact an upload; return the attributes to write into its record, None for one to remove."""
         header = self._header(upload)
-        if header is None or not open_copy(self._bucket.stream(upload), header, self._column_names).is_needed():
+        if header is None or not open_copy(self._bucket.stream(upload, check), header, self._column_names).is_needed():
             return {"redaction": None}
-        content = open_copy(self._bucket.stream(upload), header, self._column_names)
-        copy = self._put_copy(record, upload, content)
+        content = open_copy(self._bucket.stream(upload, check), header, self._column_names)
+        copy = self._put_copy(record, upload, content, check)
         if copy is not None and (notice := _notice_of(content)):
             self._give_notice(record, notice)
         if copy != upload.event.version_id:
@@ -123,19 +128,21 @@ class Redaction:
             if event.version_id != NO_VERSION:
                 self._copies.delete(event)
 
-    def _put_copy(self, record: ImportRecord, upload: Upload, content: PasswordFree) -> str | None:
+    def _put_copy(
+        self, record: ImportRecord, upload: Upload, content: PasswordFree, check: Callable[[], None]
+    ) -> str | None:
         """Return the version id of the copy that took the upload's place; None if something newer did.
 
         As long as there is neither, the version is all that is left of the upload, and has to stay.
         """
         current = self._copies.current(upload.event)
         if current is not None and current.version_id == upload.event.version_id:
-            copy = self._copies.replace(upload.event, current, record["import_id"], content.pieces())
+            copy = self._copies.replace(upload.event, current, record["import_id"], _checked(content.pieces(), check))
             return self._put_by_another_run(record, upload.event) if copy is None else copy
         if current is None or current.metadata.get(MARK) != record["import_id"]:
             return None
         # An interrupted run has put the copy. Reading the content through tells on which line that copy ends.
-        deque(content.pieces(), maxlen=0)
+        deque(_checked(content.pieces(), check), maxlen=0)
         return current.version_id
 
     def _put_by_another_run(self, record: ImportRecord, event: UploadEvent) -> str | None:
@@ -165,6 +172,24 @@ class Redaction:
             return  # another run has settled it
 
 
+def _check_of(deadline: Deadline | None) -> Callable[[], None]:
+    """Return what raises `OutOfTimeError` when a redaction that begins now has to be left to another invocation."""
+    if deadline is None or deadline.is_far():
+        return lambda: None
+
+    def check() -> None:
+        if deadline.is_near():
+            raise OutOfTimeError
+
+    return check
+
+
+def _checked(pieces: Iterable[bytes], check: Callable[[], None]) -> Iterator[bytes]:
+    for piece in pieces:
+        check()
+        yield piece
+
+
 def _notice_of(content: PasswordFree) -> str:
     """Return what the copy lacks beside passwords; empty if it is nothing."""
     notices = []
@@ -174,9 +199,11 @@ def _notice_of(content: PasswordFree) -> str:
             "because it is not certain that no password stands there."
         )
     if content.cut_at is not None:
+        why = "from there on the file can't be read and may hold passwords"
+        if content.is_too_long:
+            why = "a copy has up to 512 MiB of text; keep the file elsewhere if you need all of it"
         notices.append(
-            f"The copy without passwords that replaced the upload ends before line {content.cut_at}, because from "
-            "there on the file can't be read and may hold passwords."
+            f"The copy without passwords that replaced the upload ends before line {content.cut_at}, because {why}."
         )
     return " ".join(notices)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
@@ -21,6 +22,14 @@ MARK: Final = "rollcall-redacted"
 
 _PART_BYTES: Final = 8 * 1024 * 1024
 """At least 5 MiB, and 10,000 of them hold any file that an import can read in time (Amazon S3's multipart limits)."""
+
+_WHOLE_BYTES: Final = 128 * 1024 * 1024
+"""How long a copy is sent in one piece whose key has controls, far below what the function has of memory.
+
+To a copy in parts Amazon S3 answers with the key in XML, which can't hold them, so that botocore can't read the answer.
+"""
+
+_NO_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 _MAX_METADATA_BYTES: Final = 2_048
 """Amazon S3's limit of an object's own metadata, keys and values together."""
@@ -104,7 +113,7 @@ class UploadCopies:
         """
         target: dict[str, Any] = {"Bucket": event.bucket, "Key": event.key}
         attributes: dict[str, Any] = {**current.attributes, "Metadata": _marked(current.metadata, import_id)}
-        parts = _parts(pieces, self._part_bytes)
+        parts = _parts(pieces, _WHOLE_BYTES if _NO_XML.search(event.key) else self._part_bytes)
         first, second = next(parts, b""), next(parts, None)
         try:
             if second is None:

@@ -13,10 +13,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, Final
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from provision.pacing.presence_table import Presence, PresenceTable, Room
+from roster.logs import build_logger
 
 READ_SECONDS: Final = 1.0
 """What was read of the other containers is used for so long."""
@@ -30,7 +30,7 @@ ACTIVE_SECONDS: Final = 8.0
 LINGER_SECONDS: Final = 1.0
 """How long a container counts after an invocation: the next batch of its shard comes at once or not soon."""
 
-logger = Logger(child=True)
+logger = build_logger(child=True)
 
 
 class ActiveContainers:

@@ -14,7 +14,6 @@ from collections.abc import Callable, Container
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
-from aws_lambda_powertools import Logger
 from botocore.exceptions import BotoCoreError, ClientError
 
 from roster.agents_table import AgentsTable
@@ -22,6 +21,7 @@ from roster.awaiting import lines_of
 from roster.errors import RollcallError
 from roster.files_table import FilesTable
 from roster.imports import is_import_id
+from roster.logs import build_logger
 
 LOOK_SECONDS: Final = 2.0
 """How long a container goes by the imports that it found."""
@@ -44,7 +44,7 @@ _PAGE: Final = 25
 _Found = TypeVar("_Found")
 _Place = tuple[str, str]
 
-logger = Logger(child=True)
+logger = build_logger(child=True)
 
 
 @dataclass(slots=True)

@@ -7,7 +7,8 @@ from typing import Final
 
 from report.import_result import OUTCOMES
 from report.row_results import RowResult
-from roster.cells import safe_cell
+from roster.cells import original_cell, safe_cell
+from roster.outside_text import shown_text
 
 MAX_CHARACTERS: Final = 2_000
 """Of each text of a row; `outcome.csv` and `rejected.csv` have it whole."""
@@ -56,7 +57,7 @@ class PageRow:
             user_id=_text(row.user_id),
             changes=tuple((_text(one["column"]), _text(one["old"]), _text(one["new"])) for one in row.changes),
             columns=tuple(map(_text, row.columns)),
-            cells=tuple(map(_text, row.cells)),
+            cells=tuple(_text(original_cell(cell)) for cell in row.cells),
             findings=tuple(findings),
         )
 
@@ -73,4 +74,4 @@ class PageRow:
 
 def _text(text: str) -> str:
     """Return a text safe to copy from the page into a spreadsheet, formulas included, and no longer than fits."""
-    return safe_cell(text if len(text) <= MAX_CHARACTERS else f"{text[:MAX_CHARACTERS]}\u2026")
+    return safe_cell(shown_text(text, MAX_CHARACTERS))

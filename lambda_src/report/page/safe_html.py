@@ -15,7 +15,7 @@ import html
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
-from report.page.shown_text import shown_text
+from roster.outside_text import shown_text
 
 TextElementName = Literal["b", "bdi", "code", "dd", "del", "dt", "h2", "ins", "li", "p", "span", "summary", "td"]
 BoxElementName = Literal["details", "dl", "rect", "section", "svg", "tr", "ul"]

@@ -99,7 +99,7 @@ CALLS: Final[Mapping[str, Sequence[Call]]] = {
         ("connect:DescribeUserHierarchyGroup", [GROUP], {}),
         ("connect:DescribeUser", [USER], {}),
         ("connect:ListUserProficiencies", [INSTANCE, USER], {}),
-        ("s3:ListBucketVersions", [UPLOADS], {}),
+        ("s3:ListBucketMultipartUploads ListBucketVersions", [UPLOADS], {}),
         ("lambda:InvokeFunction", [function("ingest"), function("provision")], {}),
         ("sqs:ChangeMessageVisibility DeleteMessage ReceiveMessage", [FAILURES], {}),
         ("secretsmanager:ListSecrets", ["*"], {}),

@@ -95,6 +95,10 @@ class FakeS3:
         ]
         return {"Versions": found} if found else {}
 
+    def list_multipart_uploads(self, *, Bucket: str, EncodingType: str) -> dict[str, Any]:  # noqa: N803
+        """Answer that there are none, as nothing is uploaded in parts here."""
+        return {"Bucket": Bucket, "EncodingType": EncodingType}
+
     def get_paginator(self, operation: str) -> FakePaginator:
         return FakePaginator(getattr(self, operation))
 

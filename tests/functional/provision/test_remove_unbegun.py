@@ -71,7 +71,6 @@ def test_whoever_was_tried_is_searched_for(centre: Centre) -> None:
     signs: dict[str, dict[str, Any]] = {
         "begun": {"begun": "created"},
         "tries": {"attempts": 1},
-        "woken": {"requeued": 1},
         "queued": {"retry": {"attempt": 1}},
         "called": {"calling_since": timestamp(time.at())},
     }

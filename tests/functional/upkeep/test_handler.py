@@ -84,6 +84,7 @@ def test_a_deployment_that_is_well_has_nothing_to_do(capsys: pytest.CaptureFixtu
         "imports": {"unfinished": 0, "stalled": 0, "resumed": [], "requeued": 0, "failed": 0},
         "redactions": [],
         "lost_uploads": [],
+        "unended_uploads": 0,
         "expired_passwords": 0,
         "oldest_pending_seconds": 0.0,
         "drift": {"state": "over", "missing": 0, "changed": 0, "put_back": 0, "only_told": False},

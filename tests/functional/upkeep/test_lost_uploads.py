@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from roster.clock import utc_now
 from tests.functional.upkeep.workshop import HOUR, Workshop, directory, never
 from upkeep.lost_uploads import SEQUENCER_BEFORE_ALL
+from upkeep.upload_versions import UploadVersions
 
 
 @pytest.fixture
@@ -157,3 +159,18 @@ def test_the_rest_waits_when_the_time_is_up(today: Workshop) -> None:
     answers = iter([False, False, True])
 
     assert today.lost_uploads().ingest_all(HOUR, set(), lambda: next(answers)) == ["0.txt", "1.txt"]
+
+
+def test_uploads_in_parts_that_nobody_ended_are_counted(today: Workshop) -> None:
+    s3 = today.deployment.s3
+    for key in ("agents.csv", "a\nb.csv"):
+        s3.create_multipart_upload(Bucket="rollcall-uploads", Key=key)
+
+    assert today.lost_uploads(365).count_unended(HOUR) == 2  # moto dates all of them long ago
+
+
+def test_uploads_in_parts_that_may_go_on_are_not_counted(today: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
+    ages = [timedelta(minutes=1), timedelta(minutes=59), timedelta(minutes=61), timedelta(hours=23)]
+    monkeypatch.setattr(UploadVersions, "unended", lambda _versions: [today.now - age for age in ages])
+
+    assert today.lost_uploads(365).count_unended(HOUR) == 2

@@ -151,6 +151,17 @@ def test_a_large_copy_is_sent_in_parts(deployment: Deployment, part_bytes: int) 
     assert "Uploads" not in deployment.s3.list_multipart_uploads(Bucket=BUCKET)
 
 
+def test_a_large_copy_of_a_key_with_controls_is_sent_whole(deployment: Deployment) -> None:
+    """No XML could tell the key in the answer to one in parts."""
+    rows = "".join(f"agent{n},First,Last,Secret{n:06d},{'x' * 400}\n" for n in range(13_000))
+    event = ended(deployment, (HEADER + rows).encode(), key="a\x1b[31m\x01b.csv")
+
+    assert deployment.redaction(part_bytes=5 * 1024 * 1024).finish(event.key, event.sequencer)
+
+    assert "Secret" not in deployment.s3.get_object(Bucket=BUCKET, Key=event.key)["Body"].read().decode()
+    assert deployment.record(event)["redaction"] == "done"
+
+
 def test_a_deleted_object_is_not_put_back(deployment: Deployment) -> None:
     event = ended(deployment, BODY)
     deployment.s3.delete_object(Bucket=BUCKET, Key="agents.csv")

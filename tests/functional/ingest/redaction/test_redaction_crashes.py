@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from ingest.deadline import Deadline
+from ingest.deadline import Deadline, OutOfTimeError
 from tests.functional.ingest.failing import Failing
 from tests.functional.ingest.redaction.uploads_with_passwords import (
     BODY,
+    BUCKET,
     COPY,
     HEADER,
     ended,
@@ -104,3 +106,39 @@ def test_a_refusal_of_amazon_s3_is_raised_and_the_redaction_stays_pending(deploy
 
     assert deployment.record(event)["redaction"] == "pending"
     assert list(versions(deployment)) == [event.version_id]
+
+
+def test_a_redaction_with_too_little_time_is_left_to_another_invocation(deployment: Deployment) -> None:
+    event = ended(deployment, BODY)
+    times = iter([1000, 700])  # when the invocation began, and when its import was over; then the time is up
+
+    handed_over = deployment.ingest().run(event, Deadline(lambda: next(times, 0)))
+
+    assert handed_over["redaction"] == "open"
+    assert list(versions(deployment).values()) == [BODY]
+    assert deployment.record(event)["redaction"] == "pending"
+    assert "redaction" not in deployment.ingest().run(event, Deadline(lambda: 1000))
+    assert list(versions(deployment).values()) == [COPY]
+
+
+def test_parts_of_a_copy_that_is_left_to_another_invocation_are_given_back(deployment: Deployment) -> None:
+    rows = "".join(f"agent{n},First,Last,Secret{n:06d},{'x' * 400}\n" for n in range(26_000))
+    event = ended(deployment, (HEADER + rows).encode())
+    times = itertools.chain([1000, 700], itertools.repeat(700, 120))
+
+    with pytest.raises(OutOfTimeError):
+        deployment.redaction(part_bytes=5 * 1024 * 1024).finish(
+            event.key, event.sequencer, Deadline(lambda: next(times, 0))
+        )
+
+    assert next(times, None) is None
+    assert list(versions(deployment)) == [event.version_id]
+    assert "Uploads" not in deployment.s3.list_multipart_uploads(Bucket=BUCKET)
+
+
+def test_an_invocation_that_began_with_a_redaction_ends_it(deployment: Deployment) -> None:
+    event = ended(deployment, BODY)
+    times = iter([1000, 990])
+
+    assert "redaction" not in deployment.ingest().run(event, Deadline(lambda: next(times, 0)))
+    assert list(versions(deployment).values()) == [COPY]

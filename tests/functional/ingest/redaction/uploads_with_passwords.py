@@ -45,9 +45,11 @@ def event_of(deployment: Deployment, version_id: str) -> UploadEvent:
     return UploadEvent(BUCKET, "agents.csv", version_id, sequencer)
 
 
-def ended(deployment: Deployment, body: bytes, metadata: dict[str, str] | None = None) -> UploadEvent:
+def ended(
+    deployment: Deployment, body: bytes, metadata: dict[str, str] | None = None, key: str = "agents.csv"
+) -> UploadEvent:
     """Upload a file and put the record that its import has left, its redaction being all that lacks."""
-    event = deployment.upload("agents.csv", body, metadata=metadata)
+    event = deployment.upload(key, body, metadata=metadata)
     deployment.stores.files.put(
         {
             "key": event.key,

@@ -308,3 +308,30 @@ def test_a_second_header_ends_what_is_kept() -> None:
     ).encode()
 
     assert redacted(data) == table("A,B,a@b.c,,ada,x", "", "", HEADER, "C,D,c@d.e,,cee,x").encode()
+
+
+def test_a_copy_is_no_longer_than_one_run_can_make_it() -> None:
+    rows = [f"A,B,a@b.c,Secret{number:03d},ada{number},x" for number in range(100)]
+    data = table(*rows).encode()
+    header = find_header(data)
+    assert header is not None
+    content = PasswordFreeCopy(io.BytesIO(data), header, longest=50 * 100)
+
+    copy = b"".join(content.pieces())
+
+    assert content.is_needed()
+    assert content.is_too_long
+    assert content.cut_at is not None
+    assert copy == table(*(re.sub("Secret...", "", row) for row in rows[: content.cut_at - 2])).encode()
+    assert 40 < content.cut_at < 60
+
+
+@pytest.mark.parametrize(
+    ("row", "copy"),
+    [("," * 60_000, "," * 60_000), ('"",' * 60_000, '"",' * 60_000), (" ," * 60_000, " , , ,," + " ," * 59_996)],
+    ids=["empty", "quoted", "blank"],
+)
+def test_a_row_of_empty_cells_loses_the_blanks_under_the_password_alone(row: str, copy: str) -> None:
+    data = table("A,B,a@b.c,Secret123,ada,x", row).encode()
+
+    assert redacted(data) == table("A,B,a@b.c,,ada,x", copy).encode()

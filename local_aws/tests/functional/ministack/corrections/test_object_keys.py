@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pytest
 from botocore.handlers import set_list_objects_encoding_type_url
@@ -131,6 +132,19 @@ def test_many_are_deleted_at_once(local: World) -> None:
 
     assert sorted(entry["Key"] for entry in answer["Deleted"]) == sorted(keys)
     assert "Contents" not in s3.list_objects_v2(Bucket=bucket)
+
+
+def test_uploads_in_parts_are_listed_by_any_key(local: World) -> None:
+    """Begun for keys that XML can hold, as an answer to their beginning repeats the key."""
+    s3, bucket = _bucket(local)
+    keys = [key for key in KEYS.values() if not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", key)]
+    for key in keys:
+        s3.create_multipart_upload(Bucket=bucket, Key=key)
+
+    found = s3.list_multipart_uploads(Bucket=bucket, EncodingType="url")
+
+    assert found["EncodingType"] == "url"
+    assert sorted(unquote(upload["Key"]) for upload in found["Uploads"]) == sorted(keys)
 
 
 def test_ministack_alone_tells_versions_without_the_encoding_asked_for(bare: World) -> None:
