@@ -79,7 +79,6 @@ class ActiveContainers:
             self._announce(self._clock() + LINGER_SECONDS)
             self._read_at = self._announced_at = 0.0
             self._announced = frozenset()
-            self._called_at = {}
 
     @property
     def room(self) -> Room:

@@ -304,6 +304,13 @@ class Centre:
         change = self.record_for(username)["dynamodb"] | {"OldImage": image}
         return {"eventName": "REMOVE", "dynamodb": change}
 
+    def forget_containers(self) -> None:
+        """Delete what containers that are gone have said of themselves, which each call of later ones would read."""
+        for item in self.deployment.items("outcomes"):
+            if item["import_id"] == "#presence":
+                place = to_wire({"import_id": item["import_id"], "line": item["line"]})
+                self.deployment.dynamodb.delete_item(TableName="rollcall-outcomes", Key=place)
+
     def delete_users(self) -> None:
         """Delete all users of the instance."""
         listed = self.connect.list_users(InstanceId=self.instance_id)["UserSummaryList"]

@@ -259,6 +259,7 @@ def test_one_call_that_goes_wrong_changes_nothing_in_the_end(
     record = scenario.ingest(staffed)
     agent = staffed.agent("ada")
     for index in itertools.count():
+        staffed.forget_containers()
         scenario.begin_anew(staffed, agent, record)
         with watch() as wire:
             wire.fail(index, after=after, make=make, writes_alone=make is Death)

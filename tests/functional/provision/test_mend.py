@@ -6,30 +6,18 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from botocore.exceptions import ClientError
 
 from roster.clock import utc_now
-from roster.errors import RetryableError
 from roster.requeue_drifted_agents import RequeueDriftedAgents
 from tests.functional.provision.centre import Centre
 from tests.functional.provision.quick_connects import HEADER, NAME, YES, described, leads_to
+from tests.functional.provision.test_batches import provision_to_the_end
 from tests.functional.provision.wire import Death, server_error, watch
 
 
 def put_back(centre: Centre, name: str) -> None:
     found = RequeueDriftedAgents(centre.deployment.stores.agents, utc_now).requeue([name])
     assert [item["username"] for item in found.agents] == [name]
-
-
-def provision_to_the_end(centre: Centre, name: str) -> None:
-    """Provision as the stream does: a try that dies or fails is followed by another, in a new container."""
-    for _ in range(5):
-        try:
-            centre.provisioner().provision(name)
-        except (Death, RetryableError, ClientError):
-            continue
-        return
-    pytest.fail("five tries were not enough")
 
 
 @pytest.mark.parametrize(("make", "after"), [(Death, False), (server_error, True)])
@@ -40,6 +28,7 @@ def test_a_user_who_was_deleted_is_made_once_whatever_goes_wrong(
     centre.ingest("agents.csv", YES, header=HEADER)
     provision_to_the_end(centre, "ada")
     for index in itertools.count():
+        centre.forget_containers()
         centre.settle("ada")
         secret = centre.agent("ada")["password_secret"]
         centre.delete_users()
@@ -74,6 +63,7 @@ def test_a_user_who_was_changed_is_brought_back_whatever_goes_wrong(
     place = {"InstanceId": centre.instance_id, "UserId": before["Id"]}
     profiles = [centre.profile_ids()["QualityAnalyst"]]
     for index in itertools.count():
+        centre.forget_containers()
         centre.connect.update_user_identity_info(**place, IdentityInfo={"FirstName": "Eve", "LastName": "Other"})
         centre.connect.update_user_security_profiles(**place, SecurityProfileIds=profiles)
         centre.lead_quick_connect(NAME, centre.create_user(f"other-{index}"))

@@ -71,6 +71,7 @@ def test_one_call_that_goes_wrong_leaves_one_quick_connect_or_none(
     """
     first, then, names = SCENARIOS[scenario]
     for index in itertools.count():
+        centre.forget_containers()
         centre.delete_users()
         for name in centre.quick_connects():
             centre.connect.delete_quick_connect(

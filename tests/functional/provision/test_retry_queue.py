@@ -311,6 +311,7 @@ def test_one_call_that_goes_wrong_on_the_way_through_the_queue_changes_nothing(
     agent = centre.agent("ada")
     for index in itertools.count():
         centre.delete_users()
+        centre.forget_containers()
         user = {"user_id": centre.create_user("ada"), "user_since": LONG_AGO} if row == "known" else {}
         centre.put_agent(**(agent | user))
         centre.put_import(record)
