@@ -64,6 +64,16 @@ def allowed_actions(function: str) -> set[str]:
     return found
 
 
+def document_actions(path: str, document: str) -> set[str]:
+    """Return the actions that a policy document allows.
+
+    Args:
+        path: the file, from the project's folder.
+        document: the name of its `aws_iam_policy_document`.
+    """
+    return {action for statement, _ in _statements(path, document) for action in statement["actions"]}
+
+
 def _statements(path: str, document: str) -> list[tuple[dict[str, Any], str | None]]:
     """Return the statements of a policy document, each with the value that decides whether it is there."""
     [found] = [
