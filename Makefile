@@ -104,6 +104,11 @@ wheel: venv ## Build the operator's command as a wheel in build/
 	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build .
 	@ls build/rollcall-*.whl
 
+.PHONY: deployer-policy
+deployer-policy: ## Write the IAM policies of whoever applies and destroys; NAME=acme ACCOUNT=111122223333 REGION=eu-central-1
+	@$(PYTHON) -m scripts.deployer_policy --name "$(NAME)" --account "$(ACCOUNT)" --region "$(REGION)" \
+	  $(if $(PARTITION),--partition "$(PARTITION)")
+
 ## ---- Local AWS ----
 
 LOCAL := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.local

@@ -48,6 +48,8 @@ module "staffing" {
     password_retention_days     = var.password_retention_days
     log_retention_days          = var.log_retention_days
     deletion_protection         = var.deletion_protection
+    people_policies             = var.people_policies
+    uploaders                   = var.uploaders
     lambda_architecture         = var.lambda_architecture
     python_runtime              = var.python_runtime
   }

@@ -433,6 +433,20 @@ variable "deletion_protection" {
   nullable    = false
 }
 
+variable "people_policies" {
+  description = "True: makes managed IAM policies for people, to be attached to users, groups or permission sets; the output people_policy_arns names them. uploader uploads and reads reports, operator may run all commands of rollcall but passwords, password_reader reads initial passwords. To apply and destroy with them takes iam:CreatePolicy and its like."
+  type        = bool
+  default     = false
+  nullable    = false
+}
+
+variable "uploaders" {
+  description = "Teams that upload below a prefix of the upload bucket, by name: each gets a managed policy for its own uploads and their reports. It takes people_policies = true. Example: { team-a = { prefix = \"team-a/\" } }."
+  type        = map(object({ prefix = string }))
+  default     = {}
+  nullable    = false
+}
+
 variable "lambda_architecture" {
   description = "Processor of the functions: arm64 (cheaper) or x86_64."
   type        = string

@@ -63,6 +63,11 @@ output "password_secret_prefix" {
   value       = module.staffing.deployment.password_secret_prefix
 }
 
+output "people_policy_arns" {
+  description = "ARNs of the managed policies for people: operator, password_reader, uploader for the whole upload bucket, and uploaders by team; null without people_policies."
+  value       = module.staffing.deployment.people_policy_arns
+}
+
 output "report_bucket" {
   description = "Name of the bucket with the reports."
   value       = module.staffing.deployment.report_bucket

@@ -81,6 +81,10 @@ class Controls:
         """Calls since the last reset, by signing name and operation; failed ones count too."""
         return cast("dict[str, dict[str, int]]", self._ask("GET", "calls"))
 
+    def terraform_calls(self) -> dict[str, dict[str, int]]:
+        """Those of the calls that Terraform's AWS provider made, which its User-Agent tells."""
+        return cast("dict[str, dict[str, int]]", self._ask("GET", "calls/terraform"))
+
     def reset_calls(self) -> None:
         """Count calls from zero again."""
         self._ask("DELETE", "calls")

@@ -35,6 +35,7 @@ class Admin:
         self.reset_connect()
         self._routes: dict[tuple[str, str], Callable[[_Body], object]] = {
             ("GET", "calls"): lambda body: faults.calls(),
+            ("GET", "calls/terraform"): lambda body: faults.terraform_calls(),
             ("DELETE", "calls"): lambda body: faults.reset_calls(),
             ("POST", "faults"): lambda body: faults.add(Fault(**body)),
             ("GET", "faults"): lambda body: [vars(fault) for fault in faults.waiting()],

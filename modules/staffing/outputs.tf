@@ -15,10 +15,12 @@ output "deployment" {
     notification_topic_arn: topic that is told of each import that is over and of each alarm.
     outcomes_table: table with what became of each provisioned line.
     password_secret_prefix: initial passwords are in secrets <prefix>/<import id>/<first line>.
+    people_policy_arns: ARNs of the managed policies for people: operator, password_reader, uploader for the whole upload bucket, uploaders by team; null without people_policies.
     report_bucket: bucket with the reports.
     upload_bucket: bucket to upload agent directories and other files to.
   EOT
-  value       = local.deployment
+  # Not in the parameter: it takes 4 KB, and nobody looks policies up there.
+  value = merge(local.deployment, { people_policy_arns = local.people_policies })
 
   depends_on = [
     module.lifecycle,

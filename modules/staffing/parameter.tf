@@ -1,5 +1,5 @@
 locals {
-  # The output `deployment`, and what the parameter says: names by which operators and programs find the deployment.
+  # The output `deployment` but for policies, and what the parameter says: names by which operators and programs find the deployment.
   deployment = {
     name                   = var.name
     region                 = local.account.region

@@ -97,6 +97,8 @@ variable "settings" {
     password_retention_days: days, 1-3650, that initial passwords are kept in Secrets Manager.
     log_retention_days: days that function logs and S3 access logs are kept, a value that CloudWatch Logs takes.
     deletion_protection: true refuses terraform destroy before anything is touched, and tables and buckets refuse to be deleted. To destroy, set it to false, apply, then destroy.
+    people_policies: true makes managed IAM policies for people, whose ARNs the output people_policy_arns has: uploader, operator, password_reader. To apply and destroy with them takes iam:CreatePolicy and its like.
+    uploaders: teams that upload below a prefix of their own, each of which gets an uploader's policy for that alone: { prefix = "team-a/" } by the team's name. It takes people_policies.
     lambda_architecture: processor of the functions: arm64 (cheaper) or x86_64.
     python_runtime: Lambda's Python: python3.11, python3.12 or python3.13.
   EOT
@@ -117,6 +119,8 @@ variable "settings" {
     password_retention_days     = optional(number, 30)
     log_retention_days          = optional(number, 90)
     deletion_protection         = optional(bool, false)
+    people_policies             = optional(bool, false)
+    uploaders                   = optional(map(object({ prefix = string })), {})
     lambda_architecture         = optional(string, "arm64")
     python_runtime              = optional(string, "python3.13")
   })
@@ -218,6 +222,20 @@ variable "settings" {
   validation {
     condition     = contains([1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653], var.settings.log_retention_days)
     error_message = "CloudWatch Logs takes 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288 or 3653 days: set log_retention_days to one of them."
+  }
+
+  validation {
+    condition     = var.settings.people_policies || length(var.settings.uploaders) == 0
+    error_message = "uploaders gives teams policies, and none are made: set people_policies = true."
+  }
+
+  # No character that IAM reads as a wildcard or a variable: a policy would allow more than the prefix.
+  validation {
+    condition = alltrue([
+      for team, uploader in var.settings.uploaders :
+      can(regex("^[a-z0-9][a-z0-9-]{0,31}$", team)) && can(regex("^[^/*?$][^*?$]{0,198}/$", uploader.prefix))
+    ])
+    error_message = "Each entry of uploaders is a team of 1-32 lower-case letters, digits and hyphens, and a prefix of 2-200 characters that begins without a slash, ends with one, and has no *, ? or $; for example { team-a = { prefix = \"team-a/\" } }."
   }
 
   validation {

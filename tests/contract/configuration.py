@@ -58,6 +58,22 @@ def allowed_actions(function: str) -> set[str]:
     return found
 
 
+def document_actions(path: str, document: str) -> set[str]:
+    """Return the actions that a policy document allows.
+
+    Args:
+        path: the file, from the project's folder.
+        document: the name of its `aws_iam_policy_document`.
+    """
+    [found] = [
+        block["aws_iam_policy_document"][document]
+        for block in _plain(_load(path))["data"]
+        if document in block.get("aws_iam_policy_document", {})
+    ]
+    optional = [content for dynamic in found.get("dynamic", []) for content in dynamic["statement"]["content"]]
+    return {action for statement in [*found.get("statement", []), *optional] for action in statement["actions"]}
+
+
 def handler(function: str) -> str:
     """Return the handler string that Terraform gives a function."""
     service = _module_call(function)["service"]

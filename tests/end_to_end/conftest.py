@@ -35,6 +35,11 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
         server.controls.connect_settings(limits={"users": 10_000})  # all tests together make more than 500
         stack.stage()
-        stack.apply(user_hierarchy=HIERARCHY, connect_requests_per_second=2 * QUOTA_FACTOR)
+        stack.apply(
+            user_hierarchy=HIERARCHY,
+            connect_requests_per_second=2 * QUOTA_FACTOR,
+            people_policies=True,
+            uploaders={"outcome": {"prefix": "outcome/"}},
+        )
         stack.settle()
         yield stack

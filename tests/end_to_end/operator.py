@@ -12,6 +12,7 @@ import subprocess
 import sys
 import termios
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,16 +62,17 @@ class Operator:
     Args:
         stack: the deployment.
         folder: where to run them.
+        person: environment of whoever runs them, as `people.sign_in` returns it; the administrator's if left out.
     """
 
-    def __init__(self, stack: Stack, folder: Path) -> None:
+    def __init__(self, stack: Stack, folder: Path, person: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         outputs = folder / "outputs.json"
         outputs.write_text(json.dumps(stack.outputs()), "utf-8")
         mine = {"ROLLCALL_STACK_FILE": str(outputs), "TERM": "xterm-256color"}
         taken = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BROWSER")
         self.environment = {name: value for name, value in os.environ.items() if name not in taken}
-        self.environment |= stack.server.environment() | mine
+        self.environment |= dict(person or stack.server.environment()) | mine
 
     def piped(self, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """Run one command in a pipe; nothing but text comes out."""

@@ -6,11 +6,14 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
+from tests.end_to_end.people import client_of, sign_in
 from tests.end_to_end.stack import Stack
 
 KEY = "outcome/agents.csv"
@@ -79,8 +82,14 @@ class Outcome:
 
 
 @pytest.fixture(scope="module")
-def outcome(stack: Stack) -> Outcome:
-    """The directory uploaded, with two of its agents there before."""
+def team(stack: Stack) -> dict[str, str]:
+    """Somebody with the policy of the team that uploads below outcome/, and no other."""
+    return sign_in(stack, "uploaders/outcome")
+
+
+@pytest.fixture(scope="module")
+def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
+    """The directory uploaded by its team, with two of its agents there before."""
     connect, outputs = stack.client("connect"), stack.outputs()
     instance = outputs["instance_id"]
     [routing] = [
@@ -106,7 +115,7 @@ def outcome(stack: Stack) -> Outcome:
     subscriber = subscribe(stack)
     stack.server.controls.duplicate_next(30)
     body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
-    stack.client("s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
+    client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
     record = stack.finished_import(KEY, seconds=300)
     stack.settle()
     return Outcome(record, subscriber)
@@ -138,6 +147,40 @@ def test_the_report_is_what_connect_holds(stack: Stack, outcome: Outcome) -> Non
 
     assert reported == held
     assert len(held) == 192
+
+
+def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outcome, team: dict[str, str]) -> None:
+    outputs, s3 = stack.outputs(), client_of(team, "s3")
+    bucket, _, prefix = outcome.record["report"].removeprefix("s3://").partition("/")
+    others = stack.finished_import("agents.csv")["report"].removeprefix(f"s3://{bucket}/")
+    secret = next(iter(stack.passwords()))
+
+    listed = [entry["Key"] for entry in s3.list_objects_v2(Bucket=bucket, Prefix=f"{KEY}/")["Contents"]]
+    files = [f"{prefix}{name}" for name in ("outcome.csv", "rejected.csv", "report.html", "summary.json")]
+    read = [s3.get_object(Bucket=bucket, Key=key)["Body"].read() for key in files]
+
+    assert set(files) <= set(listed)
+    assert all(read)
+    uploads, plan = outputs["upload_bucket"], next(key for key in listed if "/plan/" in key)
+    refusals: tuple[Callable[[], object], ...] = (
+        lambda: s3.put_object(Bucket=uploads, Key="others/agents.csv", Body=b"x"),
+        lambda: s3.put_object(Bucket=uploads, Key="outcome.csv", Body=b"x"),
+        lambda: s3.get_object(Bucket=uploads, Key=KEY),
+        lambda: s3.delete_object(Bucket=uploads, Key=KEY),
+        lambda: s3.list_objects_v2(Bucket=uploads, Prefix="outcome/"),
+        lambda: s3.get_object(Bucket=bucket, Key=f"{others}summary.json"),
+        lambda: s3.get_object(Bucket=bucket, Key=plan),
+        lambda: s3.put_object(Bucket=bucket, Key=files[0], Body=b"x"),
+        lambda: s3.list_objects_v2(Bucket=bucket),
+        lambda: s3.list_objects_v2(Bucket=bucket, Prefix="agents.csv/"),
+        lambda: client_of(team, "dynamodb").scan(TableName=outputs["agents_table"]),
+        lambda: client_of(team, "dynamodb").scan(TableName=outputs["files_table"]),
+        lambda: client_of(team, "secretsmanager").list_secrets(),
+        lambda: client_of(team, "secretsmanager").get_secret_value(SecretId=secret),
+    )
+    for refused in refusals:
+        with pytest.raises(ClientError, match="AccessDenied"):
+            refused()
 
 
 def test_one_notification_came(outcome: Outcome) -> None:

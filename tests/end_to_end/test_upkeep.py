@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.operator import Operator
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
 
@@ -132,7 +133,7 @@ def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> No
     wait_until(site.failures, "giving the event up")
     assert site.stack.records("Nächste Schicht+1.csv") == []
 
-    done = Operator(site.stack, tmp_path).json("redrive")
+    done = Operator(site.stack, tmp_path, sign_in(site.stack, "operator")).json("redrive")
 
     assert done["failure_queue"]["replayed"] == 1
     record = site.stack.finished_import("Nächste Schicht+1.csv")
@@ -142,7 +143,7 @@ def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> No
 
 def test_uploads_survive_a_cause_that_stays_through_several_runs(site: Site, tmp_path: Path) -> None:
     """Local AWS sends a failed event back at once, so that messages come back while upkeep still works."""
-    controls, operator = site.stack.server.controls, Operator(site.stack, tmp_path)
+    controls, operator = site.stack.server.controls, Operator(site.stack, tmp_path, sign_in(site.stack, "operator"))
     controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=100_000)
     keys = [f"cause-{number}.csv" for number in range(3)]
     for number, key in enumerate(keys):

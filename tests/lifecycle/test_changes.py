@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.stack import Stack
+from tests.lifecycle.deployer import actions_lacking
 
 FLOW = "update aws_connect_contact_flow.inbound"
 ASSOCIATION = 'create aws_lambda_invocation.associate_phone_number["inbound"]'
@@ -189,3 +190,4 @@ def test_a_destroy_after_all_that_leaves_nothing(lifecycle: Stack) -> None:
     lifecycle.destroy()
 
     assert {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names} == {}
+    assert actions_lacking(lifecycle.server.controls.terraform_calls()) == []

@@ -6,10 +6,11 @@ from roster.items import to_wire
 from tests.end_to_end.directories import directory
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
+from tests.lifecycle.deployer import actions_lacking
 
 
 def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack) -> None:
-    lifecycle.apply(deletion_protection=True)
+    lifecycle.apply(deletion_protection=True, people_policies=True)
     lifecycle.finished_import("agents.csv")
     lifecycle.settle()
     before = lifecycle.server.controls.inventory()
@@ -68,3 +69,10 @@ def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack) -
     lifecycle.destroy()
 
     assert {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names} == {}
+
+
+def test_the_policy_of_whoever_deploys_has_all_that_terraform_called(lifecycle: Stack) -> None:
+    calls = lifecycle.server.controls.terraform_calls()
+
+    assert sum(len(operations) for operations in calls.values()) > 100
+    assert actions_lacking(calls) == []

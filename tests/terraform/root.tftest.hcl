@@ -36,6 +36,7 @@ run "plans_with_defaults" {
       output.outcomes_table == "rollcall-outcomes" &&
       output.password_secret_prefix == "rollcall/passwords" &&
       output.dashboard_name == "rollcall" &&
+      output.people_policy_arns == null &&
       output.login_url == "https://rollcall-111122223333.my.connect.aws/"
     )
     error_message = "An output differs from the names that the README gives."
@@ -70,6 +71,8 @@ run "plans_with_everything_else" {
     notification_email        = "ops@example.com"
     uploads_dir               = null
     deletion_protection       = true
+    people_policies           = true
+    uploaders                 = { billing = { prefix = "billing/" } }
     lambda_architecture       = "x86_64"
     python_runtime            = "python3.11"
     tags                      = { CostCentre = "4711" }

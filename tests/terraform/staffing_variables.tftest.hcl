@@ -438,6 +438,54 @@ run "refuses_an_untested_python" {
   ]
 }
 
+run "refuses_uploaders_without_policies" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { uploaders = { billing = { prefix = "billing/" } } }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
+run "refuses_a_prefix_with_a_wildcard" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { people_policies = true, uploaders = { billing = { prefix = "*/" } } }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
+run "refuses_a_prefix_that_others_begin_with" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { people_policies = true, uploaders = { billing = { prefix = "bill" } } }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
 run "accepts_no_settings_at_all" {
   command = plan
 

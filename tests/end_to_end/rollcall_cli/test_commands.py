@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from tests.end_to_end import by_hand
 from tests.end_to_end.directories import counts
 from tests.end_to_end.operator import Operator
+from tests.end_to_end.people import client_of, sign_in
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
@@ -29,7 +31,8 @@ ROWS = [
 
 @pytest.fixture(scope="module")
 def operator(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Operator:
-    return Operator(stack, tmp_path_factory.mktemp("operator"))
+    """Somebody with the operator's policy and no other."""
+    return Operator(stack, tmp_path_factory.mktemp("operator"), sign_in(stack, "operator"))
 
 
 @pytest.fixture(scope="module")
@@ -143,7 +146,9 @@ def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, st
         for name, profile in (("old.hand", "Agent"), ("old.boss", "CallCenterManager"), ("old.root", "Admin")):
             by_hand.create_user(connect, instance["Id"], name, profile)
 
-        shown = operator.piped("export", "--instance-id", instance["Arn"], environment={"ROLLCALL_STACK_FILE": ""})
+        # The operator's policy ends at the deployment's instance.
+        administrator = stack.server.environment() | {"ROLLCALL_STACK_FILE": ""}
+        shown = operator.piped("export", "--instance-id", instance["Arn"], environment=administrator)
 
         rows = {row["username"]: row for row in csv.DictReader(io.StringIO(shown.stdout, newline=""))}
         assert (shown.returncode, sorted(rows)) == (0, ["old.boss", "old.hand"])
@@ -187,13 +192,26 @@ def test_drift_is_what_somebody_did_by_hand(made_by_others: None, operator: Oper
         assert {entry["username"] for entry in drift["unknown"] if entry["refused_profiles"]} <= theirs
 
 
-def test_passwords_go_to_a_private_file(uploaded: dict[str, Any], operator: Operator) -> None:
-    refused = operator.run("passwords", KEY, exit_code=2)
-    assert refused.stdout == ""
+def test_an_operator_does_not_see_passwords(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
+    refused = operator.run("passwords", KEY, "--output", "passwords.csv", exit_code=3)
+
+    assert "secretsmanager:" in refused.stderr
+    assert not (operator.folder / "passwords.csv").exists()
+    # Nor in the upload, as it was before ingest took them out.
+    s3, bucket = client_of(operator.environment, "s3"), stack.outputs()["upload_bucket"]
+    with pytest.raises(ClientError, match="AccessDenied"):
+        s3.get_object(Bucket=bucket, Key=KEY)
+
+
+def test_passwords_go_to_a_private_file(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
+    reader = sign_in(stack, "operator", "password_reader")
+    refused = operator.piped("passwords", KEY, environment=reader)
+    assert (refused.returncode, refused.stdout) == (2, "")
     assert "Initial1Jon" not in refused.stderr
 
-    operator.run("passwords", KEY, "--output", "passwords.csv")
+    written = operator.piped("passwords", KEY, "--output", "passwords.csv", environment=reader)
 
+    assert written.returncode == 0, written.stderr
     file = operator.folder / "passwords.csv"
     assert file.stat().st_mode & 0o777 == 0o600
     with file.open(encoding="utf-8-sig", newline="") as stream:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.operator import Operator
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
@@ -49,7 +50,7 @@ class Story:
 
     def __init__(self, stack: Stack, folder: Path) -> None:
         self.stack = stack
-        self.operator = Operator(stack, folder)
+        self.operator = Operator(stack, folder, sign_in(stack, "operator"))
         (folder / "before.csv").write_bytes(directory(before()))
         (folder / "after.csv").write_bytes(directory(after()))
 

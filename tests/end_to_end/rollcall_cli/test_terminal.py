@@ -14,6 +14,7 @@ import pytest
 from rollcall_cli import main
 from tests.end_to_end import by_hand
 from tests.end_to_end.operator import Operator
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.stack import Stack
 
 KEY = "terminal/agents.csv"
@@ -58,7 +59,7 @@ WRITING = {"upload", "retry", "remove"}
 @pytest.fixture(scope="module")
 def operator(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Operator]:
     """A folder with a directory; and there is a user whom somebody made in Connect."""
-    operator = Operator(stack, tmp_path_factory.mktemp("terminal"))
+    operator = Operator(stack, tmp_path_factory.mktemp("terminal"), sign_in(stack, "operator", "password_reader"))
     (operator.folder / "agents.csv").write_text(HEADER + ROWS, "utf-8")
     connect, instance = stack.client("connect"), stack.outputs()["instance_id"]
     made = by_hand.create_user(connect, instance, "term.hand")
@@ -157,8 +158,10 @@ NO_CREDENTIALS = {
     ],
 )
 def test_whatever_is_wrong_it_says_what_to_do(
-    operator: Operator, arguments: list[str], environment: dict[str, str], exit_code: int, says: str
+    operator: Operator, stack: Stack, arguments: list[str], environment: dict[str, str], exit_code: int, says: str
 ) -> None:
+    if "--instance-id" in arguments:  # where the operator's policy ends
+        environment = environment | stack.server.environment()
     with ThreadPoolExecutor() as pool:
         started = pool.submit(operator.piped, *arguments, environment=environment)
         shown = operator.shown(*arguments, environment=environment)

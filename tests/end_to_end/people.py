@@ -1,0 +1,52 @@
+"""People with an IAM user of their own, who may do what the deployment's managed policies allow, and nothing else."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+import boto3
+
+from tests.end_to_end.stack import Stack
+
+_numbers = itertools.count()
+
+
+def sign_in(stack: Stack, *policies: str) -> dict[str, str]:
+    """Make a user with some of the policies, and return the environment in which AWS takes everybody for that user.
+
+    Args:
+        stack: a deployment with people_policies.
+        policies: names in its output people_policy_arns; `uploaders/TEAM` is a team's.
+    """
+    iam, person = stack.client("iam"), _new_person(stack)
+    for policy in policies:
+        arn: Any = stack.outputs()["people_policy_arns"]
+        for part in policy.split("/"):
+            arn = arn[part]
+        iam.attach_user_policy(UserName=person, PolicyArn=arn)
+    return _environment(stack, person)
+
+
+def _new_person(stack: Stack) -> str:
+    name = f"person-{next(_numbers)}"
+    stack.client("iam").create_user(UserName=name)
+    return name
+
+
+def _environment(stack: Stack, person: str) -> dict[str, str]:
+    key = stack.client("iam").create_access_key(UserName=person)["AccessKey"]
+    mine = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
+    return stack.server.environment() | mine
+
+
+def client_of(person: dict[str, str], service: str) -> Any:
+    """Build a client of a person's."""
+    build: Any = boto3.client  # its overloads want the service's name as a literal
+    return build(
+        service,
+        endpoint_url=person["AWS_ENDPOINT_URL"],
+        region_name=person["AWS_REGION"],
+        aws_access_key_id=person["AWS_ACCESS_KEY_ID"],
+        aws_secret_access_key=person["AWS_SECRET_ACCESS_KEY"],
+    )
