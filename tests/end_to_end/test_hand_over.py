@@ -122,13 +122,14 @@ class Site:
         return [line["StalledImports"] for line in self.log("upkeep") if "StalledImports" in line]
 
     def results(self, key: str) -> Counter[str]:
-        """How the runs of ingest that were not broken off ended, for one key."""
+        """How the runs of ingest that were not broken off ended, for one key; `open` is what was handed over."""
         said = [
             line
             for line in self.log("ingest")
             if line.get("key") == key and line.get("message") == "Ingested an upload"
         ]
-        return Counter(line.get("ingested", line["kind"]) for line in said)
+        # A run that takes in the last rows may leave the copy without passwords to a fresh one.
+        return Counter(line.get("redaction", line.get("ingested", line["kind"])) for line in said)
 
     def hand_overs(self) -> int:
         """Count the invocations that were asked for since the upload."""
