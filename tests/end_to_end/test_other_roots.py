@@ -197,6 +197,7 @@ def test_each_deployment_has_its_own_settings_region_and_tags(deployments: Deplo
 def test_a_deployment_is_found_by_its_name(deployments: Deployments) -> None:
     for deployment in (deployments.north, deployments.south):
         names = deployment.outputs()
+        names.pop("people_policy_arns")  # which no command needs: the parameter takes 4 KB
         answer = deployment.client("ssm").get_parameter(Name=f"/rollcall/{names['name']}/deployment")
         assert (answer["Parameter"]["Type"], json.loads(answer["Parameter"]["Value"])) == ("String", names)
 
