@@ -15,7 +15,7 @@ from local_aws.client import LocalAws
 from rollcall_cli.commands.stop import build_stop
 from rollcall_cli.deployment import Deployment as OperatorDeployment
 from rollcall_cli.imports import ENDED, Imports
-from roster.clients import build_client
+from roster.clients import aws_session, build_client
 from roster.items import from_wire
 from scripts.local.deployment import Deployment
 from scripts.local.guard import use_local_aws
@@ -136,7 +136,9 @@ class Centre:
 def point_at(server: LocalAws) -> None:
     """Point this process at a local AWS, clients that are made from now on included."""
     use_local_aws(server)
-    boto3.setup_default_session()  # the one of before keeps the credentials of before
+    # Sessions of before keep the credentials of before.
+    boto3.setup_default_session()
+    aws_session.cache_clear()
 
 
 @contextlib.contextmanager

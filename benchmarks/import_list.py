@@ -24,7 +24,7 @@ from local_aws.client import LocalAws
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.imports import Imports
 from rollcall_cli.main import main
-from roster.clients import build_client
+from roster.clients import aws_session, build_client
 from roster.items import to_wire
 
 FILES: Final = 100_000
@@ -115,12 +115,10 @@ class _Answers:
 
     def __init__(self) -> None:
         self._kept: list[dict[str, Any]] = []
-        boto3.setup_default_session()
-        if boto3.DEFAULT_SESSION is not None:
-            boto3.DEFAULT_SESSION.events.register("after-call.dynamodb", self._keep)
+        aws_session().register("after-call.dynamodb", self._keep)
 
-    def _keep(self, parsed: dict[str, Any], **_: object) -> None:
-        self._kept.append(parsed)
+    def _keep(self, **event: Any) -> None:
+        self._kept.append(event["parsed"])
 
     def cost(self, look: Callable[[], None], rounds: int = _ROUNDS) -> _Cost:
         """Look some times; the fastest counts, as only other work makes one slower, and the calls of the last."""
