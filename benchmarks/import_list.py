@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import time
 from collections.abc import Callable, Iterable
@@ -17,13 +15,13 @@ import boto3
 
 from benchmarks.bars import Bar, Result, Table, at_most
 from benchmarks.centre import point_at
+from benchmarks.operator import run_command
 from benchmarks.settings import FILES_TABLE, UPLOAD_BUCKET
 from benchmarks.stored_records import id_of_import, past_import, stored_file
 from benchmarks.tables import create_stores
 from local_aws.client import LocalAws
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.imports import Imports
-from rollcall_cli.main import main
 from roster.clients import aws_session, build_client
 from roster.items import to_wire
 
@@ -142,14 +140,7 @@ def _list(arguments: list[str], expected: int) -> None:
     Raises:
         RuntimeError: it did not list as many imports as it should.
     """
-    printed = io.StringIO()
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(io.StringIO()),
-        contextlib.suppress(SystemExit),
-    ):
-        main(arguments)
-    listed = len(json.loads(printed.getvalue() or "[]"))
+    listed = len(run_command(arguments) or [])
     if listed != expected:
         raise RuntimeError(f"rollcall {' '.join(arguments)} lists {listed} imports, not {expected}")
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import time
 from collections.abc import Callable, Iterable
@@ -15,8 +13,8 @@ import boto3
 
 from benchmarks.bars import Result, Table, at_most
 from benchmarks.centre import Centre
+from benchmarks.operator import run_command
 from benchmarks.samples import SITES, settled_wire, username_of, write_directory
-from rollcall_cli.main import main
 
 ROWS: Final = 10_000
 CHANGED: Final = 1_000
@@ -44,10 +42,10 @@ def measure(centre: Centre, scratch: Path, say: Callable[[str], None]) -> Result
     say(f"planning {ROWS:,} rows")
     centre.server.controls.reset_calls()
     since, processor_since = time.perf_counter(), time.process_time()
-    planned = _plan(["plan", str(path), "--key", _KEY, "--json", "--stack-file", str(stack_file)])
+    planned = run_command(["plan", str(path), "--key", _KEY, "--json", "--stack-file", str(stack_file)])
     seconds, processor_seconds = time.perf_counter() - since, time.process_time() - processor_since
     calls = {service: sum(operations.values()) for service, operations in centre.server.controls.calls().items()}
-    counts = {name: count for name, count in planned["counts"].items() if count}
+    counts = {name: count for name, count in (planned or {}).get("counts", {}).items() if count}
     expected = {"create": CHANGED, "change": CHANGED, "unchanged": ROWS - 2 * CHANGED}
     if counts != expected:
         raise RuntimeError(f"the plan says {counts}, not {expected}")
@@ -113,15 +111,3 @@ def _put_agents(centre: Centre) -> None:
     with ThreadPoolExecutor(_WORKERS) as pool:
         list(pool.map(write, (range(start, min(start + _BATCH, amount)) for start in range(0, amount, _BATCH))))
     centre.settle()
-
-
-def _plan(arguments: list[str]) -> dict[str, Any]:
-    printed = io.StringIO()
-    with (
-        contextlib.redirect_stdout(printed),
-        contextlib.redirect_stderr(io.StringIO()),
-        contextlib.suppress(SystemExit),
-    ):
-        main(arguments)
-    document: dict[str, Any] = json.loads(printed.getvalue() or "{}")
-    return document

@@ -36,14 +36,13 @@ InstanceId = Annotated[
     str | None,
     typer.Option("--instance-id", help="An instance that is not, or not yet, a deployment of Rollcall.", metavar="ID"),
 ]
-ImportArgument = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="IMPORT",
-        help="An import's id (its beginning is enough), or the key of an upload for its newest import.",
-        show_default=False,
-    ),
-]
+_IMPORT = typer.Argument(
+    metavar="IMPORT",
+    help="An import's id (its beginning is enough), or the key of an upload for its newest import.",
+    show_default=False,
+)
+ImportArgument = Annotated[str | None, _IMPORT]
+RequiredImport = Annotated[str, _IMPORT]
 DirectoryFile = Annotated[Path, typer.Argument(metavar="FILE", help="The agent directory.", show_default=False)]
 UploadKey = Annotated[
     str | None,

@@ -8,6 +8,7 @@ from rollcall_cli.deployment import Deployment
 from rollcall_cli.deployment_rules import requests_per_second
 from rollcall_cli.import_outcome import show_outcome
 from rollcall_cli.other_uploads import OtherUploads
+from rollcall_cli.printing import say
 from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
 
@@ -36,6 +37,12 @@ def send(
         Bucket=bucket, Key=key, Body=body, ContentType=content_type, **metadata
     )
     return {"bucket": bucket, "key": key, "version_id": answer["VersionId"]}
+
+
+def tell_sent(sent: dict[str, Any], *, is_import: bool = True) -> None:
+    """Say where an upload is, and how to see what becomes of it; a plain file is kept, and no import."""
+    later = f". What becomes of it: rollcall status '{sent['key']}'" if is_import else ""
+    say(f"Uploaded to s3://{sent['bucket']}/{sent['key']}{later}")
 
 
 def watch_to_the_end(deployment: Deployment, sent: dict[str, Any], *, as_json: bool) -> int:

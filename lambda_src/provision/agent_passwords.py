@@ -73,7 +73,8 @@ class AgentPasswords:
         password = self._read(name, item["username"])
         if password is not None or not self._stored_lately(item):
             return password
-        for pause in SETTLING_PAUSES:
+        # One that was tried before comes again by itself, and meanwhile others can use the quota.
+        for pause in SETTLING_PAUSES if "retry" not in item else ():
             self._sleep(pause)
             if password := self._read(name, item["username"]):
                 return password

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 from roster.agent import whole
 from roster.agents_table import AgentsTable
 from roster.awaiting import AWAITED, awaiting_import
-from roster.clock import Clock, expiry, timestamp
+from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
-from roster.outcomes_table import Outcome, OutcomesTable
+from roster.outcomes_table import OutcomesTable, outcome_of
 from roster.transactions import ConditionsFailedError, write_together
 
 if TYPE_CHECKING:
@@ -133,16 +133,15 @@ class AgentCompletion:
         if awaited is None:
             return []
         now = self._clock()
-        outcome: Outcome = {
-            "import_id": awaited.import_id,
-            "line": awaited.source["line"],
-            "username": item["username"],
-            "outcome": ending.outcome,
-            "reason": ending.reason,
-            "user_id": ending.user_id,
-            "at": timestamp(now),
-            "expires_at": expiry(now, self._retention_days),
-        }
+        outcome = outcome_of(
+            awaited,
+            item["username"],
+            ending.outcome,
+            reason=ending.reason,
+            user_id=ending.user_id,
+            now=now,
+            retention_days=self._retention_days,
+        )
         fence = {"counted_out": None} if gone else None
         return [
             self._outcomes.put_action(outcome),

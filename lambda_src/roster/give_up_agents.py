@@ -16,26 +16,23 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from roster.agent import AgentItem, next_revision
 from roster.agents_table import AgentsTable, user_knowledge
 from roster.awaiting import AWAITED, Awaited, awaiting_import
-from roster.clock import Clock, expiry, timestamp
+from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
-from roster.outcomes_table import Outcome, OutcomesTable
+from roster.outcomes_table import OutcomesTable, outcome_of
 from roster.told_state import told_state
-from roster.transactions import MAX_ACTIONS, ConditionsFailedError, write_together
+from roster.transactions import MAX_COUNTED_AGENTS, ConditionsFailedError, write_together
 from roster.waiting_agents import is_woken
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-MAX_TOGETHER: Final = (MAX_ACTIONS - 1) // 2
-"""Agents of one transaction: each takes an action for itself and one for its outcome, their import another."""
 
 
 @dataclass(slots=True)
@@ -112,8 +109,8 @@ class GiveUpAgents:
                 result.left.append(item["username"])
             else:
                 open_agents.append(_OpenAgent(item, awaited))
-        for start in range(0, len(open_agents), MAX_TOGETHER):
-            self._give_up_together(record, open_agents[start : start + MAX_TOGETHER], result)
+        for start in range(0, len(open_agents), MAX_COUNTED_AGENTS):
+            self._give_up_together(record, open_agents[start : start + MAX_COUNTED_AGENTS], result)
         return result
 
     def _give_up_together(self, record: ImportRecord, agents: list[_OpenAgent], result: GivenUp) -> None:
@@ -138,16 +135,15 @@ class GiveUpAgents:
         at, reason = timestamp(now), why_given_up(record)
         actions = [self._files.count_action(agents[0].awaited, "superseded", amount=len(agents), at=at)]
         for item, awaited in agents:
-            outcome: Outcome = {
-                "import_id": awaited.import_id,
-                "line": awaited.source["line"],
-                "username": item["username"],
-                "outcome": "superseded",
-                "reason": reason,
-                "user_id": item.get("user_id"),
-                "at": at,
-                "expires_at": expiry(now, self._retention_days),
-            }
+            outcome = outcome_of(
+                awaited,
+                item["username"],
+                "superseded",
+                reason=reason,
+                user_id=item.get("user_id"),
+                now=now,
+                retention_days=self._retention_days,
+            )
             actions += [self._update(item, reason).action(), self._outcomes.put_action(outcome)]
         return actions
 

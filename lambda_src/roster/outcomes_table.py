@@ -19,8 +19,11 @@ Beside them stand the short-lived items of the `import_id` `#presence`, whose sc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
 
+from roster.awaiting import Awaited
+from roster.clock import expiry, timestamp
 from roster.items import from_wire, to_wire
 
 if TYPE_CHECKING:
@@ -38,6 +41,39 @@ class Outcome(TypedDict):
     user_id: NotRequired[str | None]
     at: str
     expires_at: int
+
+
+def outcome_of(
+    awaited: Awaited,
+    username: str,
+    outcome: str,
+    *,
+    reason: str | None,
+    user_id: str | None,
+    now: datetime,
+    retention_days: int,
+) -> Outcome:
+    """Return the outcome of an agent's line in the import that waits for the agent.
+
+    Args:
+        awaited: that import and line.
+        username: the agent.
+        outcome: as the report says it.
+        reason: what to know or do about it.
+        user_id: the Connect user, if there is one.
+        now: the time.
+        retention_days: how long it is kept.
+    """
+    return {
+        "import_id": awaited.import_id,
+        "line": awaited.source["line"],
+        "username": username,
+        "outcome": outcome,
+        "reason": reason,
+        "user_id": user_id,
+        "at": timestamp(now),
+        "expires_at": expiry(now, retention_days),
+    }
 
 
 class OutcomesTable:

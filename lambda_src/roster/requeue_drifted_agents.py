@@ -12,12 +12,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
-from roster.agent import AgentItem, next_revision
+from roster.agent import AgentItem
 from roster.agents_table import AgentsTable
 from roster.awaiting import AWAITED
 from roster.clock import Clock, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
+from roster.put_back import put_back
 
 _TRIES: Final = 20
 
@@ -78,18 +79,4 @@ class RequeueDriftedAgents:
 
     def _pending(self, item: AgentItem) -> Update:
         now = timestamp(self._clock())
-        return (
-            self._agents.update(item["username"], read=item)
-            .set(
-                {
-                    "status": "PENDING",
-                    # A run of provision that read the agent before must not complete it now.
-                    "revision": next_revision(item),
-                    "attempts": 0,
-                    "mend_since": now,
-                    "wanted_since": now,
-                    "updated_at": now,
-                }
-            )
-            .remove(*AWAITED, "status_reason", "requeued", "requeued_at")
-        )
+        return put_back(self._agents, item, now).set({"mend_since": now}).remove(*AWAITED)

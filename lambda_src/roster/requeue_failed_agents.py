@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
-from roster.agent import AgentItem, is_source, next_revision
+from roster.agent import AgentItem, is_source
 from roster.agents_table import AgentsTable
 from roster.awaiting import AWAITED, awaited
 from roster.clock import Clock, timestamp
@@ -21,13 +21,11 @@ from roster.expressions import Update
 from roster.files_table import FilesTable
 from roster.imports import REOPENED, is_import_id
 from roster.outcomes_table import OutcomesTable
-from roster.transactions import MAX_ACTIONS, ConditionsFailedError, write_together
+from roster.put_back import put_back
+from roster.transactions import MAX_COUNTED_AGENTS, ConditionsFailedError, write_together
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-MAX_TOGETHER: Final = (MAX_ACTIONS - 1) // 2
-"""Agents of one transaction: each takes an action for itself and one for its outcome, their import another."""
 
 _TRIES: Final = 20
 
@@ -132,22 +130,8 @@ class RequeueFailedAgents:
         return stale
 
     def _pending(self, item: AgentItem, awaited_by: Mapping[str, str]) -> Update:
-        now = timestamp(self._clock())
-        return (
-            self._agents.update(item["username"], read=item)
-            .set(
-                {
-                    "status": "PENDING",
-                    # A run of provision that read the agent before must not complete it now.
-                    "revision": next_revision(item),
-                    "attempts": 0,
-                    "wanted_since": now,
-                    "updated_at": now,
-                }
-                | {name: awaited_by.get(name) for name in AWAITED}
-            )
-            .remove("status_reason", "requeued", "requeued_at")
-        )
+        marks = {name: awaited_by.get(name) for name in AWAITED}
+        return put_back(self._agents, item, timestamp(self._clock())).set(marks)
 
     def _reopening(self, source: _Source, amount: int) -> Update | None:
         """Begin the update by which an import waits for failed agents again; None if its record is gone."""
@@ -169,8 +153,8 @@ def _groups(items: Iterable[AgentItem], uncounted: set[str]) -> Iterator[tuple[_
         source = None if item["username"] in uncounted else _source_of(item)
         by_source.setdefault(source, []).append(item)
     for source, members in by_source.items():
-        for start in range(0, len(members), MAX_TOGETHER):
-            yield source, members[start : start + MAX_TOGETHER]
+        for start in range(0, len(members), MAX_COUNTED_AGENTS):
+            yield source, members[start : start + MAX_COUNTED_AGENTS]
 
 
 def _source_of(item: AgentItem) -> _Source | None:

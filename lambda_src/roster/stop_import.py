@@ -15,8 +15,9 @@ from roster.agents_table import AgentsTable
 from roster.clock import Clock, timestamp
 from roster.errors import LostImportError, RetryableError
 from roster.files_table import FilesTable
-from roster.give_up_agents import MAX_TOGETHER, GivenUp, GiveUpAgents
+from roster.give_up_agents import GivenUp, GiveUpAgents
 from roster.imports import UNFINISHED, ImportRecord
+from roster.transactions import MAX_COUNTED_AGENTS
 
 _TRIES: Final = 50
 
@@ -82,7 +83,7 @@ class StopImport:
             RetryableError: others kept writing the same items. Agents that were given up stay so.
         """
         waiting = self._agents.awaited_by(record["key"], record["import_id"])
-        while batch := list(islice(waiting, MAX_TOGETHER)):
+        while batch := list(islice(waiting, MAX_COUNTED_AGENTS)):
             yield self._give_up.give_up(record, batch)
 
 

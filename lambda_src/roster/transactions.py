@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MAX_ACTIONS: Final = 100
 """DynamoDB's own limit of actions in one transaction."""
 
+MAX_COUNTED_AGENTS: Final = (MAX_ACTIONS - 1) // 2
+"""Agents of a transaction in which each takes an action for its item and one for its outcome, and their import one."""
+
 _TRANSIENT: Final = frozenset(
     {"TransactionConflict", "ProvisionedThroughputExceeded", "ThrottlingError", "RequestLimitExceeded"}
 )

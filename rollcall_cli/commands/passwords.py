@@ -18,7 +18,7 @@ from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import Imports, Record
 from rollcall_cli.local_files import write_private
 from rollcall_cli.login_url import login_url
-from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AsJson, DeploymentName, Region, RequiredImport, StackFile
 from rollcall_cli.printing import amount, print_json, print_table, say, warn
 from roster.cells import safe_cell
 from roster.passwords import Password, PasswordStore
@@ -29,9 +29,7 @@ _COLUMNS: Final = ("username", "name", "email", "login_url", "password")
 
 
 def run(
-    reference: Annotated[
-        str, typer.Argument(metavar="IMPORT", help="The import's id or the upload's key.", show_default=False)
-    ],
+    reference: RequiredImport,
     output: Annotated[
         Path | None,
         typer.Option(

@@ -20,7 +20,7 @@ from rollcall_cli.local_files import open_input
 from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile, WatchAgents
 from rollcall_cli.planning.show_plan import show_plan
 from rollcall_cli.printing import amount, print_json, say, some_of, warn
-from rollcall_cli.sending import send, watch_to_the_end
+from rollcall_cli.sending import send, tell_sent, watch_to_the_end
 from roster.clock import utc_now
 
 EXAMPLES: Final = (
@@ -78,7 +78,7 @@ def run(
     if as_json:
         print_json(document | sent)
     else:
-        say(f"Uploaded to s3://{sent['bucket']}/{key}. What becomes of it: rollcall status '{key}'")
+        tell_sent(sent)
 
 
 def _names_in(file: Path) -> Iterator[str]:

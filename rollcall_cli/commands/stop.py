@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Annotated, Final
+from typing import Final
 
 import typer
 
@@ -13,7 +13,7 @@ from rollcall_cli.errors import ATTENTION
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text
 from rollcall_cli.imports import ENDED, Imports, Record, counts_of, short_id
-from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
+from rollcall_cli.options import AsJson, DeploymentName, Region, RequiredImport, StackFile
 from rollcall_cli.printing import amount, print_json, say, selected
 from rollcall_cli.progress import Show, progress
 from roster.clock import utc_now
@@ -29,14 +29,7 @@ _SECONDS_BETWEEN_LOOKS: Final = 0.5
 
 
 def run(
-    reference: Annotated[
-        str,
-        typer.Argument(
-            metavar="IMPORT",
-            help="An import's id (its beginning is enough), or the key of an upload for its newest import.",
-            show_default=False,
-        ),
-    ],
+    reference: RequiredImport,
     stack_file: StackFile = None,
     name: DeploymentName = None,
     region: Region = None,

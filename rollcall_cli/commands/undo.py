@@ -21,11 +21,18 @@ from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.imports import ENDED, Imports, Record, short_id
 from rollcall_cli.instance import CLIENT_OPTIONS, Instance
 from rollcall_cli.local_files import write_text
-from rollcall_cli.options import AllowRemovals, AsJson, DeploymentName, Region, StackFile
-from rollcall_cli.planning.plan_file import plan_file
-from rollcall_cli.planning.plan_lines import print_plan
-from rollcall_cli.printing import amount, print_json, say, warn
-from rollcall_cli.sending import send, watch_to_the_end
+from rollcall_cli.options import (
+    AllowRemovals,
+    AsJson,
+    DeploymentName,
+    Region,
+    RequiredImport,
+    StackFile,
+    WatchAgents,
+)
+from rollcall_cli.planning.show_plan import show_plan
+from rollcall_cli.printing import amount, print_json, say, some_of, warn
+from rollcall_cli.sending import send, tell_sent, watch_to_the_end
 from rollcall_cli.undoing.touched_lines import touched_lines
 from rollcall_cli.undoing.undo_directory import UndoDirectory, undo_directory
 from rollcall_cli.user_export import agent_of
@@ -41,19 +48,12 @@ _NAMED: Final = 20
 
 
 def run(
-    reference: Annotated[
-        str,
-        typer.Argument(
-            metavar="IMPORT",
-            help="An import's id (its beginning is enough), or the key of an upload for its newest import.",
-            show_default=False,
-        ),
-    ],
+    reference: RequiredImport,
     output: Annotated[
         Path | None,
         typer.Option(help="Write the directory that would be uploaded to a file, and upload nothing.", metavar="FILE"),
     ] = None,
-    watch: Annotated[bool, typer.Option("--watch", help="Show progress until every agent is done.")] = False,
+    watch: WatchAgents = False,
     allow_removals: AllowRemovals = False,
     yes: Yes = False,
     stack_file: StackFile = None,
@@ -100,7 +100,7 @@ def run(
     if as_json:
         print_json(document | sent)
     else:
-        say(f"Uploaded to s3://{sent['bucket']}/{sent['key']}. What becomes of it: rollcall status '{sent['key']}'")
+        tell_sent(sent)
     raise typer.Exit(left)
 
 
@@ -136,16 +136,14 @@ def _facets_of(instance: Instance, rules: DeploymentRules, item: AgentItem) -> M
 def _show_plan(deployment: Deployment, rules: DeploymentRules, body: bytes, key: str, *, allow_removals: bool) -> None:
     stream = io.BytesIO(body)
     if header := find_header(stream, key, rules.column_names):
-        print_plan(plan_file(deployment, rules, stream, header, key=key, allow_removals=allow_removals, quiet=False))
+        show_plan(deployment, stream, header, key=key, allow_removals=allow_removals)
 
 
 def _tell(undo: UndoDirectory) -> None:
     if not undo.rows:
         say("There is nothing to undo")
     if undo.made_again:
-        names = ", ".join(undo.made_again[:_NAMED])
-        more = f" and {len(undo.made_again) - _NAMED} more" if len(undo.made_again) > _NAMED else ""
-        say(f"Made again, with a new password each (rollcall passwords): {names}{more}")
+        say(f"Made again, with a new password each (rollcall passwords): {some_of(undo.made_again, _NAMED)}")
     if undo.left_alone:
         warn(f"Left alone: {amount(len(undo.left_alone), 'agent')}")
         for username, why in undo.left_alone.items():

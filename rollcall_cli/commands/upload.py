@@ -31,8 +31,8 @@ from rollcall_cli.options import (
     WatchAgents,
 )
 from rollcall_cli.planning.show_plan import show_plan
-from rollcall_cli.printing import print_json, say, warn
-from rollcall_cli.sending import send, watch_to_the_end
+from rollcall_cli.printing import print_json, warn
+from rollcall_cli.sending import send, tell_sent, watch_to_the_end
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
 
@@ -70,8 +70,7 @@ def run(
     if as_json:
         print_json(sent)
     else:
-        later = f". What becomes of it: rollcall status '{key}'" if header is not None else ""
-        say(f"Uploaded to s3://{sent['bucket']}/{key}{later}")
+        tell_sent(sent, is_import=header is not None)
 
 
 def _find_header(deployment: Deployment, stream: BinaryIO, key: str) -> Header | None:

@@ -115,14 +115,19 @@ def _shared_modules() -> list[ast.Module]:
 def _shared_definitions() -> Iterator[tuple[tuple[str, str], Code]]:
     """Every (class, method) and ("", function) of the shared package."""
     for tree in _shared_modules():
-        services = services_known(tree)
-        for node in tree.body:
-            if isinstance(node, ast.FunctionDef):
-                yield ("", node.name), code_of(node, services)
-            elif isinstance(node, ast.ClassDef):
-                for method in node.body:
-                    if isinstance(method, ast.FunctionDef):
-                        yield (node.name, method.name), code_of(method, services)
+        yield from definitions(tree)
+
+
+def definitions(tree: ast.Module) -> Iterator[tuple[tuple[str, str], Code]]:
+    """Yield every ("", function) and (class, method) of a module."""
+    services = services_known(tree)
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef):
+            yield ("", node.name), code_of(node, services)
+        elif isinstance(node, ast.ClassDef):
+            for method in node.body:
+                if isinstance(method, ast.FunctionDef):
+                    yield (node.name, method.name), code_of(method, services)
 
 
 def services_known(tree: ast.AST) -> set[str]:

@@ -14,7 +14,17 @@ from pathlib import Path
 from typing import Final
 
 from scripts.terraform.initialise import PROJECT
-from tests.contract.calls import OTHER_NAMES, SOURCES, Code, actions_of, by_version, code_of, operations, services_known
+from tests.contract.calls import (
+    OTHER_NAMES,
+    SOURCES,
+    Code,
+    actions_of,
+    by_version,
+    code_of,
+    definitions,
+    operations,
+    services_known,
+)
 
 SERVICES: Final = (
     "cloudwatch",
@@ -117,17 +127,11 @@ def _read_types(commands: list[ast.Module]) -> _Types:
 
 
 def _definitions(tree: ast.Module) -> Iterator[tuple[tuple[str, str], Code]]:
-    """Yield every ("", function) and (class, method) of a shared module."""
-    services = services_known(tree)
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef):
-            yield ("", node.name), code_of(node, services)
-        elif isinstance(node, ast.ClassDef):
-            for method in node.body:
-                if isinstance(method, ast.FunctionDef):
-                    code = code_of(method, services)
-                    code.methods |= {(node.name, name) for receiver, name in code.methods if receiver == "self"}
-                    yield (node.name, method.name), code
+    """Yield every ("", function) and (class, method) of a shared module, with the methods of itself that one calls."""
+    for (owner, name), code in definitions(tree):
+        if owner:
+            code.methods |= {(owner, called) for receiver, called in code.methods if receiver == "self"}
+        yield (owner, name), code
 
 
 def _annotations(tree: ast.AST) -> Iterator[tuple[str, str]]:

@@ -6,11 +6,10 @@ import itertools
 from collections.abc import Callable
 
 import pytest
-from botocore.exceptions import ClientError
 
-from roster.errors import RetryableError
 from tests.functional.provision.centre import LONG_AGO, Centre
 from tests.functional.provision.quick_connects import HEADER, NAME, YES, described, leads_to
+from tests.functional.provision.test_batches import provision_to_the_end
 from tests.functional.provision.wire import Death, server_error, watch
 
 
@@ -35,17 +34,6 @@ def test_two_runs_at_once_make_one(centre: Centre, at: str) -> None:
     assert leads_to(centre) == agent["user_id"]
     assert agent["applied"]["quick_connect"]["id"] == described(centre)["QuickConnectId"]
     assert centre.counts(record) == {"rows": 1, "updated": 1}
-
-
-def provision_to_the_end(centre: Centre, name: str) -> None:
-    """Provision as the stream does: a try that dies or fails is followed by another, in a new container."""
-    for _ in range(5):
-        try:
-            centre.provisioner().provision(name)
-        except (Death, RetryableError, ClientError):
-            continue
-        return
-    pytest.fail("five tries were not enough")
 
 
 BEFORE = "ada,Ada,Byron,{},active"

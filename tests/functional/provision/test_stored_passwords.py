@@ -29,6 +29,11 @@ def test_a_secret_that_does_not_show_yet_leaves_the_agent_waiting_for_the_passwo
     waiting = centre.agent("ada")
     assert (waiting["status"], waiting["attempts"], waiting["password_secret"]) == ("PENDING", 0, name)
     assert centre.counts(record) == {"rows": 1, "pending": 1}
+    centre.put_agent(**waiting | {"retry": {"attempt": 1}})
+    began = time.now
+    with pytest.raises(RetryableError, match="does not show the agent's password yet"):
+        centre.container(time).provisioner.provision("ada")
+    assert time.now == began  # whoever comes again keeps nobody from the quota by waiting
     centre.deployment.secretsmanager.create_secret(Name=name, SecretString=held)
     with watch() as wire:
         centre.container(time).provisioner.provision("ada")

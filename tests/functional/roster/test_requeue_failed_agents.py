@@ -11,7 +11,8 @@ from roster.agents_table import AgentsTable
 from roster.errors import StaleReadError
 from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable
-from roster.requeue_failed_agents import MAX_TOGETHER, Requeued, RequeueFailedAgents
+from roster.requeue_failed_agents import Requeued, RequeueFailedAgents
+from roster.transactions import MAX_COUNTED_AGENTS
 from tests.functional.provision.centre import Centre
 from tests.functional.provision.wire import watch
 from tests.functional.stores import NOW
@@ -171,7 +172,7 @@ def test_an_import_that_moves_on_after_it_was_read_is_read_again(centre: Centre)
 
 
 def test_more_agents_than_a_transaction_takes(centre: Centre) -> None:
-    names = [f"agent{number:03d}" for number in range(MAX_TOGETHER + 5)]
+    names = [f"agent{number:03d}" for number in range(MAX_COUNTED_AGENTS + 5)]
     record = finished(centre, "a.csv", *names)
 
     done = requeue(centre).requeue(names)
