@@ -35,7 +35,7 @@ STAGES := test-end-to-end-others test-end-to-end-faults test-lifecycle-destroy t
           test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
           test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
           test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws policy \
-          test-build types test-contract terraform lint
+          test-build types test-contract lint
 
 # Byte code is kept, below the folders of what it is of, also where the environment says otherwise, as many containers
 # do: else each of the hundreds of processes that the checks start would compile all modules that it imports.
@@ -158,6 +158,7 @@ lint: venv ## Check the style of Python and Terraform
 types: venv ## Check the types of all Python
 	@$(BIN)/mypy lambda_src local_aws rollcall_cli scripts benchmarks tests
 
+# Not of `make test`: each of these roots is applied by an end-to-end test, and Terraform validates what it applies.
 .PHONY: terraform
 terraform: venv build ## Validate the Terraform configuration and the examples
 	@for root in . $(EXAMPLES); do \
