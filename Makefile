@@ -11,7 +11,7 @@ BIN         := .venv/bin
 PY          := $(BIN)/python
 POLICY_BIN  := build/policy-scan/bin
 ZIPS        := $(FUNCTIONS:%=build/%.zip)
-PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
+PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py) pyproject.toml LICENSE
 PYTEST      := $(PY) -m pytest
 
 TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
@@ -85,7 +85,7 @@ lock: venv ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newe
 ## ---- Build ----
 
 .PHONY: build
-build: $(ZIPS) ## Build one zip per Lambda function in build/
+build: $(ZIPS) ## Build one zip per Lambda function in build/, and its SBOM beside it
 
 # All zips side by side, where somebody waits for them. MAKE_COMMAND and not MAKE, which make --dry-run would run.
 BUILD := $(MAKE_COMMAND) --no-print-directory --jobs=4 build
@@ -94,7 +94,7 @@ BUILD := $(MAKE_COMMAND) --no-print-directory --jobs=4 build
 sources = $(shell find lambda_src/roster lambda_src/$(1) -name __pycache__ -prune -o -print 2>/dev/null)
 
 define package
-build/$(1).zip: $$(call sources,$(1)) lambda_src/requirements/$(1).txt $$(PACKAGER) | venv-local
+build/$(1).zip: $$(call sources,$(1)) $(wildcard lambda_src/requirements/$(1).*) $$(PACKAGER) | venv-local
 	@$$(PY) -m scripts.build_package $(1)
 endef
 $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))

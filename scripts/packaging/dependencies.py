@@ -8,10 +8,17 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
+from scripts.packaging.distributions import Distribution, read_distributions
 from scripts.packaging.errors import BuildError
+from scripts.packaging.licences import LICENCES_FOLDER
 from scripts.packaging.trimming import is_left_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 LAMBDA_PYTHON = "3.13"
 """The Python of the Lambda runtime (`python_runtime` in variables.tf), for which pip picks the wheels."""
@@ -19,29 +26,47 @@ LAMBDA_PYTHON = "3.13"
 _PIP_TIMEOUT_SECONDS = 600
 
 
-def read_dependencies(pins: Path, wheel_cache: Path) -> dict[str, bytes]:
+@dataclass(frozen=True)
+class Dependencies:
+    """What the pins of a function bring into its zip.
+
+    Attributes:
+        files: Contents by path inside the zip, with the texts of licences.
+        distributions: What they belong to.
+    """
+
+    files: Mapping[str, bytes]
+    distributions: tuple[Distribution, ...]
+
+
+def read_dependencies(pins: Path, wheel_cache: Path) -> Dependencies:
     """Installs `pins` with their hashes checked and reads what belongs into a zip.
 
     Args:
         pins: A requirements file with hashes.
         wheel_cache: Where downloaded wheels are kept, so that the next build needs no network.
 
-    Returns:
-        Contents by path inside the zip.
-
     Raises:
-        BuildError: pip failed (its message is included), or a wheel is not pure Python.
+        BuildError: pip failed (its message is included), a wheel is not pure Python, or comes under a licence that
+            nobody has allowed.
     """
     wheels = _downloaded(pins, wheel_cache)
     with tempfile.TemporaryDirectory(prefix="rollcall-build-") as directory:
         target = Path(directory)
         offline = ("--no-index", f"--find-links={wheels}", "--no-compile", f"--target={target}")
         _pip("install", *offline, *_selection(), "-r", str(pins))
-        return {
+        distributions = read_distributions(target, wheels, LAMBDA_PYTHON)
+        files = {
             path.relative_to(target).as_posix(): path.read_bytes()
             for path in target.rglob("*")
             if path.is_file() and not is_left_out(PurePosixPath(path.relative_to(target).as_posix()))
         }
+    texts = {
+        f"{LICENCES_FOLDER}/{one.name}-{one.version}/{name}": text
+        for one in distributions
+        for name, text in one.licence_texts.items()
+    }
+    return Dependencies(files | texts, distributions)
 
 
 def _downloaded(pins: Path, wheel_cache: Path) -> Path:
