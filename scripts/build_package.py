@@ -13,11 +13,10 @@ import tomllib
 from pathlib import Path
 
 from scripts.packaging.archive import write_file, write_zip
-from scripts.packaging.dependencies import LAMBDA_PYTHON, read_dependencies
-from scripts.packaging.distributions import required_names
+from scripts.packaging.dependencies import LAMBDA_PYTHON, download_wheels, read_dependencies
+from scripts.packaging.distributions import licence_files, named_requirements, read_distributions, required_names
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
-from scripts.packaging.licences import LICENCES_FOLDER
 from scripts.packaging.sbom import sbom_name, write_sbom
 from scripts.packaging.sources import read_sources
 
@@ -38,20 +37,21 @@ def build_package(project: Path, function: str, target: Path, wheel_cache: Path)
     """
     source_root = project / "lambda_src"
     requirements = source_root / "requirements"
+    pins = requirements / f"{function}.txt"
     sources = read_sources(source_root, function)
-    dependencies = read_dependencies(requirements / f"{function}.txt", wheel_cache)
-    if clash := sorted(sources.keys() & dependencies.files.keys()):
+    dependencies = read_dependencies(pins, wheel_cache)
+    if clash := sorted(sources.keys() & dependencies.keys()):
         raise BuildError(f"lambda_src/{clash[0]}: a dependency installs a file of this name too; rename ours")
-    licence_text = {f"{LICENCES_FOLDER}/rollcall/LICENSE": (project / "LICENSE").read_bytes()}
-    files = {**sources, **dependencies.files, **licence_text}
+    distributions = read_distributions(download_wheels(pins, wheel_cache), LAMBDA_PYTHON)
+    files = {**sources, **dependencies, **licence_files((project / "LICENSE").read_bytes(), distributions)}
     check_imports(sources, frozenset(files))
     rollcall = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
     sbom = write_sbom(
         function,
         rollcall["version"],
         rollcall["license"],
-        required_names((requirements / f"{function}.in").read_text("utf-8").splitlines(), LAMBDA_PYTHON),
-        dependencies.distributions,
+        required_names(named_requirements((requirements / f"{function}.in").read_text("utf-8")), LAMBDA_PYTHON),
+        distributions,
         files,
     )
     write_file(target.with_name(sbom_name(function)), sbom)

@@ -1,14 +1,16 @@
-"""Reads what an installed dependency says of itself: version, licence, texts of the licence, and what it needs."""
+"""Reads what the wheels of dependencies say of themselves: version, licence, its texts, and what they need."""
 
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from dataclasses import dataclass
-from importlib import metadata
 from typing import TYPE_CHECKING
 
+from packaging.metadata import RawMetadata, parse_email
 from packaging.requirements import Requirement
-from packaging.utils import canonicalize_name, parse_wheel_filename
+from packaging.utils import canonicalize_name
 
 from scripts.packaging.errors import BuildError
 from scripts.packaging.licences import check_licence, find_licence
@@ -16,6 +18,10 @@ from scripts.packaging.licences import check_licence, find_licence
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+
+LICENCES_FOLDER = "licences"
+"""Folder of the zips with the texts of licences, a folder in it for each distribution."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +34,7 @@ class Distribution:
         licence: An SPDX licence expression.
         licence_texts: The texts that come with it, by file name.
         requires: Names of what it needs where the functions run, whether packed or not.
-        wheel_sha256: Of the wheel that it was installed from, in hexadecimal: one of the hashes that are pinned.
+        wheel_sha256: Of the wheel, in hexadecimal: one of the hashes that are pinned.
     """
 
     name: str
@@ -39,12 +45,11 @@ class Distribution:
     wheel_sha256: str
 
 
-def read_distributions(installed: Path, wheels: Path, python: str) -> tuple[Distribution, ...]:
-    """Reads all that pip has installed into a folder.
+def read_distributions(wheels: Path, python: str) -> tuple[Distribution, ...]:
+    """Reads all wheels of a folder.
 
     Args:
-        installed: The folder.
-        wheels: A folder with the wheels that they came from.
+        wheels: The folder.
         python: The Python that they will run on, such as "3.13".
 
     Returns:
@@ -53,12 +58,29 @@ def read_distributions(installed: Path, wheels: Path, python: str) -> tuple[Dist
     Raises:
         BuildError: One brings no text of a licence, or comes under a licence that nobody has allowed.
     """
-    hashes = {
-        str(parse_wheel_filename(wheel.name)[0]): hashlib.sha256(wheel.read_bytes()).hexdigest()
-        for wheel in wheels.glob("*.whl")
-    }
-    found = (_read(distribution, hashes, python) for distribution in metadata.distributions(path=[str(installed)]))
+    found = (_read(wheel, python) for wheel in wheels.glob("*.whl"))
     return tuple(sorted(found, key=lambda distribution: distribution.name))
+
+
+def licence_files(own: bytes, distributions: tuple[Distribution, ...]) -> dict[str, bytes]:
+    """Gives the texts of licences as they go into a zip, by path.
+
+    Args:
+        own: The text of Rollcall's licence.
+        distributions: What is packed besides.
+    """
+    texts = {
+        f"{LICENCES_FOLDER}/{one.name}-{one.version}/{name}": text
+        for one in distributions
+        for name, text in one.licence_texts.items()
+    }
+    return {f"{LICENCES_FOLDER}/rollcall/LICENSE": own, **texts}
+
+
+def named_requirements(text: str) -> list[str]:
+    """Gives the requirements of a requirements file, without its comments."""
+    lines = (line.partition("#")[0].strip() for line in text.splitlines())
+    return [line for line in lines if line]
 
 
 def required_names(lines: list[str], python: str) -> frozenset[str]:
@@ -75,33 +97,28 @@ def required_names(lines: list[str], python: str) -> frozenset[str]:
     )
 
 
-def _read(distribution: metadata.Distribution, hashes: Mapping[str, str], python: str) -> Distribution:
-    name = canonicalize_name(distribution.metadata["Name"])
-    texts = dict(_licence_texts(distribution))
+def _read(wheel: Path, python: str) -> Distribution:
+    content = wheel.read_bytes()
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        (path,) = (name for name in archive.namelist() if name.endswith(".dist-info/METADATA") and name.count("/") == 1)
+        described, _ = parse_email(archive.read(path))
+        texts = dict(_licence_texts(archive, path.removesuffix("METADATA"), described))
+    name, version = canonicalize_name(described["name"]), described["version"]
     if not any("LICENSE" in file.upper() or "LICENCE" in file.upper() for file in texts):
-        raise BuildError(f"{name} {distribution.version} brings no text of its licence, so it can't be passed on")
-    described = distribution.metadata
-    declared = [described[field] for field in ("License-Expression", "License") if field in described]
-    licence = find_licence(name, declared[0] if declared else "", texts)
+        raise BuildError(f"{name} {version} brings no text of its licence, so it can't be passed on")
+    licence = find_licence(name, described.get("license_expression") or described.get("license", ""), texts)
     check_licence(name, licence)
-    return Distribution(
-        name,
-        distribution.version,
-        licence,
-        texts,
-        required_names(distribution.requires or [], python),
-        hashes[name],
-    )
+    requires = required_names(described.get("requires_dist", []), python)
+    return Distribution(name, version, licence, texts, requires, hashlib.sha256(content).hexdigest())
 
 
-def _licence_texts(distribution: metadata.Distribution) -> Iterator[tuple[str, bytes]]:
+def _licence_texts(archive: zipfile.ZipFile, folder: str, described: RawMetadata) -> Iterator[tuple[str, bytes]]:
     """The files that the metadata names; newer wheels have a folder for them (PEP 639), older ones none."""
-    files = {str(path): path for path in distribution.files or ()}
-    for name in distribution.metadata.get_all("License-File") or ():
-        for path, file in files.items():
-            _, dist_info, inside = path.partition(".dist-info/")
-            if dist_info and inside.removeprefix("licenses/") == name:
-                yield name, file.read_binary()
+    paths = frozenset(archive.namelist())
+    for name in described.get("license_files", []):
+        for path in (f"{folder}licenses/{name}", f"{folder}{name}"):
+            if path in paths:
+                yield name, archive.read(path)
 
 
 def _lambda_environment(python: str) -> dict[str, str]:

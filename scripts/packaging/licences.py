@@ -12,9 +12,6 @@ from scripts.packaging.errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-LICENCES_FOLDER = "licences"
-"""Folder of the zips with the texts, a folder in it for each distribution."""
-
 ALLOWED = frozenset({"Apache-2.0", "MIT", "MIT-0", "PSF-2.0", "Python-2.0"})
 """SPDX identifiers of the licences that were read, and ask for no more than that their text goes along."""
 

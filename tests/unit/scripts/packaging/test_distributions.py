@@ -1,57 +1,59 @@
-"""What an installed dependency says of itself."""
+"""What the wheel of a dependency says of itself."""
 
+import hashlib
+import zipfile
 from pathlib import Path
 
 import pytest
 
-from scripts.packaging.distributions import read_distributions, required_names
+from scripts.packaging.distributions import licence_files, named_requirements, read_distributions, required_names
 from scripts.packaging.errors import BuildError
 
 METADATA = "Metadata-Version: 2.4\nName: Some_Thing\nVersion: 1.2\nLicense-Expression: MIT\n"
 
 
-def _installed(folder: Path, described: str, files: dict[str, str]) -> tuple[Path, Path]:
-    """What pip leaves behind, and the folder with the wheel."""
-    site, wheels = folder / "site", folder / "wheels"
-    dist_info = site / "some_thing-1.2.dist-info"
-    for name, content in {"METADATA": described, **files}.items():
-        (dist_info / name).parent.mkdir(parents=True, exist_ok=True)
-        (dist_info / name).write_text(content)
-    names = [f"some_thing-1.2.dist-info/{name},," for name in ("METADATA", *files)]
-    (dist_info / "RECORD").write_text("\n".join(names) + "\n")
-    wheels.mkdir()
-    (wheels / "some_thing-1.2-py3-none-any.whl").write_bytes(b"a wheel")
-    return site, wheels
+def _wheel(folder: Path, described: str, files: dict[str, str]) -> Path:
+    """A folder with a wheel of these files in its .dist-info."""
+    with zipfile.ZipFile(folder / "some_thing-1.2-py3-none-any.whl", "w") as archive:
+        for name, content in {"METADATA": described, **files}.items():
+            archive.writestr(f"some_thing-1.2.dist-info/{name}", content)
+        archive.writestr("some_thing/templates/x.dist-info/METADATA", "Name: a template")
+    return folder
 
 
 @pytest.mark.parametrize("place", ["licenses/LICENCE.txt", "LICENCE.txt"])
 def test_all_that_is_packed_of_it(tmp_path: Path, place: str) -> None:
     described = f"{METADATA}License-File: LICENCE.txt\nRequires-Dist: other>=2\n"
-    site, wheels = _installed(tmp_path, described, {place: "Do as you like."})
+    wheels = _wheel(tmp_path, described, {place: "Do as you like."})
 
-    (found,) = read_distributions(site, wheels, "3.13")
+    (found,) = read_distributions(wheels, "3.13")
 
     assert (found.name, found.version, found.licence) == ("some-thing", "1.2", "MIT")
     assert found.licence_texts == {"LICENCE.txt": b"Do as you like."}
     assert found.requires == {"other"}
-    assert found.wheel_sha256 == "69f51477f05c46bfa5ff0027a1fcde274695311a38adfb85611ffeb93c8b146b"
+    (wheel,) = wheels.glob("*.whl")
+    assert found.wheel_sha256 == hashlib.sha256(wheel.read_bytes()).hexdigest()
+    assert licence_files(b"Ours.", (found,)) == {
+        "licences/rollcall/LICENSE": b"Ours.",
+        "licences/some-thing-1.2/LICENCE.txt": b"Do as you like.",
+    }
 
 
 @pytest.mark.parametrize("files", [{}, {"licenses/AUTHORS.txt": "Somebody"}])
 def test_one_without_a_text_of_its_licence_stops_the_build(tmp_path: Path, files: dict[str, str]) -> None:
     named = "".join(f"License-File: {Path(name).name}\n" for name in files)
-    site, wheels = _installed(tmp_path, METADATA + named, files)
+    wheels = _wheel(tmp_path, METADATA + named, files)
 
     with pytest.raises(BuildError, match=r"^some-thing 1.2 brings no text of its licence"):
-        read_distributions(site, wheels, "3.13")
+        read_distributions(wheels, "3.13")
 
 
 def test_one_with_a_licence_that_is_not_allowed_stops_the_build(tmp_path: Path) -> None:
     described = METADATA.replace("MIT", "GPL-3.0-only") + "License-File: COPYING\nLicense-File: LICENSE\n"
-    site, wheels = _installed(tmp_path, described, {"licenses/COPYING": "", "licenses/LICENSE": "Share alike."})
+    wheels = _wheel(tmp_path, described, {"licenses/COPYING": "", "licenses/LICENSE": "Share alike."})
 
     with pytest.raises(BuildError, match=r"its licence is 'GPL-3.0-only', which is not allowed"):
-        read_distributions(site, wheels, "3.13")
+        read_distributions(wheels, "3.13")
 
 
 @pytest.mark.parametrize(
@@ -62,17 +64,17 @@ def test_the_expression_of_the_metadata_counts_before_the_older_field(
     tmp_path: Path, fields: str, licence: str
 ) -> None:
     described = METADATA.replace("License-Expression: MIT\n", fields) + "License-File: LICENSE\n"
-    (found,) = read_distributions(*_installed(tmp_path, described, {"LICENSE": "Do as you like."}), "3.13")
+    (found,) = read_distributions(_wheel(tmp_path, described, {"LICENSE": "Do as you like."}), "3.13")
 
     assert found.licence == licence
 
 
 def test_one_that_declares_no_licence_stops_the_build(tmp_path: Path) -> None:
     described = METADATA.replace("License-Expression: MIT\n", "License-File: LICENSE\n")
-    site, wheels = _installed(tmp_path, described, {"LICENSE": "Do as you like."})
+    wheels = _wheel(tmp_path, described, {"LICENSE": "Do as you like."})
 
     with pytest.raises(BuildError, match=r"its licence is '', which is not allowed"):
-        read_distributions(site, wheels, "3.13")
+        read_distributions(wheels, "3.13")
 
 
 def test_needed_is_what_is_needed_where_the_functions_run() -> None:
@@ -88,3 +90,10 @@ def test_needed_is_what_is_needed_where_the_functions_run() -> None:
 
     assert required_names(lines, "3.13") == {"plain-name", "for-new-pythons", "for-linux"}
     assert required_names(lines, "3.11") == {"plain-name", "for-old-pythons", "for-linux"}
+
+
+def test_comments_of_a_requirements_file_are_no_requirements() -> None:
+    assert named_requirements("# What is packed.\nboto3>=1.42 # the first that knows it\n\nopenpyxl\n") == [
+        "boto3>=1.42",
+        "openpyxl",
+    ]
