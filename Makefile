@@ -181,6 +181,10 @@ test-policies: venv build ## Change each part of each policy, and print what not
 policy: venv-policy ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
 
+.PHONY: audit
+audit: venv ## Ask OSV for known weaknesses of the pins; REQUIRED=1 fails where it is out of reach
+	@$(PY) -m scripts.audit $(if $(REQUIRED),--required)
+
 # local_aws is a package of its own with its tests beside it; a kind may be there, in tests, or in both.
 tests_of = $(wildcard tests/$(1) local_aws/tests/$(1))
 
