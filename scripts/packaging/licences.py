@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from typing import TYPE_CHECKING
 
-from license_expression import ExpressionError, get_spdx_licensing
+from license_expression import ExpressionError, Licensing, get_spdx_licensing
 
 from scripts.packaging.errors import BuildError
 
@@ -57,7 +58,7 @@ def check_licence(name: str, expression: str) -> None:
     Raises:
         BuildError: It is not an SPDX expression, or names a licence that is not in `ALLOWED`.
     """
-    licensing = get_spdx_licensing()
+    licensing = _licensing()
     try:
         keys = frozenset(licensing.license_keys(licensing.parse(expression, validate=True)))
     except ExpressionError:
@@ -67,6 +68,12 @@ def check_licence(name: str, expression: str) -> None:
             f"{name}: its licence is {expression!r}, which is not allowed; take another package, or read the "
             "licence and add it to ALLOWED or CONCLUDED of scripts/packaging/licences.py"
         )
+
+
+@functools.cache
+def _licensing() -> Licensing:
+    """What reads expressions; to make it takes as long as all else that is done for a licence."""
+    return get_spdx_licensing()
 
 
 def _digest(texts: Mapping[str, bytes]) -> str:
