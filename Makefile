@@ -11,7 +11,7 @@ BIN         := .venv/bin
 PY          := $(BIN)/python
 POLICY_BIN  := build/policy-scan/bin
 ZIPS        := $(FUNCTIONS:%=build/%.zip)
-PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py)
+PACKAGER    := scripts/build_package.py $(wildcard scripts/packaging/*.py) pyproject.toml LICENSE
 PYTEST      := $(PY) -m pytest
 
 TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
@@ -85,7 +85,7 @@ lock: venv ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newe
 ## ---- Build ----
 
 .PHONY: build
-build: $(ZIPS) ## Build one zip per Lambda function in build/
+build: $(ZIPS) ## Build one zip per Lambda function in build/, and its SBOM beside it
 
 # All zips side by side, where somebody waits for them. MAKE_COMMAND and not MAKE, which make --dry-run would run.
 BUILD := $(MAKE_COMMAND) --no-print-directory --jobs=4 build
@@ -94,7 +94,7 @@ BUILD := $(MAKE_COMMAND) --no-print-directory --jobs=4 build
 sources = $(shell find lambda_src/roster lambda_src/$(1) -name __pycache__ -prune -o -print 2>/dev/null)
 
 define package
-build/$(1).zip: $$(call sources,$(1)) lambda_src/requirements/$(1).txt $$(PACKAGER) | venv-local
+build/$(1).zip: $$(call sources,$(1)) $(wildcard lambda_src/requirements/$(1).*) $$(PACKAGER) | venv-local
 	@$$(PY) -m scripts.build_package $(1)
 endef
 $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))
@@ -103,6 +103,11 @@ $(foreach function,$(FUNCTIONS),$(eval $(call package,$(function))))
 wheel: venv ## Build the operator's command as a wheel in build/
 	@$(PY) -m pip wheel --quiet --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir build .
 	@ls build/rollcall-*.whl
+
+# The shell expands TAG, and not make, which would run what a tag's name might tell it to.
+.PHONY: release-files
+release-files: build wheel ## Gather the files of a release in build/release; TAG=v1.2.3 checks that it is this version
+	@$(PY) -m scripts.release_files $${TAG:+--tag "$$TAG"}
 
 .PHONY: deployer-policy
 deployer-policy: ## Write the IAM policies of whoever applies and destroys; NAME=acme ACCOUNT=111122223333 REGION=eu-central-1
@@ -147,12 +152,26 @@ test: venv ## Run everything that CI runs
 	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks $(STAGES)
 
 .PHONY: lint
-lint: venv ## Check the style of Python and Terraform
+lint: venv github ## Check the style of Python and Terraform, and what GitHub reads
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
 	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
 	@$(PY) -m scripts.module_docs --check
 	@$(COLUMN_DOCS) --check
+
+# They also say that all is well.
+quietly = found=$$($(1) 2>&1) || { echo "$$found" >&2; exit 1; }
+schema  = $(call quietly,$(BIN)/check-jsonschema --builtin-schema vendor.$(1) $(2))
+
+.PHONY: github
+github: venv ## Check workflows, also for what could be turned against them, Dependabot's settings, forms and hooks
+	@$(call quietly,$(BIN)/zizmor --offline --no-progress --strict-collection --pedantic .github)
+	@$(call schema,github-workflows,$(wildcard .github/workflows/*.yml))
+	@$(call schema,github-actions,$(wildcard .github/actions/*/action.yml))
+	@$(call schema,dependabot,.github/dependabot.yml)
+	@$(call schema,github-issue-config,.github/ISSUE_TEMPLATE/config.yml)
+	@$(call schema,github-issue-forms,$(filter-out %/config.yml,$(wildcard .github/ISSUE_TEMPLATE/*.yml)))
+	@$(call quietly,$(BIN)/pre-commit validate-config)
 
 .PHONY: types
 types: venv ## Check the types of all Python
@@ -181,6 +200,10 @@ test-policies: venv build ## Change each part of each policy, and print what not
 .PHONY: policy
 policy: venv-policy ## Scan the Terraform configuration for unsafe settings
 	@$(POLICY_BIN)/checkov --config-file .checkov.yaml
+
+.PHONY: audit
+audit: venv ## Ask OSV for known weaknesses of the pins; REQUIRED=1 fails where it is out of reach
+	@$(PY) -m scripts.audit $(if $(REQUIRED),--required)
 
 # local_aws is a package of its own with its tests beside it; a kind may be there, in tests, or in both.
 tests_of = $(wildcard tests/$(1) local_aws/tests/$(1))
@@ -213,6 +236,10 @@ fmt: venv ## Format Python and Terraform
 docs: venv ## Write the tables of inputs and outputs in the READMEs of modules/, and those of a directory's columns
 	@$(PY) -m scripts.module_docs
 	@$(COLUMN_DOCS)
+
+.PHONY: hooks
+hooks: venv ## Have git run checks before each commit and push
+	@$(BIN)/pre-commit install
 
 .PHONY: clean
 clean: ## Remove what was built; run `make down` first

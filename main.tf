@@ -52,6 +52,7 @@ module "staffing" {
     uploaders                   = var.uploaders
     lambda_architecture         = var.lambda_architecture
     python_runtime              = var.python_runtime
+    code_signing_config_arn     = var.code_signing_config_arn
   }
 
   # With deletion_protection a destroy is refused before it deletes the files that were sent and what recordings need.

@@ -461,6 +461,12 @@ variable "python_runtime" {
   nullable    = false
 }
 
+variable "code_signing_config_arn" {
+  description = "ARN of a code signing configuration of AWS Lambda: Lambda then takes only zips that were signed for it, or warns of others, as the configuration says. Sign the zips in build/ after `make build`. Null takes any zip. Example: \"arn:aws:lambda:eu-central-1:111122223333:code-signing-config:csc-0123456789abcdef0\"."
+  type        = string
+  default     = null
+}
+
 variable "tags" {
   description = "Tags of everything that Terraform creates and that can be tagged, at most 40. Example: { CostCentre = \"4711\" }."
   type        = map(string)

@@ -1,26 +1,30 @@
 """Builds the zip of one Lambda function: `python -m scripts.build_package ingest`.
 
-The zip holds `lambda_src/roster`, `lambda_src/<function>` and the function's pinned dependencies. Its bytes are a
-function of those sources and pins alone.
+The zip holds `lambda_src/roster`, `lambda_src/<function>`, the function's pinned dependencies, the licences of all that
+and a list of it (an SBOM), which is written beside the zip too. Its bytes are a function of those sources and pins, and
+of Rollcall's version and licence.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
+import tomllib
 from pathlib import Path
 
-from scripts.packaging.archive import write_zip
-from scripts.packaging.dependencies import read_dependencies
+from scripts.packaging.archive import write_file, write_zip
+from scripts.packaging.dependencies import LAMBDA_PYTHON, download_wheels, read_dependencies
+from scripts.packaging.distributions import licence_files, named_requirements, read_distributions, required_names
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
+from scripts.packaging.sbom import sbom_name, write_sbom
 from scripts.packaging.sources import read_sources
 
 PROJECT = Path(__file__).resolve().parent.parent
 
 
 def build_package(project: Path, function: str, target: Path, wheel_cache: Path) -> None:
-    """Builds one function's zip.
+    """Builds one function's zip, and writes its SBOM beside it.
 
     Args:
         project: The checkout to build from.
@@ -29,16 +33,29 @@ def build_package(project: Path, function: str, target: Path, wheel_cache: Path)
         wheel_cache: Where downloaded wheels are kept.
 
     Raises:
-        BuildError: A source, a pin or an import is wrong.
+        BuildError: A source, a pin, an import or a licence is wrong.
     """
     source_root = project / "lambda_src"
+    requirements = source_root / "requirements"
+    pins = requirements / f"{function}.txt"
     sources = read_sources(source_root, function)
-    dependencies = read_dependencies(source_root / "requirements" / f"{function}.txt", wheel_cache)
+    dependencies = read_dependencies(pins, wheel_cache)
     if clash := sorted(sources.keys() & dependencies.keys()):
         raise BuildError(f"lambda_src/{clash[0]}: a dependency installs a file of this name too; rename ours")
-    files = {**sources, **dependencies}
+    distributions = read_distributions(download_wheels(pins, wheel_cache), LAMBDA_PYTHON)
+    files = {**sources, **dependencies, **licence_files((project / "LICENSE").read_bytes(), distributions)}
     check_imports(sources, frozenset(files))
-    write_zip(target, files)
+    rollcall = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    sbom = write_sbom(
+        function,
+        rollcall["version"],
+        rollcall["license"],
+        required_names(named_requirements((requirements / f"{function}.in").read_text("utf-8")), LAMBDA_PYTHON),
+        distributions,
+        files,
+    )
+    write_file(target.with_name(sbom_name(function)), sbom)
+    write_zip(target, {**files, sbom_name(function): sbom})
 
 
 def main() -> int:

@@ -16,6 +16,8 @@ resource "aws_lambda_function" "this" {
   memory_size      = var.memory_mb
   timeout          = var.timeout_seconds
 
+  code_signing_config_arn = var.common.code_signing_config_arn
+
   environment {
     variables = merge(var.environment, {
       POWERTOOLS_LOG_LEVEL         = "INFO"

@@ -3,6 +3,11 @@ output "arn" {
   value       = aws_lambda_function.this.arn
 }
 
+output "code_signing_config_arn" {
+  description = "The code signing configuration by which Lambda checks the function's zip; null without one. For tests."
+  value       = aws_lambda_function.this.code_signing_config_arn
+}
+
 output "name" {
   description = "Name of the function."
   value       = aws_lambda_function.this.function_name

@@ -101,6 +101,7 @@ variable "settings" {
     uploaders: teams that upload below a prefix of their own, each of which gets an uploader's policy for that alone: { prefix = "team-a/" } by the team's name. It takes people_policies.
     lambda_architecture: processor of the functions: arm64 (cheaper) or x86_64.
     python_runtime: Lambda's Python: python3.11, python3.12 or python3.13.
+    code_signing_config_arn: ARN of a code signing configuration of AWS Lambda in the deployment's region: Lambda then refuses, or warns of, zips that no publisher of it has signed. packages_dir has to hold the signed zips. To set or change it takes lambda:PutFunctionCodeSigningConfig, to take it back lambda:DeleteFunctionCodeSigningConfig. Null takes any zip.
   EOT
   type = object({
     default_routing_profile     = optional(string, "Basic Routing Profile")
@@ -123,6 +124,7 @@ variable "settings" {
     uploaders                   = optional(map(object({ prefix = string })), {})
     lambda_architecture         = optional(string, "arm64")
     python_runtime              = optional(string, "python3.13")
+    code_signing_config_arn     = optional(string)
   })
   default  = {}
   nullable = false
@@ -246,5 +248,11 @@ variable "settings" {
   validation {
     condition     = contains(["python3.11", "python3.12", "python3.13"], var.settings.python_runtime)
     error_message = "Set python_runtime to \"python3.11\", \"python3.12\" or \"python3.13\"; the code is tested with these."
+  }
+
+  # As AWS Lambda's API has it: https://docs.aws.amazon.com/lambda/latest/api/API_CodeSigningConfig.html
+  validation {
+    condition     = var.settings.code_signing_config_arn == null || can(regex("^arn:aws[a-z-]*:lambda:[a-z0-9-]+:[0-9]{12}:code-signing-config:csc-[a-z0-9]{17}$", var.settings.code_signing_config_arn))
+    error_message = "Write code_signing_config_arn as AWS Lambda shows it, for example \"arn:aws:lambda:eu-central-1:111122223333:code-signing-config:csc-0123456789abcdef0\", or leave it out."
   }
 }

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
-from typing import TYPE_CHECKING
+from contextlib import contextmanager
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _EARLIEST_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -26,12 +27,25 @@ def write_zip(target: Path, files: Mapping[str, bytes]) -> None:
         target: The zip to write; its directory is created.
         files: Contents by path inside the zip, `/`-separated.
     """
+    with _replacing(target) as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for path in sorted(files):
+            archive.writestr(_entry(path), files[path])
+
+
+def write_file(target: Path, content: bytes) -> None:
+    """Writes one file, atomically; its directory is created."""
+    with _replacing(target) as stream:
+        stream.write(content)
+
+
+@contextmanager
+def _replacing(target: Path) -> Iterator[IO[bytes]]:
+    """Gives a stream whose content takes the place of `target` once all of it is written."""
     target.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
-        with os.fdopen(descriptor, "wb") as stream, zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-            for path in sorted(files):
-                archive.writestr(_entry(path), files[path])
+        with os.fdopen(descriptor, "wb") as stream:
+            yield stream
         os.chmod(name, 0o644)  # mkstemp's 0600 would keep a build under another account from replacing it
         os.replace(name, target)
     except BaseException:

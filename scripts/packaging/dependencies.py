@@ -32,7 +32,7 @@ def read_dependencies(pins: Path, wheel_cache: Path) -> dict[str, bytes]:
     Raises:
         BuildError: pip failed (its message is included), or a wheel is not pure Python.
     """
-    wheels = _downloaded(pins, wheel_cache)
+    wheels = download_wheels(pins, wheel_cache)
     with tempfile.TemporaryDirectory(prefix="rollcall-build-") as directory:
         target = Path(directory)
         offline = ("--no-index", f"--find-links={wheels}", "--no-compile", f"--target={target}")
@@ -44,8 +44,15 @@ def read_dependencies(pins: Path, wheel_cache: Path) -> dict[str, bytes]:
         }
 
 
-def _downloaded(pins: Path, wheel_cache: Path) -> Path:
-    """Downloads the wheels of `pins` unless a build did so before; functions with the same pins share them."""
+def download_wheels(pins: Path, wheel_cache: Path) -> Path:
+    """Downloads the wheels of `pins` unless a build did so before; functions with the same pins share them.
+
+    Returns:
+        The folder with them, and nothing else.
+
+    Raises:
+        BuildError: pip failed (its message is included).
+    """
     statements = [line for line in pins.read_text("utf-8").splitlines() if not line.lstrip().startswith("#")]
     folder = wheel_cache / hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
     if folder.is_dir():

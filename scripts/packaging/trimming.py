@@ -39,19 +39,18 @@ UNUSED_PARTS = (
 """Parts of dependencies that no function imports: folders and files, as shell patterns."""
 
 _TYPE_INFORMATION = frozenset({".pyi", ".typed"})
-_KEPT_METADATA = frozenset({"METADATA", "LICENSE", "LICENSE.txt", "LICENCE.rst", "LICENCE.python", "NOTICE"})
 
 
 def is_left_out(path: PurePosixPath) -> bool:
     """Whether an installed file stays out of the zip.
 
     Left out are console scripts (their first line names the interpreter that built them), pip's records of the
-    installation (they hold the scripts' hashes), byte code, type stubs, tests and `UNUSED_PARTS`. Licences and the
-    metadata that `importlib.metadata` reads stay.
+    installation (they hold the scripts' hashes), byte code, type stubs, tests and `UNUSED_PARTS`. The metadata that
+    `importlib.metadata` reads stays; texts of licences have a folder of their own in the zip.
     """
     top = path.parts[0]
     if top.endswith(".dist-info"):
-        return path.name not in _KEPT_METADATA or is_unused(str(path))
+        return path.name != "METADATA" or is_unused(str(path))
     return (
         top == "bin"
         or "__pycache__" in path.parts

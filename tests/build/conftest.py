@@ -17,17 +17,25 @@ def copy_checkout(source: Path, target: Path) -> Path:
     """Copies what a build needs."""
     for folder in ("lambda_src", "scripts"):
         shutil.copytree(source / folder, target / folder, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("LICENSE", "pyproject.toml"):
+        shutil.copyfile(source / name, target / name)
     return target
 
 
 def build(
-    checkout: Path, function: str, output: Path, *, umask: int = 0o022, python: str = sys.executable
+    checkout: Path,
+    function: str,
+    output: Path,
+    *,
+    umask: int = 0o022,
+    python: str = sys.executable,
+    libraries: Path | None = None,
 ) -> subprocess.CompletedProcess[str]:
-    """Builds as `make build` does, from `checkout`."""
+    """Builds as `make build` does, from `checkout`; another Python needs the `libraries` that the build imports."""
     return subprocess.run(
         [python, "-m", "scripts.build_package", function, "--output", output, "--wheel-cache", WHEEL_CACHE],
         cwd=checkout,
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"} | ({"PYTHONPATH": str(libraries)} if libraries else {}),
         umask=umask,
         capture_output=True,
         text=True,

@@ -92,14 +92,6 @@ def test_only_pure_python_and_no_leavings_of_the_build(function: str, zips: dict
 
 
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_licences_of_the_dependencies_travel_with_them(function: str, zips: dict[str, Path]) -> None:
-    names = [PurePosixPath(name) for name in _names(zips[function])]
-    distributions = {path.parts[0] for path in names if path.parts[0].endswith(".dist-info")}
-    assert distributions
-    assert {path.parts[0] for path in names if path.name.startswith(("LICENSE", "LICENCE"))} == distributions
-
-
-@pytest.mark.parametrize("function", FUNCTIONS)
 def test_entries_say_nothing_about_the_machine(function: str, zips: dict[str, Path]) -> None:
     with zipfile.ZipFile(zips[function]) as archive:
         entries = archive.infolist()

@@ -136,3 +136,23 @@ run "says_where_everything_is" {
     error_message = "The parameter must say what the output says, under the deployment's name."
   }
 }
+
+run "has_every_zip_checked_by_the_code_signing_configuration" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { code_signing_config_arn = "arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-0123456789abcdef0" }
+  }
+
+  assert {
+    condition = alltrue([
+      for function in [module.ingest, module.provision, module.report, module.upkeep, module.lifecycle] :
+      function.code_signing_config_arn == "arn:aws:lambda:eu-west-1:111122223333:code-signing-config:csc-0123456789abcdef0"
+    ])
+    error_message = "A function does not get the code signing configuration, so anybody's zip would do for it."
+  }
+}

@@ -63,6 +63,19 @@ run "is_named_and_wired" {
   }
 }
 
+run "takes_signed_zips_only_if_told_so" {
+  command = plan
+
+  module {
+    source = "./modules/lambda_function"
+  }
+
+  assert {
+    condition     = aws_lambda_function.this.code_signing_config_arn == null
+    error_message = "A function without a code signing configuration takes any zip."
+  }
+}
+
 run "logs_where_terraform_can_clean_up" {
   command = plan
 

@@ -75,6 +75,7 @@ run "plans_with_everything_else" {
     uploaders                 = { billing = { prefix = "billing/" } }
     lambda_architecture       = "x86_64"
     python_runtime            = "python3.11"
+    code_signing_config_arn   = "arn:aws:lambda:eu-central-1:111122223333:code-signing-config:csc-0123456789abcdef0"
     tags                      = { CostCentre = "4711" }
   }
 

@@ -438,6 +438,38 @@ run "refuses_an_untested_python" {
   ]
 }
 
+run "refuses_a_code_signing_configuration_that_is_no_arn_of_one" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { code_signing_config_arn = "arn:aws:lambda:eu-west-1:111122223333:function:csc-0123456789abcdef0" }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
+run "refuses_the_id_of_a_code_signing_configuration" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { code_signing_config_arn = "csc-0123456789abcdef0" }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
 run "refuses_uploaders_without_policies" {
   command = plan
 
