@@ -8,7 +8,7 @@ from typing import Any, Final, cast
 from ingest.importing.decide import Decision
 from ingest.reading.directory_columns import COLUMNS
 from roster.agent import FACETS, AgentItem, Facets
-from roster.reports_bucket import Before, Change
+from roster.plans import Before, Change
 
 _WRITTEN: Final = tuple(column for column in COLUMNS if column.write is not None and column.facet)
 

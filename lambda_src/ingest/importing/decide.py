@@ -14,7 +14,7 @@ from typing import Any, Final, Literal, NamedTuple
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.row import Row
 from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, AgentItem
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 _REFUSED_BY_SAML: Final = ("email",)
 _EMPTIED_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"] | CHANNEL_DEFAULTS
