@@ -6,7 +6,7 @@ from typing import Final
 
 from ingest.reading.normal_form import normal_form
 from ingest.reading.values import NO
-from roster.agent import VoiceEnhancement
+from roster.columns.forms import VoiceEnhancement
 
 
 def _plain(text: str) -> str:
