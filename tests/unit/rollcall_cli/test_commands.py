@@ -77,6 +77,7 @@ def test_a_wrong_name_of_a_command_suggests_a_right_one() -> None:
     assert "Did you mean 'upload'" in result.output
 
 
+@pytest.mark.slow
 def test_a_start_imports_what_its_command_needs(tmp_path: Path) -> None:
     """In a process of its own, as other tests import everything; one after the other, as nothing is imported twice."""
     file = tmp_path / "agents.csv"
@@ -164,6 +165,7 @@ def test_completion_in_bash(tmp_path: Path) -> None:
     assert asked.stdout.splitlines()[-1] == "status", asked.stderr
 
 
+@pytest.mark.slow
 def test_a_terminal_gets_a_table_and_a_pipe_gets_cells(tmp_path: Path) -> None:
     file = tmp_path / "agents.csv"
     file.write_text("username,first_name,last_name,email\nada,Ada,King,\x1b[31mnowhere\n")
