@@ -14,10 +14,11 @@ import csv
 import functools
 import importlib.resources
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from ingest.reading.language_words import LANGUAGES
 from ingest.reading.normal_form import normal_form
 from ingest.reading.password_words import ANYWHERE, WHOLE
 from roster.columns import forms
@@ -28,27 +29,29 @@ ONLY_STAFF: Final = 3
 """Weight of a header that only lists of staff have."""
 
 _NOISE: Final = re.compile(r"[\W_]+")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True))
+
+
+_ALL: Final = tuple(LANGUAGES.values())
 # What exports and templates write behind a header: "Email Address [Required]", "Last name *".
 _MARKER: Final = re.compile(
-    r"[\[(]\s*(required|optional|mandatory|read only|upload only|pflichtfeld|erforderlich|obligatoire|obligatorio|"
-    r"obbligatorio|obrigatório|verplicht)\s*[\])]|\brequired\s*$",
-    re.IGNORECASE,
+    rf"[\[(]\s*({_any_of(word for words in _ALL for word in words.required)})\s*[\])]|\brequired\s*$", re.IGNORECASE
 )
+_YES: Final = _any_of(word for words in _ALL for word in words.yes_or_no[0])
+_NO: Final = _any_of(word for words in _ALL for word in words.yes_or_no[1])
+_WITHIN: Final = _any_of(words.within for words in _ALL)
+_SECONDS: Final = _any_of(word for words in _ALL for word in words.seconds)
 # What is to be written below a header, and the columns that it can be written in: "Quick connect (yes/no)".
 _FORMS: Final = (
     (
-        re.compile(
-            r"[\[(]\s*((yes|y|ja|j|oui|o|sí|sì|si|s|sim)\s*[/|]\s*(no|n|nein|non|não|nao|nee)|true\s*[/|]\s*false|"
-            r"on\s*[/|]\s*off)\s*[\])]",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"[\[(]\s*(({_YES})\s*[/|]\s*({_NO})|true\s*[/|]\s*false|on\s*[/|]\s*off)\s*[\])]", re.IGNORECASE),
         frozenset(column.name for column in COLUMNS if column.form is forms.YES_NO),
     ),
     (
-        re.compile(
-            r"[\[(]\s*((in|en|em)\s+)?(seconds|secs?\.?|sekunden|sek\.?|secondes|segundos|secondi|seconden)\s*[\])]",
-            re.IGNORECASE,
-        ),
+        re.compile(rf"[\[(]\s*(({_WITHIN})\s+)?({_SECONDS})\.?\s*[\])]", re.IGNORECASE),
         frozenset(column.name for column in COLUMNS if column.form is forms.SECONDS),
     ),
 )

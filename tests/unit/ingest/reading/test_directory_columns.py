@@ -9,6 +9,7 @@ import pytest
 from ingest.reading.cell_readers import cell_readers
 from ingest.reading.columns import column_of, read_header
 from ingest.reading.known_headers import known_headers, plain
+from ingest.reading.language_words import LANGUAGES
 from roster.columns.table import COLUMNS
 from tests.deployment_rules import RULES
 
@@ -68,9 +69,6 @@ def test_the_header_that_says_time_counts_where_a_file_has_several_for_the_work_
 
     assert (header.columns["acw_seconds"], header.repeated) == (3, ())
     assert read_header(["login", "After contact work", "After contact work timeout"]).columns["acw_seconds"] == 2
-
-
-LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch")
 
 
 @pytest.mark.parametrize("column", [column.name for column in COLUMNS if column.name.startswith(("auto", "acw"))])
