@@ -22,7 +22,7 @@ class Words:
         seconds: likewise, of columns of seconds; a full stop may follow an abbreviation.
         within: the word before these, as in "in seconds".
         people: words of a file's name that say that it lists people.
-        voice_isolation: what people call the modes of voice enhancement, without blanks, accents and punctuation.
+        voice_isolation: what people call the modes of voice enhancement; blanks and accents do not matter.
         noise_suppression: likewise.
         no_enhancement: likewise.
     """

@@ -22,7 +22,7 @@ _MODES: Final[dict[VoiceEnhancement, str]] = {
 """Mode → the words for it, beside which its name in Connect's API is one."""
 
 _VOICE_ENHANCEMENTS: Final[dict[str, VoiceEnhancement]] = {
-    word: mode for mode, name in _MODES.items() for words in LANGUAGES.values() for word in getattr(words, name)
+    _plain(word): mode for mode, name in _MODES.items() for words in LANGUAGES.values() for word in getattr(words, name)
 } | dict.fromkeys(map(_plain, NO), "NONE")
 
 
