@@ -151,11 +151,22 @@ test: venv ## Run everything that CI runs
 	@$(BUILD)
 	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks $(STAGES)
 
+# The parts take turns on two processors as in `make test`, the longest first.
+.PHONY: check check-unit
+check: venv ## Run the fast checks while you work: style, imports, types, contract and unit tests but the slow ones
+	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks check-unit test-contract types lint
+
+check-unit: venv
+	@mkdir -p build/test-results
+	@$(PYTEST) --quiet -m "not slow" --junitxml=build/test-results/$@.xml $(call tests_of,unit) $(PYTEST_ARGUMENTS)
+
 .PHONY: lint
-lint: venv github ## Check the style of Python and Terraform, and what GitHub reads
+lint: venv github ## Check the style of Python and Terraform, which way imports point, and what GitHub reads
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/ruff format --check --quiet . || { echo "run: make fmt" >&2; exit 1; }
 	@terraform fmt -check -recursive $(TERRAFORM) || { echo "run: make fmt" >&2; exit 1; }
+	@report="$$(PYTHONPATH=lambda_src:. $(BIN)/lint-imports --no-logo --cache-dir build/import-linter)" \
+	  || { echo "$$report" >&2; exit 1; }
 	@$(PY) -m scripts.module_docs --check
 	@$(COLUMN_DOCS) --check
 

@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
-from roster.agent import CHANNELS
+from roster.columns import forms
+from roster.columns.declaration import Column
+from roster.columns.table import COLUMNS
 
 Line = tuple[str, str]
 """A label and what is said under it; an empty text is not shown."""
@@ -19,15 +21,7 @@ _STATUS: Final = {
     "FAILED": "failed",
     "REMOVED": "removed",
 }
-_IDENTITY: Final = {
-    "first_name": "first name",
-    "last_name": "last name",
-    "email": "e-mail",
-    "secondary_email": "second e-mail",
-    "mobile": "mobile",
-}
 _PHONES: Final = {"SOFT_PHONE": "soft phone", "DESK_PHONE": "desk phone"}
-_CHANNELS: Final = {channel: {"email": "e-mails"}.get(channel, f"{channel}s") for channel in CHANNELS}
 
 
 def describe_agent(item: Mapping[str, Any], when: Callable[[object], str] = str) -> list[Line]:
@@ -40,14 +34,7 @@ def describe_agent(item: Mapping[str, Any], when: Callable[[object], str] = str)
     lines = [
         ("login", _text(item.get("username"))),
         *_status(item, when),
-        *((label, _text(_part(item, "identity").get(name))) for name, label in _IDENTITY.items()),
-        ("routing profile", _text(item.get("routing_profile"))),
-        ("security profiles", _text(item.get("security_profiles"))),
-        ("hierarchy group", _text(item.get("hierarchy"))),
-        *_phone(_part(item, "phone")),
-        ("quick connect", _yes_no(item.get("quick_connect"))),
-        ("proficiencies", _proficiencies(item.get("proficiencies"))),
-        ("tags", _text(item.get("tags"))),
+        *((column.label, _said_of(column, item)) for column in _TOLD),
         *_origin(item, when),
     ]
     return [(label, text) for label, text in lines if text]
@@ -65,17 +52,12 @@ def _status(item: Mapping[str, Any], when: Callable[[object], str]) -> Iterator[
         yield "tried again", f"at {at}, try {attempt}: {_text(retry.get('reason'))}"
 
 
-def _phone(phone: Mapping[str, Any]) -> Iterator[Line]:
-    number = phone.get("desk_phone_number")
-    kind = phone.get("type")
-    yield "phone", " ".join(filter(None, (_PHONES.get(str(kind), _text(kind)), _text(number))))
-    yield "accepts calls by itself", _yes_no(phone.get("auto_accept"))
-    yield "after-contact work", _seconds(phone.get("acw_seconds"))
-    yield "stays connected between calls", _yes_no(phone.get("persistent_connection"))
-    yield "voice enhancement", _text(phone.get("voice_enhancement")).replace("_", " ").lower()
-    for channel, words in _CHANNELS.items():
-        yield f"accepts {words} by itself", _yes_no(phone.get(f"auto_accept_{channel}"))
-        yield f"after-contact work of {words}", _seconds(phone.get(f"acw_seconds_{channel}"))
+def _said_of(column: Column, item: Mapping[str, Any]) -> str:
+    value = _part(item, column.facet).get(column.member) if column.member else item.get(column.facet)
+    text = _SAID.get(column.form.name, _text)(value)
+    if column.form is forms.PHONE_TYPE:
+        return " ".join(filter(None, (text, _text(_part(item, column.facet).get("desk_phone_number")))))
+    return text
 
 
 def _origin(item: Mapping[str, Any], when: Callable[[object], str]) -> Iterator[Line]:
@@ -118,6 +100,14 @@ def _proficiencies(value: object) -> str:
     return ", ".join(f"{entry['attribute']} {entry['value']} (level {entry['level']})" for entry in entries)
 
 
+def _phone_type(value: object) -> str:
+    return _PHONES.get(str(value), _text(value))
+
+
+def _mode(value: object) -> str:
+    return _text(value).replace("_", " ").lower()
+
+
 def _text(value: object) -> str:
     if value is None:
         return ""
@@ -126,3 +116,24 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_text, value))
     return str(value)
+
+
+_SAID: Final[dict[str, Callable[[object], str]]] = {
+    "phone_type": _phone_type,
+    "yes_no": _yes_no,
+    "seconds": _seconds,
+    "voice_enhancement": _mode,
+    "proficiencies": _proficiencies,
+}
+"""Form of a column → what says its values; the others are said as they stand."""
+
+
+def _told() -> list[Column]:
+    """Return what is told, in its order: the phone's settings channel by channel, and tags last, which may be long."""
+    told = [column for column in COLUMNS if column.facet and column.label]
+    facets = [*dict.fromkeys(column.facet for column in told if column.facet != "tags"), "tags"]
+    channels = list(dict.fromkeys(column.connect.channel for column in told))
+    return sorted(told, key=lambda column: (facets.index(column.facet), channels.index(column.connect.channel)))
+
+
+_TOLD: Final = _told()

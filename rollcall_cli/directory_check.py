@@ -16,7 +16,7 @@ from ingest.reading.row import Row
 from ingest.reading.table_advice import advise_on_headers
 from report.findings import Example, Findings
 from rollcall_cli.name_check import NameCheck
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 _NO_DIRECTORY: Final = (
     "The file is no agent directory, so an upload would keep it as a plain file. A directory's header names at least "

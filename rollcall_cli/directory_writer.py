@@ -7,13 +7,14 @@ from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.decide import decide
-from ingest.reading.column_declaration import Column
+from ingest.reading.cell_writers import cell_of
 from ingest.reading.columns import read_header
-from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.row_reader import RowReader
 from rollcall_cli.imports import sentence
 from roster.agent import Facets, filled
 from roster.cells import csv_row, safe_cell
+from roster.columns.declaration import Column
+from roster.columns.table import COLUMNS
 
 
 def columns_for(rules: DeploymentRules) -> tuple[str, ...]:
@@ -40,7 +41,7 @@ def columns_in_use(rules: DeploymentRules, settings: Set[str]) -> tuple[str, ...
 
 def cells_of(username: str, facets: Facets) -> dict[str, str]:
     """Return an agent's cells by column."""
-    return {column.name: column.write(username, facets) for column in COLUMNS if column.write is not None}
+    return {column.name: cell_of(column, username, facets) for column in COLUMNS if column.is_written}
 
 
 def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> str:
@@ -49,7 +50,7 @@ def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> st
 
 
 def _written(rules: DeploymentRules) -> list[Column]:
-    return [column for column in COLUMNS if column.write is not None and (column.with_saml or not rules.saml)]
+    return [column for column in COLUMNS if column.is_written and (column.with_saml or not rules.saml)]
 
 
 class ReadBack:

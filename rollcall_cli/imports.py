@@ -15,7 +15,8 @@ from rollcall_cli.import_index import ImportIndex
 from roster.imports import COUNTS, IMPORT_KINDS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
-from roster.reports_bucket import Problem, ReportsBucket, report_prefix
+from roster.plans import Problem
+from roster.reports_bucket import ReportsBucket, report_prefix
 
 ENDED: Final = frozenset({"FINISHED", "REJECTED"})
 

@@ -14,7 +14,7 @@ from provision.connect.predefined_attributes import PredefinedAttributes
 from provision.connect.transfer_flow import TransferFlow
 from roster.agent import Facets
 from roster.errors import PermanentError
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient

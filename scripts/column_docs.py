@@ -3,9 +3,9 @@
     python -m scripts.column_docs           writes them
     python -m scripts.column_docs --check   fails if one is not what it would write
 
-They come from `lambda_src/ingest/reading`: the columns from `directory_columns.py`, the headers from `headers.csv`.
-Each table stands between two comments; all else in these files is written by hand. The names of the columns, by which
-Terraform checks `column_names` and `column_values`, are a file of their own.
+They come from the declarations in `lambda_src/roster/columns`. Each table stands between two comments; all else in
+these files is written by hand. The names of the columns, by which Terraform checks `column_names` and `column_values`,
+are a file of their own.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ingest.reading.directory_columns import COLUMNS
-from ingest.reading.known_headers import known_headers, plain
+from ingest.reading.known_headers import plain
+from roster.columns.table import COLUMNS
 from scripts.module_docs import DocsError
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PROJECT: Final = Path(__file__).resolve().parent.parent
 _END: Final = "<!-- End of {} -->"
-_BEGIN: Final = "<!-- {}: written by `make docs` from lambda_src/ingest/reading -->"
+_BEGIN: Final = "<!-- {}: written by `make docs` from lambda_src/roster/columns -->"
 
 
 def columns_table() -> list[str]:
@@ -31,7 +31,7 @@ def columns_table() -> list[str]:
     lines = ["| column | other headers for it | cells |", "|---|---|---|"]
     for column in COLUMNS:
         own = {plain(column.name)}
-        english = (line.header for line in known_headers() if (line.column, line.source) == (column.name, "English"))
+        english = (header.text for header in column.known_by() if header.source == "English")
         others = [header for header in english if plain(header) not in own]
         lines.append(f"| `{column.name}` | {_cell('; '.join(others))} | {_cell(column.cells)} |")
     return lines
@@ -42,10 +42,9 @@ def headers_table() -> list[str]:
     lines = ["| column | language or system | headers |", "|---|---|---|"]
     for column in COLUMNS:
         sources: dict[str, list[str]] = {}
-        for line in known_headers():
-            if line.column == column.name:
-                mark = "" if line.rank == 1 else f" ({line.rank})"
-                sources.setdefault(line.source, []).append(f"{line.header}{mark}")
+        for header in column.known_by():
+            mark = "" if header.rank == 1 else f" ({header.rank})"
+            sources.setdefault(header.source, []).append(f"{header.text}{mark}")
         lines += [
             f"| `{column.name}` | {source} | {_cell('; '.join(headers))} |" for source, headers in sources.items()
         ]
@@ -65,7 +64,7 @@ def column_lists() -> str:
     """Returns the Terraform file with the names of the columns."""
     return "\n".join(
         (
-            "# Written by `make docs` from lambda_src/ingest/reading.",
+            "# Written by `make docs` from lambda_src/roster/columns.",
             "",
             "locals {",
             "  # The columns of a directory.",
@@ -108,7 +107,7 @@ def main(arguments: list[str], project: Path = PROJECT) -> int:
             if "--check" not in arguments:
                 file.write_text(text, "utf-8")
     if stale and "--check" in arguments:
-        sys.stderr.write(f"{', '.join(stale)}: not what ingest.reading says; run: make docs\n")
+        sys.stderr.write(f"{', '.join(stale)}: not what roster.columns says; run: make docs\n")
         return 1
     return 0
 

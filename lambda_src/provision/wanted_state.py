@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, cast
 
 from roster.agent import (
-    CHANNEL_DEFAULTS,
-    CHANNELS,
     FACETS,
     NEW_AGENT,
     Facets,
-    Identity,
-    VoiceEnhancement,
     is_source,
     profile_allowed,
 )
 from roster.clock import read_timestamp
+from roster.columns.declaration import VOICE, Column
+from roster.columns.table import members_of
 from roster.errors import PermanentError
 
 UNUSABLE: Final = "The agent's item in the agents table can't be used"
@@ -29,7 +27,8 @@ UNUSABLE: Final = "The agent's item in the agents table can't be used"
 
 _Check = Callable[[Any], bool]
 
-_IDENTITY_KEYS: Final = frozenset(Identity.__annotations__)
+_IDENTITY_KEYS: Final = frozenset(column.member for column in members_of("identity"))
+_PHONE: Final = members_of("phone")
 _PROFICIENCY_KEYS: Final = frozenset({"attribute", "value", "level"})
 
 
@@ -112,16 +111,25 @@ def _is_texts_by_text(value: Any) -> bool:
 
 def _is_phone(value: Any) -> bool:
     phone = NEW_AGENT["phone"] | value if isinstance(value, dict) else {}
-    number = phone.get("desk_phone_number", "")
-    optional = CHANNEL_DEFAULTS.keys() & phone.keys()
-    return (
-        phone.get("type") in ("SOFT_PHONE", "DESK_PHONE")
-        and isinstance(phone.get("auto_accept"), bool)
-        and _is_whole(phone.get("acw_seconds"))
-        and isinstance(number, str)
-        and phone.get("voice_enhancement", "NONE") in get_args(VoiceEnhancement)
-        and all(type(phone[member]) is type(CHANNEL_DEFAULTS[member]) for member in optional)
+    return bool(phone) and all(_is_setting(column, phone[column.member]) for column in _PHONE if column.member in phone)
+
+
+def _is_setting(column: Column, value: Any) -> bool:
+    form = column.form
+    return value in form.choices if form.choices else type(value) is type(form.unset)
+
+
+def _phone_form() -> str:
+    """Say what a phone must be: first what every phone has, then the settings, those by channel together."""
+    of_calls = sorted(
+        (column for column in _PHONE if column.connect.channel == VOICE),
+        key=lambda column: column.member not in NEW_AGENT["phone"],
     )
+    by_channel = [column for column in _PHONE if column.connect.channel != VOICE]
+    suffixes = dict.fromkeys(f"_{column.connect.channel.lower()}" for column in by_channel)
+    settings = dict.fromkeys(column.member.rpartition("_")[0] for column in by_channel)
+    members = (f"{column.member} ({column.form.said})" for column in of_calls)
+    return f"a map with {', '.join(members)}, and {' and '.join(settings)} for {', '.join(suffixes)}"
 
 
 def _is_proficiency(value: Any) -> bool:
@@ -141,9 +149,7 @@ _FORMS: Final[dict[str, tuple[str, _Check]]] = {
         lambda value: _is_texts_by_text(value) and value.keys() <= _IDENTITY_KEYS,
     ),
     "phone": (
-        "a map with type (SOFT_PHONE or DESK_PHONE), auto_accept (true or false), acw_seconds (a whole number), "
-        "desk_phone_number (text), persistent_connection (true or false), voice_enhancement "
-        f"({', '.join(get_args(VoiceEnhancement))}), and auto_accept and acw_seconds for _{', _'.join(CHANNELS)}",
+        _phone_form(),
         _is_phone,
     ),
     "routing_profile": ("the name of a routing profile", _is_text),

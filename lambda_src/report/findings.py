@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from report.row_results import TO_MEND, RowResult, remark_text
 from roster.causes import cause_of
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 Kind = Literal["failed", "rejected", "superseded", "warning"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roster.outcomes_table import Outcome
-from roster.reports_bucket import Change, Plan, PlanLine, Problem
+from roster.plans import Change, Plan, PlanLine, Problem
 
 TO_MEND = frozenset({"rejected", "failed"})
 """Outcomes that whoever uploaded the directory has to do something about."""

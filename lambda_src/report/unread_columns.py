@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from roster.reports_bucket import Plan
+from roster.plans import Plan
 
 
 @dataclass(slots=True)

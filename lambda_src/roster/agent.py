@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
+from roster.columns.forms import PhoneType
+from roster.columns.table import members_of
+
 FACETS: Final = (
     "identity",
     "phone",
@@ -29,41 +32,24 @@ State = Literal["present", "absent"]
 Status = Literal["PENDING", "ACTIVE", "FAILED", "REMOVED"]
 Begun = Literal["created", "adopted"]
 
+Identity = dict[str, str]
+"""Who the agent is: the members that `roster.columns.person` declares.
 
-VoiceEnhancement = Literal["VOICE_ISOLATION", "NOISE_SUPPRESSION", "NONE"]
-
-CHANNELS: Final = ("chat", "task", "email")
-"""The channels beside voice. Each has members of `Phone` of its own, such as `auto_accept_chat`."""
-
-
-class Identity(TypedDict, total=False):
-    """Who the agent is. An empty text says that there is no value; of a key that is absent nothing is said."""
-
-    first_name: str
-    last_name: str
-    email: str
-    secondary_email: str
-    mobile: str
+An empty text says that there is no value; of a key that is absent nothing is said.
+"""
 
 
 class Phone(TypedDict):
     """How the agent takes contacts; `acw_seconds` is the limit of after-contact work in seconds, 0 for none.
 
-    An empty `desk_phone_number` says that there is none; of what is absent nothing is said.
+    An empty `desk_phone_number` says that there is none; of what is absent nothing is said. These members have rules of
+    their own; the others that `roster.columns` declares, such as `auto_accept_chat`, are handled by the declarations.
     """
 
-    type: Literal["SOFT_PHONE", "DESK_PHONE"]
+    type: PhoneType
     desk_phone_number: NotRequired[str]
     auto_accept: bool
     acw_seconds: int
-    persistent_connection: NotRequired[bool]
-    voice_enhancement: NotRequired[VoiceEnhancement]
-    auto_accept_chat: NotRequired[bool]
-    auto_accept_task: NotRequired[bool]
-    auto_accept_email: NotRequired[bool]
-    acw_seconds_chat: NotRequired[int]
-    acw_seconds_task: NotRequired[int]
-    acw_seconds_email: NotRequired[int]
 
 
 class Proficiency(TypedDict):
@@ -141,13 +127,13 @@ NEW_AGENT: Final[dict[str, Any]] = {
 }
 """What a new agent has where neither the file nor the deployment says otherwise."""
 
-CHANNEL_DEFAULTS: Final[dict[str, Any]] = {
-    "persistent_connection": False,
-    "voice_enhancement": "NONE",
-    **{f"auto_accept_{channel}": False for channel in CHANNELS},
-    **{f"acw_seconds_{channel}": 0 for channel in CHANNELS},
+UNSET_SETTINGS: Final[dict[str, Any]] = {
+    column.member: column.form.unset for column in members_of("phone") if column.optional
 }
 """What an emptied cell means for the members of a phone that a new agent does not get unless a file has them."""
+
+REFUSED_BY_SAML: Final = frozenset(column.member for column in members_of("identity") if not column.with_saml)
+"""Members of an identity that Connect has no value for where users sign in by SAML."""
 
 
 def filled(members: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,88 +6,63 @@ Provision reads them before it changes a user; the operator's command and upkeep
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import Any, Final
 
-from roster.agent import CHANNEL_DEFAULTS, CHANNELS, Identity
+from roster.agent import UNSET_SETTINGS, Identity
+from roster.columns.declaration import VOICE
+from roster.columns.table import members_of
 
 Entries = dict[str, dict[str, Any]]
 """Channel → its settings in a list."""
 
-IDENTITY_MEMBERS: Final[dict[str, str]] = {
-    "first_name": "FirstName",
-    "last_name": "LastName",
-    "email": "Email",
-    "secondary_email": "SecondaryEmail",
-    "mobile": "Mobile",
-}
+IDENTITY_MEMBERS: Final[dict[str, str]] = {column.member: column.connect.whole for column in members_of("identity")}
 """Member of an agent's identity → member of an `IdentityInfo`."""
 
+_PHONE: Final = members_of("phone")
+
 PHONE_MEMBERS: Final[dict[str, str]] = {
-    "type": "PhoneType",
-    "desk_phone_number": "DeskPhoneNumber",
-    "auto_accept": "AutoAccept",
-    "acw_seconds": "AfterContactWorkTimeLimit",
-    "persistent_connection": "PersistentConnection",
+    column.member: column.connect.whole for column in _PHONE if column.connect.whole
 }
 """Member of an agent's phone → member of a `PhoneConfig`."""
 
-VOICE: Final = "VOICE"
-NUMBERS: Final = "PhoneNumberConfigs"
-ACCEPTS: Final = "AutoAcceptConfigs"
-WORKS: Final = "AfterContactWorkConfigs"
-CONNECTIONS: Final = "PersistentConnectionConfigs"
-ENHANCEMENTS: Final = "VoiceEnhancementConfigs"
-
-LISTS: Final = (NUMBERS, ACCEPTS, WORKS, CONNECTIONS, ENHANCEMENTS)
+LISTS: Final = tuple(dict.fromkeys(column.connect.by_channel for column in _PHONE))
 """The parameters that hold a setting by channel."""
-
-_LIST_OF: Final[dict[str, str]] = {
-    "type": NUMBERS,
-    "desk_phone_number": NUMBERS,
-    "auto_accept": ACCEPTS,
-    "acw_seconds": WORKS,
-    "persistent_connection": CONNECTIONS,
-}
-"""Member of an agent's phone that a `PhoneConfig` can say → the list that says it for voice."""
 
 
 def identity_of(user: Mapping[str, Any]) -> Identity:
     """Return the identity of a user as DescribeUser answers it."""
-    return cast("Identity", _facet_of(user.get("IdentityInfo") or {}, IDENTITY_MEMBERS))
+    has = user.get("IdentityInfo") or {}
+    return {member: has[name] for member, name in IDENTITY_MEMBERS.items() if has.get(name) not in {None, ""}}
 
 
 def phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the settings that a user has, or that parameters for one set, by the members of `roster.agent.Phone`.
+    """Return the settings that a user has, or that parameters for one set, by the members of an agent's phone.
 
     Of the lists, entries for voice stand for calls. Where a setting is in both forms, as no page rules out for what
     DescribeUser answers, the list counts: UpdateUserConfig came in place of UpdateUserPhoneConfig.
     """
-    by_channel = {
-        "type": entries_of(user, NUMBERS).get(VOICE, {}).get("PhoneType"),
-        "desk_phone_number": entries_of(user, NUMBERS).get(VOICE, {}).get("PhoneNumber"),
-        "persistent_connection": entries_of(user, CONNECTIONS).get(VOICE, {}).get("PersistentConnection"),
-        "voice_enhancement": entries_of(user, ENHANCEMENTS).get(VOICE, {}).get("VoiceEnhancementMode"),
-    }
-    for channel, suffix in ((VOICE, ""), *((channel.upper(), f"_{channel}") for channel in CHANNELS)):
-        by_channel[f"auto_accept{suffix}"] = entries_of(user, ACCEPTS).get(channel, {}).get("AutoAccept")
-        by_channel[f"acw_seconds{suffix}"] = _limit(entries_of(user, WORKS).get(channel, {}))
+    lists = {name: entries_of(user, name) for name in LISTS}
     config = user.get("PhoneConfig") or {}
-    in_config = {
-        member: config[name]
-        for member, name in PHONE_MEMBERS.items()
-        if name in config and VOICE not in entries_of(user, _LIST_OF[member])
-    }
-    return {member: value for member, value in (by_channel | in_config).items() if value not in {None, ""}}
+    held: dict[str, Any] = {}
+    for column in _PHONE:
+        place = column.connect
+        entries = lists[place.by_channel]
+        held[column.member] = _at(entries.get(place.channel, {}), place.path)
+        if place.whole in config and VOICE not in entries:
+            held[column.member] = config[place.whole]
+    return {member: value for member, value in held.items() if value not in {None, ""}}
 
 
 def whole_phone_of(user: Mapping[str, Any]) -> dict[str, Any]:
     """Return the same with the settings that Connect does not answer where nobody has made them."""
     held = phone_of(user)
-    unmade = dict(CHANNEL_DEFAULTS)
-    if not user.get(WORKS):
-        # UpdateUserPhoneConfig gives its limit to every channel.
-        unmade |= {f"acw_seconds_{channel}": held.get("acw_seconds", 0) for channel in CHANNELS}
-    return unmade | held
+    # UpdateUserPhoneConfig gives its limit of after-contact work to every channel.
+    followed = {
+        column.member: held.get(column.follows, column.form.unset)
+        for column in _PHONE
+        if column.follows and not user.get(column.connect.by_channel)
+    }
+    return UNSET_SETTINGS | followed | held
 
 
 def entries_of(settings: Mapping[str, Any], name: str) -> Entries:
@@ -98,10 +73,7 @@ def entries_of(settings: Mapping[str, Any], name: str) -> Entries:
     }
 
 
-def _limit(work: Mapping[str, Any]) -> Any:
-    return work.get("AfterContactWorkConfig", {}).get("AfterContactWorkTimeLimit")
-
-
-def _facet_of(has: Mapping[str, Any], members: Mapping[str, str]) -> dict[str, Any]:
-    """Return what a user has of a facet, with the member names of `roster.agent`."""
-    return {member: has[name] for member, name in members.items() if has.get(name) not in {None, ""}}
+def _at(entry: Any, path: tuple[str, ...]) -> Any:
+    for step in path:
+        entry = entry.get(step, {})
+    return entry if entry != {} else None

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final, cast
 
-from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, Facets, filled, profile_allowed
+from roster.agent import FACETS, NEW_AGENT, REFUSED_BY_SAML, UNSET_SETTINGS, Facets, filled, profile_allowed
 from roster.connect_users import IDENTITY_MEMBERS
 
 AWS_TAGS: Final = "aws:"
@@ -117,7 +117,7 @@ def _compare(
         if facet in {"identity", "phone"}:
             wanted = filled(wanted)
         if facet == "phone":
-            unsaid = CHANNEL_DEFAULTS.keys() - wanted.keys()
+            unsaid = UNSET_SETTINGS.keys() - wanted.keys()
             actual = {member: value for member, value in actual.items() if member not in unsaid}
     return Difference(facet, wanted, actual) if wanted != actual else None
 
@@ -126,7 +126,7 @@ def _comparable(facet: str, wanted: Any, rules: DriftRules, identity_members: Co
     if facet == "security_profiles":
         return sorted(wanted, key=str)
     if facet == "identity":
-        compared = set(identity_members) - ({"email"} if rules.saml else set())
+        compared = set(identity_members) - (REFUSED_BY_SAML if rules.saml else set())
         return {member: value for member, value in wanted.items() if member in compared}
     return wanted
 

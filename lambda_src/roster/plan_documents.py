@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Final, cast
 
 if TYPE_CHECKING:
-    from roster.reports_bucket import PlanLine, Problem
+    from roster.plans import PlanLine, Problem
 
 _SHARED: Final = frozenset({"line", "username", "outcome", "cells", "warnings"})
 """What there is to say of a line that shares a document; with anything else, it has one of its own."""

@@ -1,4 +1,4 @@
-# Written by `make docs` from lambda_src/ingest/reading.
+# Written by `make docs` from lambda_src/roster/columns.
 
 locals {
   # The columns of a directory.

@@ -9,7 +9,6 @@ from typing import Annotated, Any, Final
 import typer
 
 from ingest.deployment_rules import DeploymentRules
-from ingest.reading.directory_columns import COLUMNS
 from rollcall_cli.chosen_instance import choose_instance
 from rollcall_cli.directory_writer import columns_for, optional_columns, write_sheet
 from rollcall_cli.instance import Instance
@@ -17,6 +16,7 @@ from rollcall_cli.local_files import refuse_existing, write_output
 from rollcall_cli.options import AsJson, DeploymentName, InstanceId, Region, StackFile
 from rollcall_cli.printing import amount, print_json, say
 from roster.agent import profile_allowed
+from roster.columns.table import COLUMNS
 
 EXAMPLES: Final = "Example: [bold]rollcall template --output agents.csv[/bold]"
 

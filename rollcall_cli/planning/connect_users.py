@@ -11,7 +11,7 @@ from ingest.importing.changes import cell_changes
 from rollcall_cli.instance import Instance
 from rollcall_cli.user_export import agent_of, refused_profiles
 from roster.agent import AgentItem
-from roster.reports_bucket import Change
+from roster.plans import Change
 
 
 class ConnectSide:

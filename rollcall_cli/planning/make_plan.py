@@ -25,7 +25,7 @@ from rollcall_cli.progress import Show
 from roster.agents_table import AgentsTable
 from roster.files_table import FilesTable
 from roster.imports import UNFINISHED, ImportRecord
-from roster.reports_bucket import Change
+from roster.plans import Change
 
 _HOW_TO_LIFT: Final = "If that is meant, add --allow-removals."
 

@@ -10,7 +10,7 @@ from rollcall_cli.import_outcome import DRIFT_IS_ANOTHER_MATTER
 from rollcall_cli.imports import sentence
 from rollcall_cli.planning.upload_plan import ACTIONS, Action, PlannedAgent, UploadPlan
 from rollcall_cli.printing import MOST_LINES, amount, print_styled, print_table, say, warn
-from roster.reports_bucket import Change
+from roster.plans import Change
 
 _SIGNS: Final[dict[Action, tuple[str, str]]] = {
     "create": ("+", "green"),

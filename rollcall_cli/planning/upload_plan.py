@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 
 from report.findings import Findings
 from rollcall_cli.finding_lines import findings_document
-from roster.reports_bucket import Change, Problem
+from roster.plans import Change, Problem
 
 Action = Literal["create", "adopt", "change", "remove", "fail"]
 ACTIONS: Final[tuple[Action, ...]] = ("create", "adopt", "change", "remove", "fail")

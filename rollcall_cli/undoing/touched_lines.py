@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from roster.outcomes_table import Outcome
-from roster.reports_bucket import Plan, PlanLine
+from roster.plans import Plan, PlanLine
 
 _CHANGED: Final = frozenset({"created", "adopted", "updated", "removed", "unchanged", "failed"})
 """Outcomes of agents whose wanted state the import has changed. One that was given up wants what it wanted before."""

@@ -17,11 +17,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from ingest.deployment_rules import DeploymentRules
-from ingest.reading.column_declaration import Column
-from ingest.reading.directory_columns import COLUMNS
 from rollcall_cli.directory_writer import cells_of
 from rollcall_cli.undoing.touched_lines import TouchedLine
 from roster.agent import FACETS, AgentItem, Facets
+from roster.columns.declaration import Column
+from roster.columns.table import COLUMNS
 
 ALWAYS: Final = ("username", "first_name", "last_name")
 STATUS: Final = "status"
@@ -72,7 +72,7 @@ def undo_directory(
             undo.left_alone[username] = why
         elif _has_anything_to_undo(line, items[username]):
             mended.append(line)
-    written = [column for column in COLUMNS if column.write is not None and (column.with_saml or not rules.saml)]
+    written = [column for column in COLUMNS if column.is_written and (column.with_saml or not rules.saml)]
     needed = set(ALWAYS).union(*(_columns_of(line, written) for line in mended))
     columns = [column for column in written if column.name in needed]
     undo.columns = (*(column.name for column in columns), STATUS, NOTE)

@@ -75,8 +75,9 @@ def test_each_alarm_has_its_entry_in_the_runbook() -> None:
     entries = re.findall(r"^### `([\w-]+)`: \S", section(OPERATIONS, "Alarms"), re.MULTILINE)
 
     assert len(entries) == len(set(entries))
-    assert set(entries) == alarms()
-    assert len(alarms()) == 12
+    assert alarms() <= set(entries), f"give {alarms() - set(entries)} an entry below Alarms in docs/operations.md"
+    assert set(entries) <= alarms()
+    assert len(alarms()) >= 12  # all were found
 
 
 def test_each_entry_says_what_to_do() -> None:
@@ -91,7 +92,8 @@ def test_the_failure_table_names_alarms_that_there_are() -> None:
     told = re.findall(r"[Aa]larms? ((?:`[\w-]+`(?: \([^)]*\))?(?:, then |, or |, | and )?)+)", table)
     named = {name for names in told for name in re.findall(r"`([\w-]+)`", names)}
 
-    assert named == alarms()
+    assert alarms() <= named, f"name {alarms() - named} in the table of failures in docs/architecture.md"
+    assert named <= alarms()
 
 
 def test_what_is_watched_is_what_the_functions_write() -> None:

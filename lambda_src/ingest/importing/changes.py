@@ -6,11 +6,13 @@ from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from ingest.importing.decide import Decision
-from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.cell_writers import cell_of
 from roster.agent import FACETS, AgentItem, Facets
-from roster.reports_bucket import Before, Change
+from roster.columns.declaration import Column
+from roster.columns.table import COLUMNS
+from roster.plans import Before, Change
 
-_WRITTEN: Final = tuple(column for column in COLUMNS if column.write is not None and column.facet)
+_WRITTEN: Final = tuple(column for column in COLUMNS if column.facet)
 
 
 def wanted_before(decision: Decision) -> Before | None:
@@ -59,10 +61,10 @@ def cell_changes(username: str, old: Mapping[str, Any], new: Mapping[str, Any]) 
     differing = {facet for facet in FACETS if old.get(facet) != new.get(facet)}
     changes: list[Change] = []
     for column in _WRITTEN:
-        if column.facet not in differing or column.write is None:
+        if column.facet not in differing:
             continue
-        before = _cell(column.write, username, old) if _says(old, column.facet, column.member) else ""
-        after = _cell(column.write, username, new) if _says(new, column.facet, column.member) else ""
+        before = _cell(column, username, old) if _says(old, column.facet, column.member) else ""
+        after = _cell(column, username, new) if _says(new, column.facet, column.member) else ""
         if before != after:
             changes.append({"column": column.name, "old": before, "new": after})
     return changes
@@ -91,8 +93,8 @@ def _says(facets: Mapping[str, Any], facet: str, member: str) -> bool:
     return value is not None and (not member or (isinstance(value, dict) and member in value))
 
 
-def _cell(write: Any, username: str, facets: Mapping[str, Any]) -> str:
+def _cell(column: Column, username: str, facets: Mapping[str, Any]) -> str:
     try:
-        return str(write(username, cast("Facets", facets)))
+        return cell_of(column, username, cast("Facets", facets))
     except (AttributeError, KeyError, TypeError, ValueError):
         return "(not readable)"  # others write the agents table too, and may have put anything there

@@ -13,11 +13,10 @@ from typing import Any, Final, Literal, NamedTuple
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.row import Row
-from roster.agent import CHANNEL_DEFAULTS, FACETS, NEW_AGENT, AgentItem
-from roster.reports_bucket import Problem
+from roster.agent import FACETS, NEW_AGENT, REFUSED_BY_SAML, UNSET_SETTINGS, AgentItem
+from roster.plans import Problem
 
-_REFUSED_BY_SAML: Final = ("email",)
-_EMPTIED_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"] | CHANNEL_DEFAULTS
+_EMPTIED_PHONE: Final[dict[str, Any]] = NEW_AGENT["phone"] | UNSET_SETTINGS
 _OTHER_FACETS: Final = tuple(facet for facet in FACETS if facet not in {"identity", "phone"})
 
 
@@ -103,7 +102,7 @@ def _merge(row: Row, known: AgentItem | None, rules: DeploymentRules) -> dict[st
             wanted[facet] = stored[facet]
     if rules.saml:
         members = wanted["identity"].items()
-        wanted["identity"] = {member: value for member, value in members if member not in _REFUSED_BY_SAML}
+        wanted["identity"] = {member: value for member, value in members if member not in REFUSED_BY_SAML}
     return wanted
 
 
@@ -171,4 +170,4 @@ def _is_settled(item: Mapping[str, Any], row: Row, rules: DeploymentRules) -> bo
     for facet, value in row.others.items():
         if item.get(facet) != (_default(facet, rules) if value is None else value):
             return False
-    return not (rules.saml and not identity.keys().isdisjoint(_REFUSED_BY_SAML))
+    return not (rules.saml and not identity.keys().isdisjoint(REFUSED_BY_SAML))

@@ -11,7 +11,7 @@ from ingest.importing.directory_import import DirectoryImport
 from ingest.importing.removal_guard import still_owned
 from ingest.reading.row import Row
 from roster.agent import AgentItem
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 
 def decide_line(row: Row, item: AgentItem | None, task: DirectoryImport, rules: DeploymentRules) -> Decision:

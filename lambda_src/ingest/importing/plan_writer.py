@@ -8,7 +8,8 @@ from ingest.importing.blocks import Block
 from ingest.importing.changes import changes_of, wanted_before
 from ingest.importing.decide import Decision
 from ingest.importing.directory_import import DirectoryImport
-from roster.reports_bucket import Plan, PlanLine, ReportsBucket, report_prefix
+from roster.plans import Plan, PlanLine
+from roster.reports_bucket import ReportsBucket, report_prefix
 
 
 def write_plan(

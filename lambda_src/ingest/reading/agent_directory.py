@@ -21,7 +21,7 @@ from ingest.reading.row_width import RowWidth
 from ingest.reading.seen_logins import Earlier, SeenLogins
 from ingest.reading.swallowed_rows import swallowed_rows
 from ingest.reading.text import UnreadableError
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 _NAMES: Final = ("first_name", "last_name", "name")
 _CUT: Final = "a line break seems to have cut the row; quote the cell that holds it"

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from itertools import islice
 from typing import Final
 
-from ingest.reading.column_declaration import Kind
 from ingest.reading.columns import Header
-from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.password_rule import holds_password, looks_like_password
 from ingest.reading.text_repairs import is_filler
 from ingest.reading.usual_rows import stem_of
+from roster.columns.forms import Looks
+from roster.columns.table import COLUMNS
 
-_KINDS: Final[dict[str, Kind]] = {column.name: column.kind for column in COLUMNS}
+_KINDS: Final[dict[str, Looks]] = {column.name: column.form.looks for column in COLUMNS}
 CHECKED: Final = frozenset({"address", "phone", "word", "name", "pairs"})
 """Kinds whose cells never look like passwords."""
 
@@ -22,7 +22,7 @@ _ADDRESS: Final = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+\.(?:[a-z]{1,24}|[A-Z]
 _SIGN: Final = re.compile("[^@]*@.*", re.DOTALL)
 """Of an address, which may be wrong otherwise."""
 
-_FITTING: Final[dict[Kind, re.Pattern[str]]] = {
+_FITTING: Final[dict[Looks, re.Pattern[str]]] = {
     "login": re.compile(r"\s*[\w.@\\'+-]+\s*"),
     "name": re.compile(r"[^@=|]+"),
     "phone": re.compile(r"[\d\s+()./,;:='\"\-\u00a0\u2010-\u2015]*+(?:(?:x|ext\.?|#)\s*+\d++['\"]*+)?", re.IGNORECASE),
@@ -54,7 +54,7 @@ class CellKinds:
 
     def __init__(self, header: Header) -> None:
         self._usual = header.usual
-        self._kinds: list[Kind] = ["unknown"] * len(header.names)
+        self._kinds: list[Looks] = ["unknown"] * len(header.names)
         for column, index in header.columns.items():
             self._kinds[index] = _KINDS[column]
         self._names = [index for index, kind in enumerate(self._kinds) if kind == "name"]
@@ -67,7 +67,7 @@ class CellKinds:
             if index not in header.passwords and (kind == "address" or kind in _FITTING)
         ]
 
-    def kind(self, index: int) -> Kind:
+    def kind(self, index: int) -> Looks:
         """Return what stands in a column."""
         return self._kinds[index] if index < len(self._kinds) else "unknown"
 

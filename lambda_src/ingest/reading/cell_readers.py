@@ -1,4 +1,4 @@
-"""Maps each column of a directory to the function that reads its cells. Pure.
+"""Maps each column of a directory to the function that reads its cells, by the form of its values. Pure.
 
 A reader takes a cell as it stands in the file. It returns what the cell says, as `Noted` if there is something to know
 about it, None if it is blank or holds what stands for that, or raises `ValueError` with what is wrong and what to do.
@@ -12,12 +12,13 @@ from typing import Any, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading import identity, values
-from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.phone_numbers import is_e164, read_e164, read_phone_number
 from ingest.reading.remarks import Noted, noted
 from ingest.reading.text_repairs import LONGEST_FILLER, is_filler, mend
 from ingest.reading.values import clean
+from ingest.reading.voice_enhancement import read_voice_enhancement
 from roster.agent import profile_allowed
+from roster.columns.table import COLUMNS
 
 CellReader = Callable[[str], Any]
 
@@ -26,26 +27,45 @@ _REMEMBERED_CELLS: Final = 10_000
 
 def cell_readers(rules: DeploymentRules) -> dict[str, CellReader]:
     """Return column → its reader, under a deployment's rules."""
-    username = partial(identity.read_username, saml=rules.saml)
+    readers = readers_by_form(rules)
+    return {column.name: readers[column.form.name]() for column in COLUMNS if column.form.name not in READ_OTHERWISE}
+
+
+READ_OTHERWISE: Final = frozenset({"whole_name", "password"})
+"""Forms that are read together with other cells: `ingest.reading.whole_names`, `ingest.reading.row_reader`."""
+
+
+def readers_by_form(rules: DeploymentRules) -> dict[str, Callable[[], CellReader]]:
+    """Return form → what makes a reader of a column's cells, each with a memory of its own."""
     phone = partial(_read_phone_number, partial(_read, partial(read_phone_number, country=rules.phone_country)))
     remembered: dict[str, values.Reader] = {
         "routing_profile": _mended(values.read_routing_profile),
         "security_profiles": _mended(partial(_read_allowed_profiles, rules=rules)),
-        "user_hierarchy": _mended(values.read_hierarchy),
+        "path": _mended(values.read_hierarchy),
+        "phone_type": values.read_phone_type,
+        "yes_no": values.read_yes_no,
+        "seconds": values.read_acw_seconds,
+        "voice_enhancement": read_voice_enhancement,
         "tags": partial(values.read_tags, reserved=rules.own_tag),
-        **{column.name: column.read for column in COLUMNS if column.read is not None},
+        "proficiencies": values.read_proficiencies,
+        "state": values.read_state,
     }
     # Nobody can do without a name, so what stands for an empty cell is no name rather than none.
     names: dict[str, values.Reader] = {
         "first_name": identity.read_first_name,
         "last_name": partial(identity.read_last_name, saml=rules.saml),
     }
-    return (
-        {"username": partial(_read, username), "mobile": phone, "desk_phone_number": phone}
-        | dict.fromkeys(("email", "secondary_email"), _read_email)
-        | {column: _Remembered(partial(_read, read)).__getitem__ for column, read in remembered.items()}
-        | {column: _Remembered(partial(_read_filled, read)).__getitem__ for column, read in names.items()}
-    )
+    return {
+        "login": lambda: partial(_read, partial(identity.read_username, saml=rules.saml)),
+        "address": lambda: _read_email,
+        "phone_number": lambda: phone,
+        **{form: partial(_remembering, partial(_read, read)) for form, read in remembered.items()},
+        **{form: partial(_remembering, partial(_read_filled, read)) for form, read in names.items()},
+    }
+
+
+def _remembering(read: CellReader) -> CellReader:
+    return _Remembered(read).__getitem__
 
 
 def _read(read: values.Reader, cell: str) -> Any:

@@ -1,7 +1,7 @@
 """The header of a table: which of its columns mean what. Pure.
 
-`headers.csv` lists the headers by which columns are known. Where several headers of a file name the same column, the
-strongest counts and the others are ignored; two that are equally strong are one too many.
+`roster.columns` declares the headers by which columns are known. Where several headers of a file name the same column,
+the strongest counts and the others are ignored; two that are equally strong are one too many.
 """
 
 from __future__ import annotations
@@ -10,18 +10,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Literal
 
+from ingest.reading.chosen_headers import second_hierarchy, settle, strongest
 from ingest.reading.dialect import Dialect
-from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.known_headers import ONLY_STAFF, Meaning, meanings, plain, staff_weight
 from ingest.reading.password_words import speaks_of_passwords
 from ingest.reading.usual_rows import UsualRows
 from roster.cells import original_cell
+from roster.columns.table import COLUMNS
 
 _ERROR: Final = "error"
 _PASSWORD: Final = "password"  # noqa: S105 (the name of a column)
 _NAME: Final = "name"
 _HIERARCHY: Final = "user_hierarchy"
-_OTHER_NAME: Final = {"first_name": "last_name", "last_name": "first_name"}
 _WEAK_NAME: Final = 4
 """From this rank on a header is so common ("Name") that with a login and a password alone it makes no directory."""
 
@@ -166,9 +166,9 @@ def read_header(
     initial = tuple(index for index, meant in found.items() if any(one.column == _PASSWORD for one in meant))
     spoken = (index for index, name in enumerate(names) if plain(name) not in own and speaks_of_passwords(name))
     passwords = frozenset((*initial, *spoken))
-    named = _settle({index: meant for index, meant in found.items() if meant and index not in passwords})
-    second = _second_hierarchy(names, named.get(_HIERARCHY, {}))
-    chosen = {column: _strongest(headers, column) for column, headers in named.items()}
+    named = settle({index: meant for index, meant in found.items() if meant and index not in passwords})
+    second = second_hierarchy(names, named.get(_HIERARCHY, {}))
+    chosen = {column: strongest(headers, column) for column, headers in named.items()}
     return Header(
         names=names,
         columns={column: indexes[0] for column, indexes in sorted(chosen.items(), key=lambda item: item[1])},
@@ -190,44 +190,3 @@ def refused_file(why: str) -> Header:
         why: why it can't, and what to do.
     """
     return replace(read_header(()), refusal=why)
-
-
-def _settle(found: Mapping[int, tuple[Meaning, ...]]) -> dict[str, dict[int, int]]:
-    """Return column → index → rank.
-
-    A header that may be a whole name or a part of one is the part where the file has the other part and lacks this one.
-    """
-    sure = {meant[0].column for meant in found.values() if len(meant) == 1}
-    named: dict[str, dict[int, int]] = {}
-    for index, meant in found.items():
-        meaning = meant[0] if len(meant) == 1 else _choose(meant, sure)
-        named.setdefault(meaning.column, {})[index] = meaning.rank
-    return named
-
-
-def _choose(meant: tuple[Meaning, ...], sure: set[str]) -> Meaning:
-    for meaning in meant:
-        other = _OTHER_NAME.get(meaning.column)
-        if other in sure and meaning.column not in sure:
-            return meaning
-    return next((meaning for meaning in meant if meaning.column == _NAME), meant[0])
-
-
-def _second_hierarchy(names: Sequence[str], headers: dict[int, int]) -> int | None:
-    """Take the older of the console's two columns for the hierarchy out of its headers, where both are there.
-
-    Its template has had both since it numbers the levels: agent hierarchy, user_hierarchy_1|user_hierarchy_2|...
-    """
-    numbered = [index for index in headers if any(map(str.isdigit, names[index]))]
-    others = [index for index in headers if index not in numbered]
-    if len(numbered) != 1 or len(others) != 1:
-        return None
-    del headers[others[0]]
-    return others[0]
-
-
-def _strongest(headers: Mapping[int, int], column: str) -> list[int]:
-    """Return the indexes of the strongest headers of a column; of whole names one is enough."""
-    best = min(headers.values())
-    indexes = [index for index, rank in headers.items() if rank == best]
-    return indexes[:1] if column == _NAME else indexes

@@ -9,12 +9,18 @@ from typing import Any, Final
 
 from ingest.reading.cell_readers import CellReader
 from ingest.reading.remarks import Noted, Remarks
+from roster.columns.table import members_of
 
 _REMEMBERED: Final = 4_096
 """Combinations of cells; a contact centre has far fewer of routing profile, security profiles, group and phone."""
 
 Columns = Sequence[tuple[str, int, CellReader]]
 """Member of the facet, index of its cell, reader of the cell."""
+
+
+def members_by_column(facet: str, *, saml: bool) -> dict[str, str]:
+    """Return column → member of a facet. With SAML the identity provider has the e-mail address, and Connect none."""
+    return {column.name: column.member for column in members_of(facet) if column.with_saml or not saml}
 
 
 def read_members(cells: Sequence[str], columns: Columns, remarks: Remarks) -> dict[str, Any]:

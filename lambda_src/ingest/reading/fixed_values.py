@@ -7,8 +7,8 @@ from typing import Any
 
 from ingest.reading.cell_readers import CellReader
 from ingest.reading.columns import Header
-from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.remarks import Noted, Remarks
+from roster.columns.table import COLUMNS
 
 
 class FixedValues:

@@ -1,13 +1,6 @@
-"""The headers by which columns are known: `headers.csv`, one header a line. Pure but for reading its two files once.
+"""The headers by which columns are known, as `roster.columns` declares them. Pure but for reading one file once.
 
-| field | meaning |
-|---|---|
-| `column` | the column that the header names |
-| `rank` | where several headers of a file name the same column, the lowest counts; two of one rank are one too many |
-| `source` | the language that the header is in, or the system that writes it |
-| `header` | the header; case, spaces, underscores and punctuation do not matter |
-
-A header may stand there for two columns: "Nom" is the last name beside "Prénom", and a whole name where it stands
+A header may stand for two columns: "Nom" is the last name beside "Prénom", and a whole name where it stands
 alone.
 
 `staff_headers.csv` lists headers that nothing is read from and that lists of people have: `weight`, 1 for one that
@@ -21,41 +14,45 @@ import csv
 import functools
 import importlib.resources
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ingest.reading.directory_columns import COLUMNS
+from ingest.reading.language_words import LANGUAGES
 from ingest.reading.normal_form import normal_form
 from ingest.reading.password_words import ANYWHERE, WHOLE
-from ingest.reading.values import read_acw_seconds, read_yes_no
+from roster.columns import forms
+from roster.columns.declaration import Header
+from roster.columns.table import COLUMNS
 
 ONLY_STAFF: Final = 3
 """Weight of a header that only lists of staff have."""
 
 _NOISE: Final = re.compile(r"[\W_]+")
+
+
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(sorted({re.escape(word) for word in words}, key=len, reverse=True))
+
+
+_ALL: Final = tuple(LANGUAGES.values())
 # What exports and templates write behind a header: "Email Address [Required]", "Last name *".
 _MARKER: Final = re.compile(
-    r"[\[(]\s*(required|optional|mandatory|read only|upload only|pflichtfeld|erforderlich|obligatoire|obligatorio|"
-    r"obbligatorio|obrigatório|verplicht)\s*[\])]|\brequired\s*$",
-    re.IGNORECASE,
+    rf"[\[(]\s*({_any_of(word for words in _ALL for word in words.required)})\s*[\])]|\brequired\s*$", re.IGNORECASE
 )
+_YES: Final = _any_of(word for words in _ALL for word in words.yes_or_no[0])
+_NO: Final = _any_of(word for words in _ALL for word in words.yes_or_no[1])
+_WITHIN: Final = _any_of(words.within for words in _ALL)
+_SECONDS: Final = _any_of(word for words in _ALL for word in words.seconds)
 # What is to be written below a header, and the columns that it can be written in: "Quick connect (yes/no)".
 _FORMS: Final = (
     (
-        re.compile(
-            r"[\[(]\s*((yes|y|ja|j|oui|o|sí|sì|si|s|sim)\s*[/|]\s*(no|n|nein|non|não|nao|nee)|true\s*[/|]\s*false|"
-            r"on\s*[/|]\s*off)\s*[\])]",
-            re.IGNORECASE,
-        ),
-        frozenset(column.name for column in COLUMNS if column.read is read_yes_no),
+        re.compile(rf"[\[(]\s*(({_YES})\s*[/|]\s*({_NO})|true\s*[/|]\s*false|on\s*[/|]\s*off)\s*[\])]", re.IGNORECASE),
+        frozenset(column.name for column in COLUMNS if column.form is forms.YES_NO),
     ),
     (
-        re.compile(
-            r"[\[(]\s*((in|en|em)\s+)?(seconds|secs?\.?|sekunden|sek\.?|secondes|segundos|secondi|seconden)\s*[\])]",
-            re.IGNORECASE,
-        ),
-        frozenset(column.name for column in COLUMNS if column.read is read_acw_seconds),
+        re.compile(rf"[\[(]\s*(({_WITHIN})\s+)?({_SECONDS})\.?\s*[\])]", re.IGNORECASE),
+        frozenset(column.name for column in COLUMNS if column.form is forms.SECONDS),
     ),
 )
 # Entra writes its own name for a column behind the one for people: "First name [givenName] Required".
@@ -76,16 +73,6 @@ class Meaning:
     rank: int
 
 
-@dataclass(frozen=True, slots=True)
-class KnownHeader:
-    """A line of `headers.csv`."""
-
-    column: str
-    rank: int
-    source: str
-    header: str
-
-
 def plain(header: str) -> str:
     """Return a header in small letters without blanks and punctuation, by which it is looked up."""
     if header.isascii():
@@ -94,7 +81,7 @@ def plain(header: str) -> str:
 
 
 def meanings(header: str) -> tuple[Meaning, ...]:
-    """Return the columns that a header may name, the first in `headers.csv` first; none if it is unknown."""
+    """Return the columns that a header may name, those of the first column first; none if it is unknown."""
     known = meanings_by_header()
     for name in _readings(header):
         key = plain(name)
@@ -131,31 +118,26 @@ def _readings(header: str) -> Iterator[str]:
 
 @functools.cache
 def _staff_headers() -> Mapping[str, tuple[int, str]]:
-    return {plain(line["header"]): (int(line["weight"]), line["may_be"]) for line in _lines("staff_headers.csv")}
+    text = importlib.resources.files("ingest.reading").joinpath("staff_headers.csv").read_text("utf-8")
+    lines = csv.DictReader(text.splitlines())
+    return {plain(line["header"]): (int(line["weight"]), line["may_be"]) for line in lines}
 
 
 @functools.cache
-def known_headers() -> tuple[KnownHeader, ...]:
-    """Return the lines of `headers.csv`."""
-    return tuple(
-        KnownHeader(line["column"], int(line["rank"]), line["source"], line["header"]) for line in _lines("headers.csv")
-    )
-
-
-def _lines(file: str) -> Iterator[dict[str, str]]:
-    text = importlib.resources.files("ingest.reading").joinpath(file).read_text("utf-8")
-    return csv.DictReader(text.splitlines())
+def known_headers() -> tuple[tuple[str, Header], ...]:
+    """Return the headers of all columns, each with its column's name."""
+    return tuple((column.name, header) for column in COLUMNS for header in column.known_by())
 
 
 @functools.cache
 def meanings_by_header() -> Mapping[str, tuple[Meaning, ...]]:
     """Return plain header → the columns that it may name."""
     found: dict[str, dict[str, Meaning]] = {}
-    for line in known_headers():
-        named = found.setdefault(plain(line.header), {})
+    for column, header in known_headers():
+        named = found.setdefault(plain(header.text), {})
         # Several languages may write the same header; the strongest counts.
-        if line.column not in named or line.rank < named[line.column].rank:
-            named[line.column] = Meaning(line.column, line.rank)
+        if column not in named or header.rank < named[column].rank:
+            named[column] = Meaning(column, header.rank)
     return {header: tuple(named.values()) for header, named in found.items()}
 
 

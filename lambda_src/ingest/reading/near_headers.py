@@ -55,4 +55,4 @@ def _close_matches(name: str, known: Iterable[str], most: int) -> list[str]:
 
 @functools.cache
 def _by_plain_header() -> dict[str, tuple[str, str]]:
-    return {plain(line.header): (line.column, line.header) for line in reversed(known_headers())}
+    return {plain(header.text): (column, header.text) for column, header in reversed(known_headers())}

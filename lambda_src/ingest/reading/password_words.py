@@ -1,8 +1,8 @@
 """Tells which headers speak of passwords, in the languages of Amazon Connect's console and others of Europe. Pure.
 
-A password is read only from a header that says nothing else; `headers.csv` lists those. A header that merely has one of
-the words below, such as "PasswordLastSet" or "PIN", may stand above passwords too: cells of such a column are taken out
-of the upload, and never used or shown.
+A password is read only from a header that says nothing else; `roster.columns.sign_in` lists those. A header that merely
+has one of the words below, such as "PasswordLastSet" or "PIN", may stand above passwords too: cells of such a column
+are taken out of the upload, and never used or shown.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 _LONGEST_MESSAGE: Final = 500
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from roster.passwords import Password
-from roster.reports_bucket import Problem
+from roster.password import Password
+from roster.plans import Problem
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})
 

@@ -3,40 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.reading.cell_readers import CellReader, cell_readers
 from ingest.reading.columns import Header
-from ingest.reading.directory_columns import COLUMNS
-from ingest.reading.facet_readers import RememberingReader, read_members
-from ingest.reading.file_encoding import UNREADABLE, FileEncoding
+from ingest.reading.facet_readers import RememberingReader, members_by_column, read_members
+from ingest.reading.file_encoding import FileEncoding
 from ingest.reading.fixed_values import FixedValues
-from ingest.reading.garbled_names import before_it_was_garbled
 from ingest.reading.identity import DOCUMENTED_USERNAME, SIMPLE_USERNAME
 from ingest.reading.missing_values import NOT_CALCULATED, reject_missing_values, shown_values
 from ingest.reading.password_rule import check_password
-from ingest.reading.phone_numbers import is_missing_plus
 from ingest.reading.remarks import Remarks
 from ingest.reading.row import Row
+from ingest.reading.row_remarks import check_encoding, warn_of_garbled_names, warn_of_missing_plus
 from ingest.reading.row_width import RowWidth
 from ingest.reading.text_repairs import FILLERS
 from ingest.reading.values import clean, without_formula
-from roster.passwords import Password
+from roster.columns import forms
+from roster.columns.table import COLUMNS
+from roster.password import Password
 
 if TYPE_CHECKING:
     from ingest.reading.whole_names import WholeNames
 
 _OTHERS: Final = {column.name: column.facet for column in COLUMNS if column.facet and not column.member}
-_NAMES: Final = ("first_name", "last_name", "name")
+_NAMES: Final = tuple(column.name for column in COLUMNS if column.form.looks == "name")
 _HIERARCHY: Final = "hierarchy"
-_PHONE_NUMBERS: Final = ("mobile", "desk_phone_number")
-_REMEMBERED_NAMES: Final = 4_096
-_GARBLED: Final = (
-    "has a letter or a sign where names have none, as if the file were written in another encoding than it seems; "
-    "unless the name is right, save the file as CSV UTF-8"
-)
+_PHONE_NUMBERS: Final = tuple(column.name for column in COLUMNS if column.form is forms.PHONE_NUMBER)
 
 
 class RowReader:
@@ -58,8 +52,8 @@ class RowReader:
         self._names = [header.columns[column] for column in _NAMES if column in header.columns]
         readers = cell_readers(rules)
         self._read_username_cell = readers["username"]
-        self._identity = self._columns(_members_of("identity", saml=rules.saml), readers)
-        phone = self._columns(_members_of("phone", saml=rules.saml), readers)
+        self._identity = self._columns(members_by_column("identity", saml=rules.saml), readers)
+        phone = self._columns(members_by_column("phone", saml=rules.saml), readers)
         others = self._columns(_OTHERS, readers)
         self._settings = RememberingReader(phone, others, header.names, varying="desk_phone_number")
         self._status = self._columns({"status": "status"}, readers)
@@ -116,15 +110,13 @@ class RowReader:
             others = self._fill_in_hierarchy(cells, others, remarks)
         state = read_members(cells, self._status, remarks).get("status") if self._status else None
         password = self._read_password(cells, remarks) if self._header.initial_passwords else None
-        for index in self._names:
-            if not cells[index].isascii() and _seems_garbled(cells[index]):
-                remarks.warn(index, _GARBLED)
+        warn_of_garbled_names(cells, self._names, remarks)
         for index in self._phone_numbers:
             if cells[index] and cells[index][0] != "+":
                 numbers = (phone.get("desk_phone_number"), identity.get("mobile"))
-                _warn_of_missing_plus(index, clean(cells[index]), numbers, remarks)
+                warn_of_missing_plus(index, clean(cells[index]), numbers, remarks)
         if doubtful is not None:
-            self._check_encoding(cells, doubtful, remarks)
+            check_encoding(cells, (*self._header.kept, *self._header.initial_passwords), doubtful, remarks)
         return Row(
             line,
             username,
@@ -197,13 +189,6 @@ class RowReader:
         username = "" if cells[self._username] == NOT_CALCULATED else self._read_username(cells, remarks)
         return Row(line, username, shown_values(self._row_width.kept(cells)), problems=tuple(remarks.problems))
 
-    def _check_encoding(self, cells: Sequence[str], encoding: FileEncoding, remarks: Remarks) -> None:
-        for index in (*self._header.kept, *self._header.initial_passwords):
-            if UNREADABLE in cells[index]:
-                remarks.reject_alone(index, encoding.advice)
-            elif encoding.doubtful and not cells[index].isascii():
-                remarks.warn(index, encoding.warning)
-
 
 def _whole_names(header: Header, readers: Mapping[str, CellReader]) -> WholeNames | None:
     if "name" not in header.columns:
@@ -212,25 +197,3 @@ def _whole_names(header: Header, readers: Mapping[str, CellReader]) -> WholeName
     from ingest.reading.whole_names import WholeNames
 
     return WholeNames(header, readers)
-
-
-def _members_of(facet: str, *, saml: bool) -> dict[str, str]:
-    """Return column → member of a facet. With SAML the identity provider has the e-mail address, and Connect none."""
-    return {
-        column.name: column.member for column in COLUMNS if column.facet == facet and (column.with_saml or not saml)
-    }
-
-
-@lru_cache(_REMEMBERED_NAMES)
-def _seems_garbled(cell: str) -> bool:
-    # Only names with letters beyond ASCII need it.
-    from ingest.reading.code_pages import is_garbled
-
-    name = clean(cell)
-    return UNREADABLE not in name and is_garbled(name) and not before_it_was_garbled(name)
-
-
-def _warn_of_missing_plus(index: int, text: str, numbers: Sequence[str | None], remarks: Remarks) -> None:
-    if any(number and is_missing_plus(text, number) for number in numbers):
-        message = f"has no + before its country code, which spreadsheets drop; it was read as +{text}"
-        remarks.warn(index, message)

@@ -7,28 +7,15 @@ from typing import Final
 
 from ingest.reading.columns import Header
 from ingest.reading.known_headers import plain, staff_weight
+from ingest.reading.language_words import LANGUAGES
+from roster.columns.table import COLUMNS
 
 ENOUGH: Final = 4
 """Weight of headers together from which on a table looks like a list of people."""
 
-_SAYS_LITTLE: Final = frozenset(
-    {"status", "tags", "mobile", "desk_phone_number", "acw_seconds", "auto_accept"}
-    | {"persistent_connection", "voice_enhancement", "quick_connect"}
-)
+_SAYS_LITTLE: Final = frozenset(column.name for column in COLUMNS if column.says_little)
 _WORD: Final = re.compile(r"[^\W\d_a-z]*[^\W\d_A-Z]+|[^\W\d_]+")
-_PEOPLE: Final = frozenset(
-    map(
-        plain,
-        (
-            *("staff", "agent", "agents", "user", "users", "employee", "employees", "people", "personnel", "personal"),
-            *("roster", "worker", "workers", "headcount", "team", "mitarbeiter", "mitarbeitende", "mitarbeiterliste"),
-            *("benutzer", "agenten", "personalliste", "belegschaft", "employés", "salariés", "utilisateurs"),
-            *("collaborateurs", "effectif", "empleados", "usuarios", "agentes", "plantilla", "dipendenti", "utenti"),
-            *("agenti", "anagrafica", "funcionários", "colaboradores", "usuários", "utilizadores", "medewerkers"),
-            *("gebruikers", "personeel"),
-        ),
-    )
-)
+_PEOPLE: Final = frozenset(plain(word) for words in LANGUAGES.values() for word in words.people)
 """Words of a file's name."""
 
 

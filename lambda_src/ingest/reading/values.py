@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from typing import Any, Final, Literal
 
+from ingest.reading.language_words import NO, YES
 from ingest.reading.normal_form import normal_form
 from roster.agent import Proficiency
 from roster.cells import original_cell
@@ -40,18 +41,6 @@ _SECONDS: Final = re.compile(r"(\d{1,10})([.,]0{1,2})?", re.ASCII)  # with three
 _TEXT_FORMULA: Final = re.compile(r'="([^"]*)"')
 _ERROR: Final = re.compile(r"#(#+|N/?[ADV]|[¡¿]?[^\W\d_][\w/]*[!?])|Err:\d{3}")
 _TAG_TEXT: Final = re.compile(r"[^\W]|[ \u00a0\u3000_.:/=+\-@]")
-# Among them what spreadsheets write for a boolean in German, French, Spanish, Italian, Portuguese and Dutch, and what
-# these languages call a setting that is on or off.
-_YES: Final = frozenset(
-    {"1", "y", "yes", "true", "ja", "wahr", "oui", "vrai", "sí", "sì", "si", "verdadero", "vero", "sim", "verdadeiro"}
-    | {"waar", "on", "enabled", "an", "ein", "aktiviert", "activé", "activée", "activado", "activada", "attivato"}
-    | {"attivata", "ativado", "ativada", "aan", "ingeschakeld"}
-)
-NO: Final = frozenset(
-    {"0", "n", "no", "false", "nein", "falsch", "non", "faux", "falso", "não", "nao", "nee", "onwaar", "off"}
-    | {"disabled", "aus", "deaktiviert", "désactivé", "désactivée", "desactivado", "desactivada", "disattivato"}
-    | {"disattivata", "desativado", "desativada", "uit", "uitgeschakeld"}
-)
 _PHONE_TYPES: Final[dict[str, Literal["SOFT_PHONE", "DESK_PHONE"]]] = {
     "soft": "SOFT_PHONE",
     "softphone": "SOFT_PHONE",
@@ -143,7 +132,7 @@ def read_phone_type(text: str) -> str:
 def read_yes_no(text: str) -> bool:
     """Read yes or no, true or false, on or off, 1 or 0."""
     answer = text.casefold()
-    if answer in _YES:
+    if answer in YES:
         return True
     if answer in NO:
         return False

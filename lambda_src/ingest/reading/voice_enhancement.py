@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ingest.reading.language_words import LANGUAGES, NO
 from ingest.reading.normal_form import normal_form
-from ingest.reading.values import NO
-from roster.agent import VoiceEnhancement
+from roster.columns.forms import VoiceEnhancement
 
 
 def _plain(text: str) -> str:
@@ -14,39 +14,16 @@ def _plain(text: str) -> str:
     return "".join(letter for letter in normal_form("NFKD", text.casefold()) if letter.isalnum())
 
 
-# Beside the names of Connect's API: the console's words for them, and what people write for both in other languages.
-_VOICE_ENHANCEMENTS: Final[dict[str, VoiceEnhancement]] = {
-    **dict.fromkeys(
-        (
-            *("voiceisolation", "isolatevoice", "isolateagentvoice", "isolateagentsvoice", "isolation"),
-            *("stimmisolierung", "stimmisolation", "sprachisolierung", "sprachisolation", "isolationvocale"),
-            *("isolationdelavoix", "aislamientodevoz", "aislamientodelavoz", "isolamentovocale", "isolamentodellavoce"),
-            *("isolamentodevoz", "isolamentodavoz", "stemisolatie", "spraakisolatie"),
-        ),
-        "VOICE_ISOLATION",
-    ),
-    **dict.fromkeys(
-        (
-            *("noisesuppression", "suppressnoise", "suppressbackgroundnoise", "backgroundnoisesuppression"),
-            *("noisereduction", "gerauschunterdruckung", "rauschunterdruckung", "suppressiondubruit"),
-            *("suppressiondesbruits", "reductiondubruit", "supresionderuido", "supresiondelruido"),
-            *("reduccionderuido", "soppressionedelrumore", "riduzionedelrumore", "supressaoderuido"),
-            *("supressaoderuidos", "reducaoderuido", "ruisonderdrukking", "hintergrundgerauscheunterdrucken"),
-            *("unterdruckungvonhintergrundgerauschen", "suppressiondubruitdefond", "supresionderuidodefondo"),
-            *("supresiondelruidodefondo", "soppressionedelrumoredifondo", "supressaoderuidodefundo"),
-            *("onderdrukkingvanachtergrondgeluid", "achtergrondgeluidonderdrukken"),
-        ),
-        "NOISE_SUPPRESSION",
-    ),
-    **dict.fromkeys(
-        (
-            *("none", "noenhancement", "keine", "aucun", "aucune", "ninguno", "ninguna", "nessuno", "nessuna"),
-            *("nenhum", "nenhuma", "geen", "keineverbesserung", "aucuneamelioration", "sinmejora"),
-            *("nessunmiglioramento", "nenhumamelhoria", "semmelhoria", "geenverbetering", *map(_plain, NO)),
-        ),
-        "NONE",
-    ),
+_MODES: Final[dict[VoiceEnhancement, str]] = {
+    "VOICE_ISOLATION": "voice_isolation",
+    "NOISE_SUPPRESSION": "noise_suppression",
+    "NONE": "no_enhancement",
 }
+"""Mode → the words for it, beside which its name in Connect's API is one."""
+
+_VOICE_ENHANCEMENTS: Final[dict[str, VoiceEnhancement]] = {
+    _plain(word): mode for mode, name in _MODES.items() for words in LANGUAGES.values() for word in getattr(words, name)
+} | dict.fromkeys(map(_plain, NO), "NONE")
 
 
 def read_voice_enhancement(text: str) -> VoiceEnhancement:

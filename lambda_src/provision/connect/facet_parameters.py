@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, cast
 
 from provision.connect.phone_settings import Parameters, has_phone
-from roster.agent import NEW_AGENT, Facets, Identity, Phone, Proficiency
+from roster.agent import NEW_AGENT, REFUSED_BY_SAML, Facets, Identity, Phone, Proficiency
+from roster.columns.table import members_of
 from roster.connect_users import IDENTITY_MEMBERS, identity_of, phone_of
 from roster.errors import PermanentError
 
-_ALWAYS_OF_PHONE: Final = frozenset({*NEW_AGENT["phone"], "desk_phone_number"})
+_ALWAYS_OF_PHONE: Final = frozenset(column.member for column in members_of("phone") if not column.optional)
 """Members of a phone that are always sent. The others are sent with what the user has, and noted as ours only if
 wanted."""
 
@@ -41,7 +42,7 @@ def identity_parameters(identity: Identity, *, saml: bool) -> Parameters:
     info = {
         member: values[key]
         for key, member in IDENTITY_MEMBERS.items()
-        if values.get(key) and not (saml and member == "Email")
+        if values.get(key) and not (saml and key in REFUSED_BY_SAML)
     }
     return {"IdentityInfo": info}
 
@@ -125,7 +126,7 @@ def complete_facets(wanted: Facets, user: Mapping[str, Any], applied: Mapping[st
         others = identity_of(user)
         dropped = (applied.get("identity") or {}).keys()
         kept = {member: value for member, value in others.items() if member not in dropped}
-        full["identity"] = cast("Identity", kept | wanted["identity"])
+        full["identity"] = kept | wanted["identity"]
     return full
 
 

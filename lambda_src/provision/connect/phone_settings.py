@@ -13,28 +13,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from roster.agent import CHANNEL_DEFAULTS, CHANNELS, Phone
-from roster.connect_users import (
-    ACCEPTS,
-    CONNECTIONS,
-    ENHANCEMENTS,
-    LISTS,
-    NUMBERS,
-    PHONE_MEMBERS,
-    VOICE,
-    WORKS,
-    Entries,
-    entries_of,
-    phone_of,
-    whole_phone_of,
-)
+from roster.agent import UNSET_SETTINGS, Phone
+from roster.columns.phone import NUMBERS
+from roster.columns.table import members_of
+from roster.connect_users import LISTS, PHONE_MEMBERS, Entries, entries_of, phone_of, whole_phone_of
 
 Parameters = dict[str, Any]
 
 UPDATE_BY_CHANNEL: Final = "update_user_config"
 """The method of a Connect client that takes settings by channel."""
 
-_IN_LISTS_ALONE: Final = frozenset(CHANNEL_DEFAULTS) - frozenset(PHONE_MEMBERS)
+_PHONE: Final = members_of("phone")
+_IN_LISTS_ALONE: Final = frozenset(UNSET_SETTINGS) - frozenset(PHONE_MEMBERS)
+_KEPT: Final = frozenset(UNSET_SETTINGS) & frozenset(PHONE_MEMBERS)
+"""Settings that a `PhoneConfig` would take away if it did not repeat them, and so would lists in its place."""
 
 
 def phone_parameters(phone: Phone, user: Mapping[str, Any] | None = None) -> Parameters:
@@ -46,16 +38,22 @@ def phone_parameters(phone: Phone, user: Mapping[str, Any] | None = None) -> Par
             are there.
     """
     held = user or {}
+    kept: dict[str, Any] = {member: value for member, value in phone_of(held).items() if member in _KEPT}
+    wanted = kept | {member: value for member, value in phone.items() if value not in {None, ""}}
     if not (_IN_LISTS_ALONE & phone.keys() or is_by_channel(held)):
-        return {"PhoneConfig": _config(phone, held)}
-    lists = {
-        NUMBERS: {VOICE: _number(phone)},
-        ACCEPTS: _laid_over(held, ACCEPTS, _accepts(phone)),
-        WORKS: _laid_over(held, WORKS, _works(phone, held)),
-        CONNECTIONS: _laid_over(held, CONNECTIONS, _connections(phone, held)),
-        ENHANCEMENTS: _laid_over(held, ENHANCEMENTS, _enhancements(phone)),
+        return {"PhoneConfig": {name: wanted[member] for member, name in PHONE_MEMBERS.items() if member in wanted}}
+    # Where there is no list yet, one limit of after-contact work held for all channels until now.
+    followed = {
+        column.member: wanted[column.follows]
+        for column in _PHONE
+        if column.follows and not held.get(column.connect.by_channel)
     }
-    return {name: [{"Channel": channel, **entry} for channel, entry in by.items()] for name, by in lists.items() if by}
+    entries = _entries(followed | wanted)
+    return {
+        name: [{"Channel": channel, **entry} for channel, entry in _laid_over(held, name, entries[name]).items()]
+        for name in LISTS
+        if held.get(name) or entries[name]
+    }
 
 
 def is_by_channel(settings: Mapping[str, Any]) -> bool:
@@ -69,9 +67,11 @@ def made_settings(user: Mapping[str, Any]) -> set[str]:
     Having no limit is made, too, where calls have one: a user without limits by channel has that of calls for all.
     """
     held, whole = phone_of(user), whole_phone_of(user)
-    made = {member for member, unmade in CHANNEL_DEFAULTS.items() if held.get(member, unmade) != unmade}
-    limits = {f"acw_seconds_{channel}" for channel in CHANNELS}
-    return made | {member for member in limits if whole[member] != whole.get("acw_seconds", 0)}
+    made = {member for member, unmade in UNSET_SETTINGS.items() if held.get(member, unmade) != unmade}
+    followers = (column for column in _PHONE if column.follows)
+    return made | {
+        column.member for column in followers if whole[column.member] != whole.get(column.follows, column.form.unset)
+    }
 
 
 def has_phone(user: Mapping[str, Any], wanted: Parameters) -> bool:
@@ -80,50 +80,23 @@ def has_phone(user: Mapping[str, Any], wanted: Parameters) -> bool:
     return has.get("desk_phone_number") == wants.get("desk_phone_number") and wants.items() <= has.items()
 
 
-def _config(phone: Phone, held: Mapping[str, Any]) -> dict[str, Any]:
-    values: Mapping[str, Any] = phone
-    kept = {"persistent_connection": phone_of(held).get("persistent_connection")}
-    wanted = {member: {**kept, **values}.get(member) for member in PHONE_MEMBERS}
-    return {PHONE_MEMBERS[member]: value for member, value in wanted.items() if value not in {None, ""}}
-
-
-def _number(phone: Phone) -> dict[str, Any]:
-    number = phone.get("desk_phone_number")
-    return {"PhoneType": phone["type"], **({"PhoneNumber": number} if number else {})}
-
-
-def _accepts(phone: Phone) -> Entries:
-    return {channel: {"AutoAccept": value} for channel, value in _by_channel(phone, "auto_accept").items()}
-
-
-def _works(phone: Phone, held: Mapping[str, Any]) -> Entries:
-    limits = _by_channel(phone, "acw_seconds")
-    if not held.get(WORKS):
-        # Until now one limit held for all channels.
-        limits = {channel.upper(): phone["acw_seconds"] for channel in CHANNELS} | limits
-    return {
-        channel: {"AfterContactWorkConfig": {"AfterContactWorkTimeLimit": limit}} for channel, limit in limits.items()
-    }
-
-
-def _connections(phone: Phone, held: Mapping[str, Any]) -> Entries:
-    wanted = phone.get("persistent_connection", phone_of(held).get("persistent_connection"))
-    return {} if wanted is None else {VOICE: {"PersistentConnection": wanted}}
-
-
-def _enhancements(phone: Phone) -> Entries:
-    mode = phone.get("voice_enhancement")
-    return {VOICE: {"VoiceEnhancementMode": mode}} if mode else {}
-
-
-def _by_channel(phone: Phone, member: str) -> dict[str, Any]:
-    """Return channel → what a phone wants for it, for those of which it wants something."""
-    values: Mapping[str, Any] = phone
-    names = {VOICE: member, **{channel.upper(): f"{member}_{channel}" for channel in CHANNELS}}
-    return {channel: values[name] for channel, name in names.items() if name in values}
+def _entries(wanted: Mapping[str, Any]) -> dict[str, Entries]:
+    """Return list → channel → what is wanted of it."""
+    lists: dict[str, Entries] = {name: {} for name in LISTS}
+    for column in _PHONE:
+        if column.member in wanted:
+            place = column.connect
+            value = wanted[column.member]
+            for step in reversed(place.path):
+                value = {step: value}
+            lists[place.by_channel].setdefault(place.channel, {}).update(value)
+    return lists
 
 
 def _laid_over(held: Mapping[str, Any], name: str, wanted: Entries) -> Entries:
-    """Return the user's entries of a list with what is wanted; a channel keeps its settings for callbacks."""
-    entries = entries_of(held, name)
+    """Return the user's entries of a list with what is wanted; a channel keeps its settings for callbacks.
+
+    Of the numbers nothing is kept: a soft phone has none.
+    """
+    entries = {} if name == NUMBERS else entries_of(held, name)
     return entries | {channel: entries.get(channel, {}) | entry for channel, entry in wanted.items()}

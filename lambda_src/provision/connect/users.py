@@ -15,7 +15,7 @@ from provision.connect.retries import ConnectCalls
 from provision.connect.sdk_floor import require_known_settings
 from roster.agent import Proficiency
 from roster.errors import RollcallError
-from roster.passwords import Password
+from roster.password import Password
 
 if TYPE_CHECKING:
     from mypy_boto3_connect import ConnectClient

@@ -1,4 +1,7 @@
-"""The package stands on its own: what it imports, what it declares, and which part may import which."""
+"""The package stands on its own: what it imports and what it declares.
+
+Which part may import which is checked by `make lint`, as pyproject.toml of the repository says.
+"""
 
 from __future__ import annotations
 
@@ -15,17 +18,6 @@ from typing import Any
 import pytest
 
 PACKAGE = Path(__file__).resolve().parents[2]
-
-MAY_IMPORT = {
-    "faults": set(),
-    "connect": {"faults"},
-    "client": {"faults"},
-    "ministack": {"connect", "faults"},
-    "server": {"connect", "faults", "ministack"},
-    "__main__": {"server"},
-    "__init__": set[str](),
-}
-"""Parts of the package by the part that may import them, besides itself."""
 
 TESTS_MAY_IMPORT = {
     "provider/test_terraform_provider.py": {"scripts"},  # finds the mirror of Terraform's providers
@@ -77,13 +69,6 @@ def declared() -> set[str]:
 def test_a_module_imports_only_what_the_package_declares(path: Path) -> None:
     for package in from_elsewhere(path):
         assert declared() & distributions().get(package, set()), f"{package} is no dependency of the package"
-
-
-@pytest.mark.parametrize("path", MODULES, ids=name_of)
-def test_a_part_imports_only_the_parts_below_it(path: Path) -> None:
-    own = path.relative_to(PACKAGE).with_suffix("").parts[0]
-    used = {name.split(".")[1] for name in imported(path) if name.startswith("local_aws.")}
-    assert used <= MAY_IMPORT[own] | {own}
 
 
 def test_clients_need_no_other_package() -> None:

@@ -10,7 +10,8 @@ from typing import Any, cast
 from report.handler import lambda_handler
 from roster.imports import import_id_of
 from roster.items import to_wire
-from roster.reports_bucket import Plan, PlanLine, ReportsBucket, report_prefix
+from roster.plans import Plan, PlanLine
+from roster.reports_bucket import ReportsBucket, report_prefix
 from tests.functional.stores import Deployment
 
 KEY, SEQUENCER = "staff/my agents.csv", "1".ljust(40, "0")

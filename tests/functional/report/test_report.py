@@ -12,7 +12,8 @@ from botocore.exceptions import ClientError
 
 from report.handler import build_reporter
 from roster.items import to_wire
-from roster.reports_bucket import Plan, ReportsBucket
+from roster.plans import Plan
+from roster.reports_bucket import ReportsBucket
 from tests.functional.provision.wire import Death, server_error, tap, watch
 from tests.functional.report.conftest import Inbox
 from tests.functional.report.one_import import (

@@ -7,7 +7,7 @@ from typing import Any, cast
 from report.import_result import ImportResult
 from report.row_results import RowResult
 from roster.imports import ImportRecord, ImportStatus
-from roster.reports_bucket import Problem
+from roster.plans import Problem
 
 
 def import_result(status: ImportStatus = "FINISHED", **attributes: Any) -> ImportResult:

@@ -17,7 +17,7 @@ from report.summary_json import summary_json
 from report.unread_columns import UnreadColumns
 from roster.outcomes_table import Outcome
 from roster.plan_documents import read_lines, write_lines
-from roster.reports_bucket import Plan, PlanLine
+from roster.plans import Plan, PlanLine
 from tests.unit.report.imports import import_result
 from tests.unit.roster.test_plan_documents import plan_lines
 

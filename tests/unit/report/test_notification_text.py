@@ -115,6 +115,7 @@ def test_characters_that_no_subscriber_can_carry_are_replaced() -> None:
     assert sent.attributes["key"] == ("String", "a\ufffdb\ufffdc.csv")
 
 
+@pytest.mark.slow
 def test_a_message_is_never_longer_than_sns_takes() -> None:
     endless = "\U0001f4de" * 300_000
     findings = Findings()

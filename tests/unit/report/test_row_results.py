@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from report.row_results import row_results
 from roster.outcomes_table import Outcome
-from roster.reports_bucket import Plan, PlanLine
+from roster.plans import Plan, PlanLine
 
 
 def plan(*lines: int) -> Plan:

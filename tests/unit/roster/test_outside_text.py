@@ -54,6 +54,7 @@ def unseen(text: str) -> set[str]:
     return {one for one in set(text) if unicodedata.category(one) in UNSEEN and one not in JOINERS}
 
 
+@pytest.mark.slow
 def test_every_character_of_unicode_is_shown_or_replaced() -> None:
     assert sum(map(len, texts())) > 2 * 900_000
     for text in texts():
@@ -91,6 +92,7 @@ def test_a_text_is_cut() -> None:
     assert shown_text("abc", 2) == "ab…"
 
 
+@pytest.mark.slow
 def test_json_says_the_same_with_escapes() -> None:
     for text in texts(of_unknown=50):
         document = json.dumps({text: [text]}, ensure_ascii=False, indent=2)
@@ -169,6 +171,7 @@ def terminal_of(text: str) -> Iterator[str]:
     yield "printed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("is_terminal", [False, True], ids=["pipe", "terminal"])
 def test_a_terminal_gets_no_control_but_its_own(
     is_terminal: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

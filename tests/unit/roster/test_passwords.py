@@ -15,7 +15,8 @@ import pytest
 from moto import mock_aws
 
 from roster.errors import PermanentError, RetryableError
-from roster.passwords import SETTLING_PAUSES, Password, PasswordStore, generate_password
+from roster.password import Password, generate_password
+from roster.passwords import SETTLING_PAUSES, PasswordStore
 
 CONNECTS_RULE = re.compile(r"(?=.*[a-z])(?=.*[A-Z])(?=.*\d)\S{8,64}", re.ASCII)
 

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from roster.plan_documents import read_lines, write_lines
-from roster.reports_bucket import Plan, PlanLine, Problem, ReportsBucket
+from roster.plans import Plan, PlanLine, Problem
+from roster.reports_bucket import ReportsBucket
 from tests.functional.flow.stores import FakeS3
 
 TEXTS = st.text(max_size=8)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.reading.directory_columns import COLUMNS
+from roster.columns.table import COLUMNS
 from scripts.column_docs import LISTS, TABLES, columns_table, headers_table, main
 
 
@@ -27,7 +27,7 @@ def project(tmp_path: Path) -> Path:
     for path, (name, _) in TABLES.items():
         file = tmp_path / path
         file.parent.mkdir(exist_ok=True)
-        begin = f"<!-- {name}: written by `make docs` from lambda_src/ingest/reading -->"
+        begin = f"<!-- {name}: written by `make docs` from lambda_src/roster/columns -->"
         file.write_text(f"before\n{begin}\nold\n<!-- End of {name} -->\nbehind\n", "utf-8")
     (tmp_path / LISTS).parent.mkdir(parents=True)
     return tmp_path

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from ingest.upload_bucket import UploadEvent
-from roster.reports_bucket import PlanLine, report_prefix
+from roster.plans import PlanLine
+from roster.reports_bucket import report_prefix
 from tests.functional.stores import Deployment
 
 _AGENTS_ARE_READ = "after-call.dynamodb.BatchGetItem"

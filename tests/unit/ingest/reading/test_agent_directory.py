@@ -203,6 +203,7 @@ def test_a_whole_file_is_taken(text: str) -> None:
     assert directory(text).problem() is None
 
 
+@pytest.mark.slow
 def test_memory_grows_by_the_logins_alone() -> None:
     """A remembered login takes about 110 bytes, a row that somebody held on to more than 1,000."""
     counts, peaks = (2_750, 22_000), []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from ingest.reading.file_kind import find_header
 from tests.deployment_rules import GERMAN, RULES, SAML
 from tests.unit.ingest.reading.real_world.files import FILES
 from tests.unit.ingest.reading.real_world.writing import MANAGED_NEW, SHORT
+
+pytestmark = pytest.mark.slow
 
 HEADERS = [",".join(MANAGED_NEW), ";".join(SHORT), "login\tfirst name\tstatus\tpwd\tproficiencies\ttags\temail"]
 ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252"]

@@ -8,8 +8,9 @@ import pytest
 
 from ingest.reading.cell_readers import cell_readers
 from ingest.reading.columns import column_of, read_header
-from ingest.reading.directory_columns import COLUMNS
 from ingest.reading.known_headers import known_headers, plain
+from ingest.reading.language_words import LANGUAGES
+from roster.columns.table import COLUMNS
 from tests.deployment_rules import RULES
 
 NAMES = [column.name for column in COLUMNS]
@@ -17,7 +18,7 @@ READ_OTHERWISE = {"name", "password"}
 
 
 def test_every_column_goes_by_its_own_name_and_every_header_names_one() -> None:
-    assert {line.column for line in known_headers()} == set(NAMES)
+    assert {column for column, _ in known_headers()} == set(NAMES)
     assert [column_of(name.replace("name", "full name") if name == "name" else name) for name in NAMES] == NAMES
 
 
@@ -26,7 +27,7 @@ def test_every_column_has_a_reader() -> None:
 
 
 def test_no_header_stands_twice_for_a_column_in_one_language() -> None:
-    lines = Counter((line.column, line.source, plain(line.header)) for line in known_headers())
+    lines = Counter((column, header.source, plain(header.text)) for column, header in known_headers())
 
     assert [line for line, count in lines.items() if count > 1] == []
     assert len(lines) > 250
@@ -34,8 +35,8 @@ def test_no_header_stands_twice_for_a_column_in_one_language() -> None:
 
 def test_a_header_names_two_columns_only_where_one_is_the_whole_name() -> None:
     columns: dict[str, set[str]] = {}
-    for line in known_headers():
-        columns.setdefault(plain(line.header), set()).add(line.column)
+    for column, header in known_headers():
+        columns.setdefault(plain(header.text), set()).add(column)
 
     assert {frozenset(named) for named in columns.values() if len(named) > 1} == {
         frozenset({"first_name", "name"}),
@@ -70,9 +71,6 @@ def test_the_header_that_says_time_counts_where_a_file_has_several_for_the_work_
     assert read_header(["login", "After contact work", "After contact work timeout"]).columns["acw_seconds"] == 2
 
 
-LANGUAGES = ("English", "German", "French", "Spanish", "Italian", "Portuguese", "Dutch")
-
-
 @pytest.mark.parametrize("column", [column.name for column in COLUMNS if column.name.startswith(("auto", "acw"))])
 def test_settings_have_names_in_each_language(column: str) -> None:
-    assert {line.source for line in known_headers() if line.column == column} == set(LANGUAGES)
+    assert {header.source for name, header in known_headers() if name == column} == set(LANGUAGES)

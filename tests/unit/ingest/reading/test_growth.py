@@ -22,6 +22,8 @@ from ingest.reading.row import Row
 from ingest.redaction.password_free_copy import PasswordFreeCopy
 from tests.deployment_rules import RULES
 
+pytestmark = pytest.mark.slow
+
 HEADER: Final = "username,first name,last name,password,routing profile,security profiles,tags,mobile,email"
 PLAIN: Final = "agent99,Ada,Lovelace,Secret77xY,Basic,Agent"
 ROWS: Final = "".join(f"agent{n},Ada,Lovelace,Secret{n}xY,Basic,Agent,,,\n" for n in range(20))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,7 @@ def test_the_line_of_the_first_is_told(logins: list[str]) -> None:
         exactly.add(login)
 
 
+@pytest.mark.slow
 def test_the_logins_of_a_long_file_are_told_apart() -> None:
     seen = SeenLogins()
     count = 300_000

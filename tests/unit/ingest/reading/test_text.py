@@ -66,6 +66,7 @@ def test_what_follows_the_compressed_data_is_reported() -> None:
         read(gzip.compress(b"a,b\n") + b"more", gzipped=True)
 
 
+@pytest.mark.slow
 def test_a_bomb_is_stopped_in_flat_memory() -> None:
     bomb = gzip.compress(b"a\n" * 20_000_000)
     text, source = open_text(io.BytesIO(bomb), Dialect(gzipped=True))

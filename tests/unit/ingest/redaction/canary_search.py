@@ -21,7 +21,8 @@ from ingest.redaction.password_free_copy import PasswordFreeCopy
 from report.csv_files import RejectedCsv
 from report.csv_form import CsvForm
 from report.row_results import row_results
-from roster.reports_bucket import Plan, ReportsBucket
+from roster.plans import Plan
+from roster.reports_bucket import ReportsBucket
 from tests.deployment_rules import RULES
 from tests.unit.ingest.redaction.damaged_files import FRAGMENT, DamagedFile, ascii_of
 

@@ -24,6 +24,7 @@ def damaged(content: str | bytes, *passwords: str, encoding: str = "utf-8") -> D
     return DamagedFile(0, data, passwords, (), ("password",), (), "")
 
 
+@pytest.mark.slow
 def test_no_password_is_kept_or_told() -> None:
     found: Counter[str] = Counter()
     for number in CASES:

@@ -190,6 +190,7 @@ def test_a_file_needs_redaction_if_a_password_may_be_in_it(data: str, needed: bo
     assert password_free(data.encode()).is_needed() is needed
 
 
+@pytest.mark.slow
 @given(st.lists(st.lists(st.text(st.sampled_from('ab ",\n\r;Ä'), max_size=8), min_size=6, max_size=6), max_size=5))
 @example([["", "", "", '"', "", ""]])
 def test_every_other_cell_says_what_it_said(rows: list[list[str]]) -> None:
@@ -206,6 +207,7 @@ def test_every_other_cell_says_what_it_said(rows: list[list[str]]) -> None:
     assert after == [[*row[:3], "", *row[4:]] if index else row for index, row in enumerate(before)]
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=400))
 def test_any_bytes_below_a_header_are_copied_without_an_error(data: bytes) -> None:
     whole = f"{HEADER}\nA,B,a@b.c,Secret123,ada,x\n".encode() + data
@@ -216,6 +218,7 @@ def test_any_bytes_below_a_header_are_copied_without_an_error(data: bytes) -> No
     assert len(copy) <= len(whole) + data.count(b",")
 
 
+@pytest.mark.slow
 def test_a_long_file_takes_little_memory() -> None:
     data = table(*(f"First{n},Last{n},a{n}@b.c,Secret{n},agent{n},x" for n in range(25_000))).encode()
     content = password_free(data)
@@ -253,6 +256,7 @@ def test_passwords_are_found_behind_letters_whose_bytes_look_like_separators(
     assert after.decode(encoding) == re.sub(r"Secret12\d", "", before)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blank", ["\n", "\r\n", "\r", ",,,,,\n", " \n"])
 def test_blank_lines_take_little_memory(blank: str) -> None:
     rows = "A,B,a@b.c,Secret123,ada,x\n"

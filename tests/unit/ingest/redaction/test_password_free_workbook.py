@@ -154,6 +154,7 @@ def test_a_workbook_that_may_have_macros_stays_of_its_kind() -> None:
     assert find_header(copy) is not None
 
 
+@pytest.mark.slow
 def test_it_comes_in_pieces_and_memory_is_flat() -> None:
     rows = ((number, [f"login{number * 7919 % 999983}", "x" * 40, f"{number}"]) for number in range(1, 100_000))
     tracemalloc.start()

@@ -40,6 +40,15 @@ BY_CHANNEL: dict[str, Any] = {
 }
 
 
+def without_callbacks(user: dict[str, Any]) -> dict[str, Any]:
+    return {
+        name: [
+            {key: value for key, value in entry.items() if not key.startswith("AgentFirstCallback")} for entry in listed
+        ]
+        for name, listed in user.items()
+    }
+
+
 def parameters(phone: dict[str, Any], user: dict[str, Any] | None = None) -> dict[str, Any]:
     return phone_parameters(phone, user)  # type: ignore[arg-type]
 
@@ -145,7 +154,7 @@ def test_settings_that_nobody_made_have_the_values_that_connect_acts_by() -> Non
     assert made_settings({"PhoneConfig": CONFIG}) == set()
     settings = {"voice_enhancement", "auto_accept_task"}
     limits = {"acw_seconds_chat", "acw_seconds_task", "acw_seconds_email"}
-    assert made_settings(BY_CHANNEL) == settings | limits
+    assert made_settings(without_callbacks(BY_CHANNEL)) == settings | limits
 
 
 @pytest.mark.parametrize(("calls", "chats", "made"), [(60, 0, True), (0, 30, True), (0, 0, False)])

@@ -120,6 +120,7 @@ def test_a_small_centre_is_drawn_whole() -> None:
     assert condensed(graph).nodes == graph.nodes
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("numbers", "queues", "profiles"), [(200, 50, 40), (1000, 400, 500)])
 def test_a_big_centre_stays_readable(numbers: int, queues: int, profiles: int) -> None:
     whole = graph_of(big(numbers, queues, profiles))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import hcl2
+import pytest
 
 from scripts.local.slow_resources import leave_out_slow_resources
 from scripts.terraform.initialise import PROJECT
@@ -26,6 +27,7 @@ def rules(*files: Path) -> dict[tuple[Path, str], dict[str, object]]:
     return found
 
 
+@pytest.mark.slow
 def test_what_terraform_waits_long_for_is_left_out_and_nothing_else_changes(tmp_path: Path) -> None:
     root = stage_root(PROJECT, tmp_path / "root", tmp_path / "terraform.tfstate")
     before = {path: path.read_text("utf-8") for path in root.rglob("*") if path.is_file() and path.suffix == ".tf"}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -13,6 +14,8 @@ from ingest.redaction.open_copy import open_copy
 from tests.deployment_rules import RULES
 from tests.unit.ingest.reading.real_world.exports.workbook_writer import Number, Sheet, xlsx
 from tests.unit.ingest.reading.workbook.making import SHEET, part_of, repacked
+
+pytestmark = pytest.mark.slow
 
 BOOK = xlsx(
     Sheet(

@@ -63,6 +63,7 @@ def test_a_part_that_unpacks_to_many_times_its_size_is_refused() -> None:
     assert "unpacks to more than 200 times its size" in refusal(repacked(BOOK, {SHEET: bomb}))
 
 
+@pytest.mark.slow
 def test_a_workbook_that_unpacks_to_too_much_is_refused() -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(BOOK)) as source, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as target:

@@ -184,6 +184,7 @@ def test_styles_that_exporters_got_wrong_do_not_matter() -> None:
     assert rows_of(book)[0].cells == ["a", "b"]
 
 
+@pytest.mark.slow
 def test_memory_is_flat() -> None:
     rows = "".join(
         f'<row ht="15" customHeight="1"><c t="inlineStr"><is><t>{number} {"x" * 40}</t></is></c></row>'

@@ -7,6 +7,7 @@ import io
 from typing import Any
 
 import openpyxl
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -152,6 +153,7 @@ def told(content: bytes) -> list[Any]:
     ]
 
 
+@pytest.mark.slow
 @given(tables)
 def test_any_table_says_the_same_in_both(rows: list[list[str]]) -> None:
     table = [NAMES, ["ada", "Ada", "Lovelace", "a=b", "x"], *([cell.strip('"\\ ') for cell in row] for row in rows)]
