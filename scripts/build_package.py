@@ -14,6 +14,7 @@ from scripts.packaging.archive import write_zip
 from scripts.packaging.dependencies import read_dependencies
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
+from scripts.packaging.sdk import take_services, used_services
 from scripts.packaging.sources import read_sources
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -33,7 +34,8 @@ def build_package(project: Path, function: str, target: Path, wheel_cache: Path)
     """
     source_root = project / "lambda_src"
     sources = read_sources(source_root, function)
-    dependencies = read_dependencies(source_root / "requirements" / f"{function}.txt", wheel_cache)
+    installed = read_dependencies(source_root / "requirements" / f"{function}.txt", wheel_cache)
+    dependencies = take_services(installed, used_services(sources))
     if clash := sorted(sources.keys() & dependencies.keys()):
         raise BuildError(f"lambda_src/{clash[0]}: a dependency installs a file of this name too; rename ours")
     files = {**sources, **dependencies}
