@@ -169,6 +169,10 @@ terraform: venv build ## Validate the Terraform configuration and the examples
 test-terraform: venv build ## Run the Terraform tests, and check that there were any
 	@$(PY) -m scripts.test_terraform
 
+.PHONY: provider-schemas
+provider-schemas: venv ## Write the schemas of the AWS provider to tests/contract/provider_schemas, list deprecations
+	@$(PY) -m scripts.provider_schemas
+
 .PHONY: policies
 policies: venv build ## Write the policies as Terraform renders them to tests/contract/policies
 	@$(PY) -m scripts.policies

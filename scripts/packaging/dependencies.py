@@ -40,7 +40,7 @@ def read_dependencies(pins: Path, wheel_cache: Path) -> dict[str, bytes]:
     """
     hashes = set(_HASH.findall(pins.read_text("utf-8")))
     files: dict[str, bytes] = {}
-    for wheel in sorted(_downloaded(pins, wheel_cache).glob("*.whl")):
+    for wheel in sorted(download_wheels(pins, wheel_cache).glob("*.whl")):
         content = wheel.read_bytes()
         if hashlib.sha256(content).hexdigest() not in hashes:
             raise BuildError(f"{wheel} is not what {pins.name} pins: delete the folder it is in, then build again")
@@ -60,8 +60,19 @@ def _files_of(name: str, content: bytes) -> dict[str, bytes]:
         return files
 
 
-def _downloaded(pins: Path, wheel_cache: Path) -> Path:
-    """Downloads the wheels of `pins` unless a build did so before; functions with the same pins share them."""
+def download_wheels(pins: Path, wheel_cache: Path) -> Path:
+    """Downloads the wheels of `pins` unless a build did so before; functions with the same pins share them.
+
+    Args:
+        pins: A requirements file with hashes; what it does not name is not downloaded.
+        wheel_cache: Where downloaded wheels are kept.
+
+    Returns:
+        The folder with the wheels and nothing else.
+
+    Raises:
+        BuildError: pip failed; its message is included.
+    """
     statements = [line for line in pins.read_text("utf-8").splitlines() if not line.lstrip().startswith("#")]
     folder = wheel_cache / hashlib.sha256("\n".join(statements).encode()).hexdigest()[:16]
     if folder.is_dir():
