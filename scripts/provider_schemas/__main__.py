@@ -12,13 +12,13 @@ from scripts.packaging.errors import BuildError
 from scripts.provider_schemas.comparison import complaints, deprecations
 from scripts.provider_schemas.deprecations import add_deprecations
 from scripts.provider_schemas.from_bindings import read_bindings
-from scripts.provider_schemas.from_terraform import ADDRESS, read_terraform_schema
+from scripts.provider_schemas.from_terraform import read_terraform_schema
 from scripts.provider_schemas.schema import Schema
 from scripts.provider_schemas.stored import configuration_uses, known_deprecations, store
 from scripts.provider_schemas.usage import Use
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.initialise import PROJECT, initialise
-from scripts.terraform.lockfile import LOCK_FILE, locked_providers
+from scripts.terraform.lockfile import AWS, LOCK_FILE, locked_providers
 
 _PINS = PROJECT / "requirements" / "provider-schemas.txt"
 _FOLDER = PROJECT / "build" / "provider-schemas"
@@ -57,14 +57,15 @@ def _tell(schema: Schema, uses: Sequence[Use]) -> bool:
 
 
 def _locked(wanted: Iterable[tuple[str, str]]) -> Schema:
-    """Asks the provider of the lock file."""
+    """Asks the provider that the project's targets run with."""
     _FOLDER.mkdir(parents=True, exist_ok=True)
     (_FOLDER / "main.tf").write_text(_CONFIGURATION, "utf-8")
+    (_FOLDER / LOCK_FILE).unlink(missing_ok=True)  # of an earlier run, which may have had another version
     environment = initialise(_FOLDER, _FOLDER / "data")
     command = ["terraform", "providers", "schema", "-json"]
     printed = subprocess.run(command, cwd=_FOLDER, env=environment, stdout=subprocess.PIPE, check=True).stdout
-    versions = {provider.address: provider.version for provider in locked_providers(PROJECT / LOCK_FILE)}
-    return read_terraform_schema(json.loads(printed), versions[ADDRESS], wanted)
+    versions = {provider.address: provider.version for provider in locked_providers(_FOLDER / LOCK_FILE)}
+    return read_terraform_schema(json.loads(printed), versions[AWS], wanted)
 
 
 def _newest(wanted: Iterable[tuple[str, str]]) -> Schema:

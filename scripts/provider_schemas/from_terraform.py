@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from scripts.provider_schemas.schema import COMPUTED, OPTIONAL, REQUIRED, Block, Schema
-
-ADDRESS: Final = "registry.terraform.io/hashicorp/aws"
+from scripts.terraform.lockfile import AWS
 
 _DEPRECATED: Final = "deprecated"
 """Terraform prints that something is, and not what the provider says of it."""
@@ -21,7 +20,7 @@ def read_terraform_schema(document: Mapping[str, Any], version: str, wanted: Ite
         version: The provider's version, which Terraform does not print.
         wanted: (`resource`, `data` or `provider`, type); those that the provider lacks are left out.
     """
-    provider = document["provider_schemas"][ADDRESS]
+    provider = document["provider_schemas"][AWS]
     of_kind = {
         "resource": provider["resource_schemas"],
         "data": provider["data_source_schemas"],

@@ -9,12 +9,13 @@ import pytest
 
 from scripts.provider_schemas.deprecations import add_deprecations
 from scripts.provider_schemas.from_bindings import read_bindings
-from scripts.provider_schemas.from_terraform import ADDRESS, read_terraform_schema
+from scripts.provider_schemas.from_terraform import read_terraform_schema
 from scripts.provider_schemas.schema import COMPUTED, OPTIONAL, REQUIRED, Block
+from scripts.terraform.lockfile import AWS
 
 PRINTED = {
     "provider_schemas": {
-        ADDRESS: {
+        AWS: {
             "provider": {"block": {"attributes": {"region": {"type": "string", "optional": True}}}},
             "data_source_schemas": {},
             "resource_schemas": {
