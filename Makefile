@@ -202,6 +202,11 @@ paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part)))
 all_others  = $(filter-out $(call paths_apart,$(1)),$(call tests_of,$(1))) $(addprefix --ignore=,$(call paths_apart,$(1)))
 $(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,$(call all_others,$(kind)))))
 
+.PHONY: test-upgrade
+test-upgrade: venv build ## Apply with the locked version of the AWS provider, plan with another; TO=6.27.0, or newest
+	@test -n "$(TO)" || { echo "make test-upgrade TO=6.27.0: name the version of the AWS provider to go to" >&2; exit 1; }
+	@UPGRADE_TO="$(TO)" $(PYTEST) --quiet tests/end_to_end/test_provider_upgrade.py $(PYTEST_ARGUMENTS)
+
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed
 	@command -v chromium || command -v chromium-browser || command -v google-chrome || { echo "apt-get install chromium" >&2; exit 1; }
