@@ -77,6 +77,7 @@ lock: venv ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newe
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/dev.txt requirements/dev.in
 	$(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=requirements/local.txt requirements/local.in
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/policy-scan.txt requirements/policy-scan.in
+	$(PIP_COMPILE) --output-file=requirements/oldest.txt requirements/oldest.in
 	for function in $(FUNCTIONS); do \
 	  $(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=lambda_src/requirements/$$function.txt \
 	    lambda_src/requirements/$$function.in || exit 1; \
@@ -199,6 +200,10 @@ terraform: venv build ## Validate the Terraform configuration and the examples
 test-terraform: venv build ## Run the Terraform tests, and check that there were any
 	@$(PY) -m scripts.test_terraform
 
+.PHONY: provider-schemas
+provider-schemas: venv ## Write the schemas of the AWS provider to tests/contract/provider_schemas, list deprecations
+	@$(PY) -m scripts.provider_schemas
+
 .PHONY: policies
 policies: venv build ## Write the policies as Terraform renders them to tests/contract/policies
 	@$(PY) -m scripts.policies
@@ -231,6 +236,11 @@ $(foreach part,$(APART),$(eval $(call pytest_stage,$(call kind_of,$(part)),$(cal
 paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part)))
 all_others  = $(filter-out $(call paths_apart,$(1)),$(call tests_of,$(1))) $(addprefix --ignore=,$(call paths_apart,$(1)))
 $(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,$(call all_others,$(kind)))))
+
+.PHONY: test-upgrade
+test-upgrade: venv build ## Apply with the locked version of the AWS provider, plan with another; TO=6.27.0, or newest
+	@test -n "$(TO)" || { echo "make test-upgrade TO=6.27.0: name the version of the AWS provider to go to" >&2; exit 1; }
+	@UPGRADE_TO="$(TO)" $(PYTEST) --quiet tests/end_to_end/test_provider_upgrade.py $(PYTEST_ARGUMENTS)
 
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed

@@ -455,7 +455,7 @@ variable "lambda_architecture" {
 }
 
 variable "python_runtime" {
-  description = "Lambda's Python: python3.11, python3.12 or python3.13."
+  description = "Lambda's Python: python3.11, python3.12, python3.13 or, with version 6.20 or later of the AWS provider, python3.14."
   type        = string
   default     = "python3.13"
   nullable    = false

@@ -4,7 +4,7 @@ terraform {
   required_providers {
     aws = {
       source = "hashicorp/aws"
-      # 6.14.0 fails ordinary S3 updates with "Missing Resource Identity After Update".
+      # 6.14.0 fails updates of buckets and functions with "Missing Resource Identity After Update".
       version = ">= 5.100.0, != 6.14.0, < 7.0.0"
     }
   }

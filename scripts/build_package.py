@@ -17,7 +17,7 @@ from scripts.packaging.dependencies import LAMBDA_PYTHON, download_wheels, read_
 from scripts.packaging.distributions import licence_files, named_requirements, read_distributions, required_names
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
-from scripts.packaging.sbom import sbom_name, write_sbom
+from scripts.packaging.sdk import take_services, used_services
 from scripts.packaging.sources import read_sources
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -39,7 +39,8 @@ def build_package(project: Path, function: str, target: Path, wheel_cache: Path)
     requirements = source_root / "requirements"
     pins = requirements / f"{function}.txt"
     sources = read_sources(source_root, function)
-    dependencies = read_dependencies(pins, wheel_cache)
+    installed = read_dependencies(pins, wheel_cache)
+    dependencies = take_services(installed, used_services(sources))
     if clash := sorted(sources.keys() & dependencies.keys()):
         raise BuildError(f"lambda_src/{clash[0]}: a dependency installs a file of this name too; rename ours")
     distributions = read_distributions(download_wheels(pins, wheel_cache), LAMBDA_PYTHON)

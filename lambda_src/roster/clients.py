@@ -15,8 +15,8 @@ _RETRIES: Final = 6
 def aws_session() -> botocore.session.Session:
     """Return the session that all clients of a container share, with its credentials and AWS's models.
 
-    It is botocore's own. boto3 makes the same clients, and what it adds, such as transfers of files, nothing here uses;
-    but it takes a sixth longer to load, in each cold start.
+    It is botocore's own, of the function's zip. boto3 makes the same clients, and what it adds, such as transfers of
+    files, nothing here uses; but it takes a sixth longer to load, in each cold start.
     """
     return botocore.session.get_session()
 
@@ -25,7 +25,7 @@ def build_client(service: str, **config: Any) -> Any:
     """Build a client with Rollcall's time-outs and retries.
 
     Args:
-        service: such as `dynamodb`.
+        service: such as `dynamodb`, as text: the build reads it there, and packs what botocore knows of it.
         **config: options of `botocore.config.Config` to use instead.
     """
     options: dict[str, Any] = {

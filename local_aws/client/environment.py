@@ -41,6 +41,9 @@ def client_environment(endpoint: str, access_key_id: str, secret_access_key: str
         "AWS_USE_FIPS_ENDPOINT": "false",
         "AWS_USE_DUALSTACK_ENDPOINT": "false",
         "AWS_PAGER": "",
+        # S3 Control puts the account before the host, also before that of an endpoint: 000000000000.127.0.0.1, which no
+        # resolver knows. NO_PROXY does not count for it in AWS's SDK for Go, so the request comes here as to a proxy.
+        "HTTP_PROXY": endpoint,
         "NO_PROXY": no_proxy,
         "no_proxy": no_proxy,
     }

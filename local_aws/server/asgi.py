@@ -3,6 +3,7 @@
 import json
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from typing import Any
+from urllib.parse import unquote
 
 from local_aws.faults import BrokenConnectionError
 
@@ -26,6 +27,15 @@ def raw_path(scope: Scope) -> str:
     """The path as it was sent, still percent-encoded."""
     raw: bytes = scope.get("raw_path") or scope["path"].encode()
     return raw.decode("latin-1").partition("?")[0]
+
+
+def with_origin_form(scope: Scope) -> Scope:
+    """The scope of a request that was sent as to a proxy, whose target is a whole URL, as if it had come directly."""
+    target = raw_path(scope)
+    if not target.startswith("http://"):
+        return scope
+    path = "/" + target.removeprefix("http://").partition("/")[2]
+    return {**scope, "raw_path": path.encode("latin-1"), "path": unquote(path)}
 
 
 async def read_body(receive: Receive) -> bytes:

@@ -53,6 +53,8 @@ class Gateway:
 
     async def __call__(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         """Serve one connection of any kind."""
+        if scope["type"] == "http":
+            scope = asgi.with_origin_form(scope)
         if scope["type"] == "lifespan":
             await _lifespan(receive, send)
         elif scope["type"] != "http":

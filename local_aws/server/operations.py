@@ -16,6 +16,9 @@ _SCOPE = re.compile(r"Credential=[^/]+/\d{8}/[^/]*/([^/]+)/aws4_request")
 # Signing names whose model has another name.
 _MODEL_OF_SCOPE = {"monitoring": "cloudwatch"}
 
+# S3 Control signs as S3 does, and IAM counts its actions to S3's.
+_S3_CONTROL, _S3_CONTROL_PATHS = "s3control", "/v20180820/"
+
 
 @dataclass(frozen=True)
 class _Route:
@@ -77,7 +80,8 @@ def identify(method: str, raw_path: str, query_string: str, headers: Mapping[str
         return Call(service, parse_qs(form.decode("utf-8", "replace")).get("Action", ["Unknown"])[0])
     if "Action" in query:
         return Call(service, query["Action"][0])
-    matching = [route for route in _routes(service) if route.matches(method, raw_path, query, headers)]
+    model = _S3_CONTROL if service == "s3" and raw_path.startswith(_S3_CONTROL_PATHS) else service
+    matching = [route for route in _routes(model) if route.matches(method, raw_path, query, headers)]
     return Call(service, max(matching, key=_Route.weight).operation if matching else "Unknown")
 
 

@@ -100,7 +100,7 @@ variable "settings" {
     people_policies: true makes managed IAM policies for people, whose ARNs the output people_policy_arns has: uploader, operator, password_reader. To apply and destroy with them takes iam:CreatePolicy and its like.
     uploaders: teams that upload below a prefix of their own, each of which gets an uploader's policy for that alone: { prefix = "team-a/" } by the team's name. It takes people_policies.
     lambda_architecture: processor of the functions: arm64 (cheaper) or x86_64.
-    python_runtime: Lambda's Python: python3.11, python3.12 or python3.13.
+    python_runtime: Lambda's Python: python3.11, python3.12, python3.13 or, with version 6.20 or later of the AWS provider, python3.14.
     code_signing_config_arn: ARN of a code signing configuration of AWS Lambda in the deployment's region: Lambda then refuses, or warns of, zips that no publisher of it has signed. packages_dir has to hold the signed zips. To set or change it takes lambda:PutFunctionCodeSigningConfig, to take it back lambda:DeleteFunctionCodeSigningConfig. Null takes any zip.
   EOT
   type = object({
@@ -246,8 +246,8 @@ variable "settings" {
   }
 
   validation {
-    condition     = contains(["python3.11", "python3.12", "python3.13"], var.settings.python_runtime)
-    error_message = "Set python_runtime to \"python3.11\", \"python3.12\" or \"python3.13\"; the code is tested with these."
+    condition     = contains(["python3.11", "python3.12", "python3.13", "python3.14"], var.settings.python_runtime)
+    error_message = "Set python_runtime to \"python3.11\", \"python3.12\", \"python3.13\" or \"python3.14\". The code does not run on earlier ones."
   }
 
   # As AWS Lambda's API has it: https://docs.aws.amazon.com/lambda/latest/api/API_CodeSigningConfig.html

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from scripts.local.errors import LocalError
+from scripts.terraform.provider_choice import VARIABLE as AWS_PROVIDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 def use_local_aws(server: LocalAws) -> None:
     """Points this process, and all it starts, at `server` and at nothing else."""
-    for name in [name for name in os.environ if name.startswith("AWS_")]:
+    for name in [name for name in os.environ if name.startswith("AWS_") and name != AWS_PROVIDER]:
         del os.environ[name]
     os.environ.update(server.environment())
     require_local_aws(os.environ)

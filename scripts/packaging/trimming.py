@@ -27,14 +27,18 @@ UNUSED_PARTS = (
     "aws_lambda_powertools/utilities/parser",  # models for pydantic, which is not installed
     "aws_lambda_powertools/utilities/streaming",
     "aws_lambda_powertools/utilities/validation",
+    "boto3/data",  # of its high-level resources; only its converters of DynamoDB's values are used
+    "boto3/examples",
     "charset_normalizer/__main__.py",
     "charset_normalizer/cli",
     "charset_normalizer-*.dist-info/METADATA",  # its handbook; nothing asks which version it is
+    "dateutil/zoneinfo",  # time zones, of which botocore uses none
     "phonenumbers/carrier.py",  # this and the next three need data that phonenumberslite lacks
     "phonenumbers/geocoder.py",
     "phonenumbers/prefix.py",
     "phonenumbers/timezone.py",
     "phonenumbers/shortdata/region_*",  # emergency and short codes: agents have ordinary numbers
+    "urllib3/contrib/emscripten",  # for Python in a browser
 )
 """Parts of dependencies that no function imports: folders and files, as shell patterns."""
 
@@ -42,21 +46,16 @@ _TYPE_INFORMATION = frozenset({".pyi", ".typed"})
 
 
 def is_left_out(path: PurePosixPath) -> bool:
-    """Whether an installed file stays out of the zip.
+    """Whether a file of a wheel stays out of the zip.
 
-    Left out are console scripts (their first line names the interpreter that built them), pip's records of the
-    installation (they hold the scripts' hashes), byte code, type stubs, tests and `UNUSED_PARTS`. The metadata that
+    Left out are the records of what a wheel holds, byte code, type stubs, tests and `UNUSED_PARTS`. The metadata that
     `importlib.metadata` reads stays; texts of licences have a folder of their own in the zip.
     """
     top = path.parts[0]
     if top.endswith(".dist-info"):
         return path.name != "METADATA" or is_unused(str(path))
     return (
-        top == "bin"
-        or "__pycache__" in path.parts
-        or "tests" in path.parts
-        or path.suffix in _TYPE_INFORMATION
-        or is_unused(str(path))
+        "__pycache__" in path.parts or "tests" in path.parts or path.suffix in _TYPE_INFORMATION or is_unused(str(path))
     )
 
 

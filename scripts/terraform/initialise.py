@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from scripts.terraform.environment import terraform_environment, users_cli_config, write_cli_config
 from scripts.terraform.errors import TerraformSetupError
-from scripts.terraform.lockfile import LOCK_FILE, LockedProvider, locked_providers
+from scripts.terraform.lockfile import ANY_VERSION, AWS, LOCK_FILE, LockedProvider, locked_providers
 from scripts.terraform.mirrors import find_mirror, is_mirror
+from scripts.terraform.provider_choice import keep_lock, kept_lock, use_lock
 from scripts.terraform.registry import registry_answers
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ def initialise(
 ) -> dict[str, str]:
     """Initialises a configuration, unless nothing changed since it was initialised last.
 
-    The lock file is verified and left untouched. A directory without one is given the project's.
+    The lock file is verified and left untouched. A directory without one is given the project's. Where `AWS_PROVIDER`
+    chooses another version of the AWS provider, the directory's is replaced by that of the choice.
 
     Args:
-        directory: The root module.
+        directory: The root module, not of the checkout itself but a copy.
         data_dir: Takes the place of `.terraform`.
         arguments: More arguments for `terraform init`.
         sources: The folder with all that the configuration consists of; `directory` if None.
@@ -41,25 +43,31 @@ def initialise(
         The environment in which to run Terraform on it.
 
     Raises:
-        TerraformSetupError: Terraform is missing, or it could not install the providers.
+        TerraformSetupError: Terraform is missing, it could not install the providers, or `AWS_PROVIDER` is no version.
     """
     environment = terraform_environment(data_dir)
     if shutil.which("terraform", path=environment.get("PATH")) is None:
         raise TerraformSetupError("terraform is not on the PATH: install Terraform 1.11 or later, then run this again")
-    if not (directory / LOCK_FILE).exists():
+    kept = kept_lock(environment, PROJECT / "build" / "terraform" / "locks")
+    if kept is not None:
+        use_lock(kept, directory)
+    elif not (directory / LOCK_FILE).exists():
         shutil.copyfile(PROJECT / LOCK_FILE, directory / LOCK_FILE)
     stamp, fingerprint = data_dir / "initialised", _fingerprint(sources or directory, arguments)
     with (data_dir / "init.lock").open("w") as lock:  # released when the process ends, however it ends
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (stamp.is_file() and stamp.read_text("utf-8") == fingerprint and _providers_present(data_dir)):
             stamp.unlink(missing_ok=True)
-            _init(directory, data_dir, environment, arguments)
-            stamp.write_text(fingerprint, "utf-8")
+            is_complete = kept is None or kept.is_file()
+            _init(directory, data_dir, environment, [*(["-lockfile=readonly"] if is_complete else []), *arguments])
+            if kept is not None and not is_complete:
+                keep_lock(kept, directory)
+            stamp.write_text(_fingerprint(sources or directory, arguments), "utf-8")
     return environment
 
 
 def _init(directory: Path, data_dir: Path, environment: dict[str, str], arguments: Sequence[str]) -> None:
-    command = ["terraform", "init", "-no-color", "-input=false", "-lockfile=readonly", *arguments]
+    command = ["terraform", "init", "-no-color", "-input=false", *arguments]
     failures: list[str] = []
     for source, changes in _sources(directory, data_dir, environment):
         result = subprocess.run(
@@ -82,7 +90,7 @@ def _init(directory: Path, data_dir: Path, environment: dict[str, str], argument
 
 def _sources(directory: Path, data_dir: Path, environment: dict[str, str]) -> Iterator[tuple[str, dict[str, str]]]:
     """Where the providers may come from, best first; each with the changes to the environment that it needs."""
-    providers = locked_providers(directory / LOCK_FILE)
+    providers = locked_providers(directory / LOCK_FILE) or [LockedProvider(AWS, ANY_VERSION)]
     if explicit := environment.get("TF_PLUGIN_MIRROR"):
         if not is_mirror(Path(explicit), providers):
             wanted = ", ".join(f"{provider.address} {provider.version}" for provider in providers)

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOCK_FILE = ".terraform.lock.hcl"
+AWS = "registry.terraform.io/hashicorp/aws"
+ANY_VERSION = "*"
 
 _PROVIDER = re.compile(r'^provider "(?P<address>[^"]+)" \{\s*version\s*=\s*"(?P<version>[^"]+)"', re.MULTILINE)
 
@@ -20,7 +22,7 @@ class LockedProvider:
 
     Attributes:
         address: Host, namespace and type, such as `registry.terraform.io/hashicorp/aws`.
-        version: The version that is locked.
+        version: The version that is locked, or `ANY_VERSION`.
     """
 
     address: str

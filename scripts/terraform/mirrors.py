@@ -41,10 +41,9 @@ def is_mirror(place: Path, providers: Sequence[LockedProvider]) -> bool:
 
 def _holds(folder: Path, provider: LockedProvider, target: str) -> bool:
     name = f"terraform-provider-{provider.address.rpartition('/')[2]}"
-    unpacked = folder / provider.version / target
-    packed = folder / f"{name}_{provider.version}_{target}.zip"
+    places = (f"{provider.version}/{target}/{name}*", f"{name}_{provider.version}_{target}.zip")
     try:
-        return any(unpacked.glob(f"{name}*")) or packed.is_file()
+        return any(any(folder.glob(place)) for place in places)
     except OSError:  # a folder that only its owner can read is no mirror for us
         return False
 

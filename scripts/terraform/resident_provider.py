@@ -8,18 +8,19 @@ once and attached to instead: https://developer.hashicorp.com/terraform/plugin/d
 from __future__ import annotations
 
 import contextlib
+import itertools
 import re
 import subprocess
 import time
 from typing import TYPE_CHECKING
 
 from scripts.terraform.errors import TerraformSetupError
+from scripts.terraform.lockfile import AWS, LOCK_FILE, locked_providers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-_BINARY = "providers/registry.terraform.io/hashicorp/aws/*/*/terraform-provider-aws_v*"
 _ATTACH = "TF_REATTACH_PROVIDERS"
 _SAID = re.compile(rf"{_ATTACH}='(?P<value>.+)'")
 
@@ -52,7 +53,7 @@ def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]
     Raises:
         TerraformSetupError: The provider is not there, or did not say where it can be reached.
     """
-    binary = next(iter(sorted(data_dir.glob(_BINARY))), None)
+    binary = _installed(root, data_dir)
     if binary is None:
         raise TerraformSetupError(f"{data_dir} holds no AWS provider: run `terraform init` there first")
     log = data_dir / "resident-provider.log"
@@ -75,6 +76,14 @@ def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def _installed(root: Path, data_dir: Path) -> Path | None:
+    """Finds the provider of the version that is locked: the folder may hold another of an earlier run."""
+    lock = root / LOCK_FILE
+    locked = [provider for provider in locked_providers(lock) if provider.address == AWS] if lock.is_file() else []
+    found = [data_dir.glob(f"providers/{AWS}/{provider.version}/*/terraform-provider-aws_v*") for provider in locked]
+    return next(iter(sorted(itertools.chain(*found))), None)
 
 
 def _where_it_listens(process: subprocess.Popen[bytes], log: Path) -> str:

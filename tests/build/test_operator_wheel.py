@@ -16,7 +16,9 @@ from typing import Any
 
 import pytest
 
-from tests.build.conftest import PROJECT
+from roster.connect_users import LISTS
+from scripts.packaging.dependencies import read_dependencies
+from tests.build.conftest import PROJECT, WHEEL_CACHE
 from tests.build.fake_aws import INSTANCE_ID, REGION, fake_aws
 
 SOURCES = ("rollcall_cli", "lambda_src", "pyproject.toml", "setup.py", "README.md", "LICENSE")
@@ -61,6 +63,18 @@ for name in [*names, *LATE]:
 print(json.dumps({name: str(module.__file__) for name, module in sys.modules.items() if hasattr(module, "__file__")}))
 """
 
+MEMBERS_OF_A_USER = """
+import boto3, botocore, json
+connect = boto3.client("connect", region_name="eu-west-2")
+user = connect.meta.service_model.operation_model("DescribeUser").output_shape.members["User"]
+versions = {"boto3": boto3.__version__, "botocore": botocore.__version__}
+print(json.dumps({"versions": versions, "members": sorted(user.members)}))
+"""
+
+
+def _requirements() -> set[str]:
+    return set(tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"])
+
 
 def _pip(*arguments: str | Path) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--quiet", *arguments]
@@ -97,10 +111,12 @@ class Installed:
     Attributes:
         site: the folder that it is installed in; its dependencies are those of the tests.
         folder: where it is run.
+        before: a folder of packages that come before those of the tests, if any.
     """
 
     site: Path
     folder: Path
+    before: Path | None = None
 
     def python(self, program: str) -> Any:
         """Run a program that prints JSON, with the wheel on its path."""
@@ -115,7 +131,8 @@ class Installed:
 
     def _run(self, command: list[str | Path], more: dict[str, str]) -> subprocess.CompletedProcess[str]:
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("ROLLCALL_", "PYTHON"))}
-        environment = kept | {"PYTHONPATH": str(self.site), "PYTHONDONTWRITEBYTECODE": "1"} | more
+        packages = os.pathsep.join(str(folder) for folder in (self.before, self.site) if folder)
+        environment = kept | {"PYTHONPATH": packages, "PYTHONDONTWRITEBYTECODE": "1"} | more
         return subprocess.run(
             command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
@@ -209,6 +226,30 @@ def test_without_a_deployment_it_says_how_to_name_one(installed: Installed) -> N
     assert "No deployment is named, and this folder is no Terraform root" in result.stderr
     for way in ("--deployment NAME", "--stack-file FILE", "`terraform apply`"):
         assert way in result.stderr
+
+
+@pytest.fixture(scope="module")
+def with_the_oldest_sdk(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Installed:
+    """The command beside the oldest boto3 and botocore that the wheel allows."""
+    folder = tmp_path_factory.mktemp("oldest")
+    for path, content in read_dependencies(PROJECT / "requirements" / "oldest.txt", WHEEL_CACHE).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
+    return Installed(installed.site, installed.folder, folder)
+
+
+def test_the_oldest_sdk_that_the_wheel_allows_knows_settings_by_channel(with_the_oldest_sdk: Installed) -> None:
+    known = with_the_oldest_sdk.python(MEMBERS_OF_A_USER)
+
+    assert {f"{package}>={version}" for package, version in known["versions"].items()} <= _requirements()
+    assert set(LISTS) <= set(known["members"])
+
+
+def test_the_oldest_sdk_will_do(with_the_oldest_sdk: Installed, endpoint: str) -> None:
+    result = with_the_oldest_sdk.rollcall("agents", "--deployment", "staff", "--json", endpoint=endpoint)
+
+    assert result.returncode == 0, result.stderr
+    assert [agent["username"] for agent in json.loads(result.stdout)] == ["ada"]
 
 
 def test_what_an_earlier_build_left_behind_is_not_packed(tmp_path: Path) -> None:

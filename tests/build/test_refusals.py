@@ -1,10 +1,12 @@
 """A package that would not run, or would hold something unmeant, is not built."""
 
+import hashlib
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from scripts.packaging.dependencies import read_dependencies
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
 from tests.build.conftest import build, copy_checkout
@@ -90,3 +92,33 @@ def test_a_pin_whose_hash_does_not_match(spoiled: Path, tmp_path: Path) -> None:
     result = build(spoiled, "lifecycle", tmp_path / "lifecycle.zip")
     assert result.returncode == 1
     assert "every pin needs a pure Python wheel and its hash" in result.stderr
+
+
+def _cached(tmp_path: Path, entry: str) -> tuple[Path, Path, Path]:
+    """A pin, and the cache with its wheel: (pins, cache, wheel)."""
+    wheel = tmp_path / "plain-1-py3-none-any.whl"
+    with zipfile.ZipFile(wheel, "w") as archive:
+        archive.writestr(entry, "x = 1\n")
+    pins = tmp_path / "plain.txt"
+    pins.write_text(f"plain==1 --hash=sha256:{hashlib.sha256(wheel.read_bytes()).hexdigest()}\n")
+    cache = tmp_path / "cache" / hashlib.sha256(pins.read_bytes().rstrip()).hexdigest()[:16]
+    cache.mkdir(parents=True)
+    return pins, cache.parent, wheel.rename(cache / wheel.name)
+
+
+def test_a_wheel_in_the_cache_that_is_not_the_pinned_one(tmp_path: Path) -> None:
+    pins, cache, wheel = _cached(tmp_path, "plain.py")
+    assert read_dependencies(pins, cache) == {"plain.py": b"x = 1\n"}
+    with zipfile.ZipFile(wheel, "a") as archive:
+        archive.writestr("more.py", "")
+    with pytest.raises(BuildError, match=r"plain-1-py3-none-any\.whl is not what plain\.txt pins"):
+        read_dependencies(pins, cache)
+
+
+def test_a_wheel_with_files_for_another_place(tmp_path: Path) -> None:
+    pins, cache, _ = _cached(tmp_path, "plain-1.data/scripts/plain")
+    assert read_dependencies(pins, cache) == {}
+    (tmp_path / "other").mkdir()
+    pins, cache, _ = _cached(tmp_path / "other", "plain-1.data/platlib/plain.so")
+    with pytest.raises(BuildError, match=r"plain-1\.data/platlib/plain\.so has to be installed"):
+        read_dependencies(pins, cache)

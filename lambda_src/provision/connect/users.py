@@ -12,7 +12,6 @@ from provision.connect.phone_settings import UPDATE_BY_CHANNEL, Parameters, is_b
 from provision.connect.predefined_attributes import PredefinedAttributes
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import ConnectCalls
-from provision.connect.sdk_floor import require_known_settings
 from roster.agent import Proficiency
 from roster.errors import RollcallError
 from roster.password import Password
@@ -65,12 +64,10 @@ class ConnectUsers:
         Raises:
             DuplicateError: there is such a user.
             InstanceFullError: the instance can't take any more users.
-            PermanentError: the SDK does not know a setting.
         """
         request: dict[str, Any] = {"InstanceId": self._instance_id, "Username": username}
         for of_facet in parameters:
             request |= of_facet
-        require_known_settings(self._client, request)
         if tags:
             request["Tags"] = dict(tags)
         if password is not None:
@@ -110,12 +107,7 @@ class ConnectUsers:
         return dict(answer["User"])
 
     def update(self, user_id: str, facet: str, parameters: Parameters) -> None:
-        """Replace one of the facets that `provision.connect.facet_parameters.UPDATES` lists.
-
-        Raises:
-            PermanentError: the SDK does not know a setting.
-        """
-        require_known_settings(self._client, parameters)
+        """Replace one of the facets that `provision.connect.facet_parameters.UPDATES` lists."""
         operation = getattr(self._client, UPDATE_BY_CHANNEL if is_by_channel(parameters) else UPDATES[facet])
         self._calls.run(operation, InstanceId=self._instance_id, UserId=user_id, **parameters)
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
 from local_aws.connect import controls
-from tests.functional.provision.centre import Centre, FakeTime
-from tests.functional.provision.old_sdk import old_connect_client
+from tests.functional.provision.centre import Centre
 from tests.functional.provision.wire import watch
 
 HEADER = (
@@ -160,39 +157,3 @@ def test_a_try_that_broke_off_ends_the_same(centre: Centre) -> None:
 
     assert limits(centre.users()["ada"]) == {"VOICE": 30, "CHAT": 30, "TASK": 10, "EMAIL": 30}
     assert centre.counts(record) == {"rows": 1, "updated": 1}
-
-
-@pytest.mark.parametrize("known", [False, True], ids=["a new agent", "an agent of ours"])
-def test_an_sdk_too_old_fails_who_wants_them_and_nobody_else(centre: Centre, known: bool) -> None:
-    if known:
-        centre.ingest("agents.csv", "ada,Ada,King,30", header=PLAIN_HEADER)
-        centre.wake("ada")
-    record = centre.ingest("agents.csv", ROW, header=HEADER)
-    other = centre.ingest("others.csv", "ben,Ben,King,20", header=PLAIN_HEADER)
-    provisioner = centre.container(FakeTime(), connect=old_connect_client()).provisioner
-
-    failed, created = provisioner.provision("ada"), provisioner.provision("ben")
-
-    assert failed is not None
-    assert failed.outcome == "failed"
-    assert "too old for voice_enhancement" in str(failed.reason)
-    assert created is not None
-    assert created.outcome == "created"
-    assert centre.counts(record) == {"rows": 1, "failed": 1}
-    assert centre.counts(other) == {"rows": 1, "created": 1}
-    assert centre.usernames() == (["ada", "ben"] if known else ["ben"])
-
-
-def test_what_an_sdk_too_old_was_told_by_a_newer_one_stays(centre: Centre) -> None:
-    centre.ingest("agents.csv", ROW, header=HEADER)
-    centre.wake("ada")
-    before = centre.users()["ada"]
-    centre.ingest("agents.csv", "ada,Ada,Queen,30", header=PLAIN_HEADER)
-
-    result = centre.container(FakeTime(), connect=old_connect_client()).provisioner.provision("ada")
-
-    assert result is not None
-    assert result.outcome == "updated"
-    user = centre.users()["ada"]
-    assert user["IdentityInfo"]["LastName"] == "Queen"
-    assert user["AfterContactWorkConfigs"] == before["AfterContactWorkConfigs"]

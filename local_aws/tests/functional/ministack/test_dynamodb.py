@@ -113,3 +113,10 @@ def test_conditions(local: World, table: str, condition: str, holds: bool) -> No
 def test_an_item_has_at_most_400_kilobytes(local: World, table: str) -> None:
     with pytest.raises(ClientError, match="size has exceeded"):
         local.put(table, "a", 1, content="x" * 410_000)
+
+
+def test_a_tables_warm_throughput_is_active(local: World, table: str) -> None:
+    """Terraform's AWS provider waits for that since 6.13, and fails where it is missing."""
+    described = local.client("dynamodb").describe_table(TableName=table)["Table"]
+
+    assert described["WarmThroughput"]["Status"] == "ACTIVE"

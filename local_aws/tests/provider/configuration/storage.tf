@@ -77,6 +77,12 @@ resource "aws_connect_instance_storage_config" "media" {
   }
 }
 
+# S3 Control, whose calls have the account before the host; provider 6.23 and later make such calls for each bucket.
+resource "aws_s3_access_point" "place" {
+  bucket = aws_s3_bucket.place[local.place].bucket
+  name   = "place"
+}
+
 resource "aws_connect_lambda_function_association" "this" {
   instance_id  = aws_connect_instance.this.id
   function_arn = local.second ? aws_lambda_function.dip.arn : aws_lambda_alias.live.arn

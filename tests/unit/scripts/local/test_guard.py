@@ -1,9 +1,12 @@
 """Local targets never leave this machine."""
 
+import os
+from typing import Any
+
 import pytest
 
 from scripts.local.errors import LocalError
-from scripts.local.guard import require_local_aws
+from scripts.local.guard import require_local_aws, use_local_aws
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:4566", "http://localhost:4566", "http://[::1]:4566"])
@@ -31,3 +34,18 @@ def test_local_aws_is_accepted(url: str) -> None:
 def test_anything_else_is_refused(environment: dict[str, str], message: str) -> None:
     with pytest.raises(LocalError, match=message):
         require_local_aws(environment)
+
+
+class Server:
+    def environment(self) -> dict[str, str]:
+        return {"AWS_ENDPOINT_URL": "http://127.0.0.1:1"}
+
+
+def test_of_a_users_own_settings_the_choice_of_a_provider_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    own: dict[str, str] = {"AWS_PROFILE": "production", "AWS_PROVIDER": "6.27.0", "HOME": "/home/ada"}
+    monkeypatch.setattr(os, "environ", own)
+    server: Any = Server()
+
+    use_local_aws(server)
+
+    assert own == {"AWS_PROVIDER": "6.27.0", "HOME": "/home/ada", "AWS_ENDPOINT_URL": "http://127.0.0.1:1"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from scripts.terraform import initialise as module
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.initialise import initialise
 
@@ -17,6 +18,7 @@ TARGET = f"{platform.system().lower()}_{MACHINES.get(MACHINE, MACHINE)}"
 FAKE_TERRAFORM = f"""#!/bin/sh
 echo "$*" >> "$CALLS"
 cat "${{TF_CLI_CONFIG_FILE:-/dev/null}}" > "$CALLS.config"
+cat .terraform.lock.hcl > "$CALLS.lock"
 [ -e "$CALLS.fail" ] && {{ echo "no such provider" >&2; exit 1; }}
 mkdir -p "$TF_DATA_DIR/providers/{ADDRESS}/5.100.0/{TARGET}"
 touch "$TF_DATA_DIR/providers/{ADDRESS}/5.100.0/{TARGET}/terraform-provider-aws_v5.100.0_x5"
@@ -134,3 +136,40 @@ def test_a_root_without_a_lock_file_gets_the_projects(
     monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
     initialise(terraform.root, terraform.data)
     assert "hashicorp/aws" in (terraform.root / ".terraform.lock.hcl").read_text()
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder in the place of the checkout, where lock files of choices are kept."""
+    monkeypatch.setattr(module, "PROJECT", tmp_path / "project")
+    return tmp_path / "project"
+
+
+def test_another_version_is_locked_once_and_then_verified(
+    terraform: Terraform, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.tfrc"
+    own.write_text("provider_installation {\n}\n")
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
+    monkeypatch.setenv("AWS_PROVIDER", "6.27.0")
+    initialise(terraform.root, terraform.data)
+    initialise(terraform.root, terraform.data)
+    initialise(terraform.root, tmp_path / "other data")
+    assert terraform.calls == ["init -no-color -input=false", "init -no-color -input=false -lockfile=readonly"]
+    assert 'version = "6.27.0"' in terraform.calls_file.with_name("calls.lock").read_text()
+    assert (
+        'version = "6.27.0"'
+        in (project / "build" / "terraform" / "locks" / "aws-6.27.0.terraform.lock.hcl").read_text()
+    )
+
+
+def test_a_change_of_the_choice_initialises_anew(
+    terraform: Terraform, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.tfrc"
+    own.write_text("provider_installation {\n}\n")
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
+    for version in ("6.27.0", "6.28.0", "6.28.0"):
+        monkeypatch.setenv("AWS_PROVIDER", version)
+        initialise(terraform.root, terraform.data)
+    assert len(terraform.calls) == 2
