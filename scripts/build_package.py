@@ -17,6 +17,7 @@ from scripts.packaging.dependencies import LAMBDA_PYTHON, download_wheels, read_
 from scripts.packaging.distributions import licence_files, named_requirements, read_distributions, required_names
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
+from scripts.packaging.sbom import sbom_name, write_sbom
 from scripts.packaging.sdk import take_services, used_services
 from scripts.packaging.sources import read_sources
 

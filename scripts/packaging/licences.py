@@ -13,7 +13,7 @@ from scripts.packaging.errors import BuildError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ALLOWED = frozenset({"Apache-2.0", "MIT", "MIT-0", "PSF-2.0", "Python-2.0"})
+ALLOWED = frozenset({"Apache-2.0", "BSD-3-Clause", "MIT", "MIT-0", "PSF-2.0", "Python-2.0"})
 """SPDX identifiers of the licences that were read, and ask for no more than that their text goes along."""
 
 CONCLUDED = {
@@ -21,6 +21,10 @@ CONCLUDED = {
     "aws-lambda-powertools": ("MIT-0", "bcc1d2d9e0609b03d420c3dbecb438a7b89bfc53d54176ab56301ab1f96b4f0a"),
     # Its metadata says MIT; a module of Python's own library is in it too, whose text it brings.
     "et-xmlfile": ("MIT AND Python-2.0", "0aaa8af40cf6442c0e0c051323af40094c52a836956f52f5cab25e4bd112dca1"),
+    # Its metadata says "Dual License"; its text puts all code under this one, and later code under Apache-2.0 too.
+    "python-dateutil": ("BSD-3-Clause", "ba00f51a0d92823b5a1cde27d8b5b9d2321e67ed8da9bc163eff96d5e17e577e"),
+    # Its metadata writes the name out.
+    "s3transfer": ("Apache-2.0", "002490be60ef8ca63474a5e706b24fc4e1dadbd545f690faaf08bcf757674810"),
 }
 """Licences by distribution where its texts say more than its metadata, and the SHA-256 of the texts that were read."""
 
