@@ -12,7 +12,8 @@ from typing import Any, Final
 
 from roster.clock import read_timestamp
 from roster.errors import RetryableError
-from roster.passwords import SETTLING_PAUSES, Password, PasswordStore, generate_password
+from roster.initial_password import Password, generate_password
+from roster.passwords import SETTLING_PAUSES, PasswordStore
 
 _CACHED_SECRETS: Final = 8
 """Secrets that a container keeps in memory. Each holds the passwords of 500 agents, who come one after the other."""

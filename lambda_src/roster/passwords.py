@@ -1,4 +1,4 @@
-"""Initial passwords: a type that never shows itself, and the calls to AWS Secrets Manager that read and write them.
+"""The calls to AWS Secrets Manager that read and write initial passwords.
 
 A secret is a JSON object of username → initial password. One secret holds up to 500 agents, because
 a secret costs $0.40 a month whatever it holds.
@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import re
-import secrets
 import time
 import uuid
 from collections.abc import Callable, Mapping
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 from botocore.exceptions import ClientError
 
 from roster.errors import PermanentError, RetryableError, RollcallError
+from roster.initial_password import Password
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -35,44 +35,6 @@ As a rule one of these is enough. Longer waits are left to whoever delivers the 
 _NAME: Final = re.compile(r"[A-Za-z0-9/_+=.@-]{1,512}")
 """Names that AWS Secrets Manager takes:
 https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html"""
-
-_LENGTH: Final = 20
-_LOWER: Final = "abcdefghijkmnopqrstuvwxyz"  # without l, and below without I, O, 0 and 1: people confuse them
-_UPPER: Final = "ABCDEFGHJKLMNPQRSTUVWXYZ"
-_DIGITS: Final = "23456789"
-_FIRST: Final = _LOWER + _UPPER + _DIGITS + "!#$%*?_"
-_OTHERS: Final = _FIRST + "+-=@"  # not at the beginning, where they make a formula of a spreadsheet's cell
-
-
-class Password:
-    """A password that prints as `***` wherever it ends up: logs, exceptions, reprs."""
-
-    __slots__ = ("_value",)
-
-    def __init__(self, value: str) -> None:
-        self._value = value
-
-    def reveal(self) -> str:
-        """Return the password itself. Call it only where it is handed to AWS."""
-        return self._value
-
-    def __repr__(self) -> str:
-        return "Password(***)"
-
-    __str__ = __repr__
-
-
-def generate_password() -> Password:
-    """Make a password of 20 characters that fulfils Connect's rule: lower case, upper case and a digit.
-
-    It has none of the characters that people confuse (0 O 1 l I), and begins with none that a spreadsheet would run
-    (= + - @). There are 64 characters for its beginning and 68 for each other place, of which nine in ten combinations
-    fulfil the rule: 121 bits of entropy.
-    """
-    while True:
-        value = secrets.choice(_FIRST) + "".join(secrets.choice(_OTHERS) for _ in range(_LENGTH - 1))
-        if all(set(value) & set(kind) for kind in (_LOWER, _UPPER, _DIGITS)):
-            return Password(value)
 
 
 class PasswordStore:
@@ -149,10 +111,11 @@ class PasswordStore:
 
     def _add(self, name: str, passwords: Mapping[str, Password]) -> dict[str, Password]:
         try:
-            self._client.create_secret(
+            _write(
+                self._client.create_secret,
+                passwords,
                 Name=name,
                 KmsKeyId=self._key_arn,
-                SecretString=_to_json(passwords),
                 ClientRequestToken=str(uuid.uuid4()),
                 Description="Initial passwords of Amazon Connect agents, by username",
             )
@@ -164,12 +127,24 @@ class PasswordStore:
         held = self._read(name)
         if missing := {user: password for user, password in passwords.items() if user not in held}:
             held |= missing
-            self._client.put_secret_value(SecretId=name, SecretString=_to_json(held))
+            _write(self._client.put_secret_value, held, SecretId=name)
         return held
 
     def _read(self, name: str) -> dict[str, Password]:
         answer = self._client.get_secret_value(SecretId=name)
         return _from_json(name, answer.get("SecretString", ""))
+
+
+def _write(operation: Callable[..., object], passwords: Mapping[str, Password], **request: str) -> None:
+    """Write passwords; a refusal that quotes the request does not show them."""
+    try:
+        operation(**request, SecretString=_to_json(passwords))
+    except ClientError as error:
+        message = error.response["Error"].get("Message", "")
+        for password in passwords.values():
+            message = password.hide_in(message)
+        answer = error.response | {"Error": error.response["Error"] | {"Message": message}}
+        raise ClientError(answer, error.operation_name) from None
 
 
 def _code(error: ClientError) -> str:

@@ -21,7 +21,8 @@ from rollcall_cli.login_url import login_url
 from rollcall_cli.options import AsJson, DeploymentName, Region, RequiredImport, StackFile
 from rollcall_cli.printing import amount, print_json, print_table, say, warn
 from roster.cells import safe_cell
-from roster.passwords import Password, PasswordStore
+from roster.initial_password import Password
+from roster.passwords import PasswordStore
 
 EXAMPLES: Final = "Example: [bold]rollcall passwords agents.csv --output passwords.csv[/bold]"
 

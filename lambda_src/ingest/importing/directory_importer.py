@@ -26,7 +26,8 @@ from roster.clock import Clock
 from roster.errors import FenceError, LostImportError, RetryableError
 from roster.files_table import FilesTable
 from roster.imports import ImportRecord
-from roster.passwords import PasswordStore, generate_password
+from roster.initial_password import generate_password
+from roster.passwords import PasswordStore
 from roster.reports_bucket import ReportsBucket
 
 if TYPE_CHECKING:

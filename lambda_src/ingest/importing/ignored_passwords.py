@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from ingest.importing.decide import Decision
 from ingest.reading.columns import Header
 from roster.errors import PermanentError
-from roster.passwords import Password, PasswordStore
+from roster.initial_password import Password
+from roster.passwords import PasswordStore
 from roster.reports_bucket import Problem
 
 _WHY = "Amazon Connect has no call to change one; reset it in Amazon Connect"

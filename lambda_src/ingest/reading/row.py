@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
-from roster.passwords import Password
+from roster.initial_password import Password
 from roster.reports_bucket import Problem
 
 _NOTHING: Final[Mapping[str, Any]] = MappingProxyType({})

@@ -23,7 +23,7 @@ from ingest.reading.row import Row
 from ingest.reading.row_width import RowWidth
 from ingest.reading.text_repairs import FILLERS
 from ingest.reading.values import clean, without_formula
-from roster.passwords import Password
+from roster.initial_password import Password
 
 if TYPE_CHECKING:
     from ingest.reading.whole_names import WholeNames

@@ -10,7 +10,8 @@ import pytest
 from provision.agent_passwords import AgentPasswords, import_id_of_secret
 from roster.clock import timestamp
 from roster.errors import RetryableError
-from roster.passwords import SETTLING_PAUSES, Password
+from roster.initial_password import Password
+from roster.passwords import SETTLING_PAUSES
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 

@@ -16,7 +16,8 @@ from ingest.importing.decide import Decision
 from ingest.reading.row import Row
 from roster.agent import AgentItem
 from roster.awaiting import awaited
-from roster.passwords import MAX_SECRET_BYTES, Password
+from roster.initial_password import Password
+from roster.passwords import MAX_SECRET_BYTES
 
 
 def rows(count: int, password: str | None = None, name: str = "agent{}") -> list[Row]:
