@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from tests.canaries.forms import forms_in_small_letters, forms_with_capitals
 from tests.canaries.unpacking import contents
 from tests.canaries.words import RUN
 
+_BACKSLASHES: Final = re.compile(rb"\\+")
 _Needles = dict[str, dict[bytes, str]]
 """Form → bytes that stand for a piece of a word → the word."""
 
@@ -24,20 +26,24 @@ class Finder:
     """Looks for words, and for every run of `RUN` characters of one, in any form, also in what is packed.
 
     Args:
-        words: ASCII texts of `RUN` characters or more.
+        words: texts of `RUN` characters or more.
         anchor: what every run of every word holds. It is looked for first, which makes many words quick to find.
+        whole: whether to look for whole words alone, as pieces of them may stand anywhere.
     """
 
-    def __init__(self, words: Iterable[str], anchor: str = "") -> None:
+    def __init__(self, words: Iterable[str], anchor: str = "", *, whole: bool = False) -> None:
         self._small: _Needles = {}
         self._exact: _Needles = {}
         for word in words:
-            for at in range(len(word) - RUN + 1):
-                piece = word[at : at + RUN]
+            run = len(word) if whole else RUN
+            for at in range(len(word) - run + 1):
+                piece = word[at : at + run]
                 _add(self._small, forms_in_small_letters(piece), word)
                 _add(self._exact, forms_with_capitals(piece), word)
         self._longest = {
-            form: max(map(len, pieces)) for needles in (self._small, self._exact) for form, pieces in needles.items()
+            form: max(map(len, pieces), default=0)
+            for needles in (self._small, self._exact)
+            for form, pieces in needles.items()
         }
         self._anchors = forms_in_small_letters(anchor) | forms_with_capitals(anchor) if anchor else None
 
@@ -47,7 +53,7 @@ class Finder:
         size = 0
         for part in contents(content):
             size += len(part)
-            for needles, text in ((self._small, part.lower()), (self._exact, part)):
+            for needles, text in ((self._small, _without_escapes_of_escapes(part.lower())), (self._exact, part)):
                 for form, pieces in needles.items():
                     for near in self._near_anchors(form, text):
                         found |= {Hit(word, form) for piece, word in pieces.items() if piece in near}
@@ -64,6 +70,11 @@ class Finder:
             while at >= 0:
                 yield text[max(0, at - longest) : at + longest]
                 at = text.find(anchor, at + 1)
+
+
+def _without_escapes_of_escapes(text: bytes) -> bytes:
+    r"""Make one backslash of many: JSON in JSON has `\\u005a`."""
+    return _BACKSLASHES.sub(rb"\\", text) if b"\\\\" in text else text
 
 
 def _add(needles: _Needles, forms: dict[str, set[bytes]], word: str) -> None:

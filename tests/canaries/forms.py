@@ -1,8 +1,11 @@
-"""The forms in which an ASCII text can stand somewhere. Pure."""
+"""The forms in which a text can stand somewhere. Pure."""
 
 from __future__ import annotations
 
 import base64
+import html
+import json
+import urllib.parse
 from typing import Final
 
 _GROUP_BYTES: Final = 3
@@ -21,6 +24,7 @@ def forms_in_small_letters(text: str) -> dict[str, set[bytes]]:
         forms = {
             "plain": data,
             "UTF-16": _apart(data, 1),
+            "UTF-16 in JSON": rb"\u0000".join(bytes([byte]) for byte in data),
             "UTF-32": _apart(data, 3),
             "hexadecimal": data.hex().encode(),
             "UTF-16 in hexadecimal": _apart(data, 1).hex().encode(),
@@ -34,6 +38,9 @@ def forms_in_small_letters(text: str) -> dict[str, set[bytes]]:
         }
         for form, content in forms.items():
             found.setdefault(form, set()).add(content.lower())
+        escaped = [html.escape(written), json.dumps(written)[1:-1]]
+        escaped += [urllib.parse.quote(written, safe) for safe in ("", "/")]
+        found.setdefault("escaped", set()).update(content.lower().encode() for content in escaped if content != written)
     return found
 
 

@@ -30,11 +30,13 @@ class Canary:
         word: the password.
         origin: where it came from, for whoever reads what was found.
         owner: the login whose initial password it may become; empty if it is nobody's, as in a rejected row.
+        sure: whether it has to become that. Else it may be lost as well, as in a file that was cut off.
     """
 
     word: str
     origin: str
     owner: str = ""
+    sure: bool = True
 
 
 @dataclass
@@ -46,22 +48,31 @@ class Canaries:
         default_factory=lambda: map("".join, itertools.product(_LETTERS, repeat=_GROUP)), repr=False
     )
 
-    def strong(self, origin: str, owner: str = "", *, tail: str = "") -> str:
-        """Return a new password that obeys Amazon Connect's rule, 15 characters and a tail."""
-        return self._make(f"{ANCHOR}{next(self._groups)}{ANCHOR}{next(self._groups)}{ANCHOR}{tail}", origin, owner)
+    @property
+    def words(self) -> list[str]:
+        """All passwords."""
+        return [canary.word for canary in self.made]
+
+    def owners(self, *, sure: bool = False) -> dict[str, str]:
+        """Return word → owner of those that may, or are sure to, become somebody's initial password."""
+        return {one.word: one.owner for one in self.made if one.owner and (one.sure or not sure)}
+
+    def strong(self, origin: str, owner: str = "", *, tail: str = "", sure: bool = True) -> str:
+        """Return a new password that obeys Amazon Connect's rule: 15 letters and digits, and up to two signs."""
+        if len(tail) > _GROUP - 1:
+            raise ValueError("behind a longer tail a run would not tell which word it is of")
+        word = f"{ANCHOR}{next(self._groups)}{ANCHOR}{next(self._groups)}{ANCHOR}{tail}"
+        return self._add(Canary(word, origin, owner, sure))
 
     def weak(self, origin: str) -> str:
         """Return a new password that Amazon Connect would refuse, for want of a capital."""
-        return self._make(f"{ANCHOR}{next(self._groups)}{ANCHOR}{next(self._groups)}{ANCHOR}".lower(), origin, owner="")
+        word = f"{ANCHOR}{next(self._groups)}{ANCHOR}{next(self._groups)}{ANCHOR}".lower()
+        return self._add(Canary(word, origin))
 
     def long(self, origin: str) -> str:
         """Return a new password that is longer than Amazon Connect takes."""
-        return self._make("".join(f"{ANCHOR}{next(self._groups)}" for _ in range(12)), origin, owner="")
+        return self._add(Canary("".join(f"{ANCHOR}{next(self._groups)}" for _ in range(12)), origin))
 
-    def owned(self) -> list[Canary]:
-        """Return those that have to become somebody's initial password."""
-        return [canary for canary in self.made if canary.owner]
-
-    def _make(self, word: str, origin: str, owner: str) -> str:
-        self.made.append(Canary(word, origin, owner))
-        return word
+    def _add(self, canary: Canary) -> str:
+        self.made.append(canary)
+        return canary.word

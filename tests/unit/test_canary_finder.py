@@ -31,6 +31,7 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "UTF-16, low byte first": lambda text: text.encode("utf-16-le"),
     "UTF-16, high byte first": lambda text: text.encode("utf-16-be"),
     "UTF-32": lambda text: text.encode("utf-32"),
+    "UTF-16 in JSON": lambda text: json.dumps(text.encode("utf-16-be").decode("latin-1")).encode(),
     "Windows-1252": lambda text: text.encode("cp1252"),
     "Shift-JIS": lambda text: text.encode("cp932", "replace"),
     "Base64": lambda text: base64.b64encode(text.encode()),
@@ -75,13 +76,24 @@ def zipped(name: str, content: bytes, comment: bytes = b"") -> bytes:
     return packed.getvalue()
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_whole_word_is_found_in_every_form_and_no_piece_of_it(form: str) -> None:
+    word = "https://Example.com/r/1Ab?x&y"
+    finder = Finder([word], whole=True)
+
+    for around in [b"", *(() if form in PACKED else (NOISE, b"x", b"xy"))]:
+        assert {hit.word for hit in finder.find(around + FORMS[form](word) + around)[0]} == {word}
+        assert finder.find(around + FORMS[form](word[1:]) + around)[0] == set()
+
+
 @pytest.fixture(params=["any words", "words with an anchor"])
 def made(request: pytest.FixtureRequest) -> tuple[Finder, list[str]]:
     """A finder of some canaries, and the canaries: with signs at the end, without capitals, long."""
     canaries = Canaries()
     for number in range(20):
         canaries.strong(f"origin {number}")
-    canaries.strong("signs", tail="<&\"'%\\ü")
+    for tail in ("<&", "\"'", "%\\", "ü="):
+        canaries.strong("signs", tail=tail)
     canaries.weak("weak")
     canaries.long("long")
     words = [canary.word for canary in canaries.made]
@@ -92,7 +104,7 @@ def made(request: pytest.FixtureRequest) -> tuple[Finder, list[str]]:
 def test_a_canary_is_found_in_every_form(made: tuple[Finder, list[str]], form: str) -> None:
     finder, words = made
 
-    for word in words[-4:]:
+    for word in words[-7:]:
         content = FORMS[form](word)
         for around in [b"", *(() if form in PACKED else (NOISE, b"x", b"xy", b"xyz"))]:
             assert {hit.word for hit in finder.find(around + content + around)[0]} == {word}
@@ -139,8 +151,11 @@ def test_every_run_of_a_canary_holds_the_anchor_and_letters_of_its_own() -> None
     canaries = Canaries()
     for _ in range(50):
         canaries.strong("strong")
+        canaries.strong("signs", tail="<&")
         canaries.weak("weak")
         canaries.long("long")
+    with pytest.raises(ValueError, match="longer tail"):
+        canaries.strong("signs", tail="<&>")
     runs = [
         (word[at : at + RUN].lower(), word)
         for word in (canary.word for canary in canaries.made)
