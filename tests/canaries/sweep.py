@@ -39,8 +39,8 @@ class Sweep:
             *(f"| {kind} | {amount:,} | {self.size[kind]:,} |" for kind, amount in self.places.items()),
             f"| all | {sum(self.places.values()):,} | {sum(self.size.values()):,} |",
             "",
-            f"{len(self.kept)} passwords stand in Secrets Manager, each as that of its agent; "
-            f"{len(self.hits)} were found elsewhere",
+            *([f"{len(self.kept)} passwords stand in Secrets Manager, each as that of its agent"] if self.kept else []),
+            f"{len(self.hits)} were found where they must not stand",
             *self.hits,
         ]
 
