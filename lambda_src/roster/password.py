@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import html
+import json
 import secrets
 from typing import Final
+from urllib.parse import quote
 
 _LENGTH: Final = 20
 _LOWER: Final = "abcdefghijkmnopqrstuvwxyz"  # without l, and below without I, O, 0 and 1: people confuse them
@@ -24,6 +27,19 @@ class Password:
     def reveal(self) -> str:
         """Return the password itself. Call it only where it is handed to AWS."""
         return self._value
+
+    def hide_in(self, text: str) -> str:
+        """Return a text, such as a refusal that quotes a request, with `***` wherever the password stands in it.
+
+        It is found as it is, and as JSON, HTML and URLs write it.
+        """
+        value = self._value
+        if not value:
+            return text
+        in_json = {json.dumps(value, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}
+        for form in sorted({value, *in_json, html.escape(value), quote(value, safe="")}, key=len, reverse=True):
+            text = text.replace(form, "***")
+        return text
 
     def __repr__(self) -> str:
         return "Password(***)"

@@ -111,10 +111,11 @@ class PasswordStore:
 
     def _add(self, name: str, passwords: Mapping[str, Password]) -> dict[str, Password]:
         try:
-            self._client.create_secret(
+            _write(
+                self._client.create_secret,
+                passwords,
                 Name=name,
                 KmsKeyId=self._key_arn,
-                SecretString=_to_json(passwords),
                 ClientRequestToken=str(uuid.uuid4()),
                 Description="Initial passwords of Amazon Connect agents, by username",
             )
@@ -126,12 +127,24 @@ class PasswordStore:
         held = self._read(name)
         if missing := {user: password for user, password in passwords.items() if user not in held}:
             held |= missing
-            self._client.put_secret_value(SecretId=name, SecretString=_to_json(held))
+            _write(self._client.put_secret_value, held, SecretId=name)
         return held
 
     def _read(self, name: str) -> dict[str, Password]:
         answer = self._client.get_secret_value(SecretId=name)
         return _from_json(name, answer.get("SecretString", ""))
+
+
+def _write(operation: Callable[..., object], passwords: Mapping[str, Password], **request: str) -> None:
+    """Write passwords; a refusal that quotes the request does not show them."""
+    try:
+        operation(**request, SecretString=_to_json(passwords))
+    except ClientError as error:
+        message = error.response["Error"].get("Message", "")
+        for password in passwords.values():
+            message = password.hide_in(message)
+        answer = error.response | {"Error": error.response["Error"] | {"Message": message}}
+        raise ClientError(answer, error.operation_name) from None
 
 
 def _code(error: ClientError) -> str:

@@ -16,9 +16,10 @@ from typing import Any
 
 from local_aws.client import LocalAws
 from roster.imports import COUNTS
+from tests.canaries.finder import Finder
+from tests.canaries.sweep import sweep
 from tests.deployment_rules import RULES
 from tests.end_to_end.stack import Stack
-from tests.end_to_end.sweep import sweep
 from tests.unit.ingest.reading.real_world.exports.all_exports import EXPORTS
 from tests.unit.ingest.reading.real_world.exports.export import Export
 
@@ -81,7 +82,7 @@ def main() -> int:
             records = send_all(stack)
             seconds = time.monotonic() - since
             wrong = faults(records)
-            swept = sweep(stack, secrets_of(EXPORTS))
+            swept = sweep(stack, Finder(secrets_of(EXPORTS), whole=True))
             users, secrets = len(stack.users()), sum(map(len, stack.passwords().values()))
     kinds = Counter(map(outcome_of, records.values()))
     counts = {name: sum(record.get(name, 0) for record in records.values()) for name in COUNTS}
@@ -90,12 +91,7 @@ def main() -> int:
         f"rows: {', '.join(f'{amount:,} {name}' for name, amount in counts.items() if amount)}",
         f"{users} users in Amazon Connect, {secrets} passwords in Secrets Manager",
         "",
-        "| looked for passwords in | places | bytes |",
-        "|---|---:|---:|",
-        *(f"| {kind} | {amount:,} | {swept.size[kind]:,} |" for kind, amount in swept.places.items()),
-        "",
-        f"{len(swept.hits)} passwords found outside Secrets Manager",
-        *swept.hits,
+        *swept.table(),
         f"{len(wrong)} files became something else than they should",
         *wrong,
     ]

@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -15,47 +15,12 @@ from botocore.exceptions import ClientError
 
 from tests.end_to_end.people import client_of, sign_in
 from tests.end_to_end.stack import Stack
+from tests.end_to_end.subscriber import Subscriber, subscribe
 
 KEY = "outcome/agents.csv"
 COLUMNS = ["user login", "first name", "last name", "routing profile name", "phone number"]
 REJECTED, FAILED, ADOPTED = {11, 42, 43, 44, 150}, {60, 61, 199}, {5, 100}
 COUNTS = {"rows": 200, "created": 190, "adopted": 2, "rejected": 5, "failed": 3, "pending": 0, "superseded": 0}
-
-
-@dataclass
-class Subscriber:
-    """A queue that hears of what the deployment announces."""
-
-    stack: Stack
-    url: str
-    seen: list[dict[str, Any]] = field(default_factory=list)
-
-    def about(self, key: str) -> list[dict[str, Any]]:
-        """Return the messages about a key so far."""
-        sqs = self.stack.client("sqs")
-        while messages := sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10).get("Messages"):
-            for message in messages:
-                sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
-                self.seen.append(json.loads(message["Body"]))
-        return [message for message in self.seen if message["MessageAttributes"]["key"]["Value"] == key]
-
-
-def subscribe(stack: Stack) -> Subscriber:
-    """Subscribe a queue as docs/operations.md says."""
-    sqs, topic = stack.client("sqs"), stack.outputs()["notification_topic_arn"]
-    url = sqs.create_queue(QueueName="subscriber")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
-    }
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
-    stack.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-    return Subscriber(stack, url)
 
 
 def cells(number: int) -> list[str]:

@@ -12,7 +12,13 @@ import random
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError, ParamValidationError  # noqa: A004
+from botocore.exceptions import (
+    BotoCoreError,
+    ClientError,
+    ConnectionError,  # noqa: A004
+    HTTPClientError,
+    ParamValidationError,
+)
 
 from provision.connect.calls import Calls
 from provision.connect.errors import (
@@ -31,6 +37,7 @@ from provision.pacing.pacer import Pacer
 from provision.pacing.room_for_users import RoomForUsers
 from roster.api_quotas import CREATE_USER, DELETE_USER
 from roster.errors import RollcallError
+from roster.password import Password
 
 T = TypeVar("T")
 
@@ -129,15 +136,20 @@ class ConnectCalls(Calls):
 def _run_once(operation: Callable[..., T], parameters: dict[str, Any]) -> T:
     try:
         return operation(**parameters)
-    except ParamValidationError as error:
-        raise RefusedError(f"The agent's values can't be sent to Amazon Connect: {error}") from error
-    except ClientError as error:
-        raise _own_error(error) from error
-    except (HTTPClientError, ConnectionError) as error:
-        raise UnavailableError(f"Amazon Connect can't be reached: {error}") from error
+    except (ParamValidationError, ClientError, HTTPClientError, ConnectionError) as error:
+        own = _own_error(error)
+        told = Password(parameters["Password"]).hide_in(str(own)) if "Password" in parameters else str(own)
+        if told != str(own):
+            # Without its cause, which quotes the password as well.
+            raise type(own)(told) from None
+        raise own from error
 
 
-def _own_error(error: ClientError) -> RollcallError:
+def _own_error(error: BotoCoreError | ClientError) -> RollcallError:
+    if isinstance(error, ParamValidationError):
+        return RefusedError(f"The agent's values can't be sent to Amazon Connect: {error}")
+    if not isinstance(error, ClientError):
+        return UnavailableError(f"Amazon Connect can't be reached: {error}")
     code = error.response["Error"]["Code"]
     status = error.response["ResponseMetadata"]["HTTPStatusCode"]
     message = error.response["Error"].get("Message") or code

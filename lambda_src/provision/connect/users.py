@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from provision.connect.errors import ForbiddenError, NotFoundError, RefusedError, UnavailableError
+from provision.connect.errors import NotFoundError, RefusedError
 from provision.connect.facet_parameters import UPDATES, proficiency_parameters
 from provision.connect.phone_settings import UPDATE_BY_CHANNEL, Parameters, is_by_channel
 from provision.connect.predefined_attributes import PredefinedAttributes
@@ -72,13 +72,7 @@ class ConnectUsers:
             request["Tags"] = dict(tags)
         if password is not None:
             request["Password"] = password.reveal()
-        try:
-            return self._calls.run(self._client.create_user, **request)["UserId"]
-        except (ForbiddenError, RefusedError, UnavailableError) as error:
-            if password is not None and password.reveal() in str(error):
-                # Without its cause, which quotes the password as well.
-                raise type(error)(str(error).replace(password.reveal(), "***")) from None
-            raise
+        return self._calls.run(self._client.create_user, **request)["UserId"]
 
     def find(self, username: str) -> dict[str, Any] | None:
         """Find a user by name, in exactly this spelling.

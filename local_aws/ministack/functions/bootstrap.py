@@ -108,6 +108,9 @@ def _prepare(load: dict[str, Any], runtime_packages: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("[%(levelname)s]\t%(asctime)s\t%(message)s"))
     logging.getLogger().addHandler(handler)
+    # Lambda's runtime for Python sets the root logger's level, and so that of every library.
+    if (level := os.environ.get("AWS_LAMBDA_LOG_LEVEL")) in logging.getLevelNamesMapping():
+        logging.getLogger().setLevel(str(level))
     _send_depth()
 
 

@@ -1,9 +1,9 @@
 """ministack's worker processes, made to run functions as AWS does.
 
-In ministack 1.5.33, unlike on AWS: a worker sees every package of the server's own environment, so a
-dependency missing from the zip goes unnoticed; it inherits the shell's variables; a raised error loses its type and
-kills the process, while on AWS the next invocation finds the module as it was; a deployment kills invocations
-that are under way; an invocation that logs nothing is held back for 50 ms.
+In ministack 1.5.33, unlike on AWS: a worker sees every package of the server's own environment, so a dependency missing
+from the zip goes unnoticed; it inherits the shell's variables; it takes no notice of the log level of its
+configuration; a raised error loses its type and kills the process, while on AWS the next invocation finds the module as
+it was; a deployment kills invocations that are under way; an invocation that logs nothing is held back for 50 ms.
 """
 
 import functools
@@ -31,6 +31,9 @@ class _Worker(lambda_runtime.Worker):  # type: ignore[misc] # ministack is untyp
 
     retired = False
 
+    def __init__(self, func_name: str, config: dict[str, Any], code_zip: bytes) -> None:
+        super().__init__(func_name, _with_log_level(config), code_zip)
+
     def _read_stderr(self) -> None:
         self._proc.stderr.reconfigure(encoding="utf-8", errors="backslashreplace")
         super()._read_stderr()
@@ -50,6 +53,18 @@ class _Worker(lambda_runtime.Worker):  # type: ignore[misc] # ministack is untyp
 
     def _drain_stderr(self) -> str:
         return "\n".join(line for line in super()._drain_stderr().splitlines() if line != END_OF_LOG)
+
+
+def _with_log_level(config: dict[str, Any]) -> dict[str, Any]:
+    """Tell the function the application log level of its configuration, as Lambda's environment does.
+
+    https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-log-level.html
+    """
+    level = config.get("LoggingConfig", {}).get("ApplicationLogLevel")
+    if not level:
+        return config
+    variables = config.get("Environment", {}).get("Variables", {})
+    return {**config, "Environment": {"Variables": {**variables, "AWS_LAMBDA_LOG_LEVEL": level}}}
 
 
 def install(data_dir: Path) -> None:

@@ -10,12 +10,12 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 from local_aws.client import Controls
 from roster.s3_events import created_event
 from tests.end_to_end.stack import Stack
+from tests.processes import children_of, command_of
 
 AGENTS = 500
 KEY = "chaos.csv"
@@ -97,26 +97,6 @@ def kill_a_function(server: int) -> None:
     workers = [pid for pid in children_of(server) if b"_worker" in command_of(pid)]
     if workers:
         os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 (chaos, no secret)
-
-
-def children_of(parent: int) -> list[int]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                status = (entry / "stat").read_text()
-            except OSError:  # it ended meanwhile
-                continue
-            if int(status.rpartition(")")[2].split()[1]) == parent:
-                found.append(int(entry.name))
-    return found
-
-
-def command_of(pid: int) -> bytes:
-    try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    except OSError:  # it ended meanwhile
-        return b""
 
 
 class Uploads:

@@ -7,11 +7,13 @@ import functools
 import json
 import logging
 import re
+import traceback
 from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from roster.errors import PermanentError, RetryableError
@@ -48,6 +50,46 @@ def test_a_password_does_not_show_itself(caplog: pytest.LogCaptureFixture) -> No
     with pytest.raises(TypeError):
         json.dumps(password)
     assert password.reveal() == "Sesame4711"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("too common: 5e\"s&Ame'%ü!", "too common: ***"),
+        ("twice: 5e\"s&Ame'%ü! and 5e\"s&Ame'%ü!.", "twice: *** and ***."),
+        ('{"Password": "5e\\"s&Ame\'%ü!"}', '{"Password": "***"}'),
+        ('{"Password": "5e\\"s&Ame\'%\\u00fc!"}', '{"Password": "***"}'),
+        ("<b>5e&quot;s&amp;Ame&#x27;%ü!</b>", "<b>***</b>"),
+        ("?password=5e%22s%26Ame%27%25%C3%BC%21&x=1", "?password=***&x=1"),
+        ("another: 5esame", "another: 5esame"),
+    ],
+)
+def test_a_password_is_hidden_in_a_text_that_quotes_it(text: str, shown: str) -> None:
+    assert Password("5e\"s&Ame'%ü!").hide_in(text) == shown
+    assert Password("").hide_in(text) == text
+
+
+@pytest.mark.parametrize("operation", ["CreateSecret", "PutSecretValue"])
+def test_a_refusal_that_quotes_the_passwords_does_not_show_them(
+    client: Any, store: PasswordStore, operation: str
+) -> None:
+    if operation == "PutSecretValue":
+        store.add("rollcall/passwords/import/2", {"ada": Password('Se"cret123')})
+    message = json.dumps({"ada": 'Se"cret123', "ben": "Secret456"})
+
+    def refuse(**_: Any) -> None:
+        raise ClientError({"Error": {"Code": "ValidationException", "Message": f"Invalid: {message}"}}, operation)
+
+    client.meta.events.register(f"before-call.secrets-manager.{operation}", refuse)
+    passwords = {"ada": Password('Se"cret123'), "ben": Password("Secret456")}
+
+    with pytest.raises(ClientError) as refused:
+        store.add("rollcall/passwords/import/2", passwords)
+
+    told = "".join(traceback.format_exception(refused.value))
+    assert 'Invalid: {"ada": "***", "ben": "***"}' in told
+    assert "ValidationException" in told
+    assert not any(password in told for password in ("cret123", "Secret456"))
 
 
 def test_made_passwords_fulfil_connects_rule_and_differ() -> None:

@@ -58,7 +58,7 @@ def leaks(case: DamagedFile) -> list[Leak]:
     """Return the passwords of a file that stand where they must not."""
     found = []
     suffix = "" if case.says_password else ", no header"
-    for where, text in _kept_and_told(case.content):
+    for where, text in kept_and_told(case.content):
         for kind, passwords in (("strong", case.strong), ("weak", case.weak)):
             for password in passwords:
                 if password in text or password.replace('"', '""') in text:
@@ -68,7 +68,8 @@ def leaks(case: DamagedFile) -> list[Leak]:
     return found
 
 
-def _kept_and_told(content: bytes) -> Iterator[tuple[str, str]]:
+def kept_and_told(content: bytes) -> Iterator[tuple[str, str]]:
+    """Yield all that stays of a file and is told about it: where, and what."""
     header = find_header(content[:HEAD_BYTES], KEY)
     if header is None:
         yield "plain file", ascii_of(content)
