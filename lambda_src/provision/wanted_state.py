@@ -7,7 +7,7 @@ and not hold up the stream.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, cast, get_args
 
 from roster.agent import (
@@ -23,11 +23,10 @@ from roster.agent import (
 )
 from roster.clock import read_timestamp
 from roster.errors import PermanentError
+from roster.readable import Check, is_whole
 
 UNUSABLE: Final = "The agent's item in the agents table can't be used"
 """Begins the reason of an agent whose item is malformed."""
-
-_Check = Callable[[Any], bool]
 
 _IDENTITY_KEYS: Final = frozenset(Identity.__annotations__)
 _PROFICIENCY_KEYS: Final = frozenset({"attribute", "value", "level"})
@@ -102,10 +101,6 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _is_texts_by_text(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(member, str) for member in value.values())
 
@@ -117,7 +112,7 @@ def _is_phone(value: Any) -> bool:
     return (
         phone.get("type") in ("SOFT_PHONE", "DESK_PHONE")
         and isinstance(phone.get("auto_accept"), bool)
-        and _is_whole(phone.get("acw_seconds"))
+        and is_whole(phone.get("acw_seconds"))
         and isinstance(number, str)
         and phone.get("voice_enhancement", "NONE") in get_args(VoiceEnhancement)
         and all(type(phone[member]) is type(CHANNEL_DEFAULTS[member]) for member in optional)
@@ -130,11 +125,11 @@ def _is_proficiency(value: Any) -> bool:
         and value.keys() == _PROFICIENCY_KEYS
         and _is_text(value["attribute"])
         and _is_text(value["value"])
-        and _is_whole(value["level"])
+        and is_whole(value["level"])
     )
 
 
-_FORMS: Final[dict[str, tuple[str, _Check]]] = {
+_FORMS: Final[dict[str, tuple[str, Check]]] = {
     "state": ("'present' or 'absent'", lambda value: value in ("present", "absent")),
     "identity": (
         f"a map of text with the keys {', '.join(sorted(_IDENTITY_KEYS))}",
