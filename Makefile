@@ -4,7 +4,7 @@
 PYTHON    ?= python3
 SHELL     := /bin/sh
 FUNCTIONS := ingest provision report upkeep lifecycle
-KINDS     := unit functional contract build provider end_to_end lifecycle
+KINDS     := unit functional contract fuzz build provider end_to_end lifecycle
 EXAMPLES  := $(patsubst %/main.tf,%,$(wildcard examples/*/main.tf))
 
 BIN         := .venv/bin
@@ -34,7 +34,7 @@ SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 STAGES := test-end-to-end-others test-end-to-end-faults test-lifecycle-destroy test-functional-ingest \
           test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
           test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
-          test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws policy \
+          test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws test-fuzz policy \
           test-build types test-contract lint
 
 # Byte code is kept, below the folders of what it is of, also where the environment says otherwise, as many containers
@@ -227,7 +227,7 @@ tests_of = $(wildcard tests/$(1) local_aws/tests/$(1))
 # $(1): the kind of tests. $(2): the target. $(3): what pytest is to run.
 define pytest_stage
 .PHONY: $(2)
-$(2): venv $(if $(filter unit functional contract,$(1)),,build)
+$(2): venv $(if $(filter unit functional contract fuzz,$(1)),,build)
 	@mkdir -p build/test-results
 	@$$(PYTEST) --quiet --durations=10 --durations-min=2 --junitxml=build/test-results/$$@.xml $(3) $$(PYTEST_ARGUMENTS)
 endef
@@ -241,6 +241,16 @@ $(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))
 test-upgrade: venv build ## Apply with the locked version of the AWS provider, plan with another; TO=6.27.0, or newest
 	@test -n "$(TO)" || { echo "make test-upgrade TO=6.27.0: name the version of the AWS provider to go to" >&2; exit 1; }
 	@UPGRADE_TO="$(TO)" $(PYTEST) --quiet tests/end_to_end/test_provider_upgrade.py $(PYTEST_ARGUMENTS)
+
+# A folder for each version of Python, as the fuzzer is compiled for it.
+FUZZER = build/fuzz/atheris-$(shell $(PY) -c 'import sys; print(".".join(map(str, sys.version_info[:2])))')
+
+.PHONY: fuzz
+fuzz: venv ## Look for inputs that break something, FUZZ_SECONDS=600 in all; of one with FUZZ_ENTRY=upload
+	@test -d "$(FUZZER)" || $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps \
+	  --only-binary :all: --target "$(FUZZER)" -r requirements/fuzz.txt || \
+	  echo "atheris does not install here; Hypothesis takes its place" >&2
+	@PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src:$(CURDIR)/$(FUZZER)" $(PY) -m tests.fuzz
 
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed

@@ -12,15 +12,30 @@ from report.findings import Example, Findings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
 from rollcall_cli.import_index import ImportIndex
+from rollcall_cli.printing import warn
+from roster.errors import UnreadableError
 from roster.imports import COUNTS, IMPORT_KINDS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.plans import Problem
+from roster.readable import Check, check_item, is_text, is_whole
 from roster.reports_bucket import ReportsBucket, report_prefix
 
 ENDED: Final = frozenset({"FINISHED", "REJECTED"})
 
 _IMPORT_ID: Final = re.compile(r"[0-9a-f]{4,32}")
+_NEEDED: Final[dict[str, Check]] = {
+    **dict.fromkeys(("import_id", "status", "started_at", "uploaded_at", "bucket", "version_id"), is_text),
+    **dict.fromkeys(("position", "pending"), is_whole),
+}
+_OPTIONAL: Final[dict[str, Check]] = {
+    **dict.fromkeys(
+        ("reason", "notice", "superseded_by", "stopped_at", "stopped_by", "finished_at", "report"), is_text
+    ),
+    **dict.fromkeys(COUNTS, is_whole),
+}
+"""What commands read of an import's record; `roster.imports.ImportRecord` has all."""
+
 _SECONDS_BEHIND: Final = (0.3, 0.7)
 """Waits before an id is looked for again: the index of ids is behind the table by a moment."""
 
@@ -49,8 +64,11 @@ class Imports:
         self._sleep = sleep
 
     def newest(self, most: int | None = None) -> list[Record]:
-        """Return imports, the one that started last first; not more than `most`, or all."""
-        return self._index.newest(most)
+        """Return imports, the one that started last first; not more than `most`, or all.
+
+        Those whose records can't be read are told and left out: one must not hide the others.
+        """
+        return list(_readable(self._index.newest(most)))
 
     def find(self, reference: str | None) -> Record:
         """Return the import of an id or its beginning, of an upload's key, or the newest of all.
@@ -58,6 +76,7 @@ class Imports:
         Raises:
             UnknownImportError: there is none of that id or key.
             CliError: there is none at all, or several, or the key is that of a plain file.
+            UnreadableError: somebody else wrote its record.
         """
         if reference is None:
             newest = self.newest(1)
@@ -67,7 +86,7 @@ class Imports:
         uploads = self.of_key(reference)
         records = [record for record in uploads if record["kind"] in IMPORT_KINDS]
         if records:
-            return records[0]
+            return _checked(records[0])
         if uploads:
             raise CliError(
                 f"{reference} was no agent directory: it is kept as a plain file, in the table {self._table}",
@@ -83,7 +102,7 @@ class Imports:
             )
         if len(matches) > 1:
             raise CliError(f"{len(matches)} imports begin with {reference!r}", "give more digits of the id")
-        return matches[0]
+        return _checked(matches[0])
 
     def of_key(self, key: str) -> list[Record]:
         """Return the records of an upload's key, newest first: imports, or plain files without their content."""
@@ -110,6 +129,19 @@ class Imports:
 
 def _record(item: Mapping[str, Any]) -> Record:
     return from_wire({name: value for name, value in item.items() if name != "content"})
+
+
+def _readable(records: Iterable[Record]) -> Iterator[Record]:
+    for record in records:
+        try:
+            yield _checked(record)
+        except UnreadableError as error:
+            warn(str(error))
+
+
+def _checked(record: Record) -> Record:
+    check_item(record, f"The record of {record['key']} ({record['sequencer']}) in the files table", _NEEDED, _OPTIONAL)
+    return record
 
 
 def short_id(record: Mapping[str, Any]) -> str:

@@ -12,7 +12,7 @@ from rollcall_cli.errors import IMPOSSIBLE, CliError, explain
 from rollcall_cli.lazy_commands import lazy_group
 from rollcall_cli.printing import print_lines, say, warn
 from rollcall_cli.version import command_version
-from roster.errors import RollcallError
+from roster.errors import RollcallError, UnreadableError
 
 COMMANDS: Final = (
     "template",
@@ -76,6 +76,8 @@ def main(arguments: list[str] | None = None) -> None:
         _fail(error)
     except (ClientError, BotoCoreError) as error:
         _fail(explain(error))
+    except UnreadableError as error:
+        _fail(CliError(str(error), "mend or delete what somebody else wrote there, then try again", IMPOSSIBLE))
     except RollcallError as error:
         _fail(CliError(str(error), "try again", IMPOSSIBLE))
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import json
 import os
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -23,14 +22,15 @@ from ingest.upload_bucket import UploadBucket, UploadEvent
 from ingest.upload_intake import UploadIntake
 from roster.agents_table import AgentsTable
 from roster.clients import build_client
-from roster.clock import read_timestamp, utc_now
+from roster.clock import utc_now
+from roster.errors import PermanentError
 from roster.files_table import FilesTable
 from roster.imports import import_id_of, sortable_sequencer
 from roster.logs import build_logger
 from roster.metrics import emit
 from roster.passwords import PasswordStore
 from roster.reports_bucket import ReportsBucket
-from roster.s3_events import created_event, key_and_version
+from roster.s3_events import CreatedObject, created_event, created_objects
 from roster.settings import read_settings
 
 if TYPE_CHECKING:
@@ -73,10 +73,15 @@ def build_intake() -> UploadIntake:
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
-    """Take in every object of the event. What can't be done raises, and AWS Lambda delivers the event again."""
+    """Take in every object of the event. What can't be done raises, and AWS Lambda delivers the event again.
+
+    Raises:
+        PermanentError: records of the event can't be read; the others were taken in.
+    """
+    uploads, unreadable = uploads_of(event)
     intake = build_intake()
     deadline = Deadline(context.get_remaining_time_in_millis)
-    for number, upload in enumerate(uploads_of(event)):
+    for number, upload in enumerate(uploads):
         # What the import is called, if the upload becomes one.
         import_id = import_id_of(upload.bucket, upload.key, upload.sequencer)
         with logger.append_context_keys(key=upload.key, sequencer=upload.sequencer, import_id=import_id):
@@ -89,6 +94,8 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
                 emit({"RowsAccepted": done["rows"] - done["rejected"], "RowsRejected": done["rejected"]})
             if "open" in {done.get("ingested"), done.get("redaction")}:
                 hand_over(build_lambda_client(), context.function_name, upload)
+    if unreadable:
+        raise PermanentError(f"{unreadable} records of the event name no object, version and sequencer of Amazon S3's")
 
 
 @functools.cache
@@ -118,19 +125,16 @@ def hand_over(client: LambdaClient, function: str, upload: UploadEvent) -> None:
         logger.warning("The chain of invocations is at its end; upkeep goes on with the import")
 
 
-def uploads_of(event: Mapping[str, Any]) -> list[UploadEvent]:
-    """Turn an S3 event into uploads, oldest first within each key; keys come URL-encoded."""
-    uploads = [_upload_of(record["s3"], record.get("eventTime")) for record in event["Records"]]
-    return sorted(uploads, key=lambda upload: (upload.key, upload.sequencer))
+def uploads_of(event: Any) -> tuple[list[UploadEvent], int]:
+    """Return the uploads of an S3 event, oldest first within each key, and how many of its records can't be read.
+
+    Raises:
+        PermanentError: the event has no records at all.
+    """
+    created, unreadable = created_objects(event)
+    return sorted(map(_upload_of, created), key=lambda upload: (upload.key, upload.sequencer)), unreadable
 
 
-def _upload_of(s3: dict[str, Any], at: str | None) -> UploadEvent:
-    entity = s3["object"]
-    key, version_id = key_and_version(entity)
-    return UploadEvent(
-        bucket=s3["bucket"]["name"],
-        key=key,
-        version_id=version_id,
-        sequencer=sortable_sequencer(entity["sequencer"]),
-        at=read_timestamp(at),
-    )
+def _upload_of(created: CreatedObject) -> UploadEvent:
+    sequencer = sortable_sequencer(created.sequencer)
+    return UploadEvent(created.bucket, created.key, created.version_id, sequencer, created.at)

@@ -9,9 +9,11 @@ Example event: `{"hook": "associate_phone_number", "instance_id": "…", "phone_
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from lifecycle.associate_phone_number import PhoneNumbers
+from lifecycle.event_members import flag, structure, text, texts
 from lifecycle.named_secrets import named_secrets
 from lifecycle.purge_passwords import purge_passwords
 from lifecycle.queue_settings import Queue
@@ -34,9 +36,10 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, s
     """Run the hook that the event names.
 
     Raises:
-        PermanentError: there is no such hook, or it refuses what is asked; Terraform shows the message.
+        PermanentError: there is no such hook, its event lacks something, or it refuses what is asked; Terraform shows
+            the message.
     """
-    hook, action = event["hook"], event["tf"]["action"]
+    hook, action = text(event, "hook"), text(structure(event, "tf"), "action")
     logger.info("Running a hook", extra={"hook": hook, "action": action})
     if hook not in _HOOKS:
         raise PermanentError(f"There is no hook {hook!r}; there are {', '.join(_HOOKS)}")
@@ -47,11 +50,11 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, s
 def _associate_phone_number(event: dict[str, Any], action: str, context: LambdaContext) -> None:
     del context
     numbers = PhoneNumbers(build_client("connect"))
-    arguments = {"instance_id": event["instance_id"], "phone_number_id": event["phone_number_id"]}
+    arguments = {name: text(event, name) for name in ("instance_id", "phone_number_id")}
     if action == "delete":
         numbers.disassociate(**arguments)
     else:
-        numbers.associate(**arguments, contact_flow_id=event["contact_flow_id"])
+        numbers.associate(**arguments, contact_flow_id=text(event, "contact_flow_id"))
 
 
 def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext) -> None:
@@ -60,8 +63,8 @@ def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext)
         return
     settings = read_settings(LifecycleSettings, os.environ)
     own = settings.password_secret_prefix + "/"
-    if event["prefix"] != own:
-        raise PermanentError(f"The hook purges {own!r} and nothing else, so not {event['prefix']!r}")
+    if (asked := text(event, "prefix")) != own:
+        raise PermanentError(f"The hook purges {own!r} and nothing else, so not {asked!r}")
     named = named_secrets(build_client("dynamodb"), settings.agents_table, own)
     count = purge_passwords(build_client("secretsmanager"), own, named=named)
     logger.info("Purged password secrets", extra={"count": count})
@@ -70,7 +73,7 @@ def _purge_passwords(event: dict[str, Any], action: str, context: LambdaContext)
 def _take_over_phone_number(event: dict[str, Any], action: str, context: LambdaContext) -> None:
     del context
     numbers = TakenOverNumbers(build_client("connect"))
-    arguments = {"instance_arn": event["instance_arn"], "phone_number_id": event["phone_number_id"]}
+    arguments = {name: text(event, name) for name in ("instance_arn", "phone_number_id")}
     if action == "delete":
         numbers.give_back(**arguments)
     else:
@@ -79,16 +82,16 @@ def _take_over_phone_number(event: dict[str, Any], action: str, context: LambdaC
 
 def _offer_quick_connects(event: dict[str, Any], action: str, context: LambdaContext) -> None:
     del context
-    queue = Queue(build_client("connect"), event["instance_id"], event["queue_id"])
+    queue = Queue(build_client("connect"), text(event, "instance_id"), text(event, "queue_id"))
     if action == "delete":
-        queue.withdraw(event["quick_connect_ids"])
+        queue.withdraw(texts(event, "quick_connect_ids"))
     else:
-        queue.offer(event["quick_connect_ids"])
+        queue.offer(texts(event, "quick_connect_ids"))
 
 
 def _disable_queue(event: dict[str, Any], action: str, context: LambdaContext) -> None:
     del context
-    queue = Queue(build_client("connect"), event["instance_id"], event["queue_id"])
+    queue = Queue(build_client("connect"), text(event, "instance_id"), text(event, "queue_id"))
     if action == "delete":
         queue.enable()
     else:
@@ -100,11 +103,11 @@ def _release_users(event: dict[str, Any], action: str, context: LambdaContext) -
         return
     count = release_users(
         build_client("connect"),
-        event["instance_id"],
+        text(event, "instance_id"),
         Release(
-            groups=event["groups"],
-            routing_profiles=_profiles(event["routing_profiles"]),
-            security_profiles=_profiles(event["security_profiles"]),
+            groups=flag(event, "groups"),
+            routing_profiles=_profiles(structure(event, "routing_profiles")),
+            security_profiles=_profiles(structure(event, "security_profiles")),
         ),
         per_second=read_settings(LifecycleSettings, os.environ).connect_requests_per_second,
         seconds_left=lambda: context.get_remaining_time_in_millis() / 1000,
@@ -112,8 +115,8 @@ def _release_users(event: dict[str, Any], action: str, context: LambdaContext) -
     logger.info("Took users out of groups and profiles", extra={"count": count})
 
 
-def _profiles(given: dict[str, Any] | None) -> Profiles | None:
-    return None if given is None else Profiles(frozenset(given["ids"]), given["fallback"])
+def _profiles(given: Mapping[str, Any] | None) -> Profiles | None:
+    return None if given is None else Profiles(frozenset(texts(given, "ids")), text(given, "fallback"))
 
 
 def _clear_user_hierarchy(event: dict[str, Any], action: str, context: LambdaContext) -> None:
@@ -125,8 +128,8 @@ def _guard_deletion(event: dict[str, Any], action: str, context: LambdaContext) 
     del context
     if action == "delete":
         raise PermanentError(
-            f"{event['name']} is protected from deletion, so nothing was destroyed. Set deletion_protection = false, "
-            "run terraform apply, then terraform destroy."
+            f"{text(event, 'name')} is protected from deletion, so nothing was destroyed. Set deletion_protection = "
+            "false, run terraform apply, then terraform destroy."
         )
 
 

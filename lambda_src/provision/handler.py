@@ -24,6 +24,7 @@ from provision.retrying.turn import Turn
 from provision.settings import ProvisionSettings
 from provision.stream_batch import StreamBatch
 from roster.errors import RollcallError
+from roster.event_records import sources_of
 from roster.logs import build_logger
 from roster.settings import read_settings
 from roster.streams import STREAM_SOURCE, BatchAnswer
@@ -64,8 +65,8 @@ def run_batch(container: Container, event: dict[str, Any], seconds: float, *, wo
         workers: agents at the same time.
     """
     batch = AgentBatch(functools.partial(provision_one, container.provisioner), container.pacer, workers)
-    sources = {record.get("eventSource") for record in event["Records"]}
-    if EVENT_SOURCE in sources:
+    sources = sources_of(event)
+    if sources == {EVENT_SOURCE}:
         return RetryBatch(batch, container.queue).run(event, seconds)
     # Upkeep too invokes the function for a single agent, by such a record without a source, and waits for the answer.
     others = container.others if STREAM_SOURCE in sources else None

@@ -12,6 +12,7 @@ from provision.retrying.retry_queue import RetryQueue
 from provision.retrying.turn import RetryMessage, Turn
 from roster.errors import RollcallError
 from roster.logs import build_logger
+from roster.metrics import emit
 from roster.streams import BatchAnswer
 
 EVENT_SOURCE = "aws:sqs"
@@ -51,13 +52,17 @@ class RetryBatch:
         """
         failed: list[str] = []
         turns: dict[Turn, str] = {}
-        for record in event["Records"]:
-            message = RetryMessage.read(record["body"])
-            if message is None:
-                logger.error("A message of the retry queue is none of ours", extra={"message_id": record["messageId"]})
-                failed.append(record["messageId"])
+        for number, record in enumerate(event["Records"]):
+            message_id, message = record.get("messageId"), RetryMessage.read(record.get("body"))
+            if not isinstance(message_id, str):
+                # Amazon SQS names each message; what it did not send it can't bring again.
+                logger.error("This is no message of a queue; it is passed over", extra={"item": f"record {number}"})
+                emit({"UnreadableItems": 1})
+            elif message is None:
+                logger.error("A message of the retry queue is none of ours", extra={"message_id": message_id})
+                failed.append(message_id)
             else:
-                turns[Turn(message.username, message.removed, message)] = record["messageId"]
+                turns[Turn(message.username, message.removed, message)] = message_id
         with self._batch.within(seconds) as pool:
             results = self._batch.run(pool, list(turns))
             settled = pool.map(self._is_settled, results)

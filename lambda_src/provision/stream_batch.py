@@ -15,6 +15,7 @@ from provision.retrying.turn import Turn
 from provision.taking_turns.waiting_imports import WaitingImports
 from roster.errors import RollcallError
 from roster.logs import build_logger
+from roster.metrics import emit
 from roster.streams import BatchAnswer, wake_ups
 
 logger = build_logger(child=True)
@@ -46,7 +47,8 @@ class StreamBatch:
             that are done there is then nothing to do. An agent whose turn came ahead of its record has that record
             still to come, unless the retry queue has it.
         """
-        turns = {Turn(woken.key["username"], woken.removed): woken.sequence_number for woken in wake_ups(event)}
+        woken = wake_ups(event, ("username",), _tell_unreadable)
+        turns = {Turn(item.key["username"], item.removed): item.sequence_number for item in woken}
         with self._batch.within(seconds) as pool:
             results = self._batch.run(pool, list(turns), self._others)
             errors = [result.error for _, result in results if isinstance(result, TryAgain)]
@@ -70,3 +72,8 @@ class StreamBatch:
         except (RollcallError, ClientError, BotoCoreError):
             logger.exception("The agent comes by its stream record", extra={"username": turn.username})
             return False
+
+
+def _tell_unreadable(record: str) -> None:
+    logger.error("This is no record of the agents table's stream; it is passed over", extra={"item": record})
+    emit({"UnreadableItems": 1})

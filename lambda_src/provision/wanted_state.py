@@ -7,7 +7,7 @@ and not hold up the stream.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final, cast
 
 from roster.agent import (
@@ -21,11 +21,10 @@ from roster.clock import read_timestamp
 from roster.columns.declaration import VOICE, Column
 from roster.columns.table import members_of
 from roster.errors import PermanentError
+from roster.readable import Check, is_whole
 
 UNUSABLE: Final = "The agent's item in the agents table can't be used"
 """Begins the reason of an agent whose item is malformed."""
-
-_Check = Callable[[Any], bool]
 
 _IDENTITY_KEYS: Final = frozenset(column.member for column in members_of("identity"))
 _PHONE: Final = members_of("phone")
@@ -101,10 +100,6 @@ def _is_text(value: Any) -> bool:
     return isinstance(value, str) and value != ""
 
 
-def _is_whole(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool)
-
-
 def _is_texts_by_text(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(member, str) for member in value.values())
 
@@ -138,11 +133,11 @@ def _is_proficiency(value: Any) -> bool:
         and value.keys() == _PROFICIENCY_KEYS
         and _is_text(value["attribute"])
         and _is_text(value["value"])
-        and _is_whole(value["level"])
+        and is_whole(value["level"])
     )
 
 
-_FORMS: Final[dict[str, tuple[str, _Check]]] = {
+_FORMS: Final[dict[str, tuple[str, Check]]] = {
     "state": ("'present' or 'absent'", lambda value: value in ("present", "absent")),
     "identity": (
         f"a map of text with the keys {', '.join(sorted(_IDENTITY_KEYS))}",

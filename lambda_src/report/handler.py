@@ -22,7 +22,7 @@ from roster.outcomes_table import OutcomesTable
 from roster.refusals import is_refusal
 from roster.reports_bucket import ReportsBucket
 from roster.settings import read_settings
-from roster.streams import BatchAnswer, WakeUp, work_through
+from roster.streams import BatchAnswer, WakeUp, wake_ups, work_through
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -71,7 +71,12 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> BatchAnswer
                 emit({"UnreadableItems": 1})
                 return True
 
-    return work_through(event, work)
+    return work_through(wake_ups(event, ("key", "sequencer"), _tell_unreadable), work)
+
+
+def _tell_unreadable(record: str) -> None:
+    logger.error("This is no record of the files table's stream; it is passed over", extra={"item": record})
+    emit({"UnreadableItems": 1})
 
 
 def _report(reporter: Reporter, key: str, sequencer: str) -> bool:

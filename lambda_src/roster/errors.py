@@ -2,7 +2,8 @@
 
 RollcallError
 ├── PermanentError            trying again changes nothing: report it and go on
-│   └── SettingsError         the function's environment is incomplete
+│   ├── SettingsError         the function's environment is incomplete
+│   └── UnreadableError       others wrote something into a store that is none of ours
 ├── RetryableError            trying again may help: raise it, or return the record's id
 └── FenceError                somebody else moved the state on: read again, then decide
     ├── StaleReadError        an agent changed between read and write
@@ -30,6 +31,10 @@ class SettingsError(PermanentError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("The function's settings can't be used: " + "; ".join(problems))
         self.problems = problems
+
+
+class UnreadableError(PermanentError):
+    """What stands in a store is not what Rollcall writes there; somebody has to mend or delete it."""
 
 
 class RetryableError(RollcallError):

@@ -15,7 +15,8 @@ dashboard and the alarms of the monitoring module read them by these names:
 | `UnfinishedImports`, `StalledImports` | upkeep | imports that are not finished, and those of them without progress |
 | `MissingAgents`, `ChangedAgents`, `DriftedAgents` | upkeep | agents whose user is gone or differs, as last compared |
 | `UnendedUploads` | upkeep | uploads in parts that were begun an hour ago or earlier and not ended, up to 1,000 |
-| `UnreadableItems` | report | imports that could not be read, each time that they were to be reported |
+| `UnreadableItems` | provision | records that are none of a stream or queue, and were passed over |
+| `UnreadableItems` | report | the same, and imports that could not be read, each time that they were to be reported |
 | `UnreadableItems` | upkeep | messages and items that a run could not read |
 """
 

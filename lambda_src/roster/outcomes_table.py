@@ -20,14 +20,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
+from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict, cast
 
 from roster.awaiting import Awaited
 from roster.clock import expiry, timestamp
 from roster.items import from_wire, to_wire
+from roster.readable import Check, check_item, is_text, is_whole
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_NEEDED: Final[dict[str, Check]] = {"line": is_whole, "username": is_text, "outcome": is_text}
+_OPTIONAL: Final[dict[str, Check]] = {"reason": is_text, "user_id": is_text}
 
 
 class Outcome(TypedDict):
@@ -49,7 +54,7 @@ def outcome_of(
     outcome: str,
     *,
     reason: str | None,
-    user_id: str | None,
+    user_id: Any,
     now: datetime,
     retention_days: int,
 ) -> Outcome:
@@ -70,7 +75,7 @@ def outcome_of(
         "username": username,
         "outcome": outcome,
         "reason": reason,
-        "user_id": user_id,
+        "user_id": user_id if isinstance(user_id, str) else None,  # others write the agents table too
         "at": timestamp(now),
         "expires_at": expiry(now, retention_days),
     }
@@ -109,7 +114,11 @@ class OutcomesTable:
         }
 
     def of_import(self, import_id: str) -> Iterator[Outcome]:
-        """Yield an import's outcomes in the order of their lines, read consistently."""
+        """Yield an import's outcomes in the order of their lines, read consistently.
+
+        Raises:
+            UnreadableError: one is none of ours.
+        """
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="import_id = :import_id",
@@ -118,4 +127,6 @@ class OutcomesTable:
         )
         for page in pages:
             for item in page["Items"]:
-                yield cast("Outcome", from_wire(item))
+                outcome = from_wire(item)
+                check_item(outcome, f"The outcome of line {outcome['line']} of import {import_id}", _NEEDED, _OPTIONAL)
+                yield cast("Outcome", outcome)

@@ -9,7 +9,7 @@ from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
 
-from roster.errors import RollcallError
+from roster.errors import RollcallError, UnreadableError
 
 _MALFORMED_REQUESTS: Final = frozenset(
     {"InvalidRequestContentException", "SerializationException", "ValidationError", "ValidationException"}
@@ -24,4 +24,5 @@ def is_refusal(error: Exception) -> bool:
     """
     if isinstance(error, ClientError):
         return error.response.get("Error", {}).get("Code") not in _MALFORMED_REQUESTS
-    return isinstance(error, RollcallError | BotoCoreError) and not isinstance(error, ParamValidationError)
+    of_the_item = isinstance(error, ParamValidationError | UnreadableError)
+    return isinstance(error, RollcallError | BotoCoreError) and not of_the_item

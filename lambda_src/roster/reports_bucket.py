@@ -17,11 +17,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from botocore.exceptions import ClientError
 
+from roster.errors import UnreadableError
+from roster.plan_check import is_plan
 from roster.plan_documents import read_lines, write_lines
 from roster.plans import Plan
 
@@ -73,7 +76,11 @@ class ReportsBucket:
         self.put(_plan_key(prefix, first_line), body, "application/gzip")
 
     def read_plan(self, prefix: str, first_line: int) -> Plan | None:
-        """Read the plan of the block that begins at a line; None if there is none yet."""
+        """Read the plan of the block that begins at a line; None if there is none yet.
+
+        Raises:
+            UnreadableError: it is none of ours.
+        """
         try:
             return self._read_plan(_plan_key(prefix, first_line))
         except ClientError as error:
@@ -82,16 +89,30 @@ class ReportsBucket:
             return None
 
     def plans(self, prefix: str) -> Iterator[Plan]:
-        """Yield an import's plans in the order of their lines."""
+        """Yield an import's plans in the order of their lines.
+
+        Raises:
+            UnreadableError: one is none of ours.
+        """
         pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=f"{prefix}plan/")
         for key in sorted(entry["Key"] for page in pages for entry in page.get("Contents", [])):
             yield self._read_plan(key)
 
     def _read_plan(self, key: str) -> Plan:
         body = self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
-        # Split as bytes: `str.splitlines` would also split at U+2028 and the like, which JSON leaves in a cell.
-        header, *documents = [json.loads(line) for line in gzip.decompress(body).splitlines()]
-        return cast("Plan", {**header, "lines": read_lines(documents)})
+        try:
+            # Split as bytes: `str.splitlines` would also split at U+2028 and the like, which JSON leaves in a cell.
+            header, *documents = [json.loads(line) for line in gzip.decompress(body).splitlines()]
+            plan = {**header, "lines": read_lines(documents)}
+        except (EOFError, KeyError, OSError, OverflowError, RecursionError, TypeError, ValueError, zlib.error) as error:
+            raise _unreadable(self.url(key)) from error
+        if not is_plan(plan):
+            raise _unreadable(self.url(key))
+        return cast("Plan", plan)
+
+
+def _unreadable(place: str) -> UnreadableError:
+    return UnreadableError(f"{place} is no plan of Rollcall's, as somebody else wrote there")
 
 
 def _plan_key(prefix: str, first_line: int) -> str:

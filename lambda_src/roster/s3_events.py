@@ -5,9 +5,13 @@ Ingest builds one to hand an upload over to a fresh invocation, upkeep to have a
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 from urllib.parse import quote_plus, unquote_plus
+
+from roster.clock import read_timestamp
+from roster.event_records import records_of
 
 NO_VERSION: Final = "null"
 """Id of what was written while Amazon S3 kept no versions of the bucket, or did not know yet that it does.
@@ -16,10 +20,49 @@ The next write of that kind takes its place.
 """
 
 
-def key_and_version(entity: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the key of an event's object as its user sees it, and the id of its version."""
-    # Amazon S3 leaves the id out while it does not yet know that the bucket has versions.
-    return unquote_plus(entity["key"]), str(entity.get("versionId") or NO_VERSION)
+@dataclass(frozen=True, slots=True)
+class CreatedObject:
+    """What a record of an event says.
+
+    Attributes:
+        bucket: the bucket's name.
+        key: as its user sees it.
+        version_id: of the object's version.
+        sequencer: as Amazon S3 sends it; digits that order the events of a key.
+        at: when the object came; None where the event is not Amazon S3's own.
+    """
+
+    bucket: str
+    key: str
+    version_id: str
+    sequencer: str
+    at: datetime | None = None
+
+
+def created_objects(event: Any) -> tuple[list[CreatedObject], int]:
+    """Return what the records of an event say, and how many of them can't be read.
+
+    Raises:
+        PermanentError: the event has no records at all.
+    """
+    read = [_read(record) for record in records_of(event)]
+    found = [created for created in read if created is not None]
+    return found, len(read) - len(found)
+
+
+def _read(record: Any) -> CreatedObject | None:
+    """Return what a record says; None if it lacks a part, or one is of another kind."""
+    try:
+        entity = record["s3"]["object"]
+        bucket, key, sequencer = record["s3"]["bucket"]["name"], unquote_plus(entity["key"]), entity["sequencer"]
+        # Amazon S3 leaves the id out while it does not yet know that the bucket has versions.
+        parts = (bucket, key, entity.get("versionId") or NO_VERSION, sequencer)
+        if not all(isinstance(part, str) and part for part in parts):
+            return None
+        "".join(parts).encode()  # halves of characters are in no key, and can't be stored
+        return CreatedObject(*parts, at=read_timestamp(record.get("eventTime")))
+    except (AttributeError, LookupError, TypeError, UnicodeEncodeError):
+        return None
 
 
 def created_event(*, bucket: str, key: str, version_id: str, sequencer: str) -> dict[str, Any]:

@@ -10,12 +10,13 @@ https://docs.aws.amazon.com/lambda/latest/dg/services-dynamodb-errors.html
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Final
 
 from roster.clock import read_timestamp
-from roster.s3_events import key_and_version
+from roster.errors import PermanentError
+from roster.s3_events import CreatedObject, created_objects
 from upkeep.function_invocations import UploadVersion
 
 REPLAYS: Final = "rollcall-replays"
@@ -32,18 +33,18 @@ class FailedEvent:
 
     Attributes:
         event: as it came.
-        versions: the uploads in it.
+        uploads: what its records say; events with the same ones ask ingest for the same.
         replays: how often it was replayed before.
     """
 
     event: dict[str, Any]
-    versions: frozenset[UploadVersion]
+    uploads: frozenset[CreatedObject]
     replays: int
 
     @property
-    def uploads(self) -> frozenset[tuple[str, str, str, str]]:
-        """Bucket, key, version and sequencer of each upload: events with the same ones ask ingest for the same."""
-        return frozenset(map(_upload_of, self.event["Records"]))
+    def versions(self) -> frozenset[UploadVersion]:
+        """Key and version of each upload."""
+        return frozenset((upload.key, upload.version_id) for upload in self.uploads)
 
     def replayed(self) -> dict[str, Any]:
         """Return the event for its next replay."""
@@ -84,7 +85,7 @@ def read_failure(body: str) -> FailedEvent | LostRecords | LostTurn | None:
         if document.keys() >= _TURN:
             return _lost_turn(document["username"])
         return _failed_event(document["requestPayload"])
-    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, PermanentError, RecursionError, TypeError, ValueError):
         return None
 
 
@@ -104,17 +105,10 @@ def _lost_turn(username: object) -> LostTurn | None:
 
 
 def _failed_event(event: dict[str, Any]) -> FailedEvent | None:
-    versions = frozenset((key, version_id) for _, key, version_id, _ in map(_upload_of, event["Records"]))
+    created, unreadable = created_objects(event)
     replays = event.get(REPLAYS, 0)
     is_count = isinstance(replays, int) and not isinstance(replays, bool) and replays >= 0
-    return FailedEvent(event, versions, replays) if versions and is_count else None
-
-
-def _upload_of(record: dict[str, Any]) -> tuple[str, str, str, str]:
-    """Read what ingest needs of a record; ingest would fail on every event that lacks any of it."""
-    entity = record["s3"]["object"]
-    key, version_id = key_and_version(entity)
-    upload = (record["s3"]["bucket"]["name"], key, version_id, entity["sequencer"])
-    if not all(isinstance(part, str) and part for part in upload):
-        raise ValueError("a part of the event is no text, or empty")
-    return upload
+    if not created or unreadable or not is_count:
+        return None  # ingest would fail on it again
+    # When an object came is not in every event of it.
+    return FailedEvent(event, frozenset(replace(upload, at=None) for upload in created), replays)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
+from roster.s3_events import CreatedObject
 from upkeep.failure_messages import FailedEvent, LostRecords, LostTurn, read_failure
 from upkeep.failure_queue import FailureQueue, QueueMessage
 from upkeep.function_invocations import IngestFunction, UploadVersion
@@ -170,7 +171,7 @@ class Redrive:
         The event that was replayed most often comes first, so that the count goes on from there.
         """
         guard = ItemGuard(self._unreadable)
-        settled: set[tuple[str, str, str, str]] = set()
+        settled: set[CreatedObject] = set()
         for message, failure in sorted(events, key=lambda event: event[1].replays, reverse=True):
             if time_is_up():
                 break

@@ -33,12 +33,14 @@ class UpkeepRequest:
         return self == UpkeepRequest()
 
 
-def read_request(event: Mapping[str, Any]) -> UpkeepRequest:
+def read_request(event: Any) -> UpkeepRequest:
     """Read the event of an invocation.
 
     Raises:
-        PermanentError: it has a member that is unknown, or not a whole number from 0 on.
+        PermanentError: it is no object, or has a member that is unknown, or not a whole number from 0 on.
     """
+    if not isinstance(event, Mapping):
+        raise PermanentError("The event of upkeep is an object, such as {}")
     known = [field.name for field in dataclasses.fields(UpkeepRequest)]
     for name, value in event.items():
         if name not in known:

@@ -33,8 +33,8 @@ def wanted_before(decision: Decision) -> Before | None:
         for facet in FACETS
         if facet in stored and _is_plain(stored[facet]) and (removal or stored[facet] != decision.wanted.get(facet))
     }
-    before: dict[str, Any] = {"state": stored.get("state", "present"), **facets}
-    return cast("Before", before)
+    # Whatever else others wrote there is no agent that shall go.
+    return cast("Before", {"state": "absent" if stored.get("state") == "absent" else "present", **facets})
 
 
 def changes_of(decision: Decision) -> list[Change]:

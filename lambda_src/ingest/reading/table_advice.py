@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Final, TypeVar
 
@@ -10,10 +11,14 @@ from ingest.reading.dialect import LAST_HEADER_LINE, read_head
 from ingest.reading.encodings import UNREADABLE
 from ingest.reading.header_notices import WORKBOOK_IS_REPLACED
 from ingest.reading.near_headers import nearest_header
+from ingest.reading.password_rule import holds_password
 
 T = TypeVar("T")
 
 _MOST_NAMED: Final = 20
+_NUMBERED: Final = re.compile(r"[A-Za-z]+[0-9]{1,2}")
+"""A header such as `PhoneNumber2`, which a password could be too."""
+
 _LONGEST_NAME: Final = 60
 
 
@@ -107,9 +112,12 @@ def _what_was_read(header: Header) -> Iterator[str]:
     if header.said:
         yield f"It says {_listed(header.said, _quoted)}."
     yield from _known(header)
-    if header.unknown and header.shape in {"header", "below"}:
+    # A line without a known header may be a row, and a header may be joined with one: cells are nobody's business.
+    is_row = not header.columns and any(map(holds_password, header.unknown))
+    named = [name for name in header.unknown if not holds_password(name) or _NUMBERED.fullmatch(name)]
+    if named and header.shape in {"header", "below"} and not is_row:
         wanted = DIRECTORY_COLUMNS - header.columns.keys()
-        yield f"Not known: {_listed(header.unknown, lambda name: _with_nearest(name, wanted))}."
+        yield f"Not known: {_listed(named, lambda name: _with_nearest(name, wanted))}."
 
 
 def _known(header: Header) -> Iterator[str]:

@@ -54,7 +54,7 @@ class RetryMessage:
     removed: list[dict[str, Any]] = field(default_factory=list)
 
     @classmethod
-    def read(cls, body: str) -> RetryMessage | None:
+    def read(cls, body: Any) -> RetryMessage | None:
         """Read a message's body; None if it is none of ours."""
         try:
             message = cls(**json.loads(body))

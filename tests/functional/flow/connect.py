@@ -44,7 +44,9 @@ class FakeConnect:
         del InstanceId
         return {"User": {**self._find(UserId), "Tags": dict(self._find(UserId)["Tags"])}}
 
-    def search_users(self, *, SearchCriteria: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803
+    def search_users(self, *, SearchCriteria: dict[str, Any] | None = None, **_: Any) -> dict[str, Any]:  # noqa: N803
+        if SearchCriteria is None:
+            return {"Users": self._shown()}
         name = SearchCriteria["StringCondition"]["Value"].lower()
         return {"Users": [user for user in self._shown() if user["Username"].lower() == name]}
 

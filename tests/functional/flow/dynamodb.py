@@ -15,13 +15,16 @@ from botocore.exceptions import ClientError
 
 from scripts.terraform.tables import table_schemas
 
-KEYS: dict[str, tuple[str, ...]] = {f"rollcall-{label}": schema.keys for label, schema in table_schemas().items()}
+_SCHEMAS = {f"rollcall-{label}": schema for label, schema in table_schemas().items()}
+KEYS: dict[str, tuple[str, ...]] = {table: schema.keys for table, schema in _SCHEMAS.items()}
+_INDEX_KEYS = {(table, index.name): index.keys for table, schema in _SCHEMAS.items() for index in schema.indexes}
 
 Item = dict[str, dict[str, Any]]
 Change = Callable[[str, "Item | None", "Item | None"], None]
 
 _CLAUSE = re.compile(r"\b(SET|REMOVE|ADD) ")
 _FUNCTION = re.compile(r"attribute_(not_)?exists\((\S+)\)")
+_BEGINNING = re.compile(r"begins_with\((\S+), (:\w+)\)")
 _TYPE = re.compile(r"attribute_type\((\S+), (:\w+)\)")
 _COMPARISON = re.compile(r"(\S+) = (:\w+)")
 _AT_LEAST = re.compile(r"(\S+) >= (:\w+)")
@@ -34,6 +37,11 @@ def refusal(code: str, operation: str, **details: Any) -> ClientError:
     return ClientError(answer, operation)
 
 
+class _Tables(dict[str, dict[tuple[str, ...], Item]]):
+    def __missing__(self, table: str) -> Any:
+        raise refusal("ResourceNotFoundException", "the operation")
+
+
 class FakeDynamoDB:
     """The tables that Terraform makes; every call is atomic and every read is of now.
 
@@ -42,7 +50,7 @@ class FakeDynamoDB:
     """
 
     def __init__(self, changed: Change = lambda table, old, new: None) -> None:
-        self.tables: dict[str, dict[tuple[str, ...], Item]] = {table: {} for table in KEYS}
+        self.tables: dict[str, dict[tuple[str, ...], Item]] = _Tables({table: {} for table in KEYS})
         self._changed = changed
 
     def get_item(self, *, TableName: str, Key: Item, ConsistentRead: bool = False) -> dict[str, Any]:  # noqa: N803
@@ -76,6 +84,11 @@ class FakeDynamoDB:
         """Answer one page with all items, or as many as are asked for; an index has what a projection of keys gives."""
         table = request["TableName"]
         items = list(self.tables[table].values())
+        if "IndexName" in request:
+            if (table, request["IndexName"]) not in _INDEX_KEYS:
+                raise refusal("ValidationException", "Query")
+            names = _INDEX_KEYS[(table, request["IndexName"])]
+            items = [item for item in items if all(name in item for name in names)]
         for expression in ("KeyConditionExpression", "FilterExpression"):
             if expression in request:
                 items = [item for item in items if _holds(request[expression], item, request)]
@@ -122,13 +135,25 @@ class FakeDynamoDB:
 
 
 class FakePaginator:
-    """Asks once, for the only page."""
+    """Asks once, for the only page, however large pages are to be."""
 
     def __init__(self, operation: Callable[..., Any]) -> None:
         self._operation = operation
 
-    def paginate(self, **request: Any) -> Iterator[Any]:
-        yield self._operation(**request)
+    def paginate(self, *, PaginationConfig: Any = None, **request: Any) -> _OnlyPage:  # noqa: N803 (boto3's name)
+        del PaginationConfig
+        return _OnlyPage(self._operation, request)
+
+
+class _OnlyPage:
+    resume_token = None
+
+    def __init__(self, operation: Callable[..., Any], request: dict[str, Any]) -> None:
+        self._operation = operation
+        self._request = request
+
+    def __iter__(self) -> Iterator[Any]:
+        yield self._operation(**self._request)
 
 
 def _keys_of(request: dict[str, Any]) -> Item:
@@ -151,12 +176,15 @@ def _holds(expression: str | None, item: Item | None, request: dict[str, Any]) -
 
 def _holds_one(condition: str, item: Item, request: dict[str, Any]) -> bool:
     values = request.get("ExpressionAttributeValues", {})
-    if condition.startswith("("):
-        return any(_holds_one(option, item, request) for option in condition[1:-1].split(" OR "))
+    if " OR " in condition:
+        options = condition.removeprefix("(").removesuffix(")") if condition.startswith("(") else condition
+        return any(_holds_one(option, item, request) for option in options.split(" OR "))
     if found := _TYPE.fullmatch(condition):
         return values[found[2]]["S"] in item.get(_name(found[1], request), {})
     if found := _FUNCTION.fullmatch(condition):
         return (_name(found[2], request) in item) != bool(found[1])
+    if found := _BEGINNING.fullmatch(condition):
+        return str(item.get(_name(found[1], request), {}).get("S", "")).startswith(values[found[2]]["S"])
     if found := _COMPARISON.fullmatch(condition):
         name = _name(found[1], request)
         return name in item and _comparable(item[name]) == _comparable(values[found[2]])

@@ -82,8 +82,10 @@ class FakeS3:
         kept = [version for version in self.objects.get((Bucket, Key), []) if version.id != VersionId]
         self.objects[(Bucket, Key)] = kept
 
-    def list_objects_v2(self, *, Bucket: str, Prefix: str) -> dict[str, Any]:  # noqa: N803
+    def list_objects_v2(self, *, Bucket: str, Prefix: str, Delimiter: str = "") -> dict[str, Any]:  # noqa: N803
         keys = sorted(key for bucket, key in self.objects if bucket == Bucket and key.startswith(Prefix))
+        if Delimiter:
+            keys = [key for key in keys if Delimiter not in key[len(Prefix) :]]
         return {"Contents": [{"Key": key} for key in keys]} if keys else {}
 
     def list_object_versions(self, *, Bucket: str, Prefix: str = "") -> dict[str, Any]:  # noqa: N803

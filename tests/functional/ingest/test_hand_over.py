@@ -86,7 +86,7 @@ def test_the_hand_over_is_an_event_that_ingest_understands(deployment: Deploymen
 
     [invocation] = client.invocations
     assert (invocation["FunctionName"], invocation["InvocationType"]) == ("rollcall-ingest", "Event")
-    assert uploads_of(json.loads(invocation["Payload"])) == [upload]
+    assert uploads_of(json.loads(invocation["Payload"])) == ([upload], 0)
 
 
 def test_a_hand_over_that_lambda_refuses_is_raised_so_that_the_event_comes_again(deployment: Deployment) -> None:

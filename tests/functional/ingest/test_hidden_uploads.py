@@ -146,7 +146,7 @@ def test_an_event_without_a_version_is_of_the_one_without_an_id() -> None:
     entity = {"key": "My+agents.csv", "sequencer": "0055AED6DCD90281E5"}
     record = {"eventTime": "2026-11-22T12:00:00.000Z", "s3": {"bucket": {"name": BUCKET}, "object": entity}}
 
-    [upload] = uploads_of({"Records": [record]})
+    [upload], _ = uploads_of({"Records": [record]})
 
     assert (upload.version_id, upload.at) == ("null", datetime(2026, 11, 22, 12, tzinfo=UTC))
 

@@ -114,3 +114,19 @@ def test_the_guard_refuses_destruction_and_nothing_else() -> None:
 def test_an_unknown_hook_is_named() -> None:
     with pytest.raises(PermanentError, match="no hook 'other'"):
         invoke("other", "create")
+
+
+@pytest.mark.parametrize(
+    ("hook", "members", "says"),
+    [
+        ("disable_queue", {"instance_id": "i"}, "lacks queue_id"),
+        ("disable_queue", {"instance_id": "i", "queue_id": ["q"]}, "queue_id = .* has to be a text"),
+        ("offer_quick_connects", {"instance_id": "i", "queue_id": "q", "quick_connect_ids": "x"}, "a list of texts"),
+        ("clear_user_hierarchy", {"instance_id": None}, "instance_id = None, which has to be a text"),
+    ],
+)
+def test_an_event_that_lacks_something_is_refused_by_its_name(
+    aws: None, hook: str, members: dict[str, object], says: str
+) -> None:
+    with pytest.raises(PermanentError, match=says):
+        invoke(hook, "delete", **members)

@@ -178,7 +178,7 @@ class Workshop:
     def run_ingest(self) -> None:
         """Deliver to ingest what it was invoked with."""
         for event in self.functions.events:
-            for upload in uploads_of(event):
+            for upload in uploads_of(event)[0]:
                 self.deployment.run_ingest(upload)
         self.functions.events.clear()
 

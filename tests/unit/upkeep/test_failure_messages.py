@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from roster.s3_events import CreatedObject
 from upkeep.failure_messages import FailedEvent, LostRecords, read_failure
 
 # From AWS's own pages, shortened: services-dynamodb-errors.html and invocation-async-retain-records.html.
@@ -45,7 +46,12 @@ def test_an_event_names_its_uploads_as_their_users_see_them() -> None:
 
     failure = read_failure(json.dumps({"requestPayload": event}))
 
-    assert failure == FailedEvent(event, frozenset({("Früh + spät.csv", "v1"), ("b.csv", "v2")}), 0)
+    assert failure == FailedEvent(
+        event,
+        frozenset({CreatedObject("b", "Früh + spät.csv", "v1", "00AB"), CreatedObject("b", "b.csv", "v2", "00AB")}),
+        0,
+    )
+    assert failure.versions == {("Früh + spät.csv", "v1"), ("b.csv", "v2")}
 
 
 def test_an_upload_without_a_version_has_the_id_that_amazon_s3_lists_it_by() -> None:

@@ -21,6 +21,19 @@ _MAX_LIST_BYTES: Final = 1024 * 1024
 """Of the archive's list of parts, which `zipfile` holds in memory: some 10,000 of them."""
 
 _FREE_BYTES: Final = 1024 * 1024  # the ratio is not asked of less
+_DAMAGE: Final = (
+    BadZipFile,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+    struct.error,
+    zlib.error,
+)
+"""What `zipfile` raises over an archive that is damaged. `OSError` comes from a file on a disk, where a part is said to
+lie before its beginning; a refusal of Amazon S3 is none."""
+
 _END: Final = b"PK\x05\x06"
 _END_BYTES: Final = 22
 _LONGEST_COMMENT: Final = 65_535
@@ -41,10 +54,9 @@ class Archive:
         _check_list(stream)
         try:
             self._zip = ZipFile(stream)
-        except (BadZipFile, NotImplementedError, ValueError, EOFError, struct.error) as error:
+        except _DAMAGE as error:
             raise UnreadableError(DAMAGED) from error
-        # Names of parts are the same in small and capital letters (ECMA-376 part 2).
-        self._parts = {info.filename.casefold().replace("\\", "/"): info for info in self._zip.infolist()}
+        self._parts = {_same_names(info.filename): info for info in self._zip.infolist()}
 
     @property
     def names(self) -> list[str]:
@@ -53,21 +65,21 @@ class Archive:
 
     def __contains__(self, name: str) -> bool:
         """Whether there is a part of a name."""
-        return name.casefold() in self._parts
+        return _same_names(name) in self._parts
 
     def is_encrypted(self, name: str) -> bool:
         """Whether a part needs a password."""
-        return bool(self._parts[name.casefold()].flag_bits & _ENCRYPTED)
+        return bool(self._parts[_same_names(name)].flag_bits & _ENCRYPTED)
 
     def beginning(self, name: str, size: int) -> bytes:
         """Return a part's first bytes; none if it can't be read."""
-        info = self._parts[name.casefold()]
+        info = self._parts[_same_names(name)]
         if not _is_readable(info):
             return b""
         try:
             with self._zip.open(info) as part:
                 return part.read(size)
-        except (BadZipFile, EOFError, zlib.error, ValueError, NotImplementedError):
+        except _DAMAGE:
             return b""
 
     def check_size(self) -> None:
@@ -93,7 +105,7 @@ class Archive:
         Raises:
             UnreadableError: it is not there, can't be read, or unpacks to too much.
         """
-        info = self._parts.get(name.casefold())
+        info = self._parts.get(_same_names(name))
         if info is None or not _is_readable(info):
             raise UnreadableError(DAMAGED)
         if not unit and info.file_size > MAX_SHORT_PART_BYTES:
@@ -108,12 +120,20 @@ class Archive:
             )
         try:
             return SafeXml(self._zip.open(info), unit)
-        except (BadZipFile, NotImplementedError, RuntimeError) as error:
+        except _DAMAGE as error:
             raise UnreadableError(DAMAGED) from error
 
     def close(self) -> None:
         """Close the archive; the stream stays open."""
         self._zip.close()
+
+
+def _same_names(name: str) -> str:
+    """Return what two names of one part have in common.
+
+    Capital letters don't count (ECMA-376 part 2), nor by which slash folders are separated, as on Windows.
+    """
+    return name.casefold().replace("\\", "/")
 
 
 def _is_readable(info: ZipInfo) -> bool:

@@ -5,11 +5,9 @@ from __future__ import annotations
 import functools
 import gzip
 import io
-import sys
 import tracemalloc
 import zlib
 from collections.abc import Callable, Iterator
-from types import FrameType
 from typing import Any, Final
 
 import pytest
@@ -20,6 +18,7 @@ from ingest.reading.file_kind import find_header
 from ingest.reading.normal_form import normal_form
 from ingest.reading.row import Row
 from ingest.redaction.password_free_copy import PasswordFreeCopy
+from tests.counted_calls import calls_of
 from tests.deployment_rules import RULES
 
 pytestmark = pytest.mark.slow
@@ -66,30 +65,13 @@ def copy_of(data: bytes) -> bytes:
     return b"".join(PasswordFreeCopy(io.BytesIO(data), header).pieces())
 
 
-def steps(work: Callable[[], object]) -> int:
-    """Count the calls of functions, of Python's own too."""
-    count = 0
-
-    def note(_frame: FrameType, event: str, _argument: Any) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 @pytest.mark.parametrize("shape", SHAPES)
 def test_twice_the_file_takes_twice_the_calls(shape: str) -> None:
     files = [f"{HEADER}\n{ROWS}{SHAPES[shape](n)}\n{ROWS}".encode() for n in (0, 3000, 6000)]
 
     for work in (rows_of, copy_of):
         work(files[0])  # fills what is kept from file to file
-        once, twice = (steps(functools.partial(work, data)) for data in files[1:])
+        once, twice = (calls_of(functools.partial(work, data)) for data in files[1:])
         assert twice <= 2.1 * once
 
 

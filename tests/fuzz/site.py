@@ -1,0 +1,214 @@
+"""A deployment in memory whose functions are invoked by their own handlers, as AWS Lambda invokes them.
+
+Their clients are the stores of the tests of the whole flow (`tests.functional.flow`); all else is as it is deployed.
+"""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import io
+import logging
+import os
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from dataclasses import dataclass, field
+from typing import Any, Final, TextIO
+from unittest import mock
+
+import ingest.handler
+import provision.handler
+import report.handler
+import roster.clients
+import upkeep.handler
+from ingest.upload_bucket import UploadEvent
+from provision.container import Container
+from roster.items import to_wire
+from roster.s3_events import created_event
+from tests.functional.flow.actors import Actor, Faults
+from tests.functional.flow.world import UPLOADS, World
+from tests.functional.lifecycle.invocation import Context
+from tests.fuzz.deployment import DIRECTORY, ENVIRONMENT
+from tests.fuzz.fake_services import FakeFunctions, FakeQueues, LinkedObjects, ListedSecrets
+
+_Handler = Callable[[dict[str, Any], Any], Any]
+
+
+@dataclass
+class Site:
+    """A deployment with the agents of `DIRECTORY`.
+
+    Attributes:
+        world: its stores and its instance.
+        queues: messages of the failure queue, and those that were sent.
+        functions: what was invoked.
+        told: all that logs, metrics and commands wrote.
+        calls: how many calls were made to the stores and services.
+    """
+
+    world: World
+    queues: FakeQueues = field(default_factory=FakeQueues)
+    functions: FakeFunctions = field(default_factory=lambda: FakeFunctions(ENVIRONMENT))
+    told: io.StringIO = field(default_factory=io.StringIO)
+    faults: Faults = field(default_factory=Faults)
+
+    def client(self, service: str) -> Any:
+        """Return a client of the functions."""
+        fakes: dict[str, Any] = {
+            "s3": self.world.s3,
+            "dynamodb": self.world.dynamodb,
+            "secretsmanager": ListedSecrets(self.world.secrets),
+            "connect": self.world.connect,
+            "sns": self.world.topic,
+            "sqs": self.queues,
+            "lambda": self.functions,
+        }
+        client = Actor(self.faults, paced=False).client(service, fakes[service])
+        return LinkedObjects(client) if service == "s3" else client
+
+    @property
+    def calls(self) -> int:
+        return len(self.faults.calls)
+
+    def container(self) -> Container:
+        """Compose a container of provision, for which waits take no time."""
+        actor = Actor(self.faults, paced=False)
+        composed = self.world.container(actor, sqs=self.client("sqs"))
+        composed.pacer.begin_invocation(900)
+        return composed
+
+    def invoke(self, handler: _Handler, event: Any, *, seconds: int = 900) -> Any:
+        """Invoke a function with an event."""
+        return handler(event, Context(seconds_left=seconds))
+
+    def settle(self) -> None:
+        """Deliver what waits by the functions' handlers, a batch for each function, until nothing does."""
+        while self.world.messages:
+            messages, self.world.messages = self.world.messages, []
+            for event in (self.event_of(self.world.events[m.about[1]]) for m in messages if m.function == "ingest"):
+                self.invoke(ingest.handler.lambda_handler, event)
+            for function, handler, names in _WOKEN:
+                keys = [to_wire(dict(zip(names, m.about, strict=True))) for m in messages if m.function == function]
+                records = [_record(key, number) for number, key in enumerate(keys)]
+                answer = self.invoke(handler, {"Records": records})
+                assert answer == {"batchItemFailures": []}, answer
+
+    def put(self, key: str, body: bytes) -> dict[str, Any]:
+        """Put an upload and return the event that Amazon S3 sends."""
+        self.world.s3.put_object(Bucket=UPLOADS, Key=key, Body=body)
+        [version] = [event for event in reversed(self.world.events.values()) if event.key == key][:1]
+        return self.event_of(version)
+
+    def event_of(self, upload: UploadEvent) -> dict[str, Any]:
+        """Return what Amazon S3 sends of an upload."""
+        return created_event(
+            bucket=UPLOADS, key=upload.key, version_id=upload.version_id, sequencer=upload.sequencer.rstrip("0") or "0"
+        )
+
+    def all_told(self) -> str:
+        """Return all that was stored, sent and told, but for what uploads and secrets hold."""
+        reports = [
+            version.body
+            for (bucket, _), versions in self.world.s3.objects.items()
+            for version in versions
+            if bucket != UPLOADS
+        ]
+        stored = (self.world.dynamodb.tables, self.world.topic.messages, self.queues.sent, self.functions.events)
+        return f"{self.told.getvalue()}\n{stored!r}\n{[_readable(body) for body in reports]!r}"
+
+
+_WOKEN: Final = (
+    ("provision", provision.handler.lambda_handler, ("username",)),
+    ("report", report.handler.lambda_handler, ("key", "sequencer")),
+)
+"""Function, its handler, and the attributes of the key by which a stream record wakes it."""
+
+
+def _record(keys: dict[str, Any], number: int) -> dict[str, Any]:
+    return {"eventName": "MODIFY", "dynamodb": {"Keys": keys, "SequenceNumber": str(number)}}
+
+
+def _readable(body: bytes) -> bytes:
+    if not body.startswith(b"\x1f\x8b"):
+        return body
+    try:
+        return gzip.decompress(body)
+    except (EOFError, OSError, zlib.error):  # an input that is damaged
+        return body
+
+
+_restore: list[Callable[[], World]] = []
+
+
+def _staffed() -> World:
+    """Return a world to which `DIRECTORY` was uploaded, and which has come to rest."""
+    if not _restore:
+        world = World()
+        world.upload("staff.csv", DIRECTORY)
+        world.drain()
+        _restore.append(world.saved())
+    return _restore[0]()
+
+
+@dataclass(frozen=True)
+class _Session:
+    """Takes the place of botocore's session."""
+
+    site: Site
+
+    def create_client(self, service: str, **_: Any) -> Any:
+        return self.site.client(service)
+
+
+@contextmanager
+def open_site() -> Iterator[Site]:
+    """Open a deployment for the functions and the commands of this process."""
+    site = Site(_staffed())
+    for build in (ingest.handler.build_intake, ingest.handler.build_lambda_client, report.handler.build_reporter):
+        build.cache_clear()
+    upkeep.handler.build_upkeep.cache_clear()
+    with (
+        environment(),
+        mock.patch.object(roster.clients, "aws_session", return_value=_Session(site)),
+        mock.patch.object(provision.handler, "build_container", site.container),
+        mock.patch.object(upkeep.handler, "pace", return_value=lambda _: None),
+        redirect_stdout(site.told),
+        redirect_stderr(site.told),
+        _logs_to(site.told),
+    ):
+        yield site
+
+
+@contextmanager
+def environment() -> Iterator[None]:
+    """Set the functions' environment, unless it is; that takes longer than many a case."""
+    if os.environ.items() >= ENVIRONMENT.items():
+        yield
+        return
+    with mock.patch.dict(os.environ, ENVIRONMENT):
+        yield
+
+
+@functools.cache
+def _stream_handlers(_: int) -> list[logging.StreamHandler[TextIO]]:
+    """Return the handlers of all loggers that write into a stream, found anew where there are more loggers."""
+    return [
+        handler
+        for logger in map(logging.getLogger, list(logging.root.manager.loggerDict))
+        for handler in logger.handlers
+        if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler)
+    ]
+
+
+@contextmanager
+def _logs_to(stream: io.StringIO) -> Iterator[None]:
+    """Have the functions' loggers, which took the process's output when they were made, write elsewhere."""
+    handlers = _stream_handlers(len(logging.root.manager.loggerDict))
+    before = [handler.setStream(stream) for handler in handlers]
+    try:
+        yield
+    finally:
+        for handler, old in zip(handlers, before, strict=True):
+            handler.setStream(old or sys.stdout)

@@ -1,0 +1,119 @@
+"""What looks for faults finds those that are there, and makes the same cases again from the same numbers."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import zipfile
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from tests.fuzz import cases
+from tests.fuzz.cases import LimitError, failure_of, make_case, shrink, signature
+from tests.fuzz.corpus_files import files_of, inputs_of
+from tests.fuzz.entries import ENTRIES
+from tests.fuzz.entry import Entry
+from tests.fuzz.mutation.any_bytes import change_bytes
+from tests.fuzz.mutation.json_documents import change_json
+from tests.fuzz.mutation.tables import change_table
+from tests.fuzz.search import Finds, search_by_hypothesis
+from tests.fuzz.seeds import seeds
+
+
+def entry(run: object) -> Entry:
+    return Entry("upload", "", run, change_bytes)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("name", ENTRIES)
+def test_numbers_make_the_same_case_each_time_and_different_ones_mostly_others(name: str) -> None:
+    made = [make_case(ENTRIES[name], number, [number, 7]) for number in range(40)]
+
+    assert made == [make_case(ENTRIES[name], number, [number, 7]) for number in range(40)]
+    assert len(set(made)) > 20
+
+
+def test_the_seeds_are_those_that_the_program_writes() -> None:
+    for name, found in seeds().items():
+        kept = {file.name.removeprefix("seed-"): file for file in files_of(name) if file.name.startswith("seed-")}
+        assert {ending: file.read_bytes() for ending, file in kept.items()} == dict(found)
+
+
+def test_tables_stay_tables_in_what_they_are_packed_in() -> None:
+    packed = gzip.compress(b"a,b\n1,2\n")
+    [book] = [file.read_bytes() for file in files_of("upload") if file.name.endswith(".xlsx")]
+
+    changed = [change_table(packed, Random(number)) for number in range(100)]
+    books = [change_table(book, Random(number)) for number in range(100)]
+
+    assert sum(data.startswith(b"\x1f\x8b") for data in changed) > 60
+    assert sum(zipfile.is_zipfile(io.BytesIO(data)) for data in books) > 60
+    assert len(set(books)) > 40
+
+
+def test_json_mostly_stays_json_and_what_it_holds_is_changed_too() -> None:
+    document = {"a": {"b": [1, 2]}, "body": '{"inner": 1}'}
+    changed = [change_json(json.dumps(document).encode(), Random(number)) for number in range(300)]
+
+    read = []
+    for data in changed:
+        try:
+            read.append(json.loads(data))
+        except ValueError:
+            continue
+    assert len(read) > 250
+    assert any(isinstance(found, dict) and "b" not in (found.get("a") or {}) for found in read)
+    assert any(isinstance(found, dict) and found.get("body") not in (None, '{"inner": 1}') for found in read)
+
+
+def escape(data: bytes) -> None:
+    if b"\x1b" in data:
+        raise KeyError("escape")
+
+
+def test_a_fault_is_made_small_kept_and_told_once(tmp_path: Path) -> None:
+    told = io.StringIO()
+
+    def write(name: str, data: bytes) -> Path:
+        (tmp_path / name).write_bytes(data)
+        return tmp_path / name
+
+    finds = Finds(entry(escape), told, write)
+    for data in (b"abc", b"x\x1by" * 50, b"\x1b"):
+        finds.run(data)
+
+    assert finds.cases == 3
+    assert [file.read_bytes() for file in finds.kinds.values()] == [b"\x1b"]
+    assert told.getvalue().count("KeyError: 'escape'") == 1
+    assert "python -m tests.fuzz upload" in told.getvalue()
+
+
+def test_a_search_comes_upon_a_fault(tmp_path: Path) -> None:
+    finds = Finds(entry(escape), io.StringIO(), lambda name, data: tmp_path / name)
+
+    search_by_hypothesis(entry(escape), finds, 3, first=1)
+
+    assert finds.cases >= 500
+    assert list(finds.kinds) == [signature(failure_of(entry(escape), b"\x1b") or KeyError())]
+
+
+def test_a_case_that_takes_too_much_memory_or_time_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cases, "MOST_CPU_SECONDS", 0.2)
+
+    def hang(_: bytes) -> None:
+        while True:
+            pass
+
+    def swell(_: bytes) -> None:
+        assert bytearray(b"x") * (400 * 2**20)
+
+    assert isinstance(failure_of(entry(hang), b""), LimitError)
+    assert isinstance(failure_of(entry(swell), b""), LimitError)
+
+
+def test_what_still_fails_is_made_smaller() -> None:
+    assert shrink(b"aaaa(bbbb)cccc" * 10, lambda data: b"(" in data and b")" in data) == b"()"
+    assert signature(ValueError()) == "ValueError at "
+    assert len(inputs_of("upload")) >= 10
