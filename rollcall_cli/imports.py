@@ -24,11 +24,10 @@ from roster.reports_bucket import ReportsBucket, report_prefix
 ENDED: Final = frozenset({"FINISHED", "REJECTED"})
 
 _IMPORT_ID: Final = re.compile(r"[0-9a-f]{4,32}")
-_NEEDED: Final[dict[str, Check]] = {
-    **dict.fromkeys(("import_id", "status", "started_at", "uploaded_at", "bucket", "version_id"), is_text),
-    **dict.fromkeys(("position", "pending"), is_whole),
-}
+_NEEDED: Final[dict[str, Check]] = dict.fromkeys(("import_id", "status", "started_at"), is_text)
 _OPTIONAL: Final[dict[str, Check]] = {
+    **dict.fromkeys(("uploaded_at", "bucket", "version_id"), is_text),
+    "position": is_whole,
     **dict.fromkeys(
         ("reason", "notice", "superseded_by", "stopped_at", "stopped_by", "finished_at", "report"), is_text
     ),
@@ -196,7 +195,7 @@ def findings_of(lines: Iterable[Unmade]) -> Findings:
 def _rejected(reports: ReportsBucket, record: Mapping[str, Any]) -> Iterator[Unmade]:
     for plan in reports.plans(report_prefix(record["key"], record["import_id"])):
         for line in plan["lines"]:
-            if line["outcome"] == "rejected" and line["line"] < record["position"]:
+            if line["outcome"] == "rejected" and line["line"] < record.get("position", 0):
                 yield Unmade(line["line"], line["username"], "rejected", line.get("problems", ()))
 
 
