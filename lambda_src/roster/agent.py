@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
+from roster.profile_moves import ProfileMove
+
 FACETS: Final = (
     "identity",
     "phone",
@@ -111,6 +113,7 @@ class AgentItem(Facets):
     user_since: NotRequired[str]
     applied: NotRequired[Facets]
     begun: NotRequired[Begun]
+    profile_moves: NotRequired[list[ProfileMove]]
     source: NotRequired[Source]
     source_key: NotRequired[str]
     import_id: NotRequired[str]
