@@ -7,7 +7,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -15,47 +15,12 @@ from botocore.exceptions import ClientError
 
 from tests.end_to_end.people import client_of, sign_in
 from tests.end_to_end.stack import Stack
+from tests.end_to_end.subscriber import Subscriber, subscribe
 
 KEY = "outcome/agents.csv"
 COLUMNS = ["user login", "first name", "last name", "routing profile name", "phone number"]
 REJECTED, FAILED, ADOPTED = {11, 42, 43, 44, 150}, {60, 61, 199}, {5, 100}
 COUNTS = {"rows": 200, "created": 190, "adopted": 2, "rejected": 5, "failed": 3, "pending": 0, "superseded": 0}
-
-
-@dataclass
-class Subscriber:
-    """A queue that hears of what the deployment announces."""
-
-    stack: Stack
-    url: str
-    seen: list[dict[str, Any]] = field(default_factory=list)
-
-    def about(self, key: str) -> list[dict[str, Any]]:
-        """Return the messages about a key so far."""
-        sqs = self.stack.client("sqs")
-        while messages := sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10).get("Messages"):
-            for message in messages:
-                sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
-                self.seen.append(json.loads(message["Body"]))
-        return [message for message in self.seen if message["MessageAttributes"]["key"]["Value"] == key]
-
-
-def subscribe(stack: Stack) -> Subscriber:
-    """Subscribe a queue as docs/operations.md says."""
-    sqs, topic = stack.client("sqs"), stack.outputs()["notification_topic_arn"]
-    url = sqs.create_queue(QueueName="subscriber")["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    statement = {
-        "Effect": "Allow",
-        "Principal": {"Service": "sns.amazonaws.com"},
-        "Action": "sqs:SendMessage",
-        "Resource": arn,
-        "Condition": {"ArnEquals": {"aws:SourceArn": topic}},
-    }
-    policy = json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    sqs.set_queue_attributes(QueueUrl=url, Attributes={"Policy": policy})
-    stack.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
-    return Subscriber(stack, url)
 
 
 def cells(number: int) -> list[str]:
@@ -112,7 +77,7 @@ def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
             RoutingProfileId=routing,
             SecurityProfileIds=[security],
         )
-    subscriber = subscribe(stack)
+    subscriber = subscribe(stack, "subscriber")
     stack.server.controls.duplicate_next(30)
     body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
     client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
@@ -184,7 +149,7 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
 
 
 def test_one_notification_came(outcome: Outcome) -> None:
-    [message] = outcome.subscriber.about(KEY)
+    [message] = outcome.subscriber.about("key", KEY)
 
     assert message["Subject"] == f"[rollcall] 8 of 200 rows need attention: {KEY}"
     attributes = {name: entry["Value"] for name, entry in message["MessageAttributes"].items()}
@@ -224,5 +189,5 @@ def test_the_mended_rows_make_the_rest_and_change_nothing_else(stack: Stack, out
     after = stack.users()
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {login(number) for number in REJECTED | FAILED}
-    [message] = outcome.subscriber.about("outcome/rejected.csv")
+    [message] = outcome.subscriber.about("key", "outcome/rejected.csv")
     assert message["Subject"] == "[rollcall] All done: 8 rows: outcome/rejected.csv"
