@@ -327,7 +327,7 @@ variable "default_security_profiles" {
 }
 
 variable "allowed_security_profiles" {
-  description = "Security profiles that a row may ask for; a row that asks for another is rejected. Null allows all but Admin, so that whoever may upload a file can't make an administrator. Example: [\"Agent\", \"CallCenterManager\"]."
+  description = "Security profiles that a row may ask for; a row that asks for another is rejected. Null allows all but Admin, so that whoever may upload a file can't make an administrator, but managers of others: CallCenterManager and profiles of your own are allowed, and reports name who gets one. In production list what is needed. Example: [\"Agent\", \"CallCenterManager\"]."
   type        = list(string)
   default     = null
 }

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.deployment_rules import DeploymentRules
+from provision.managing_profiles import ManagingProfiles
 from rollcall_cli.instance import Instance
 from rollcall_cli.progress import Show
 from roster.drift import Difference, DriftRules, differences, facets_to_have
+from roster.profile_moves import ProfileMove, profile_names
 
 
 @dataclass(slots=True)
@@ -25,6 +27,7 @@ class Drift:
         unsettled: agents that were not compared, because they, or their removals, are PENDING or FAILED, with the
             status.
         absent: of the names that were asked for, those of neither an agent nor a user.
+        profile_moves: which security profiles that can manage others, or may, mending would give or take, by username.
     """
 
     missing: list[str] = field(default_factory=list)
@@ -33,6 +36,7 @@ class Drift:
     refused: dict[str, list[str]] = field(default_factory=dict)
     unsettled: dict[str, str] = field(default_factory=dict)
     absent: list[str] = field(default_factory=list)
+    profile_moves: dict[str, list[ProfileMove]] = field(default_factory=dict)
 
     @property
     def strangers(self) -> list[str]:
@@ -56,6 +60,8 @@ def compare(
     rules: DeploymentRules,
     show: Show,
     names: Collection[str] = (),
+    *,
+    managing: ManagingProfiles,
 ) -> Drift:
     """Compare an instance with its agents.
 
@@ -65,6 +71,7 @@ def compare(
         rules: the deployment's.
         show: shows progress.
         names: the agents and users to look at; all if there are none.
+        managing: knows which security profiles manage others.
     """
     drift = Drift()
     wanted = drift_rules(rules)
@@ -87,12 +94,26 @@ def compare(
         user = instance.user(user_id) if user_id else None
         if user is None:
             drift.missing.append(username)
+            stated = profile_names(facets_to_have(item).get("security_profiles"))
+            _note_moves(drift, username, managing.moves(stated or rules.default_security_profiles))
             continue
         if found := differences(item, _facets(instance, item, user), wanted):
             drift.different[username] = found
             if refused := wanted.refused_profiles(instance.profile_names(user)):
                 drift.refused[username] = refused
+            else:
+                _note_moves(drift, username, _moves(found, managing))
     return drift
+
+
+def _moves(found: Sequence[Difference], managing: ManagingProfiles) -> list[ProfileMove]:
+    profiles = (one for one in found if one.facet == "security_profiles")
+    return [move for one in profiles for move in managing.moves(profile_names(one.wanted), one.actual)]
+
+
+def _note_moves(drift: Drift, username: str, moves: list[ProfileMove]) -> None:
+    if moves:
+        drift.profile_moves[username] = moves
 
 
 def drift_rules(rules: DeploymentRules) -> DriftRules:

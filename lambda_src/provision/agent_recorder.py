@@ -13,6 +13,7 @@ from roster.awaiting import awaiting_import, lines_of
 from roster.clock import Clock, expiry, timestamp
 from roster.errors import RetryableError, StaleReadError
 from roster.expressions import Update
+from roster.profile_moves import merged_moves, moves_of
 from roster.told_state import REMOVED_DAYS
 
 _DELETED: Final = (
@@ -80,7 +81,8 @@ class AgentRecorder:
         Returns:
             Whether it was written. If not, the agent's wanted state changed meanwhile, or another run wrote progress.
         """
-        ending = Ending(result.outcome, result.reason, progress.user_id or item.get("user_id"))
+        user_id = progress.user_id or item.get("user_id")
+        ending = Ending(result.outcome, result.reason, user_id, result.profile_moves)
         try:
             self._completion.write(self._result_update(item, progress, result), item, ending)
         except StaleReadError:
@@ -133,7 +135,9 @@ class AgentRecorder:
             known = {
                 facet: value for facet, value in ConnectProgress.from_item(now).applied.items() if facet not in sent
             }
+            moves = merged_moves(moves_of(now), progress.profile_moves)
             values = {"status": "PENDING", "revision": next_revision(now), "applied": known or None}
+            values["profile_moves"] = moves or None
             update = self._agents.update(item["username"], read=now).when(user_knowledge(now)).set(values)
             try:
                 self._agents.apply(update.remove("status_reason", "expires_at"))
@@ -154,19 +158,22 @@ class AgentRecorder:
             botocore.exceptions.ClientError: the stores refused.
         """
         if awaiting_import(now) != awaiting_import(removed):
-            self._completion.write_deleted(removed, Ending("failed", _DELETED, removed.get("user_id")))
+            ending = Ending("failed", _DELETED, removed.get("user_id"), moves_of(removed))
+            self._completion.write_deleted(removed, ending)
 
     def _result_update(self, item: AgentItem, progress: ConnectProgress, result: ProvisionResult) -> Update:
-        removed = result.outcome == "removed"
+        removed, failed = result.outcome == "removed", result.outcome == "failed"
         values: dict[str, Any] = progress.attributes() | {
-            # Kept after a failure: the next outcome has to say whether the user was created or adopted.
-            "begun": progress.begun if result.outcome == "failed" else None,
+            # Kept after a failure: the next outcome takes this one's place, and has to say whether the user was created
+            # or adopted, and which security profiles it got or lost.
+            "begun": progress.begun if failed else None,
+            "profile_moves": (progress.profile_moves or None) if failed else None,
             "calling_since": None,
             "status": result.status,
             "status_reason": result.reason,
             "expires_at": expiry(self._clock(), REMOVED_DAYS) if removed else None,
             # After a failure the next try has to compare with Connect as well.
-            "mend_since": item.get("mend_since") if result.outcome == "failed" else None,
+            "mend_since": item.get("mend_since") if failed else None,
         }
         wanted: Mapping[str, Any] = item
         return (

@@ -14,12 +14,14 @@ from provision.agent_recorder import AgentRecorder
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.instance_names import InstanceNames
 from provision.connect.listed_logins import ListedLogins
+from provision.connect.profile_permissions import ProfilePermissions
 from provision.connect.quick_connects import QuickConnects
 from provision.connect.retries import CLIENT_OPTIONS, ConnectCalls
 from provision.connect.transfer_flow import TransferFlow
 from provision.connect.users import ConnectUsers
 from provision.invocation_metrics import InvocationMetrics
 from provision.keep_quick_connect import QuickConnectKeeper
+from provision.managing_profiles import ManagingProfiles
 from provision.pacing.active_containers import ActiveContainers
 from provision.pacing.pacer import Pacer
 from provision.pacing.presence_table import PresenceTable
@@ -132,18 +134,32 @@ def compose(
         clock=clock,
     )
     guard = ProfileGuard(settings, names)
+    permissions = ProfilePermissions(connect, calls, settings.instance_id, clock)
+    managing = ManagingProfiles(names.security_profile_id, permissions)
     update = UserUpdate(
-        users=users, new_users=new_users, names=names, quick_connects=keeper, own_tag=settings.import_tag
+        users=users,
+        new_users=new_users,
+        names=names,
+        managing=managing,
+        quick_connects=keeper,
+        own_tag=settings.import_tag,
     )
     logins = ListedLogins(users, clock)
     removal = UserRemoval(
-        settings, users=users, new_users=new_users, guard=guard, logins=logins, began=lambda: pacer.began_at
+        settings,
+        users=users,
+        new_users=new_users,
+        guard=guard,
+        managing=managing,
+        logins=logins,
+        began=lambda: pacer.began_at,
     )
     upsert = UserUpsert(
         settings,
         users=users,
         new_users=new_users,
         names=names,
+        managing=managing,
         guard=guard,
         update=update,
         adoption=ExistingUserAdoption(settings, users=users, new_users=new_users, guard=guard, update=update),

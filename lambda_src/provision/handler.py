@@ -80,7 +80,10 @@ def provision_one(provisioner: AgentProvisioner, turn: Turn, may_wait: bool) -> 
         result = provisioner.provision(turn.username, removed=turn.removed, turn=turn, waits_for_room=may_wait)
         if result is None:
             return TurnResult.IDLE
-        told = {"outcome": result.outcome, "reason": result.reason, "ahead_of_its_record": turn.ahead_for is not None}
+        told: dict[str, Any] = {"outcome": result.outcome, "reason": result.reason}
+        told["ahead_of_its_record"] = turn.ahead_for is not None
+        if result.profile_moves:
+            told["profile_moves"] = result.profile_moves
         logger.info("Provisioned an agent", extra=told)
     except InstanceFullError:
         return TurnResult.NO_ROOM

@@ -31,11 +31,14 @@ class ProfileGuard:
         """
         require_allowed_profiles(profiles, self._allowed, "The agent shall hold")
 
-    def check_user(self, user: Mapping[str, Any]) -> None:
+    def check_user(self, user: Mapping[str, Any]) -> list[str]:
         """Raise if a user holds a security profile that is not allowed, so that Rollcall may not touch it.
 
         Args:
             user: as DescribeUser answers it.
+
+        Returns:
+            The names of the profiles that it holds.
 
         Raises:
             PermanentError: it may not.
@@ -43,4 +46,6 @@ class ProfileGuard:
         held = [self._names.security_profile_name(profile_id) for profile_id in user["SecurityProfileIds"]]
         if None in held:
             raise PermanentError("The Connect user holds a security profile that the instance does not list")
-        require_allowed_profiles([name for name in held if name is not None], self._allowed, "The Connect user holds")
+        names = [name for name in held if name is not None]
+        require_allowed_profiles(names, self._allowed, "The Connect user holds")
+        return names

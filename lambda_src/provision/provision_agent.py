@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any, Final
 
@@ -118,6 +119,7 @@ class AgentProvisioner:
                 self._save_progress(item, progress)
                 raise
             result = failed
+        result = replace(result, profile_moves=tuple(progress.profile_moves))
         if self._recorder.record_result(item, progress, result):
             self._metrics.count_outcome(result.outcome, item)
             return result

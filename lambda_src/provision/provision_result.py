@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from roster.agent import AgentItem, Begun
+from roster.profile_moves import ProfileMove, merged_moves, moves_of
 
 OutcomeName = Literal["created", "updated", "unchanged", "removed", "adopted", "failed"]
 
@@ -21,6 +23,7 @@ class ConnectProgress:
         applied: facet → value that was last sent to Connect.
         password_secret: the secret with its initial password.
         begun: whether the user was created or adopted, until an outcome says so.
+        profile_moves: the security profiles that can manage others and that it got or lost, until an outcome says so.
     """
 
     user_id: str | None = None
@@ -29,6 +32,7 @@ class ConnectProgress:
     applied: dict[str, Any] = field(default_factory=dict)
     password_secret: str | None = None
     begun: Begun | None = None
+    profile_moves: list[ProfileMove] = field(default_factory=list)
 
     @classmethod
     def from_item(cls, item: AgentItem) -> ConnectProgress:
@@ -41,11 +45,16 @@ class ConnectProgress:
             applied=dict(applied) if isinstance(applied, dict) else {},
             password_secret=item.get("password_secret"),
             begun=item.get("begun"),
+            profile_moves=moves_of(item),
         )
 
     def note_user(self, user_id: str, instance_id: str, user_since: str, *, begun: Begun) -> None:
         """Note the user that was just created or found."""
         self.user_id, self.instance_id, self.user_since, self.begun = user_id, instance_id, user_since, begun
+
+    def note_moves(self, moves: Sequence[ProfileMove]) -> None:
+        """Note the security profiles that the user has just got or lost."""
+        self.profile_moves = merged_moves(self.profile_moves, moves)
 
     def forget_user(self) -> None:
         """Note that there is no user."""
@@ -61,6 +70,7 @@ class ConnectProgress:
             "applied": self.applied or None,
             "password_secret": self.password_secret,
             "begun": self.begun,
+            "profile_moves": self.profile_moves or None,
         }
 
 
@@ -71,10 +81,12 @@ class ProvisionResult:
     Attributes:
         outcome: as the report says it.
         reason: what to know or do about it.
+        profile_moves: the security profiles that can manage others and that its user got or lost.
     """
 
     outcome: OutcomeName
     reason: str | None = None
+    profile_moves: Sequence[ProfileMove] = ()
 
     @property
     def status(self) -> str:

@@ -9,10 +9,12 @@ from provision.connect.errors import OutOfTimeError
 from provision.connect.eventual_consistency import NewUserCalls
 from provision.connect.listed_logins import ListedLogins
 from provision.connect.users import ConnectUsers
+from provision.managing_profiles import ManagingProfiles
 from provision.profile_guard import ProfileGuard
 from provision.provision_result import ConnectProgress, ProvisionResult
 from provision.settings import ProvisionSettings
 from roster.errors import PermanentError, RetryableError
+from roster.profile_moves import told_profiles
 
 _SIGNS: Final = ("user_id", "begun", "applied", "attempts", "retry", "calling_since")
 """Attributes of an item that tell of a user, or of a run that may have made one and could not write that."""
@@ -26,6 +28,7 @@ class UserRemoval:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         guard: knows which users Rollcall may touch.
+        managing: knows which security profiles manage others.
         logins: the logins that are taken.
         began: tells when the invocation began, in epoch seconds.
     """
@@ -37,6 +40,7 @@ class UserRemoval:
         users: ConnectUsers,
         new_users: NewUserCalls,
         guard: ProfileGuard,
+        managing: ManagingProfiles,
         logins: ListedLogins,
         began: Callable[[], float],
     ) -> None:
@@ -44,6 +48,7 @@ class UserRemoval:
         self._users = users
         self._new_users = new_users
         self._guard = guard
+        self._managing = managing
         self._logins = logins
         self._began = began
 
@@ -69,10 +74,14 @@ class UserRemoval:
         if user is None and self._may_have_user(item):
             user, user_since = self._users.find(item["username"]), self._new_users.seen_now()
         if user is None:
+            # A run may have deleted it, and died before it wrote so.
+            if item.get("instance_id") == self._instance_id:
+                progress.note_moves(self._managing.moves((), told_profiles(item.get("applied")) or ()))
             progress.password_secret = None
             return ProvisionResult("removed", "Amazon Connect had no such user (any more)")
-        self._guard.check_user(user)
+        moves = self._managing.moves((), self._guard.check_user(user))
         self._new_users.delete(user["Id"], user_since)
+        progress.note_moves(moves)
         progress.forget_user()
         progress.password_secret = None
         return ProvisionResult("removed")
@@ -100,12 +109,12 @@ class UserRemoval:
             if user is None:
                 self._users.delete_quick_connects(user_id)
                 return None
-            self._guard.check_user(user)
+            moves = self._managing.moves((), self._guard.check_user(user))
             self._new_users.delete(user_id, user_since)
         except PermanentError as error:
             # No item is left to hold the reason; it stands in the log.
             return ProvisionResult("failed", str(error))
-        return ProvisionResult("removed")
+        return ProvisionResult("removed", profile_moves=tuple(moves))
 
     def remove_orphan(self, progress: ConnectProgress) -> None:
         """Remove a user that was just made for an agent whose item is gone.

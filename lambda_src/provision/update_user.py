@@ -15,11 +15,13 @@ from provision.connect.facet_parameters import (
 from provision.connect.instance_names import InstanceNames
 from provision.connect.users import ConnectUsers
 from provision.keep_quick_connect import QuickConnectKeeper
+from provision.managing_profiles import ManagingProfiles
 from provision.provision_result import ConnectProgress
 from provision.wanted_state import changed_at, is_mended
 from roster.agent import AgentItem, Facets, filled
 from roster.connect_users import identity_of
 from roster.drift import AWS_TAGS
+from roster.profile_moves import ProfileMove, told_profiles
 
 _NAMING_OTHERS: Final = frozenset({"routing_profile", "security_profiles", "hierarchy", "proficiencies"})
 """Facets that name something of the instance which may not exist."""
@@ -32,6 +34,7 @@ class UserUpdate:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         names: finds the ids of the profiles and groups that agents name.
+        managing: knows which security profiles manage others.
         quick_connects: keeps the quick connects that lead to users.
         own_tag: key of the tag that marks Rollcall's users, which no file can take away.
     """
@@ -42,6 +45,7 @@ class UserUpdate:
         users: ConnectUsers,
         new_users: NewUserCalls,
         names: InstanceNames,
+        managing: ManagingProfiles,
         quick_connects: QuickConnectKeeper,
         own_tag: str,
     ) -> None:
@@ -49,6 +53,7 @@ class UserUpdate:
         self._users = users
         self._new_users = new_users
         self._names = names
+        self._managing = managing
         self._quick_connects = quick_connects
 
     def update(self, item: AgentItem, user: Mapping[str, Any], wanted: Facets, progress: ConnectProgress) -> bool:
@@ -73,6 +78,8 @@ class UserUpdate:
         parameters = self._names.parameters(complete, facets, user=user, needed_at=changed_at(item))
         # Of an identity only the wanted members are noted as ours, so that no later change clears the others.
         values: Mapping[str, Any] = {**complete, **({"identity": wanted["identity"]} if "identity" in wanted else {})}
+        # Asked before the call: a run that finds no time to ask afterwards would leave no word of it.
+        moves = self._moves(user, values["security_profiles"], progress) if "security_profiles" in facets else []
         changed = False
         for facet in facets:
             applied = progress.applied.get(facet) or ()
@@ -91,8 +98,22 @@ class UserUpdate:
                 )
                 changed = changed or is_news or any(sent)
             progress.applied[facet] = values[facet]
+            if facet == "security_profiles":
+                progress.note_moves(moves)
         identity = complete["identity"] if "identity" in complete else identity_of(user)
         return self._quick_connects.keep(item, identity, progress) or changed
+
+    def _moves(self, user: Mapping[str, Any], wanted: list[str], progress: ConnectProgress) -> list[ProfileMove]:
+        """Return which profiles that manage others the user gets or loses, by what it has and what it was told.
+
+        A run may have died after it told Connect and before it wrote so. Then the user has the profiles already.
+        """
+        told = told_profiles(progress.applied)
+        if told is None and progress.begun == "created":
+            return self._managing.moves(wanted)
+        held = [self._names.security_profile_name(profile_id) for profile_id in user["SecurityProfileIds"]]
+        before = [name for name in held if name is not None]
+        return self._managing.moves(wanted, before, before if told is None else told)
 
     def _call(
         self,

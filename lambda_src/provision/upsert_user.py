@@ -14,6 +14,7 @@ from provision.connect.instance_names import InstanceNames
 from provision.connect.listed_logins import ListedLogins
 from provision.connect.users import ConnectUsers
 from provision.keep_quick_connect import QuickConnectKeeper
+from provision.managing_profiles import ManagingProfiles
 from provision.pacing.room_for_users import RoomForUsers
 from provision.profile_guard import ProfileGuard
 from provision.provision_result import ConnectProgress, ProvisionResult
@@ -33,6 +34,7 @@ class UserUpsert:
         users: the users of the Connect instance.
         new_users: the calls about users that may be new.
         names: finds the ids of the profiles and groups that agents name.
+        managing: knows which security profiles manage others.
         guard: knows which users Rollcall may touch.
         update: changes users.
         adoption: goes on with users that exist already.
@@ -50,6 +52,7 @@ class UserUpsert:
         users: ConnectUsers,
         new_users: NewUserCalls,
         names: InstanceNames,
+        managing: ManagingProfiles,
         guard: ProfileGuard,
         update: UserUpdate,
         adoption: ExistingUserAdoption,
@@ -63,6 +66,7 @@ class UserUpsert:
         self._users = users
         self._new_users = new_users
         self._names = names
+        self._managing = managing
         self._guard = guard
         self._update = update
         self._adoption = adoption
@@ -152,10 +156,13 @@ class UserUpsert:
 
     def _create_user(self, item: AgentItem, complete: Facets, progress: ConnectProgress) -> str:
         parameters = self._names.parameters(complete, UPDATES, needed_at=changed_at(item))
+        moves = self._managing.moves(complete["security_profiles"])
         self._room.ask(wanted_since(item))
         self._room.check()
         password = None
         if not self._settings.saml:
             progress.password_secret, password = self._passwords.password_for(item)
         tags = complete["tags"] | {self._settings.import_tag: item.get("import_id", NO_IMPORT)}
-        return self._users.create(item["username"], parameters.values(), tags=tags, password=password)
+        user_id = self._users.create(item["username"], parameters.values(), tags=tags, password=password)
+        progress.note_moves(moves)
+        return user_id

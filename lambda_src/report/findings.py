@@ -5,7 +5,7 @@ The report's page, `summary.json` and the notification tell them, and so does th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -13,10 +13,11 @@ from report.row_results import TO_MEND, RowResult, remark_text
 from roster.causes import cause_of
 from roster.plans import Problem
 
-Kind = Literal["failed", "rejected", "superseded", "warning"]
+Kind = Literal["failed", "rejected", "superseded", "permissions", "warning"]
 
-KINDS: Final[tuple[Kind, ...]] = ("failed", "rejected", "superseded", "warning")
-"""What a finding can be about, the most urgent first."""
+KINDS: Final[tuple[Kind, ...]] = ("failed", "rejected", "superseded", "permissions", "warning")
+"""What a finding can be about, the most urgent first. `permissions` are about security profiles that can manage others:
+which agents got or lost them."""
 
 MAX_FINDINGS: Final = 50
 """Findings of one kind that are told apart; rows beyond them are counted."""
@@ -38,7 +39,7 @@ class Finding:
     """One remark and the rows that it is about.
 
     Attributes:
-        kind: what became of the rows, or `warning` where they are as the file wants them.
+        kind: what became of the rows, `permissions`, or `warning` where they are as the file wants them.
         column: the file's own column that it is about, or empty.
         message: what is wrong, and what to do; of remarks that differ in what they quote, the first one.
         count: number of rows.
@@ -101,11 +102,13 @@ class Findings:
         return {kind: amount for kind, amount in self._others.items() if amount}
 
 
-def _remarks(row: RowResult) -> Iterable[tuple[Kind, Problem]]:
+def _remarks(row: RowResult) -> Iterator[tuple[Kind, Problem]]:
+    yield from (("permissions", remark) for remark in row.permissions)
     if row.outcome in TO_MEND or row.outcome == "superseded":
         kind: Kind = "superseded" if row.outcome == "superseded" else "failed"
         if row.outcome == "rejected":
             kind = "rejected"
         # Its warnings come again when the mended row is uploaded.
-        return ((kind, problem) for problem in row.problems)
-    return (("warning", warning) for warning in row.warnings)
+        yield from ((kind, problem) for problem in row.problems)
+    else:
+        yield from (("warning", warning) for warning in row.warnings)

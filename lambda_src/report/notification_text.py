@@ -23,6 +23,7 @@ from typing import Final
 
 from report.findings import Example, Finding, Findings
 from report.import_result import OUTCOMES, ImportResult
+from report.permission_lines import HEADING, permission_lines
 from report.readable_values import readable_duration, readable_time
 from roster.outside_text import shown_text
 
@@ -97,6 +98,8 @@ def _message_lines(result: ImportResult, findings: Findings, deployment: str) ->
     if shown := list(islice(urgent, _MAX_FINDINGS)):
         lines += ["", "What needs attention:", *(_finding_line(finding) for finding in shown)]
         lines += ["", "rejected.csv has these rows; mend them there and upload that file."]
+    if moved := permission_lines(findings):
+        lines += ["", HEADING, *moved]
     address = _shell_word(f"{result.report}report.html")
     fetch = f"  rollcall report {record['import_id'][:8]} --deployment {deployment}"
     return [*lines, "", "The report with every row:", fetch, f"  or: aws s3 cp {address} .", ""]

@@ -8,6 +8,7 @@ from typing import Final
 
 from roster.outcomes_table import Outcome
 from roster.plans import Change, Plan, PlanLine, Problem
+from roster.profile_moves import move_text, moves_of
 
 TO_MEND = frozenset({"rejected", "failed"})
 """Outcomes that whoever uploaded the directory has to do something about."""
@@ -33,6 +34,7 @@ class RowResult:
         changes: what was changed of an agent that was there.
         name: the agent's first and last name as the row has them, or the agent had them that the file no longer lists;
             empty where the plan says neither, as of an unchanged row.
+        permissions: which security profiles that can manage others the agent got or lost, also where it failed.
     """
 
     line: int
@@ -46,6 +48,7 @@ class RowResult:
     listed: bool = True
     changes: Sequence[Change] = ()
     name: str = ""
+    permissions: Sequence[Problem] = ()
 
     @property
     def change_text(self) -> str:
@@ -58,7 +61,7 @@ class RowResult:
     @property
     def reason(self) -> str:
         """What to know or do about the row, or empty."""
-        return "; ".join(remark_text(remark) for remark in (*self.problems, *self.warnings))
+        return "; ".join(remark_text(remark) for remark in (*self.problems, *self.permissions, *self.warnings))
 
     @property
     def to_mend(self) -> bool:
@@ -118,6 +121,7 @@ def _row_result(plan: Plan, planned: PlanLine, provisioned: Outcome | None, *, w
         listed=planned.get("listed", True),
         changes=planned.get("changes", ()) if outcome == "updated" else (),
         name=_name_of(plan.get("name_columns", {}), planned),
+        permissions=[{"column": "", "message": move_text(move)} for move in moves_of(provisioned or {})],
     )
 
 

@@ -20,9 +20,10 @@
 | `report` | text | the `s3://` address of the folder that holds the files |
 | `files` | object | names of the files in it |
 
-A finding has `kind` (`failed`, `rejected`, `superseded`, or `warning` about rows that are as the file wants them), the
-file's own `column` or an empty text, `message`, the `count` of rows, and up to ten `examples` of them: `line` (null if
-the file does not list the agent) and `username`.
+A finding has `kind` (`failed`, `rejected`, `superseded`, `permissions` about agents that got or lost a security profile
+that can manage others, or `warning` about rows that are as the file wants them), the file's own `column` or an empty
+text, `message`, the `count` of rows, and up to ten `examples` of them: `line` (null if the file does not list the
+agent) and `username`.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal, NotRequired, TypedDict, TypeGuard
 
 from roster.columns.forms import PhoneType
 from roster.columns.table import members_of
+from roster.profile_moves import ProfileMove
 
 FACETS: Final = (
     "identity",
@@ -97,6 +98,7 @@ class AgentItem(Facets):
     user_since: NotRequired[str]
     applied: NotRequired[Facets]
     begun: NotRequired[Begun]
+    profile_moves: NotRequired[list[ProfileMove]]
     source: NotRequired[Source]
     source_key: NotRequired[str]
     import_id: NotRequired[str]

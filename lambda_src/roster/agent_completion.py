@@ -6,7 +6,7 @@ that each agent is counted exactly once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from roster.errors import StaleReadError
 from roster.expressions import Update
 from roster.files_table import FilesTable
 from roster.outcomes_table import OutcomesTable, outcome_of
+from roster.profile_moves import ProfileMove
 from roster.transactions import ConditionsFailedError, write_together
 
 if TYPE_CHECKING:
@@ -32,11 +33,13 @@ class Ending:
         outcome: as the report says it.
         reason: what to know or do about it.
         user_id: the Connect user, if there is one.
+        profile_moves: the security profiles that can manage others and that the user got or lost.
     """
 
     outcome: str
     reason: str | None = None
     user_id: str | None = None
+    profile_moves: Sequence[ProfileMove] = ()
 
 
 class AgentCompletion:
@@ -139,6 +142,7 @@ class AgentCompletion:
             ending.outcome,
             reason=ending.reason,
             user_id=ending.user_id,
+            profile_moves=ending.profile_moves,
             now=now,
             retention_days=self._retention_days,
         )

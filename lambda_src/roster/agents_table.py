@@ -17,6 +17,7 @@ Key: `username` (S).
 | `user_since` | S | when Connect told of that user first: by creating it, or by its name; ISO 8601, UTC |
 | `applied` | M | facet → value that Connect was last told; of a quick connect its id and name, empty if there is none |
 | `begun` | S | `created` or `adopted`: how the user came to be, while no outcome says so yet |
+| `profile_moves` | L | what it got or lost of profiles that can manage others (`roster.profile_moves`), until told |
 | `source` | M | `key`, `sequencer`, `line` that the wanted state came from |
 | `source_key` | S | `source.key`; hash key of the keys-only index `by_source` |
 | `import_id` | S | the import that last touched the agent |

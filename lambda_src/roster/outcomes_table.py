@@ -9,6 +9,7 @@ or given up as the import was stopped:
 | `outcome` | S | `created`, `updated`, `unchanged`, `removed`, `adopted`, `failed`, or `superseded`: given up |
 | `reason` | S | what to know or do about it; absent when there is nothing |
 | `user_id` | S | the Connect user, if there is one |
+| `profile_moves` | L | what it got or lost of security profiles that can manage others (`roster.profile_moves`) |
 | `at` | S | when, ISO 8601, UTC |
 | `expires_at` | N | TTL in epoch seconds |
 
@@ -18,13 +19,14 @@ Beside them stand the short-lived items of the `import_id` `#presence`, whose sc
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final, NotRequired, TypedDict, cast
 
 from roster.awaiting import Awaited
 from roster.clock import expiry, timestamp
 from roster.items import from_wire, to_wire
+from roster.profile_moves import ProfileMove
 from roster.readable import Check, check_item, is_text, is_whole
 
 if TYPE_CHECKING:
@@ -44,6 +46,7 @@ class Outcome(TypedDict):
     outcome: str
     reason: NotRequired[str | None]
     user_id: NotRequired[str | None]
+    profile_moves: NotRequired[list[ProfileMove] | None]
     at: str
     expires_at: int
 
@@ -55,6 +58,7 @@ def outcome_of(
     *,
     reason: str | None,
     user_id: Any,
+    profile_moves: Sequence[ProfileMove] = (),
     now: datetime,
     retention_days: int,
 ) -> Outcome:
@@ -66,6 +70,7 @@ def outcome_of(
         outcome: as the report says it.
         reason: what to know or do about it.
         user_id: the Connect user, if there is one.
+        profile_moves: the security profiles that can manage others and that the user got or lost.
         now: the time.
         retention_days: how long it is kept.
     """
@@ -76,6 +81,7 @@ def outcome_of(
         "outcome": outcome,
         "reason": reason,
         "user_id": user_id if isinstance(user_id, str) else None,  # others write the agents table too
+        "profile_moves": list(profile_moves) or None,
         "at": timestamp(now),
         "expires_at": expiry(now, retention_days),
     }

@@ -18,6 +18,7 @@ from roster.agent_completion import AgentCompletion, Ending
 from roster.agents_table import AgentsTable
 from roster.clock import Clock, timestamp
 from roster.errors import StaleReadError
+from roster.profile_moves import moves_of
 from roster.waiting_agents import agents_waiting_since
 from upkeep.function_invocations import ProvisionFunction
 from upkeep.item_guard import ItemGuard, UnreadableItems
@@ -165,4 +166,4 @@ class PendingAgents:
             "with `rollcall retry`."
         )
         update = self._agents.update(item["username"], read=item).set({"status": "FAILED", "status_reason": reason})
-        self._completion.write(update, item, Ending("failed", reason, item.get("user_id")))
+        self._completion.write(update, item, Ending("failed", reason, item.get("user_id"), moves_of(item)))

@@ -167,6 +167,13 @@ data "aws_iam_policy_document" "provision" {
     resources = [var.instance.arn]
   }
 
+  # Whether a profile that an agent gets or loses can manage others is told by its permissions.
+  statement {
+    sid       = "ReadPermissionsOfProfiles"
+    actions   = ["connect:ListSecurityProfilePermissions"]
+    resources = ["${var.instance.arn}/security-profile/*"]
+  }
+
   statement {
     sid       = "ReadHierarchyPaths"
     actions   = ["connect:DescribeUserHierarchyGroup"]

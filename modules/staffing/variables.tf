@@ -83,7 +83,7 @@ variable "settings" {
     How the instance is staffed. Every attribute has a default.
     default_routing_profile: routing profile for rows that leave it out, 1-127 characters. It must exist in the instance.
     default_security_profiles: security profiles, 1-10 names, for rows that leave them out. They must exist in the instance.
-    allowed_security_profiles: security profiles that a row may ask for; a row that asks for another is rejected, and a user who holds another is not touched. Null allows all but Admin, so that whoever may upload a file can't make an administrator.
+    allowed_security_profiles: security profiles that a row may ask for; a row that asks for another is rejected, and a user who holds another is not touched. Null allows all but Admin, so that whoever may upload a file can't make an administrator, but managers of others: CallCenterManager and profiles of your own are allowed, and reports name who gets one. In production list what is needed.
     default_phone_country: country, two capital letters, by which phone numbers without a + are read.
     column_names: further headers of directories, header = column, beside those that are built in (docs/directories.md). Case, blanks and punctuation do not matter.
     column_values: values, column = cell, for directories that lack the column: those that agents may share, such as routing_profile, phone_type or tags (docs/directories.md has them all).

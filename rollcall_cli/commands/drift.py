@@ -17,6 +17,7 @@ from rollcall_cli.instance import CLIENT_OPTIONS, Instance
 from rollcall_cli.mending import mend, print_mending
 from rollcall_cli.options import AsJson, DeploymentName, Region, StackFile
 from rollcall_cli.printing import amount, print_json, print_table, say, warn
+from rollcall_cli.profile_moves import managing_profiles, print_moves
 from rollcall_cli.progress import progress
 
 EXAMPLES: Final = "Examples: [bold]rollcall drift[/bold], [bold]rollcall drift --mend[/bold]"
@@ -47,10 +48,12 @@ def run(
     """
     deployment = find_deployment(stack_file, name, region)
     rules = deployed_rules(deployment)
-    instance = Instance(deployment.client("connect", **CLIENT_OPTIONS), deployment.output("instance_id"))
+    connect, instance_id = deployment.client("connect", **CLIENT_OPTIONS), deployment.output("instance_id")
+    instance = Instance(connect, instance_id)
+    managing = managing_profiles(connect, instance_id, instance)
     agents = read_agents(deployment)
     with progress("Comparing", quiet=as_json) as show:
-        drift = compare(instance, agents, rules, show, usernames or ())
+        drift = compare(instance, agents, rules, show, usernames or (), managing=managing)
     if drift.absent:
         raise CliError(
             f"There is neither an agent nor a Connect user {' or '.join(map(repr, drift.absent))}",
@@ -83,6 +86,7 @@ def _document(drift: Drift) -> dict[str, Any]:
             for username, found in drift.different.items()
             for one in found
         ],
+        "profile_moves": drift.profile_moves,
         "not_compared": list(drift.unsettled),
     }
 
@@ -106,6 +110,9 @@ def _print(drift: Drift, *, mends: bool) -> None:
         say(f"{what}, being PENDING or FAILED: {amount(len(drift.unsettled), 'agent')} (rollcall agents)")
     for username, refused in drift.refused.items():
         warn(f"{username} holds {', '.join(refused)}: Rollcall does not touch such users, take it away in Connect")
+    if drift.profile_moves:
+        say("Mending gives or takes:")
+    print_moves(drift.profile_moves, more="--json has them all")
     if drift.mendable and not mends:
         say(
             "To mend it: rollcall drift --mend makes missing users again and brings different ones back; or name those "

@@ -53,6 +53,10 @@ class ConnectSide:
         refused = refused_profiles(self._instance, user, self._rules)
         return f"its user holds {', '.join(refused)}, outside allowed_security_profiles" if refused else ""
 
+    def profiles_of(self, user: Mapping[str, Any]) -> list[str]:
+        """Return the names of a user's security profiles."""
+        return self._instance.profile_names(user)
+
     def adoption_changes(self, username: str, user: Mapping[str, Any], wanted: Mapping[str, Any]) -> list[Change]:
         """Return what would change of a user that is adopted; of what nothing is said stays."""
         described = self._instance.user(user["Id"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, cast
 
 from ingest.deployment_rules import DeploymentRules
 from ingest.importing.block_reader import read_blocks
@@ -17,6 +17,7 @@ from ingest.importing.removal_limit import HOW_TO_LIFT
 from ingest.reading.agent_directory import AgentDirectory
 from ingest.reading.columns import Header
 from ingest.reading.row import Row
+from provision.managing_profiles import ManagingProfiles
 from report.findings import Example
 from rollcall_cli.name_check import NameCheck
 from rollcall_cli.planning.connect_users import ConnectSide
@@ -26,6 +27,7 @@ from roster.agents_table import AgentsTable
 from roster.files_table import FilesTable
 from roster.imports import UNFINISHED, ImportRecord
 from roster.plans import Change
+from roster.profile_moves import ProfileMove, told_profiles
 
 _HOW_TO_LIFT: Final = "If that is meant, add --allow-removals."
 
@@ -41,16 +43,25 @@ class PlanMaker:
         files: the files table.
         connect: the users of the instance.
         names: checks what rows name of the instance.
+        managing: knows which security profiles manage others.
         rules: the deployment's.
     """
 
     def __init__(
-        self, agents: AgentsTable, files: FilesTable, connect: ConnectSide, names: NameCheck, rules: DeploymentRules
+        self,
+        agents: AgentsTable,
+        files: FilesTable,
+        *,
+        connect: ConnectSide,
+        names: NameCheck,
+        managing: ManagingProfiles,
+        rules: DeploymentRules,
     ) -> None:
         self._agents = agents
         self._files = files
         self._connect = connect
         self._names = names
+        self._managing = managing
         self._rules = rules
 
     def plan(self, stream: BinaryIO, header: Header, *, key: str, allow_removals: bool, show: Show) -> UploadPlan:
@@ -115,13 +126,16 @@ class PlanMaker:
 
     def _planned(self, decision: Decision, header: Header) -> PlannedAgent:
         row = decision.row
-        action, changes, note = self._what_is_done(decision, header)
-        return PlannedAgent(row.line if row.listed else None, row.username, action, changes, note)
+        user = self._connect.user_of(row.username, decision.item)
+        action, changes, note = self._what_is_done(decision, header, user)
+        moves = self._moves(decision, action, user)
+        return PlannedAgent(row.line if row.listed else None, row.username, action, changes, note, moves)
 
-    def _what_is_done(self, decision: Decision, header: Header) -> tuple[Action, list[Change], str]:
+    def _what_is_done(
+        self, decision: Decision, header: Header, user: dict[str, Any] | None
+    ) -> tuple[Action, list[Change], str]:
         """Return what provision would do about an agent, which values change, and what else to know."""
         row, item = decision.row, decision.item
-        user = self._connect.user_of(row.username, item)
         if user is not None and (why := self._connect.why_left_alone(user)):
             return "fail", [], why
         if decision.wanted.get("state") == "absent":
@@ -138,6 +152,22 @@ class PlanMaker:
             return "adopt", self._connect.adoption_changes(row.username, user, decision.wanted), "keeps its password"
         changes = changes_of(decision)
         return "change", changes, "" if changes else f"is {item.get('status')}; it is provisioned again"
+
+    def _moves(self, decision: Decision, action: Action, user: Mapping[str, Any] | None) -> list[ProfileMove]:
+        """Return the profiles that manage others and that provision would give or take, by what it would send."""
+        item: Mapping[str, Any] = decision.item or {}
+        told = told_profiles(item.get("applied")) if item.get("instance_id") == self._rules.instance_id else None
+        held = self._connect.profiles_of(user) if user is not None else told or []
+        wanted = decision.wanted.get("security_profiles")
+        if action == "remove":
+            return self._managing.moves((), held)
+        if action == "create":
+            return self._managing.moves(wanted or self._rules.default_security_profiles)
+        if action == "adopt" and wanted is not None:
+            return self._managing.moves(wanted, held)
+        if action == "change" and wanted is not None and wanted != told:
+            return self._managing.moves(wanted, held, held if told is None else told)
+        return []
 
     def _problems(self, row: Row, header: Header) -> list[str]:
         """Say what the row names that the instance lacks, by the file's own headers."""

@@ -12,6 +12,7 @@ from rollcall_cli.name_check import NameCheck
 from rollcall_cli.planning.connect_users import ConnectSide
 from rollcall_cli.planning.make_plan import PlanMaker
 from rollcall_cli.planning.upload_plan import UploadPlan
+from rollcall_cli.profile_moves import managing_profiles
 from rollcall_cli.progress import progress
 
 
@@ -41,7 +42,15 @@ def plan_file(
         botocore.exceptions.ClientError: AWS refused to tell.
     """
     connect = deployment.client("connect", **CLIENT_OPTIONS)
-    users = ConnectSide(Instance(connect, deployment.output("instance_id")), rules)
-    maker = PlanMaker(deployment.agents(), deployment.files(), users, NameCheck(connect, rules), rules)
+    instance_id = deployment.output("instance_id")
+    instance = Instance(connect, instance_id)
+    maker = PlanMaker(
+        deployment.agents(),
+        deployment.files(),
+        connect=ConnectSide(instance, rules),
+        names=NameCheck(connect, rules),
+        managing=managing_profiles(connect, instance_id, instance),
+        rules=rules,
+    )
     with progress(f"Planning {key}", quiet=quiet) as show:
         return maker.plan(stream, header, key=key, allow_removals=allow_removals, show=show)

@@ -10,6 +10,7 @@ from rollcall_cli.import_outcome import DRIFT_IS_ANOTHER_MATTER
 from rollcall_cli.imports import sentence
 from rollcall_cli.planning.upload_plan import ACTIONS, Action, PlannedAgent, UploadPlan
 from rollcall_cli.printing import MOST_LINES, amount, print_styled, print_table, say, warn
+from rollcall_cli.profile_moves import moves_text, print_moves
 from roster.plans import Change
 
 _SIGNS: Final[dict[Action, tuple[str, str]]] = {
@@ -32,6 +33,9 @@ def print_plan(plan: UploadPlan) -> None:
             _print_group([agent for agent in plan.agents if agent.action == action])
     else:
         print_table(_COLUMNS, [row for agent in plan.agents for row in _rows(agent)])
+    print_moves(
+        {agent.username: agent.profile_moves for agent in plan.agents}, more="A pipe gets all of them, as does --json"
+    )
     if plan.rejected:
         rows = [(row.line, row.username, "; ".join(map(sentence, row.problems))) for row in plan.rejected]
         if sys.stdout.isatty():
@@ -51,15 +55,21 @@ def print_plan(plan: UploadPlan) -> None:
 
 def _rows(agent: PlannedAgent) -> list[tuple[object, ...]]:
     start = (agent.action, agent.line, agent.username)
-    changes = [(*start, change["column"], change["old"], change["new"], agent.note) for change in agent.changes]
-    return list(changes) or [(*start, "", "", "", agent.note)]
+    note = _note(agent)
+    changes = [(*start, change["column"], change["old"], change["new"], note) for change in agent.changes]
+    return list(changes) or [(*start, "", "", "", note)]
+
+
+def _note(agent: PlannedAgent) -> str:
+    return "; ".join(filter(None, (agent.note, moves_text(agent.profile_moves))))
 
 
 def _print_group(agents: list[PlannedAgent]) -> None:
     for agent in agents[:MOST_LINES]:
         sign, style = _SIGNS[agent.action]
         where = f"line {agent.line}" if agent.line is not None else "not in the file"
-        about = f" ({where}{f'; {agent.note}' if agent.note else ''})"
+        note = _note(agent)
+        about = f" ({where}{f'; {note}' if note else ''})"
         print_styled((f"  {sign} {agent.action} ", style), (agent.username, "bold"), (about, ""))
         for change in agent.changes:
             print_styled((f"      {_change_text(change, new=agent.action == 'create')}", ""))

@@ -10,6 +10,7 @@ from typing import Any, Final, Literal
 from report.findings import Findings
 from rollcall_cli.finding_lines import findings_document
 from roster.plans import Change, Problem
+from roster.profile_moves import ProfileMove
 
 Action = Literal["create", "adopt", "change", "remove", "fail"]
 ACTIONS: Final[tuple[Action, ...]] = ("create", "adopt", "change", "remove", "fail")
@@ -26,6 +27,7 @@ class PlannedAgent:
         action: what is done.
         changes: the values, as cells of an export, before and after; a new agent has none before.
         note: what else to know, or empty.
+        profile_moves: the security profiles that can manage others, or may, and that it gets or loses.
     """
 
     line: int | None
@@ -33,11 +35,13 @@ class PlannedAgent:
     action: Action
     changes: Sequence[Change] = ()
     note: str = ""
+    profile_moves: Sequence[ProfileMove] = ()
 
     def document(self) -> dict[str, Any]:
         """Return it as `--json` prints it."""
         document: dict[str, Any] = {"line": self.line, "username": self.username, "action": self.action}
-        return document | {"changes": list(self.changes), "note": self.note}
+        told = {"changes": list(self.changes), "note": self.note, "profile_moves": list(self.profile_moves)}
+        return document | told
 
 
 @dataclass(frozen=True, slots=True)

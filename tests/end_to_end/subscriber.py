@@ -1,4 +1,4 @@
-"""A queue that hears of what a deployment announces."""
+"""A queue that hears of what a deployment announces, as somebody subscribes it by docs/operations.md."""
 
 from __future__ import annotations
 
@@ -11,21 +11,28 @@ from tests.end_to_end.stack import Stack
 
 @dataclass
 class Subscriber:
-    """A queue that hears of what the deployment announces."""
+    """The queue.
+
+    Attributes:
+        stack: the deployment.
+        url: the queue's.
+        subscription: its ARN.
+        seen: the messages so far.
+    """
 
     stack: Stack
     url: str
     subscription: str
     seen: list[dict[str, Any]] = field(default_factory=list)
 
-    def about(self, key: str) -> list[dict[str, Any]]:
-        """Return the messages about a key so far."""
+    def about(self, name: str, value: str) -> list[dict[str, Any]]:
+        """Return the messages so far that have a value in one of their attributes."""
         sqs = self.stack.client("sqs")
         while messages := sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10).get("Messages"):
             for message in messages:
                 sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
                 self.seen.append(json.loads(message["Body"]))
-        return [message for message in self.seen if message["MessageAttributes"]["key"]["Value"] == key]
+        return [message for message in self.seen if message["MessageAttributes"][name]["Value"] == value]
 
     def close(self) -> None:
         """Hear of nothing more."""
@@ -33,8 +40,8 @@ class Subscriber:
         self.stack.client("sqs").delete_queue(QueueUrl=self.url)
 
 
-def subscribe(stack: Stack, name: str = "subscriber") -> Subscriber:
-    """Subscribe a queue as docs/operations.md says."""
+def subscribe(stack: Stack, name: str) -> Subscriber:
+    """Make a queue of this name and subscribe it."""
     sqs, topic = stack.client("sqs"), stack.outputs()["notification_topic_arn"]
     url = sqs.create_queue(QueueName=name)["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]

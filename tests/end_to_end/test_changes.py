@@ -14,7 +14,13 @@ from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.stack import Stack
 
 BASIC = "Basic Routing Profile"
-LISTS = {"ListRoutingProfiles", "ListSecurityProfiles", "ListUserHierarchyGroups", "DescribeUserHierarchyGroup"}
+LISTS = {
+    "DescribeUserHierarchyGroup",
+    "ListRoutingProfiles",
+    "ListSecurityProfilePermissions",
+    "ListSecurityProfiles",
+    "ListUserHierarchyGroups",
+}
 """Look-ups that all agents of a container share."""
 
 

@@ -77,7 +77,7 @@ def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
             RoutingProfileId=routing,
             SecurityProfileIds=[security],
         )
-    subscriber = subscribe(stack)
+    subscriber = subscribe(stack, "subscriber")
     stack.server.controls.duplicate_next(30)
     body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
     client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
@@ -149,7 +149,7 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
 
 
 def test_one_notification_came(outcome: Outcome) -> None:
-    [message] = outcome.subscriber.about(KEY)
+    [message] = outcome.subscriber.about("key", KEY)
 
     assert message["Subject"] == f"[rollcall] 8 of 200 rows need attention: {KEY}"
     attributes = {name: entry["Value"] for name, entry in message["MessageAttributes"].items()}
@@ -189,5 +189,5 @@ def test_the_mended_rows_make_the_rest_and_change_nothing_else(stack: Stack, out
     after = stack.users()
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {login(number) for number in REJECTED | FAILED}
-    [message] = outcome.subscriber.about("outcome/rejected.csv")
+    [message] = outcome.subscriber.about("key", "outcome/rejected.csv")
     assert message["Subject"] == "[rollcall] All done: 8 rows: outcome/rejected.csv"

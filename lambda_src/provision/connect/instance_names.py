@@ -101,6 +101,10 @@ class InstanceNames:
             name = _name_of(self._security_profiles.get(), identifier)
         return name
 
+    def security_profile_id(self, name: str) -> str | None:
+        """Return a security profile's id, None if the instance lists no such profile."""
+        return self._security_profiles.get().get(name)
+
     def expire(self) -> bool:
         """Forget all lists but those that were read just now.
 

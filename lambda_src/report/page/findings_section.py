@@ -13,6 +13,7 @@ _LABELS: Final[Mapping[Kind, str]] = {
     "failed": "Failed",
     "rejected": "Rejected",
     "superseded": "Superseded",
+    "permissions": "Permissions",
     "warning": "Worth knowing",
 }
 

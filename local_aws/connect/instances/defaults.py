@@ -16,6 +16,7 @@ from local_aws.connect.resources import (
     store,
 )
 from local_aws.connect.users.agent_statuses import FIRST_STATUSES
+from local_aws.connect.users.permissions import PERMISSIONS
 
 if TYPE_CHECKING:
     from local_aws.connect.api.registry import Call
@@ -46,11 +47,20 @@ _FLOWS = {
 }
 
 _SECURITY_PROFILES = {
-    "Admin": ["BasicAgentAccess", "OutboundCallAccess", "Users.Create", "Users.Edit", "Users.Delete", "Users.View"],
+    "Admin": sorted(PERMISSIONS),
     "Agent": ["BasicAgentAccess", "OutboundCallAccess"],
-    "CallCenterManager": ["BasicAgentAccess", "Users.View", "Queues.View", "RoutingPolicies.View"],
-    "QualityAnalyst": ["BasicAgentAccess", "Users.View"],
+    "CallCenterManager": [
+        "AccessMetrics",
+        "BasicAgentAccess",
+        *(f"Queues.{action}" for action in ("Create", "Edit", "EnableAndDisable", "View")),
+        *(f"RoutingPolicies.{action}" for action in ("Create", "Edit", "View")),
+        *(f"Users.{action}" for action in ("Create", "Delete", "Edit", "View")),
+    ],
+    "QualityAnalyst": ["AccessMetrics", "BasicAgentAccess", "Users.View"],
 }
+"""What they are for is documented, not each of their permissions: for everything, for agents, for users, metrics and
+routing, and for metrics. https://docs.aws.amazon.com/connect/latest/adminguide/default-security-profiles.html
+"""
 
 _ALL_DAY = {"StartTime": {"Hours": 9, "Minutes": 0}, "EndTime": {"Hours": 17, "Minutes": 0}}
 

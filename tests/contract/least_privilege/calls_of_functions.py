@@ -79,6 +79,7 @@ CALLS: Final[Mapping[str, Sequence[Call]]] = {
         ("connect:ListContactFlows", [FLOW], {}),
         ("connect:DescribePredefinedAttribute ListPredefinedAttributes ListRoutingProfiles", [INSTANCE], {}),
         ("connect:ListSecurityProfiles ListUserHierarchyGroups ListUsers SearchUsers", [INSTANCE], {}),
+        ("connect:ListSecurityProfilePermissions", [SECURITY_PROFILE], {}),
         ("connect:DescribeUserHierarchyGroup", [GROUP], {}),
     ),
     "report": (

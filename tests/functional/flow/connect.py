@@ -75,6 +75,9 @@ class FakeConnect:
     def list_security_profiles(self, **_: Any) -> dict[str, Any]:
         return {"SecurityProfileSummaryList": [{"Name": name, "Id": id_} for name, id_ in SECURITY.items()]}
 
+    def list_security_profile_permissions(self, *, SecurityProfileId: str, **_: Any) -> dict[str, Any]:  # noqa: N803
+        return {"Permissions": ["Users.Edit"] if SecurityProfileId == SECURITY["Admin"] else ["BasicAgentAccess"]}
+
     def list_user_hierarchy_groups(self, **_: Any) -> dict[str, Any]:
         return {"UserHierarchyGroupSummaryList": []}
 

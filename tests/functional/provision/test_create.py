@@ -80,10 +80,11 @@ def test_a_new_agent_takes_one_write_and_look_ups_are_shared(centre: Centre) -> 
     assert sorted(set(connect)) == [
         "connect.CreateUser",
         "connect.ListRoutingProfiles",
+        "connect.ListSecurityProfilePermissions",
         "connect.ListSecurityProfiles",
     ]
     assert wire.count("connect.CreateUser") == 12
-    assert len(connect) == 14
+    assert len(connect) == 15
     assert wire.count("secretsmanager.GetSecretValue") == 1
 
 

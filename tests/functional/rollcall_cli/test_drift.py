@@ -41,6 +41,7 @@ def test_no_drift(staffed: Centre, rollcall: CommandLine) -> None:
         "missing": [],
         "unknown": [{"username": "root", "refused_profiles": ["Admin"]}],
         "different": [],
+        "profile_moves": {},
         "not_compared": [],
     }
 

@@ -10,11 +10,20 @@ from ingest.reading.phone_numbers import read_phone_number
 from report.findings import Findings
 from report.import_result import ImportResult
 from report.notification_text import SUBJECT_CHARACTERS, Notification, compose_notification
+from roster.plans import Problem
+from roster.profile_moves import Move, ProfileMove, move_text
 from tests.unit.report.imports import import_result, row_result
 
 
 def notification(about: ImportResult, findings: Findings | None = None) -> Notification:
     return compose_notification(about, findings or Findings(), deployment="rollcall")
+
+
+def permission(move: Move, *, profile: str = "Leads", unknown: str = "") -> Problem:
+    found: ProfileMove = {"profile": profile, "move": move}
+    if unknown:
+        found["unknown"] = unknown
+    return {"column": "", "message": move_text(found)}
 
 
 def test_people_read_what_happened_what_to_do_and_where_the_report_is() -> None:
@@ -52,6 +61,41 @@ def test_numbers_of_another_country_are_one_finding_with_what_to_set() -> None:
     assert told.startswith("- rejected, 20 rows: Handy: ")
     assert "set default_phone_country" in told
     assert "--phone-country" in told
+
+
+def test_who_gets_or_loses_a_profile_that_manages_others_is_named_and_many_are_counted() -> None:
+    gets, loses, unknown = permission("gets"), permission("loses"), permission("gets", unknown="it was refused")
+    findings = Findings()
+    for number in range(2, 24):
+        findings.add(row_result(number, "created", permissions=[gets]))
+    findings.add(row_result(30, "failed", "The instance has no routing profile 'X'", permissions=[loses]))
+    findings.add(row_result(31, "updated", permissions=[unknown]))
+
+    lines = notification(import_result(rows=24, created=22, failed=1, updated=1), findings).message.splitlines()
+
+    start = lines.index("Security profiles that can manage others:")
+    assert lines[start - 1] == ""
+    names = ", ".join(f"agent{number}" for number in range(2, 12))
+    assert lines[start + 1] == f"- {names} and 12 more: Gets the security profile Leads, which can manage others"
+    assert lines[start + 2] == "- agent30: Loses the security profile Leads, which can manage others"
+    assert lines[start + 3] == f"- agent31: {unknown['message']}"
+    assert lines[start + 4] == ""
+
+
+def test_the_mail_stays_short_however_many_profiles_there_are() -> None:
+    findings = Findings()
+    for number in range(200):
+        findings.add(row_result(number, permissions=[permission("gets", profile=f"Profile {number} " + "x" * 100)] * 2))
+
+    lines = notification(import_result(rows=200, created=200), findings).message.splitlines()
+
+    told = [line for line in lines if line.startswith("- ")]
+    assert len(told) == 11
+    assert told[-1] == "- and 380 more such changes"
+
+
+def test_a_mail_without_such_profiles_says_nothing_of_them() -> None:
+    assert "manage others" not in notification(import_result(rows=1, created=1)).message
 
 
 @pytest.mark.parametrize(("unchanged", "told"), [(3, True), (2, False)])
