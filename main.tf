@@ -50,6 +50,7 @@ module "staffing" {
     deletion_protection         = var.deletion_protection
     people_policies             = var.people_policies
     uploaders                   = var.uploaders
+    permissions_boundary_arn    = var.permissions_boundary_arn
     lambda_architecture         = var.lambda_architecture
     python_runtime              = var.python_runtime
   }

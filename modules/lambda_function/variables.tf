@@ -8,6 +8,7 @@ variable "common" {
     architecture: arm64 or x86_64.
     log_retention_days: how long the log is kept.
     key_arn: key of the log and of everything that the function reads and writes.
+    permissions_boundary_arn: policy beyond which the function's own policies count for nothing; null for none.
   EOT
   type = object({
     name               = string
@@ -17,6 +18,8 @@ variable "common" {
     architecture       = string
     log_retention_days = number
     key_arn            = string
+
+    permissions_boundary_arn = optional(string)
   })
   nullable = false
 }

@@ -11,6 +11,8 @@ locals {
     architecture       = var.settings.lambda_architecture
     log_retention_days = var.settings.log_retention_days
     key_arn            = module.storage.key.arn
+
+    permissions_boundary_arn = var.settings.permissions_boundary_arn
   }
 }
 

@@ -56,7 +56,7 @@ def test_the_root_passes_every_setting_with_the_default_that_staffing_has() -> N
 
     assert passed == {name: name for name in settings}
     assert {name: default_of(PROJECT, name) for name in settings} == settings
-    assert len(settings) == 20
+    assert len(settings) == 21
 
 
 def test_connect_has_the_defaults_of_the_root() -> None:
