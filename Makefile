@@ -113,7 +113,9 @@ release-files: build wheel ## Gather the files of a release in build/release; TA
 .PHONY: deployer-policy
 deployer-policy: ## Write the IAM policies of whoever applies and destroys; NAME=acme ACCOUNT=111122223333 REGION=eu-central-1
 	@$(PYTHON) -m scripts.deployer_policy --name "$(NAME)" --account "$(ACCOUNT)" --region "$(REGION)" \
-	  $(if $(PARTITION),--partition "$(PARTITION)")
+	  $(if $(PARTITION),--partition "$(PARTITION)") $(if $(INSTANCE),--instance "$(INSTANCE)") \
+	  $(if $(KEYS),--keys "$(KEYS)") $(if $(NUMBERS),--numbers "$(NUMBERS)") \
+	  $(if $(BOUNDARY),--boundary "$(BOUNDARY)")
 
 ## ---- Local AWS ----
 

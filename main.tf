@@ -1,5 +1,4 @@
-# A contact centre, and its staff: upload -> ingest -> agents table -> provision -> Amazon Connect -> report.
-# uploads.tf sends the first files; docs/architecture.md tells the whole.
+# upload -> ingest -> agents table -> provision -> Amazon Connect -> report; docs/architecture.md tells the whole.
 
 module "connect" {
   source = "./modules/connect"
@@ -50,6 +49,7 @@ module "staffing" {
     deletion_protection         = var.deletion_protection
     people_policies             = var.people_policies
     uploaders                   = var.uploaders
+    permissions_boundary_arn    = var.permissions_boundary_arn
     lambda_architecture         = var.lambda_architecture
     python_runtime              = var.python_runtime
     code_signing_config_arn     = var.code_signing_config_arn

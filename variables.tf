@@ -447,6 +447,12 @@ variable "uploaders" {
   nullable    = false
 }
 
+variable "permissions_boundary_arn" {
+  description = "Managed policy that is set as the permissions boundary of the functions' roles; null for none. Example: \"arn:aws:iam::111122223333:policy/boundary\"."
+  type        = string
+  default     = null
+}
+
 variable "lambda_architecture" {
   description = "Processor of the functions: arm64 (cheaper) or x86_64."
   type        = string

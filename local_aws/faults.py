@@ -83,7 +83,6 @@ class Faults:
         self._lock = threading.Lock()
         self._waiting: list[Fault] = []
         self._calls: Counter[Call] = Counter()
-        self._terraform_calls: Counter[Call] = Counter()
 
     def add(self, fault: Fault) -> None:
         """Let a fault wait for its calls."""
@@ -107,11 +106,6 @@ class Faults:
                     return fault
         return None
 
-    def count_for_terraform(self, call: Call) -> None:
-        """Count a call of Terraform's AWS provider apart as well."""
-        with self._lock:
-            self._terraform_calls[call] += 1
-
     def waiting(self) -> list[Fault]:
         """Return the faults that still wait."""
         with self._lock:
@@ -119,24 +113,14 @@ class Faults:
 
     def calls(self) -> dict[str, dict[str, int]]:
         """Return the calls since the last reset by service and operation, refused ones included."""
+        counts: dict[str, dict[str, int]] = {}
         with self._lock:
-            return _by_service(self._calls)
-
-    def terraform_calls(self) -> dict[str, dict[str, int]]:
-        """Return those of them that Terraform's AWS provider made."""
-        with self._lock:
-            return _by_service(self._terraform_calls)
+            for call, count in self._calls.items():
+                counts.setdefault(call.service, {})[call.operation] = count
+        return counts
 
     def reset_calls(self, service: str | None = None) -> None:
         """Count from zero again, for one service or for all."""
         with self._lock:
-            for counter in (self._calls, self._terraform_calls):
-                for call in [call for call in counter if service in (None, call.service)]:
-                    del counter[call]
-
-
-def _by_service(counter: Counter[Call]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
-    for call, count in counter.items():
-        counts.setdefault(call.service, {})[call.operation] = count
-    return counts
+            for call in [call for call in self._calls if service in (None, call.service)]:
+                del self._calls[call]

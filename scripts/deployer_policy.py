@@ -2,7 +2,8 @@
 
     python -m scripts.deployer_policy --name acme --account 111122223333 --region eu-central-1
 
-The templates are docs/deployer-policy/*.json. They name resources by `$name`, `$account`, `$region` and `$partition`.
+The templates are docs/deployer-policy/*.json. They name resources by `$name`, `$account`, `$region` and `$partition`,
+and what AWS makes the id of by `$instance`, `$key` and `$number`: each stands for every one until its id is given.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import argparse
 import json
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from string import Template
 from typing import Any, Final
@@ -23,10 +25,29 @@ _PATTERNS: Final = {
     "account": r"\d{12}",
     "region": r"[a-z]{2}(-[a-z]+){1,2}-\d",
     "partition": r"aws(-[a-z]+)*",
+    "instance": r"\*|[0-9a-f-]{36}",
+    "key": r"\*|[0-9a-f-]{36}",
+    "number": r"\*|[0-9a-f-]{36}",
+    "boundary": r"arn:aws[a-z-]*:iam::\d{12}:policy/.+",
 }
 
+_WRITE_ROLES: Final = "WriteRoles"
+"""The statement by which the functions' roles get their permissions."""
 
-def deployer_policies(*, name: str, account: str, region: str, partition: str = "aws") -> dict[str, dict[str, Any]]:
+_ANY: Final = ("*",)
+
+
+def deployer_policies(
+    *,
+    name: str,
+    account: str,
+    region: str,
+    partition: str = "aws",
+    instance: str = "*",
+    keys: Sequence[str] = _ANY,
+    numbers: Sequence[str] = _ANY,
+    boundary: str | None = None,
+) -> dict[str, dict[str, Any]]:
     """Return the policies by their templates' names, as documents.
 
     Args:
@@ -34,18 +55,41 @@ def deployer_policies(*, name: str, account: str, region: str, partition: str = 
         account: id of the AWS account, 12 digits.
         region: AWS region of the deployment.
         partition: that of the region: `aws`, `aws-us-gov` and the like.
+        instance: id of the deployment's Amazon Connect instance; `*` for any in account and region.
+        keys: ids of its AWS KMS keys: its own and that of recordings.
+        numbers: ids of its phone numbers; none where it has none.
+        boundary: ARN of the managed policy that every role has to have as its permissions boundary; None for none.
 
     Raises:
         ValueError: one of them is no such thing; the message says which.
     """
-    values = {"name": name, "account": account, "region": region, "partition": partition}
-    for kind, value in values.items():
-        if not re.fullmatch(_PATTERNS[kind], value):
-            raise ValueError(f"{value!r} is no {kind}: it has to match {_PATTERNS[kind]}")
-    return {
-        path.stem: json.loads(Template(path.read_text("utf-8")).substitute(values))
-        for path in sorted(TEMPLATES.glob("*.json"))
-    }
+    values = {"name": (name,), "account": (account,), "region": (region,), "partition": (partition,)}
+    ids = {"instance": (instance,), "key": tuple(keys), "number": tuple(numbers)}
+    bounds = {"boundary": () if boundary is None else (boundary,)}
+    for kind, given in (values | ids | bounds).items():
+        for value in given:
+            if not re.fullmatch(_PATTERNS[kind], value):
+                raise ValueError(f"{value!r} is no {kind}: it has to match {_PATTERNS[kind]}")
+    policies = {}
+    for path in sorted(TEMPLATES.glob("*.json")):
+        text = Template(path.read_text("utf-8")).safe_substitute({kind: value for kind, (value,) in values.items()})
+        document = json.loads(text)
+        for statement in document["Statement"]:
+            statement["Resource"] = _resources(statement["Resource"], ids)
+            if boundary is not None and statement["Sid"] == _WRITE_ROLES:
+                statement["Action"].append("iam:PutRolePermissionsBoundary")
+                statement["Condition"] = {"StringEquals": {"iam:PermissionsBoundary": boundary}}
+        document["Statement"] = [statement for statement in document["Statement"] if statement["Resource"]]
+        policies[path.stem] = document
+    return policies
+
+
+def _resources(resource: str | list[str], ids: dict[str, tuple[str, ...]]) -> str | list[str]:
+    """Put ids into a statement's resources: one that names a kind of id becomes one for each of them."""
+    found = [resource] if isinstance(resource, str) else resource
+    for kind, given in ids.items():
+        found = [one.replace(f"${kind}", value) for one in found for value in (given if f"${kind}" in one else _ANY)]
+    return found[0] if len(found) == 1 else found
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -58,10 +102,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--region", required=True, help="AWS region of the deployment")
     parser.add_argument("--partition", default="aws", help="of the region")
     parser.add_argument("--directory", type=Path, default=PROJECT / "build" / "deployer-policy", help="to write to")
+    parser.add_argument("--instance", default="*", help="id of the Amazon Connect instance, once there is one")
+    parser.add_argument("--keys", type=_ids, default=_ANY, help="ids of the AWS KMS keys, separated by commas")
+    parser.add_argument("--numbers", type=_ids, default=_ANY, help="ids of the phone numbers, separated by commas")
+    parser.add_argument("--boundary", help="ARN of the policy that has to be the permissions boundary of every role")
     given = parser.parse_args(arguments)
     try:
         policies = deployer_policies(
-            name=given.name, account=given.account, region=given.region, partition=given.partition
+            name=given.name,
+            account=given.account,
+            region=given.region,
+            partition=given.partition,
+            instance=given.instance,
+            keys=given.keys,
+            numbers=given.numbers,
+            boundary=given.boundary,
         )
     except ValueError as error:
         parser.error(str(error))
@@ -71,6 +126,10 @@ def main(arguments: list[str] | None = None) -> int:
         path.write_text(json.dumps(document, separators=(",", ":")) + "\n", "utf-8")
         sys.stdout.write(f"{path}\n")
     return 0
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(",")))
 
 
 if __name__ == "__main__":

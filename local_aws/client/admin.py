@@ -81,9 +81,10 @@ class Controls:
         """Calls since the last reset, by signing name and operation; failed ones count too."""
         return cast("dict[str, dict[str, int]]", self._ask("GET", "calls"))
 
-    def terraform_calls(self) -> dict[str, dict[str, int]]:
-        """Those of the calls that Terraform's AWS provider made, which its User-Agent tells."""
-        return cast("dict[str, dict[str, int]]", self._ask("GET", "calls/terraform"))
+    def permissions_asked(self, access_key_id: str) -> dict[str, list[str]]:
+        """What the bearer of a user's access key was asked permission for, got or not: action → ARNs or `*`."""
+        answer = self._ask("GET", "permissions", {"access_key_id": access_key_id})
+        return cast("dict[str, list[str]]", answer)
 
     def reset_calls(self) -> None:
         """Count calls from zero again."""

@@ -14,7 +14,7 @@ def authorise(
     """Decide whether the caller of the current request may do something.
 
     Args:
-        action: IAM action, such as `connect:CreateUser`.
+        action: IAM action, such as `connect:CreateUser`, or of another service, such as `kms:CreateGrant`.
         resource_arns: Every resource that the action touches; each must be allowed. None means `*`.
         headers: The request's headers.
         context: IAM condition keys of the request; gains the caller's ARN.
@@ -24,10 +24,10 @@ def authorise(
     """
     lowered = {name.lower(): value for name, value in headers.items()}
     context["aws:PrincipalArn"] = iam_evaluator.caller_arn()
-    access_key = router.extract_access_key_id(lowered)
+    access_key, service = router.extract_access_key_id(lowered), action.partition(":")[0]
     for arn in resource_arns or ("*",):
         denied = iam_evaluator.enforce(
-            access_key, action, "connect", responses.get_region(), resource_arn=arn, service_context=context
+            access_key, action, service, responses.get_region(), resource_arn=arn, service_context=context
         )
         if denied is not None:
             explicit = getattr(denied, "decision", "") == "Deny"

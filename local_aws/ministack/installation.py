@@ -4,7 +4,9 @@ from pathlib import Path
 
 from local_aws.ministack.corrections import (
     alarms,
+    authorised_resources,
     bucket_notifications,
+    further_permissions,
     kms_permissions,
     missing_objects,
     object_keys,
@@ -17,6 +19,7 @@ from local_aws.ministack.corrections import (
 )
 from local_aws.ministack.corrections.secret_listings import secret_listings
 from local_aws.ministack.functions import asynchronous, logs, workers
+from local_aws.ministack.permissions_asked import permissions_asked
 from local_aws.ministack.streams import api, mappings
 from local_aws.ministack.streams.poller import Poller
 
@@ -33,6 +36,7 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
     Returns:
         The poller that reads the streams.
     """
+    permissions_asked.install()
     workers.install(data_dir)
     logs.install()
     asynchronous.install(retry_seconds)
@@ -48,6 +52,8 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
     policy_wildcards.install()
     alarms.install()
     kms_permissions.install()
+    authorised_resources.install()
+    further_permissions.install()
     poller = Poller(shards, retry_seconds)
     poller.install()
     api.install(poller.count_shards)

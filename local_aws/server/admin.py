@@ -12,6 +12,7 @@ from local_aws.faults import Fault, Faults
 from local_aws.ministack.corrections import queue_mappings
 from local_aws.ministack.corrections.secret_listings import secret_listings
 from local_aws.ministack.functions import asynchronous
+from local_aws.ministack.permissions_asked import permissions_asked
 from local_aws.ministack.streams.poller import Poller
 from local_aws.server import asgi
 from local_aws.server.inventory import inventory
@@ -35,8 +36,8 @@ class Admin:
         self.reset_connect()
         self._routes: dict[tuple[str, str], Callable[[_Body], object]] = {
             ("GET", "calls"): lambda body: faults.calls(),
-            ("GET", "calls/terraform"): lambda body: faults.terraform_calls(),
             ("DELETE", "calls"): lambda body: faults.reset_calls(),
+            ("GET", "permissions"): lambda body: permissions_asked.of(body["access_key_id"]),
             ("POST", "faults"): lambda body: faults.add(Fault(**body)),
             ("GET", "faults"): lambda body: [vars(fault) for fault in faults.waiting()],
             ("DELETE", "faults"): lambda body: faults.clear(),

@@ -66,7 +66,7 @@ def _authenticate(scope: asgi.Scope, headers: dict[str, str], body: bytes) -> An
         responses.set_request_account_id(ministack_app._request_account_scope(access_key))
     responses.set_request_region(router.extract_region(headers, query))
     client = (scope.get("client") or ("127.0.0.1",))[0]
-    iam_evaluator.pin_request_origin(client, False)
+    iam_evaluator.pin_request_origin(client, secure_transport=scope.get("scheme") == "https")
     iam_evaluator.pin_signed_request(scope["method"], asgi.raw_path(scope), query, scope["headers"])
     iam_evaluator.pin_signed_body(body)
     iam_evaluator.pin_request_caller(headers, query)

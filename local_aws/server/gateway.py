@@ -66,16 +66,12 @@ class Gateway:
 
     async def _aws(self, scope: asgi.Scope, receive: asgi.Receive, send: asgi.Send) -> None:
         headers = asgi.header_map(scope)
-        agent = headers.get("user-agent", "")
-        if "aws-sdk-go" in agent:
+        if "aws-sdk-go" in headers.get("user-agent", ""):
             send = _begin_after(GO_SDK_MIN_LATENCY_SECONDS, send)
         # Policies may require TLS; plain HTTP on loopback counts as such, as AWS's endpoints have it.
         scope = {**scope, "scheme": "https"}
         query = scope.get("query_string", b"").decode("latin-1")
-        is_terraform = "terraform-provider-aws" in agent
         if signed_service(headers, parse_qs(query, keep_blank_values=True)) == CONNECT:
-            if is_terraform:
-                self._faults.count_for_terraform(identify(scope["method"], asgi.raw_path(scope), query, headers, b""))
             await self._connect(scope, receive, send)
             return
         form = b""
@@ -83,8 +79,6 @@ class Gateway:
             form = await asgi.read_body(receive)
             receive = asgi.replay(form, receive)
         call = identify(scope["method"], asgi.raw_path(scope), query, headers, form)
-        if is_terraform:
-            self._faults.count_for_terraform(call)
         fault = self._faults.take(call)
         if fault is None:
             await self._others(scope, receive, send)

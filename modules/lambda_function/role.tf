@@ -13,9 +13,10 @@ data "aws_iam_policy_document" "assume" {
 }
 
 resource "aws_iam_role" "this" {
-  name               = local.name
-  description        = "What ${local.name} may do"
-  assume_role_policy = data.aws_iam_policy_document.assume.json
+  name                 = local.name
+  description          = "What ${local.name} may do"
+  assume_role_policy   = data.aws_iam_policy_document.assume.json
+  permissions_boundary = var.common.permissions_boundary_arn
 }
 
 # No logs:CreateLogGroup: a late invocation must not bring the group back after destroy has removed it.

@@ -9,6 +9,7 @@ variable "common" {
     log_retention_days: how long the log is kept.
     key_arn: key of the log and of everything that the function reads and writes.
     code_signing_config_arn: code signing configuration by which Lambda checks the zip; null has it take any.
+    permissions_boundary_arn: policy beyond which the function's own policies count for nothing; null for none.
   EOT
   type = object({
     name               = string
@@ -19,7 +20,8 @@ variable "common" {
     log_retention_days = number
     key_arn            = string
 
-    code_signing_config_arn = optional(string)
+    code_signing_config_arn  = optional(string)
+    permissions_boundary_arn = optional(string)
   })
   nullable = false
 }

@@ -12,7 +12,8 @@ locals {
     log_retention_days = var.settings.log_retention_days
     key_arn            = module.storage.key.arn
 
-    code_signing_config_arn = var.settings.code_signing_config_arn
+    code_signing_config_arn  = var.settings.code_signing_config_arn
+    permissions_boundary_arn = var.settings.permissions_boundary_arn
   }
 }
 

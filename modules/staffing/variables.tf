@@ -99,6 +99,7 @@ variable "settings" {
     deletion_protection: true refuses terraform destroy before anything is touched, and tables and buckets refuse to be deleted. To destroy, set it to false, apply, then destroy.
     people_policies: true makes managed IAM policies for people, whose ARNs the output people_policy_arns has: uploader, operator, password_reader. To apply and destroy with them takes iam:CreatePolicy and its like.
     uploaders: teams that upload below a prefix of their own, each of which gets an uploader's policy for that alone: { prefix = "team-a/" } by the team's name. It takes people_policies.
+    permissions_boundary_arn: managed policy that is set as the permissions boundary of the functions' roles, for example "arn:aws:iam::111122223333:policy/boundary"; null for none.
     lambda_architecture: processor of the functions: arm64 (cheaper) or x86_64.
     python_runtime: Lambda's Python: python3.11, python3.12, python3.13 or, with version 6.20 or later of the AWS provider, python3.14.
     code_signing_config_arn: ARN of a code signing configuration of AWS Lambda in the deployment's region: Lambda then refuses, or warns of, zips that no publisher of it has signed. packages_dir has to hold the signed zips. To set or change it takes lambda:PutFunctionCodeSigningConfig, to take it back lambda:DeleteFunctionCodeSigningConfig. Null takes any zip.
@@ -122,6 +123,7 @@ variable "settings" {
     deletion_protection         = optional(bool, false)
     people_policies             = optional(bool, false)
     uploaders                   = optional(map(object({ prefix = string })), {})
+    permissions_boundary_arn    = optional(string)
     lambda_architecture         = optional(string, "arm64")
     python_runtime              = optional(string, "python3.13")
     code_signing_config_arn     = optional(string)
@@ -238,6 +240,11 @@ variable "settings" {
       can(regex("^[a-z0-9][a-z0-9-]{0,31}$", team)) && can(regex("^[^/*?$][^*?$]{0,198}/$", uploader.prefix))
     ])
     error_message = "Each entry of uploaders is a team of 1-32 lower-case letters, digits and hyphens, and a prefix of 2-200 characters that begins without a slash, ends with one, and has no *, ? or $; for example { team-a = { prefix = \"team-a/\" } }."
+  }
+
+  validation {
+    condition     = var.settings.permissions_boundary_arn == null || can(regex("^arn:aws[a-z-]*:iam::([0-9]{12}|aws):policy/.+$", var.settings.permissions_boundary_arn))
+    error_message = "Give permissions_boundary_arn the ARN of a managed policy, \"arn:aws:iam::<account>:policy/<name>\", or null for none."
   }
 
   validation {

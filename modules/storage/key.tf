@@ -96,7 +96,9 @@ data "aws_iam_policy_document" "key" {
     }
   }
 
-  # CloudWatch alarms act as a service as well. Without this they could not publish to the encrypted topic.
+  # CloudWatch alarms act as a service as well. Without this they could not publish to the encrypted topic. The guide of
+  # Amazon SNS has both conditions on the source in the key's policy, and says of EventBridge alone that it gives neither;
+  # no rule of EventBridge publishes here.
   # https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
   statement {
     sid       = "EncryptAlarmNotifications"
@@ -114,7 +116,6 @@ data "aws_iam_policy_document" "key" {
       values   = ["arn:${var.account.partition}:sns:${var.account.region}:${var.account.id}:${var.name}-notifications"]
     }
 
-    # As in the topic's own policy.
     condition {
       test     = "StringEquals"
       variable = "aws:SourceAccount"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from local_aws.client import LocalAws
+from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.stack import Stack
 
 HIERARCHY = {
@@ -29,11 +30,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="package")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The root as a user applies it, with Connect's quotas lifted so that tests need not wait for them."""
-    home = tmp_path_factory.mktemp("stack")
-    with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
+    """The local AWS that the root is applied to, with Connect's quotas lifted so that tests need not wait for them."""
+    with LocalAws(tmp_path_factory.mktemp("server"), connect_quota_factor=QUOTA_FACTOR) as server:
         server.controls.connect_settings(limits={"users": 10_000})  # all tests together make more than 500
+        yield server
+
+
+@pytest.fixture(scope="package")
+def deployer(server: LocalAws) -> Deployer:
+    """Whoever applies: has the policies that `make deployer-policy` writes, and no other permission."""
+    return Deployer(server)
+
+
+@pytest.fixture(scope="package")
+def stack(tmp_path_factory: pytest.TempPathFactory, server: LocalAws, deployer: Deployer) -> Iterator[Stack]:
+    """The root as a user applies it."""
+    with Stack(tmp_path_factory.mktemp("stack"), server, applied_by=deployer.environment) as stack:
         stack.stage()
         stack.apply(
             user_hierarchy=HIERARCHY,

@@ -14,10 +14,17 @@ from tests.end_to_end.stack import Stack
 
 
 class Example(Stack):
-    """A root of `examples/`, applied as it stands there."""
+    """A root of `examples/`, applied as it stands there.
 
-    def __init__(self, home: Path, server: LocalAws, name: str) -> None:
-        super().__init__(home, server)
+    Args:
+        home: an empty folder for state and copies.
+        server: the local AWS to deploy into.
+        name: of its folder.
+        applied_by: environment of whoever applies and destroys; the administrator's if left out.
+    """
+
+    def __init__(self, home: Path, server: LocalAws, name: str, applied_by: dict[str, str] | None = None) -> None:
+        super().__init__(home, server, applied_by=applied_by)
         self.name = name
 
     @property

@@ -7,6 +7,7 @@ from typing import Any
 
 import boto3
 
+from local_aws.client import LocalAws
 from tests.end_to_end.stack import Stack
 
 _numbers = itertools.count()
@@ -19,25 +20,32 @@ def sign_in(stack: Stack, *policies: str) -> dict[str, str]:
         stack: a deployment with people_policies.
         policies: names in its output people_policy_arns; `uploaders/TEAM` is a team's.
     """
-    iam, person = stack.client("iam"), _new_person(stack)
+    iam, person = stack.client("iam"), new_person(stack.server)
     for policy in policies:
         arn: Any = stack.outputs()["people_policy_arns"]
         for part in policy.split("/"):
             arn = arn[part]
         iam.attach_user_policy(UserName=person, PolicyArn=arn)
-    return _environment(stack, person)
+    return environment_of(stack.server, person)
 
 
-def _new_person(stack: Stack) -> str:
+def new_person(server: LocalAws) -> str:
+    """Make a user without any permission and return its name."""
     name = f"person-{next(_numbers)}"
-    stack.client("iam").create_user(UserName=name)
+    administrators_client(server, "iam").create_user(UserName=name)
     return name
 
 
-def _environment(stack: Stack, person: str) -> dict[str, str]:
-    key = stack.client("iam").create_access_key(UserName=person)["AccessKey"]
+def environment_of(server: LocalAws, person: str) -> dict[str, str]:
+    """Return the environment in which AWS takes everybody for a user, by a new access key."""
+    key = administrators_client(server, "iam").create_access_key(UserName=person)["AccessKey"]
     mine = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
-    return stack.server.environment() | mine
+    return server.environment() | mine
+
+
+def administrators_client(server: LocalAws, service: str) -> Any:
+    """Build a client of the administrator's."""
+    return client_of(server.environment(), service)
 
 
 def client_of(person: dict[str, str], service: str) -> Any:

@@ -43,6 +43,8 @@ class Stack:
     Args:
         home: an empty folder for state and copies.
         server: the local AWS to deploy into.
+        variables: values of the root's inputs.
+        applied_by: environment of whoever applies and destroys; the administrator's if left out.
     """
 
     one_provider: ClassVar[bool] = True
@@ -51,6 +53,7 @@ class Stack:
     home: Path
     server: LocalAws
     variables: dict[str, Any] = field(default_factory=dict)
+    applied_by: dict[str, str] | None = None
     _environment: dict[str, str] = field(default_factory=dict)
     _outputs: dict[str, Any] | None = None
     _running: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
@@ -73,7 +76,8 @@ class Stack:
 
     def _initialise(self, sources: Path | None = None) -> None:
         data = self.home / "terraform"
-        self._environment = initialise(self.root, data, sources=sources) | self.server.environment()
+        self._environment = initialise(self.root, data, sources=sources)
+        self._environment |= self.applied_by or self.server.environment()
         if self.one_provider:
             self._environment |= self._running.enter_context(resident_provider(self.root, data, self._environment))
 

@@ -13,6 +13,7 @@ import pytest
 
 from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
+from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.directories import counts
 from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.operator import Operator
@@ -94,10 +95,21 @@ class Centre(Example):
 
 
 @pytest.fixture(scope="module")
-def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Centre]:
-    """The example, applied; the tests run in their order, and the last one destroys it."""
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
+    with LocalAws(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def deployer(server: LocalAws) -> Deployer:
+    return Deployer(server, "rollcall-centre")
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory, server: LocalAws, deployer: Deployer) -> Iterator[Centre]:
+    """The example, applied by who has the deployer's policies; the tests run in their order, the last destroys it."""
     home = tmp_path_factory.mktemp("centre")
-    with LocalAws(home / "server", connect_quota_factor=20.0) as server, Centre(home, server, NAME) as centre:
+    with Centre(home, server, NAME, deployer.environment) as centre:
         centre.variables = {"settings": SETTINGS}
         centre.stage()
         centre.apply()
@@ -220,7 +232,8 @@ def test_another_instance_replaces_all_that_was_in_the_old_one_in_one_apply(depl
     assert deployed.quick_connects("Berlin billing") == {"Seattle billing"}
 
 
-def test_a_destroy_leaves_nothing(deployed: Centre) -> None:
+def test_a_destroy_leaves_nothing(deployed: Centre, deployer: Deployer) -> None:
     deployed.destroy()
 
-    assert not {kind: names for kind, names in deployed.server.controls.inventory().items() if names}
+    assert deployer.inventory() == {}
+    deployer.compare("contact_centre")

@@ -15,8 +15,8 @@ from typing import Any
 
 import pytest
 
+from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.stack import Stack
-from tests.lifecycle.deployer import actions_lacking
 
 FLOW = "update aws_connect_contact_flow.inbound"
 ASSOCIATION = 'create aws_lambda_invocation.associate_phone_number["inbound"]'
@@ -130,7 +130,8 @@ def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifec
     assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
 
 
-def test_a_new_greeting_is_one_clean_apply(lifecycle: Stack) -> None:
+def test_a_new_greeting_is_one_clean_apply(lifecycle: Stack, deployer: Deployer) -> None:
+    deployer.narrow(lifecycle.outputs()["instance_id"])
     flow = lifecycle.outputs()["contact_flow_id"]
 
     changed = lifecycle.changes(contact_flow={"type": "disconnect", "greeting": 'Grüß Gott & "welcome" <caller>'})
@@ -170,7 +171,10 @@ def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: S
     assert lifecycle.changes() == ["update aws_lambda_function.this"]
 
 
-def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_once(lifecycle: Stack) -> None:
+def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_once(
+    lifecycle: Stack, deployer: Deployer
+) -> None:
+    deployer.widen()  # the new instance has an id of its own
     before = lifecycle.outputs()["instance_id"]
     lifecycle.server.controls.connect_fail_next("AssociatePhoneNumberContactFlow", "InvalidParameterException", times=1)
     lifecycle.variables["instance_alias"] = "another-alias"
@@ -184,16 +188,18 @@ def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_on
     assert associated_flow(lifecycle) == outputs["contact_flow_id"]
 
 
-def test_a_replaced_instance_is_one_clean_apply(lifecycle: Stack) -> None:
-    changed = lifecycle.changes(instance_alias="third-alias")
+def test_a_replaced_instance_with_other_tags_is_one_clean_apply(lifecycle: Stack) -> None:
+    changed = lifecycle.changes(instance_alias="third-alias", tags={"Team": "staffing"})
 
     assert "replace aws_connect_instance.this" in changed
     assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
     assert lifecycle.pending_changes() == ""
 
 
-def test_a_destroy_after_all_that_leaves_nothing(lifecycle: Stack) -> None:
+def test_a_destroy_after_all_that_leaves_nothing(lifecycle: Stack, deployer: Deployer) -> None:
+    deployer.narrow(lifecycle.outputs()["instance_id"])
+
     lifecycle.destroy()
 
-    assert {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names} == {}
-    assert actions_lacking(lifecycle.server.controls.terraform_calls()) == []
+    assert deployer.inventory() == {}
+    deployer.compare("lifecycle_changes")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from roster.items import to_wire
+from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.directories import directory
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
-from tests.lifecycle.deployer import actions_lacking
 
 
 def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack) -> None:
-    lifecycle.apply(deletion_protection=True, people_policies=True)
+    lifecycle.apply(deletion_protection=True)
     lifecycle.finished_import("agents.csv")
     lifecycle.settle()
     before = lifecycle.server.controls.inventory()
@@ -23,7 +23,7 @@ def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack)
     lifecycle.apply(deletion_protection=False)
 
 
-def test_a_destroy_after_uploads_leaves_nothing(lifecycle: Stack) -> None:
+def test_a_destroy_after_uploads_leaves_nothing(lifecycle: Stack, deployer: Deployer) -> None:
     bucket = lifecycle.outputs()["upload_bucket"]
     for version in range(3):
         lifecycle.client("s3").put_object(Bucket=bucket, Key="notes.txt", Body=f"version {version}".encode())
@@ -43,8 +43,7 @@ def test_a_destroy_after_uploads_leaves_nothing(lifecycle: Stack) -> None:
     lifecycle.destroy()
 
     controls.lag_secret_listings(on=False)
-    left = {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names}
-    assert left == {}
+    assert deployer.inventory() == {}
 
 
 def test_a_second_apply_straight_after_works(lifecycle: Stack) -> None:
@@ -55,7 +54,7 @@ def test_a_second_apply_straight_after_works(lifecycle: Stack) -> None:
     assert lifecycle.pending_changes() == ""
 
 
-def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack) -> None:
+def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack, deployer: Deployer) -> None:
     agent = {"first name": "A", "last name": "B", "user hierarchy": "Berlin/Returns", "acw seconds": 30}
     body = directory({"user login": f"agent{number:04d}"} | agent for number in range(3_000))
     lifecycle.client("s3").put_object(Bucket=lifecycle.outputs()["upload_bucket"], Key="many.csv", Body=body)
@@ -68,11 +67,5 @@ def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack) -
 
     lifecycle.destroy()
 
-    assert {kind: names for kind, names in lifecycle.server.controls.inventory().items() if names} == {}
-
-
-def test_the_policy_of_whoever_deploys_has_all_that_terraform_called(lifecycle: Stack) -> None:
-    calls = lifecycle.server.controls.terraform_calls()
-
-    assert sum(len(operations) for operations in calls.values()) > 100
-    assert actions_lacking(calls) == []
+    assert deployer.inventory() == {}
+    deployer.compare("lifecycle_destroy")

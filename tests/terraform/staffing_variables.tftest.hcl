@@ -406,6 +406,22 @@ run "refuses_a_log_retention_that_cloudwatch_lacks" {
   ]
 }
 
+run "refuses_a_boundary_that_is_no_policy" {
+  command = plan
+
+  module {
+    source = "./modules/staffing"
+  }
+
+  variables {
+    settings = { permissions_boundary_arn = "arn:aws:iam::111122223333:role/boundary" }
+  }
+
+  expect_failures = [
+    var.settings,
+  ]
+}
+
 run "refuses_an_unknown_processor" {
   command = plan
 

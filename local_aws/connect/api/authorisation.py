@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from local_aws.connect.api.dependent_permissions import dependent_permissions
 from local_aws.connect.api.errors import ConnectError
 from local_aws.connect.api.resource_arns import resource_arns
 
@@ -33,6 +34,8 @@ class Denial:
 
 Authorise = Callable[[str, Sequence[str], Mapping[str, str], dict[str, Any]], Denial | None]
 """Decides on a call: IAM action, resource ARNs (all must be allowed), HTTP headers, and IAM condition context.
+
+It is asked for the operation's action first, and then for each other that the operation depends on, of any service.
 
 It may put the caller's ARN into the context as ``aws:PrincipalArn``, which then stands in the call log.
 """
@@ -69,14 +72,16 @@ def authorise_call(
         return
     arns = resource_arns(call)
     context.update(_context(call, arns))
-    action = f"connect:{call.operation}"
-    denial = authorisation.authorise(action, arns, headers, context)
-    if denial is not None:
-        who = denial.caller or context.get("aws:PrincipalArn") or "the caller"
-        raise ConnectError(
-            "AccessDeniedException",
-            f"User: {who} is not authorized to perform: {action} on resource: {denial.resource} {denial.reason}",
-        )
+    asked = [(f"connect:{call.operation}", arns, context)]
+    asked += [(action, [arn], keys) for action, arn, keys in dependent_permissions(call)]
+    for action, wanted, keys in asked:
+        denial = authorisation.authorise(action, wanted, headers, keys)
+        if denial is not None:
+            who = denial.caller or context.get("aws:PrincipalArn") or "the caller"
+            raise ConnectError(
+                "AccessDeniedException",
+                f"User: {who} is not authorized to perform: {action} on resource: {denial.resource} {denial.reason}",
+            )
 
 
 def _context(call: Call, arns: Sequence[str]) -> dict[str, Any]:

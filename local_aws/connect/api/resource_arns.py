@@ -1,7 +1,7 @@
 """The ARNs of the resources that a request is about.
 
 For a required resource that the request does not name, such as the user that CreateUser makes, the ARN ends in ``*``.
-An optional one counts only if the request names it.
+An optional one counts only if the request names it, or if the operation has no other, as of CreateUserHierarchyGroup.
 """
 
 from __future__ import annotations
@@ -60,10 +60,11 @@ def resource_arns(call: Call) -> list[str]:
         return [call.params["resourceArn"]]
     arns: list[str] = []
     for kind in REQUIRED[call.operation]:
-        arns += _arns(call, kind) or [_arn(call, kind, "*")]
-    for kind in OPTIONAL.get(call.operation, ()):
+        arns += _arns(call, kind) or [child_arn(call, kind, "*")]
+    optional = OPTIONAL.get(call.operation, ())
+    for kind in optional:
         arns += _arns(call, kind)
-    return list(dict.fromkeys(arns)) or ["*"]
+    return list(dict.fromkeys(arns)) or [child_arn(call, kind, "*") for kind in optional] or ["*"]
 
 
 def _instance_id(call: Call) -> str:
@@ -71,7 +72,8 @@ def _instance_id(call: Call) -> str:
     return target.rpartition("/")[2] if target else "*"
 
 
-def _arn(call: Call, kind: str, identifier: str) -> str:
+def child_arn(call: Call, kind: str, identifier: str) -> str:
+    """Return the ARN of a resource of the call's instance, or of the instance itself, by resource type and id."""
     prefix = call.backend.arn_prefix()
     if kind in ("phone-number", "wildcard-phone-number"):
         return f"{prefix}phone-number/{identifier}"
@@ -81,7 +83,12 @@ def _arn(call: Call, kind: str, identifier: str) -> str:
 
 def _arns(call: Call, kind: str) -> list[str]:
     members = MEMBERS.get(kind, ())
-    return [_arn(call, kind, item.rpartition("/")[2]) for item in _values(call.params, members)]
+    return [child_arn(call, kind, item.rpartition("/")[2]) for item in _values(call.params, members)]
+
+
+def named_values(call: Call, member: str) -> list[str]:
+    """Return the values of a request member, at any depth."""
+    return list(dict.fromkeys(_values(call.params, (member,))))
 
 
 def _values(document: Any, members: tuple[str, ...]) -> Iterator[str]:

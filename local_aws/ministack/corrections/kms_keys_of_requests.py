@@ -12,6 +12,12 @@ from ministack.services import dynamodb, s3, secretsmanager, sns, sqs
 _KEY_HEADER = "x-amz-server-side-encryption-aws-kms-key-id"
 
 _WRITE = ("kms:GenerateDataKey", "kms:Decrypt")
+
+# https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/encryption.usagenotes.html
+_MAKE_TABLE = (
+    *("kms:Encrypt", "kms:Decrypt", "kms:ReEncryptFrom", "kms:ReEncryptTo"),
+    *("kms:GenerateDataKey", "kms:DescribeKey", "kms:CreateGrant"),
+)
 _READ = ("kms:Decrypt",)
 
 # Query parameters that a plain read or write of an object can have; with any other it is about something else.
@@ -83,6 +89,9 @@ def _secret(request: Request) -> list[Use]:
 
 def _table(request: Request) -> list[Use]:
     document = request.document
+    if request.operation == "CreateTable":
+        key = (document.get("SSESpecification") or {}).get("KMSMasterKeyId")
+        return [Use(key, _MAKE_TABLE)]
     if request.operation not in _TABLE_OPERATIONS:
         return []
     names = {document.get("TableName"), *(document.get("RequestItems") or {})}

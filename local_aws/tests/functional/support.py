@@ -99,14 +99,12 @@ class World:
             region_name="us-east-1",
         )
 
-    def client(self, service: str, *, user_agent: str | None = None, **credentials: str) -> Any:
-        return self.impatient_client(service, 30, user_agent=user_agent, **credentials)
+    def client(self, service: str, **credentials: str) -> Any:
+        return self.impatient_client(service, 30, **credentials)
 
-    def impatient_client(
-        self, service: str, read_timeout: float, /, *, user_agent: str | None = None, **credentials: str
-    ) -> Any:
+    def impatient_client(self, service: str, read_timeout: float, /, **credentials: str) -> Any:
         """Build a client that waits so many seconds for an answer, and asks once."""
-        config = Config(retries={"total_max_attempts": 1}, read_timeout=read_timeout, user_agent_extra=user_agent)
+        config = Config(retries={"total_max_attempts": 1}, read_timeout=read_timeout)
         endpoint = self.environment["AWS_ENDPOINT_URL"]
         return self._session.client(service, endpoint_url=endpoint, config=config, **credentials)
 

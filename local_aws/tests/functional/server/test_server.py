@@ -37,23 +37,6 @@ def test_operations_on_objects_are_told_apart(local: World, server: LocalAws) ->
     )
 
 
-def test_calls_of_terraform_are_counted_apart_too(local: World, server: LocalAws) -> None:
-    """Of every kind of service: with a form, with JSON, by path, and Connect; by the provider's User-Agent."""
-    server.controls.reset_calls()
-    for agent in (None, "terraform-provider-aws/5.100.0 (+https://registry.terraform.io)"):
-        made = {name: local.client(name, user_agent=agent) for name in ("iam", "kms", "s3", "connect")}
-        made["iam"].list_roles()
-        made["kms"].list_keys()
-        made["s3"].list_buckets()
-        made["connect"].list_instances()
-
-    calls = {"iam": "ListRoles", "kms": "ListKeys", "s3": "ListBuckets", "connect": "ListInstances"}
-    assert server.controls.terraform_calls() == {name: {call: 1} for name, call in calls.items()}
-    assert server.controls.calls()["iam"] == {"ListRoles": 2}
-    server.controls.reset_calls()
-    assert server.controls.terraform_calls() == {}
-
-
 def test_inventory_names_what_is_there_and_forgets_what_is_gone(local: World, server: LocalAws) -> None:
     before = server.controls.inventory()
     secrets, kms = local.client("secretsmanager"), local.client("kms")

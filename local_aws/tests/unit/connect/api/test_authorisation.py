@@ -13,6 +13,7 @@ from policy_sentry.shared.iam_data import get_service_prefix_data
 
 from local_aws.connect import Controls, Denial, install, wsgi_app
 from local_aws.connect.api.authorisation_table import OPTIONAL, REQUIRED
+from local_aws.connect.api.dependent_permissions import DEPENDENT
 from local_aws.connect.api.registry import OPERATIONS
 
 ACCOUNT = "000000000000"
@@ -38,6 +39,13 @@ def test_the_table_is_the_reference(operation: str) -> None:
     assert set(REQUIRED[operation]) == reference(operation, required=True)
     if operation not in TAG_OPERATIONS:
         assert set(OPTIONAL.get(operation, ())) == reference(operation, required=False)
+
+
+@pytest.mark.parametrize("operation", sorted(set(REQUIRED) - NEWER_THAN_THE_REFERENCE))
+def test_dependent_actions_are_those_of_the_reference(operation: str) -> None:
+    types = get_service_prefix_data("connect")["privileges"][operation]["resource_types"].values()
+
+    assert set(DEPENDENT.get(operation, ())) == {action for entry in types for action in entry["dependent_actions"]}
 
 
 class Guard:
@@ -100,6 +108,8 @@ USER = {"Username": "jane", "RoutingProfileId": "r", "SecurityProfileIds": ["s",
         ("ListQueues", {}, ["I/queue/*"]),
         ("ListContactFlows", {}, ["I/contact-flow/*"]),
         ("ListUserProficiencies", {"UserId": "u"}, ["I", "I/agent/u"]),
+        ("CreateUserHierarchyGroup", {"Name": "Berlin"}, ["I/agent-group/*"]),
+        ("CreateUserHierarchyGroup", {"Name": "Billing", "ParentGroupId": "g"}, ["I/agent-group/g"]),
         ("DescribeUserHierarchyGroup", {"HierarchyGroupId": "g"}, ["I/agent-group/g"]),
         (
             "AssociatePhoneNumberContactFlow",
@@ -143,6 +153,28 @@ def test_tags_are_asked_for_by_arn_and_told(client_of: Any, instance_id: str, gu
     assert (told_later["aws:ResourceTag/team"], told_later["aws:TagKeys"]) == ("red", ["team"])
 
 
+def test_what_an_operation_depends_on_is_asked_for_too(client_of: Any, instance_id: str, guard: Guard) -> None:
+    guard.denied = "kms:CreateGrant"
+    place = {"BucketName": "recordings", "BucketPrefix": "p"}
+    key = f"arn:aws:kms:us-east-1:{ACCOUNT}:key/k"
+
+    def store(**further: Any) -> None:
+        config = {"StorageType": "S3", "S3Config": {**place, **further}}
+        client_of.associate_instance_storage_config(
+            InstanceId=instance_id, ResourceType="CHAT_TRANSCRIPTS", StorageConfig=config
+        )
+
+    with pytest.raises(ClientError, match=f"kms:CreateGrant on resource: {key}"):
+        store(EncryptionConfig={"EncryptionType": "KMS", "KeyId": key})
+    store()
+
+    asked = {action: (arns, keys) for action, arns, keys in guard.asked}
+    assert asked["s3:GetBucketAcl"] == (["arn:aws:s3:::recordings"], {})
+    assert asked["kms:CreateGrant"] == ([key], {"kms:ViaService": "connect.us-east-1.amazonaws.com"})
+    assert asked["iam:CreateServiceLinkedRole"][1] == {"iam:AWSServiceName": "connect.amazonaws.com"}
+    assert "kinesis:DescribeStream" not in asked
+
+
 def test_a_denial_names_caller_action_and_resource_and_does_nothing(
     client_of: Any, instance_id: str, guard: Guard, knobs: Controls
 ) -> None:
@@ -160,4 +192,5 @@ def test_a_denial_names_caller_action_and_resource_and_does_nothing(
     denied = knobs.log()[-2]
     assert (denied["operation"], denied["error"]) == ("DeleteInstance", "AccessDeniedException")
     assert denied["caller"] == f"arn:aws:iam::{ACCOUNT}:role/worker"
-    assert guard.asked[-1][2]["connect:InstanceId"] == instance_id
+    told = next(context for action, _, context in reversed(guard.asked) if action == "connect:DescribeInstance")
+    assert told["connect:InstanceId"] == instance_id
