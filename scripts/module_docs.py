@@ -37,7 +37,7 @@ class Row:
 
     Attributes:
         name: of an input, `input.attribute`, or `input[*].attribute` of a map.
-        type: as HCL writes it.
+        type: as HCL writes it; `object` where its attributes have rows of their own.
         default: as HCL writes it; None if a value is needed.
         description: in one line.
     """
@@ -64,7 +64,7 @@ def inputs(variables: str) -> list[Row]:
                 f"variable {name}: describe each attribute in a line that begins with its name; see {wrong}"
             )
         several = _without_marks(block["type"]).startswith("map(")
-        kind = ("map(object)" if several else "object") if lines else _shortened(_without_marks(block["type"]))
+        kind = ("map(object)" if several else "object") if lines else _without_marks(block["type"])
         default = _as_hcl(block["default"]) if "default" in block else None
         rows.append(Row(name, kind, default, description))
         each = f"{name}[*]" if several else name
@@ -88,7 +88,7 @@ def tables(module: Path) -> str:
     lines = [BEGIN, "", "## Inputs", "", "| name | type | default | meaning |", "|---|---|---|---|"]
     for row in given:
         default = "" if row.default is None else f"`{row.default}`"
-        lines.append(f"| `{row.name}` | `{row.type}` | {default} | {row.description} |")
+        lines.append(f"| `{row.name}` | `{_shortened(row.type)}` | {default} | {row.description} |")
     lines += ["", "## Outputs", "", "| name | value |", "|---|---|"]
     lines += [f"| `{row.name}` | {row.description} |" for row in outputs((module / "outputs.tf").read_text("utf-8"))]
     return "\n".join([*lines, "", END])
@@ -177,9 +177,9 @@ def _attributes(block: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str | N
         name, _, kind = attribute.partition(" = ")
         if kind.startswith("optional("):
             kind, *default = _split(kind.removeprefix("optional(").removesuffix(")"))
-            yield name, (_shortened(kind), default[0] if default else "null")
+            yield name, (kind, default[0] if default else "null")
         else:
-            yield name, (_shortened(kind), None)
+            yield name, (kind, None)
 
 
 def _shortened(kind: str) -> str:
