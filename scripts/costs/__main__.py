@@ -11,9 +11,10 @@ from roster import metrics
 from scripts.costs.import_prices import DOLLARS, PRICES_OF, REGION
 from scripts.costs.monthly import STANDING_DOLLARS, Deployment, busy, dollars, idle, quantities
 from scripts.docstring_tables import documented
-from scripts.module_docs import PROJECT
+from scripts.generated_text import PROJECT, filled, write_or_check
 
 AGENTS: Final = (50, 500, 5_000)
+_README: Final = PROJECT / "README.md"
 _DOCUMENT: Final = PROJECT / "docs" / "costs.md"
 _MEASURED: Final = PROJECT / "docs" / "benchmarks.json"
 _RUNBOOK: Final = PROJECT / "docs" / "operations.md"
@@ -28,27 +29,40 @@ _CENT: Final = 0.005
 
 def main(arguments: list[str]) -> int:
     """Print, write or check the tables; return the exit code."""
-    table = "\n".join(tables())
     if not arguments:
-        sys.stdout.write(f"{table}\n")
+        sys.stdout.write("\n".join(tables()) + "\n")
         return 0
-    text = _DOCUMENT.read_text("utf-8")
-    before, rest = text.split(_BEGIN)
-    wanted = f"{before}{_BEGIN}\n\n{table}\n\n{_END}{rest.split(_END)[1]}"
-    if "--write" in arguments:
-        _DOCUMENT.write_text(wanted, "utf-8")
-    elif wanted != text:
-        sys.stderr.write("docs/costs.md: not what prices and counts say; run: make costs\n")
-        return 1
-    return 0
+    texts = {
+        file: filled(file.read_text("utf-8"), file, _BEGIN, _END, lines())
+        for file, lines in {_DOCUMENT: tables, _README: summary}.items()
+    }
+    return write_or_check(texts, PROJECT, check="--check" in arguments, source="prices and counts", target="costs")
 
 
 def tables() -> list[str]:
     """Return the table of what a month costs, and that of the prices behind it, as Markdown."""
-    per_1000 = json.loads(_MEASURED.read_text("utf-8"))["bench"]["subjects"]["calls"]["quantities"]
-    months = {f"{agents:,} agents, {name}": month(agents) for agents in AGENTS for name, month in _MONTHS.items()}
-    costs = {name: dollars(quantities(deployment(), month, per_1000, _KEEP_DAYS)) for name, month in months.items()}
+    costs = {f"{agents:,} agents, {name}": cost for (agents, name), cost in _months().items()}
     return [*_costs(costs), "", *_prices()]
+
+
+def summary() -> list[str]:
+    """Return the table of what a month costs together."""
+    costs = _months()
+    lines = ["| agents | idle | busy: everybody uploaded each working day |", "|---|---:|---:|"]
+    for agents in AGENTS:
+        cells = " | ".join(f"{sum(costs[agents, name].values()):.2f}" for name in _MONTHS)
+        lines.append(f"| {agents:,} | {cells} |")
+    return lines
+
+
+def _months() -> dict[tuple[int, str], dict[str, float]]:
+    """Compute what each kind of month costs: agents and name of the month → what → dollars."""
+    per_1000 = json.loads(_MEASURED.read_text("utf-8"))["bench"]["subjects"]["calls"]["quantities"]
+    return {
+        (agents, name): dollars(quantities(deployment(), month(agents), per_1000, _KEEP_DAYS))
+        for agents in AGENTS
+        for name, month in _MONTHS.items()
+    }
 
 
 def deployment() -> Deployment:

@@ -16,8 +16,9 @@ from report import csv_files, summary_json
 from rollcall_cli.main import app
 from roster import agents_table, files_table, metrics, outcomes_table
 from scripts.docstring_tables import documented
+from scripts.generated_text import PROJECT
 from scripts.interface.kinds import Interface, Kind
-from scripts.module_docs import PROJECT, inputs, outputs
+from scripts.module_docs import inputs, outputs
 from scripts.terraform.tables import TableSchema, table_schemas
 
 ROOTS: Final = {"the root": ".", "modules/staffing": "modules/staffing", "modules/connect": "modules/connect"}

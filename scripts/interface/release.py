@@ -7,8 +7,8 @@ import re
 import tomllib
 from typing import Final
 
+from scripts.generated_text import PROJECT
 from scripts.interface.kinds import Interface
-from scripts.module_docs import PROJECT
 
 STORED: Final = PROJECT / "docs" / "interface.json"
 
