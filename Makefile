@@ -19,8 +19,8 @@ TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
 # What `make test` runs as stages of their own, because it takes long: KIND/NAME is the file tests/KIND/test_NAME.py, the
 # folder tests/KIND/NAME, or the tests of that kind beside the package NAME. All else of such a kind is the stage
 # test-KIND-others.
-APART := end_to_end/hand_over end_to_end/rollcall_cli end_to_end/chaos end_to_end/contact_centre end_to_end/examples \
-         end_to_end/other_roots lifecycle/destroy functional/provision functional/ingest functional/flow \
+APART := end_to_end/faults end_to_end/rollcall_cli end_to_end/contact_centre end_to_end/examples end_to_end/other_roots \
+         lifecycle/destroy functional/provision functional/ingest functional/flow \
          functional/local_aws
 
 stage      = test-$(subst /,-,$(subst _,-,$(1)))
@@ -31,11 +31,11 @@ apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Six run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-end-to-end-others test-lifecycle-destroy test-functional-ingest test-end-to-end-hand-over \
-          test-lifecycle-others test-end-to-end-chaos test-functional-provision test-end-to-end-contact-centre \
+STAGES := test-end-to-end-others test-end-to-end-faults test-lifecycle-destroy test-functional-ingest \
+          test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
           test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
           test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws policy \
-          test-build types test-contract terraform lint
+          test-build types test-contract lint
 
 # Byte code is kept, below the folders of what it is of, also where the environment says otherwise, as many containers
 # do: else each of the hundreds of processes that the checks start would compile all modules that it imports.
@@ -165,6 +165,7 @@ lint: venv ## Check the style of Python and Terraform
 types: venv ## Check the types of all Python
 	@$(BIN)/mypy lambda_src local_aws rollcall_cli scripts benchmarks tests
 
+# Not of `make test`: each of these roots is applied by an end-to-end test, and Terraform validates what it applies.
 .PHONY: terraform
 terraform: venv build ## Validate the Terraform configuration and the examples
 	@for root in . $(EXAMPLES); do \

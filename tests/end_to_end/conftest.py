@@ -19,13 +19,13 @@ QUOTA_FACTOR = 100.0
 """How many times the quotas are what AWS gives; a quota of 2 requests a second is the usual one."""
 
 
-_CROWDED = ("test_changes.py", "test_chaos.py", "test_hand_over.py")
-"""Files whose users stay; whoever lists all users waits for them, too."""
+_LATE = ("test_changes.py", "test_chaos.py", "test_hand_over.py", "test_removals.py")
+"""Files whose users stay: whoever lists all users waits for them, too. The last leaves the stack in another mode."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the files last that leave many users behind."""
-    items.sort(key=lambda item: item.path.name in _CROWDED)
+    """Run the files last that leave the stack otherwise than they found it."""
+    items.sort(key=lambda item: _LATE.index(item.path.name) if item.path.name in _LATE else -1)
 
 
 @pytest.fixture(scope="package")

@@ -10,15 +10,17 @@ import select
 import struct
 import subprocess
 import sys
+import tempfile
 import termios
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.stack import Stack
+from tests.end_to_end.warm_command import WarmCommand
 
 LAUNCHER = str(PROJECT / "scripts" / "rollcall")
 ESCAPE = "\x1b"
@@ -57,7 +59,10 @@ class Shown:
 
 
 class Operator:
-    """Runs commands from another folder, each as a program of its own.
+    """Runs commands from another folder, each in a process of its own.
+
+    `piped` starts `scripts/rollcall`, and the command imports what it needs. All else is run by a process that has
+    imported that already (`warm_commands`): to start the program takes longer than most commands take to do their work.
 
     Args:
         stack: the deployment.
@@ -75,7 +80,7 @@ class Operator:
         self.environment |= dict(person or stack.server.environment()) | mine
 
     def piped(self, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        """Run one command in a pipe; nothing but text comes out."""
+        """Run one command as a program, in a pipe; nothing but text comes out."""
         result = subprocess.run(
             [LAUNCHER, *arguments],
             cwd=self.folder,
@@ -90,8 +95,20 @@ class Operator:
         return result
 
     def run(self, *arguments: str, exit_code: int = 0) -> subprocess.CompletedProcess[str]:
-        """Run one command in a pipe and check how it ends."""
-        result = self.piped(*arguments)
+        """Run one command without a terminal and check how it ends; nothing but text comes out."""
+        with open(os.devnull, "rb") as nothing, tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+            streams = nothing.fileno(), out.fileno(), errors.fileno()
+            with WarmCommand(arguments, self.folder, self.environment, streams) as command:
+                try:
+                    returncode = command.wait(_SECONDS)
+                finally:
+                    command.kill()
+            printed = []
+            for stream in (out, errors):
+                stream.seek(0)
+                printed.append(stream.read().decode())
+        result = subprocess.CompletedProcess(arguments, returncode, *printed)
+        assert ESCAPE not in result.stdout + result.stderr
         assert result.returncode == exit_code, f"{arguments}: {result.returncode}\n{result.stdout}\n{result.stderr}"
         return result
 
@@ -112,28 +129,39 @@ class Operator:
             arguments: of the command.
             columns: how wide the terminal is.
             environment: more variables.
-            interrupt_at: press Ctrl-C once this is shown.
+            interrupt_at: press Ctrl-C once this is shown; the command is then started as a program.
         """
         ours, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-        with (
-            os.fdopen(ours, "r+b", buffering=0) as terminal,
-            subprocess.Popen(
-                [sys.executable, "-c", _SHELL, LAUNCHER, *arguments],
-                cwd=self.folder,
-                env=self.environment | (environment or {}),
-                stdin=theirs,
-                stdout=theirs,
-                stderr=theirs,
-                start_new_session=True,
-            ) as process,
-        ):
-            os.close(theirs)
+        variables = self.environment | (environment or {})
+        with os.fdopen(ours, "r+b", buffering=0) as terminal:
             try:
-                raw = _read(terminal.fileno(), interrupt_at)
-                return Shown(process.wait(_SECONDS), raw)
+                command = (
+                    WarmCommand(arguments, self.folder, variables, (theirs, theirs, theirs))
+                    if interrupt_at is None
+                    else self._program_in_terminal(arguments, variables, theirs)
+                )
             finally:
-                process.kill()
+                os.close(theirs)
+            with command:
+                try:
+                    raw = _read(terminal.fileno(), interrupt_at)
+                    return Shown(command.wait(_SECONDS), raw)
+                finally:
+                    command.kill()
+
+    def _program_in_terminal(
+        self, arguments: Sequence[str], environment: Mapping[str, str], terminal: int
+    ) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [sys.executable, "-c", _SHELL, LAUNCHER, *arguments],
+            cwd=self.folder,
+            env=environment,
+            stdin=terminal,
+            stdout=terminal,
+            stderr=terminal,
+            start_new_session=True,
+        )
 
 
 def _read(terminal: int, interrupt_at: str | None) -> str:

@@ -1,9 +1,10 @@
 """Has moto do once what it does anew for each call: the same answers for half of the processor time.
 
 moto's DynamoDB answers most calls of these tests. It copies whole tables, with every record of their streams, for each
-transaction, and parses each expression two or three times over; its serializer finds out again for every member of
-every answer under which names a value might be. `test_quick_moto.py` holds the answers against those of moto as it
-comes.
+transaction, parses each expression two or three times over, and finds out for every part of one which parts are looked
+at; its serializer finds out again for every member of every answer under which names a value might be. And it makes
+the thousand answers for what calls AWS without botocore anew for each test. `test_quick_moto.py` holds the answers
+against those of moto as it comes.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from contextlib import AbstractContextManager
 from types import SimpleNamespace
 from typing import Any
 
+from moto.core import models as core_models
 from moto.core import responses as core_responses
 from moto.core import serialize
 from moto.core.base_backend import BaseBackend
@@ -26,7 +28,7 @@ from moto.dynamodb.models import DynamoDBBackend
 from moto.dynamodb.models.dynamo_type import DynamoType
 from moto.dynamodb.models.table import Table
 from moto.dynamodb.parsing import validators
-from moto.dynamodb.parsing.ast_nodes import Node
+from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 
 from tests.functional.replaced import Changes, originals, replaced
@@ -95,6 +97,32 @@ def _count_once(count: Callable[[Any, Node], Node]) -> Callable[[Any, Node], Nod
         return node
 
     return count_once
+
+
+def _traverse(traverser: DepthFirstTraverser, root: Node) -> Node:
+    """Process an expression from its leaves up, as moto does, with the kinds of nodes looked up once for all."""
+    processors = tuple(traverser._processing_map().items())
+    kinds = traverser.nodes_to_be_processed()
+    # Most traversers have no use for the hook.
+    before_child = None
+    if type(traverser).pre_processing_of_child is not DepthFirstTraverser.pre_processing_of_child:
+        before_child = traverser.pre_processing_of_child
+
+    def process(node: Node, place: int) -> Node:
+        parent = node.parent
+        for number, child in enumerate(node.children or ()):
+            if before_child is not None:
+                before_child(node, number)
+            if isinstance(child, Node):
+                process(child, number)
+        if isinstance(node, kinds):
+            node = next(processor for kind, processor in processors if isinstance(node, kind))(node)
+            node.parent = parent
+            if parent:
+                parent.children[place] = node
+        return node
+
+    return process(root, -1)
 
 
 def _copy_node(node: Node, parent: Node | None) -> Node:
@@ -184,11 +212,13 @@ def _key(keys: dict[str, Any], name: str) -> DynamoType | None:
 
 
 _QUICK: Changes = (
+    (core_models, "CallbackResponse", functools.cache(core_models.CallbackResponse)),
     (BaseBackend, "urls", property(_kept_urls(BaseBackend.urls.fget))),
     (core_responses, "method_names_from_class", functools.cache(core_responses.method_names_from_class)),
     (serialize.XFormedAttributePicker, "__call__", _pick),
     (UpdateExpressionParser, "make", functools.lru_cache(_EXPRESSIONS)(UpdateExpressionParser.make)),
     (validators, "deepcopy", _copy_expression),
+    (DepthFirstTraverser, "traverse", _traverse),
     (validators.ActionCountValidator, "traverse", _count_once(validators.ActionCountValidator.traverse)),
     (ConditionExpressionParser, "parse", _parse_once(ConditionExpressionParser.parse)),
     (DynamoDBBackend, "transact_write_items", _transact(DynamoDBBackend.transact_write_items)),

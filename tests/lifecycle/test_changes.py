@@ -66,9 +66,15 @@ def test_names_that_nothing_defines_fail_the_plan_all_at_once(lifecycle: Stack) 
     assert {line for line in result.stdout.splitlines() if "Error: " in line} == {"Error: Resource precondition failed"}
 
 
-def outlasting(stack: Stack) -> Callable[[str], set[str]]:
+@pytest.fixture(scope="module")
+def graph(lifecycle: Stack) -> str:
+    """Terraform's graph of all resources, in the language of Graphviz."""
+    return lifecycle.terraform("graph").stdout
+
+
+def outlasting(graph: str) -> Callable[[str], set[str]]:
     """Read the graph; the answer says of a resource what is there before it, and still there when it is destroyed."""
-    edges = re.findall(r'"([\w.]+)" -> "([\w.]+)"', stack.terraform("graph").stdout)
+    edges = re.findall(r'"([\w.]+)" -> "([\w.]+)"', graph)
 
     def outlast(resource: str) -> set[str]:
         found: set[str] = set()
@@ -82,8 +88,8 @@ def outlasting(stack: Stack) -> Callable[[str], set[str]]:
     return outlast
 
 
-def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lifecycle: Stack) -> None:
-    outlast = outlasting(lifecycle)
+def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(graph: str) -> None:
+    outlast = outlasting(graph)
     clean_ups = {f"module.staffing.aws_lambda_invocation.{hook}" for hook in ("release_users", "purge_passwords")}
 
     for function in ("ingest", "provision"):
@@ -100,10 +106,10 @@ def test_who_makes_users_and_passwords_is_gone_before_either_is_cleared_away(lif
     )
 
 
-def test_the_deletion_guard_goes_first_and_uploads_find_their_trigger(lifecycle: Stack) -> None:
-    outlast = outlasting(lifecycle)
+def test_the_deletion_guard_goes_first_and_uploads_find_their_trigger(graph: str) -> None:
+    outlast = outlasting(graph)
     guard = "module.staffing.aws_lambda_invocation.guard_deletion"
-    nodes = re.findall(r'^ *"([\w.]+)" \[label=', lifecycle.terraform("graph").stdout, re.MULTILINE)
+    nodes = re.findall(r'^ *"([\w.]+)" \[label=', graph, re.MULTILINE)
     resources = {node for node in nodes if ".data." not in f".{node}"}
 
     assert resources - outlast(guard) == {guard}

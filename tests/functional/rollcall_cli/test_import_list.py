@@ -7,19 +7,23 @@ from typing import Any
 import pytest
 
 from rollcall_cli.imports import Imports
+from roster.items import to_wire
 from scripts.terraform.tables import table_schemas
 from tests.functional.provision.centre import Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
 
 Calls = list[tuple[str, dict[str, Any]]]
 
+_BATCH = 25
+"""Items that BatchWriteItem takes at once."""
+
 SHARED = "abcd1234"
 """Two ids begin with it."""
 
 
-def put_import(centre: Centre, number: int, *, kind: str = "agent_directory", **others: Any) -> None:
-    """Write the record of an import; a greater number started later."""
-    record = {
+def import_record(number: int, *, kind: str = "agent_directory", **others: Any) -> dict[str, Any]:
+    """Make the record of an import; a greater number started later."""
+    return {
         "key": f"{number}.csv",
         "sequencer": f"{1000 - number:040d}",
         "kind": kind,
@@ -30,18 +34,24 @@ def put_import(centre: Centre, number: int, *, kind: str = "agent_directory", **
         "pending": 0,
         **others,
     }
-    centre.deployment.stores.files.put(record)
+
+
+def put_import(centre: Centre, number: int, **others: Any) -> None:
+    """Write the record of an import."""
+    centre.deployment.stores.files.put(import_record(number, **others))
 
 
 @pytest.fixture
 def many(centre: Centre) -> Centre:
     """130 imports, every tenth of them no directory, and 300 plain files with content."""
-    for number in range(130):
-        put_import(centre, number, kind="agent_directory" if number % 10 else "table")
+    items = [import_record(number, kind="agent_directory" if number % 10 else "table") for number in range(130)]
     for number in range(300):
         file = {"key": f"{number}.txt", "sequencer": "1", "kind": "file", "uploaded_at": "2026-12-01T00:00:00.000Z"}
-        held = {"size": 2000, "content_type": "text/plain", "content": b"x" * 2000}
-        centre.deployment.stores.files.put(file | held)
+        items.append(file | {"size": 2000, "content_type": "text/plain", "content": b"x" * 2000})
+    for first in range(0, len(items), _BATCH):
+        puts = [{"PutRequest": {"Item": to_wire(item)}} for item in items[first : first + _BATCH]]
+        answer = centre.deployment.dynamodb.batch_write_item(RequestItems={"rollcall-files": puts})
+        assert answer["UnprocessedItems"] == {}
     return centre
 
 
