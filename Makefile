@@ -41,6 +41,11 @@ STAGES := test-end-to-end-others test-end-to-end-faults test-lifecycle-destroy t
 # do: else each of the hundreds of processes that the checks start would compile all modules that it imports.
 unexport PYTHONDONTWRITEBYTECODE
 
+# Terraform would warn with each command of a configuration file that is named and does not exist.
+ifeq ($(wildcard $(TF_CLI_CONFIG_FILE)),)
+unexport TF_CLI_CONFIG_FILE
+endif
+
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SUFFIXES:
@@ -137,6 +142,7 @@ demo: venv-local ## Show the main job end to end on local AWS, from apply to an 
 ## ---- Benchmarks ----
 
 BENCH := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m benchmarks
+COSTS := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.costs
 COLUMN_DOCS := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.column_docs
 
 .PHONY: bench
@@ -172,6 +178,7 @@ lint: venv github ## Check the style of Python and Terraform, which way imports 
 	  || { echo "$$report" >&2; exit 1; }
 	@$(PY) -m scripts.module_docs --check
 	@$(COLUMN_DOCS) --check
+	@$(COSTS) --check
 
 # They also say that all is well.
 quietly = found=$$($(1) 2>&1) || { echo "$$found" >&2; exit 1; }
@@ -266,9 +273,19 @@ fmt: venv ## Format Python and Terraform
 	@terraform fmt -recursive $(TERRAFORM)
 
 .PHONY: docs
-docs: venv ## Write the tables of inputs and outputs in the READMEs of modules/, and those of a directory's columns
+docs: venv ## Write all that documents take from the code: inputs and outputs of modules, columns of a directory, costs
 	@$(PY) -m scripts.module_docs
 	@$(COLUMN_DOCS)
+	@$(COSTS) --write
+
+.PHONY: costs
+costs: venv ## Compute what a month costs, from list prices and what `make bench` counted, into docs/costs.md
+	@$(COSTS) --write
+	@$(COSTS)
+
+.PHONY: interface
+interface: venv ## Say what of the interface has changed since the release; STORE=1 stores it as that of a new version
+	@PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m scripts.interface $(if $(STORE),--store)
 
 .PHONY: hooks
 hooks: venv ## Have git run checks before each commit and push

@@ -76,9 +76,11 @@ variable "contact_flow" {
 variable "phone_number" {
   description = <<-EOT
     The number that is claimed for the contact flow; null claims none, for accounts without a number quota and beside phone_numbers.
-    country_code: two letters, "US" if left out. type: DID, TOLL_FREE or UIFN; DID if left out. prefix: how the number begins, optional.
     Every change releases the number for good and claims another; AWS counts claims over 180 days.
     Example: { country_code = "GB", type = "DID", prefix = "+4420" }
+    country_code: two letters, "US" if left out.
+    type: DID, TOLL_FREE or UIFN; DID if left out.
+    prefix: how the number begins, optional.
   EOT
   type = object({
     country_code = optional(string)
@@ -91,8 +93,9 @@ variable "phone_number" {
 variable "user_hierarchy" {
   description = <<-EOT
     The agent hierarchy that rows of a directory may name.
-    levels: names of up to five levels, top first. groups: paths of group names separated by "/"; the groups above are
-    implied. Example: { levels = ["Site", "Team"], groups = ["Seattle/Billing", "Seattle/Returns"] }
+    Example: { levels = ["Site", "Team"], groups = ["Seattle/Billing", "Seattle/Returns"] }
+    levels: names of up to five levels, top first.
+    groups: paths of group names separated by "/"; the groups above are implied.
   EOT
   type = object({
     levels = optional(list(string), [])

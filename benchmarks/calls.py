@@ -10,8 +10,8 @@ import boto3
 
 from benchmarks.bars import Bar, Result, Table, at_most
 from benchmarks.centre import REAL_QUOTA, Centre
-from benchmarks.prices import DOLLARS, PRICES_OF, REGION, Work, dollars, item_bytes, quantities
 from benchmarks.samples import SITES, username_of, write_directory
+from scripts.costs.import_prices import DOLLARS, PRICES_OF, REGION, Work, dollars, item_bytes, quantities
 
 AGENTS: Final = 1_000
 BAR_SECRETS: Final = 4

@@ -1,4 +1,4 @@
-"""Writes the tables of a directory's columns and headers in README.md and docs/directories.md, and Terraform's lists.
+"""Writes the tables of a directory's columns and headers in docs/directories.md, and Terraform's lists.
 
     python -m scripts.column_docs           writes them
     python -m scripts.column_docs --check   fails if one is not what it would write
@@ -16,12 +16,11 @@ from typing import TYPE_CHECKING, Final
 
 from ingest.reading.known_headers import plain
 from roster.columns.table import COLUMNS
-from scripts.module_docs import DocsError
+from scripts.generated_text import PROJECT, DocsError, filled, write_or_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-PROJECT: Final = Path(__file__).resolve().parent.parent
 _END: Final = "<!-- End of {} -->"
 _BEGIN: Final = "<!-- {}: written by `make docs` from lambda_src/roster/columns -->"
 
@@ -51,12 +50,13 @@ def headers_table() -> list[str]:
     return lines
 
 
-TABLES: Final[dict[str, tuple[str, Callable[[], list[str]]]]] = {
-    "README.md": ("Columns of a directory", columns_table),
-    "docs/directories.md": ("Headers of a directory", headers_table),
+TABLES: Final[dict[str, Callable[[], list[str]]]] = {
+    "Columns of a directory": columns_table,
+    "Headers of a directory": headers_table,
 }
+"""By the name in their comments."""
 
-
+_DOCUMENT: Final = "docs/directories.md"
 LISTS: Final = "modules/staffing/columns.tf"
 
 
@@ -78,38 +78,18 @@ def column_lists() -> str:
     )
 
 
-def documented(file: Path, name: str, lines: list[str]) -> str:
-    """Returns a file's text with its table as it should be.
-
-    Raises:
-        DocsError: The file has no place for it.
-    """
-    text = file.read_text("utf-8")
-    begin, end = _BEGIN.format(name), _END.format(name)
-    if text.count(begin) != 1 or text.count(end) != 1:
-        raise DocsError(f"{file} needs these two lines, for the table between them:\n{begin}\n{end}")
-    before, rest = text.split(begin)
-    return before + "\n".join([begin, "", *lines, "", end]) + rest.split(end)[1]
-
-
 def main(arguments: list[str], project: Path = PROJECT) -> int:
     """Writes or checks the tables and lists; returns 1 if one is not as it should be."""
+    document = project / _DOCUMENT
+    text = document.read_text("utf-8") if document.is_file() else ""
     try:
-        texts = {path: documented(project / path, name, table()) for path, (name, table) in TABLES.items()}
+        for name, table in TABLES.items():
+            text = filled(text, document, _BEGIN.format(name), _END.format(name), table())
     except DocsError as error:
         sys.stderr.write(f"{error}\n")
         return 1
-    stale = []
-    for path, text in (texts | {LISTS: column_lists()}).items():
-        file = project / path
-        if not file.exists() or file.read_text("utf-8") != text:
-            stale.append(path)
-            if "--check" not in arguments:
-                file.write_text(text, "utf-8")
-    if stale and "--check" in arguments:
-        sys.stderr.write(f"{', '.join(stale)}: not what roster.columns says; run: make docs\n")
-        return 1
-    return 0
+    texts = {document: text, project / LISTS: column_lists()}
+    return write_or_check(texts, project, check="--check" in arguments, source="roster.columns", target="docs")
 
 
 def _hcl(name: str, columns: list[str]) -> list[str]:

@@ -1,10 +1,11 @@
-"""Writes the tables of inputs and outputs in the README of each Terraform module, from its HCL.
+"""Writes the tables of inputs and outputs of each Terraform module, and of the root, from the HCL.
 
     python -m scripts.module_docs           writes them
     python -m scripts.module_docs --check   fails if a README is not what it would write
 
-The tables stand between two comments in the README; all else in it is written by hand. An object's attributes get rows
-of their own, with what the variable's description says of them in lines that begin with `attribute: `.
+The tables stand between two comments in the module's README, those of the root in `docs/inputs.md`; all else there is
+written by hand. An object's attributes get rows of their own, with what the variable's description says of them in
+lines that begin with `attribute: `.
 """
 
 from __future__ import annotations
@@ -17,18 +18,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import hcl2
 
+from scripts.generated_text import PROJECT, DocsError, filled, write_or_check
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROJECT: Final = Path(__file__).resolve().parent.parent
 BEGIN: Final = "<!-- Inputs and outputs: written by `make docs` from variables.tf and outputs.tf -->"
 END: Final = "<!-- End of inputs and outputs -->"
 
 _ATTRIBUTE: Final = re.compile(r"^([a-z_]\w*): (.*)$")
-
-
-class DocsError(Exception):
-    """A module can't be documented; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class Row:
 
     Attributes:
         name: of an input, `input.attribute`, or `input[*].attribute` of a map.
-        type: as HCL writes it.
+        type: as HCL writes it; `object` where its attributes have rows of their own.
         default: as HCL writes it; None if a value is needed.
         description: in one line.
     """
@@ -64,7 +62,7 @@ def inputs(variables: str) -> list[Row]:
                 f"variable {name}: describe each attribute in a line that begins with its name; see {wrong}"
             )
         several = _without_marks(block["type"]).startswith("map(")
-        kind = ("map(object)" if several else "object") if lines else _shortened(_without_marks(block["type"]))
+        kind = ("map(object)" if several else "object") if lines else _without_marks(block["type"])
         default = _as_hcl(block["default"]) if "default" in block else None
         rows.append(Row(name, kind, default, description))
         each = f"{name}[*]" if several else name
@@ -82,56 +80,39 @@ def outputs(text: str) -> list[Row]:
     return rows
 
 
-def tables(module: Path) -> str:
-    """Returns the two tables of a module, with the comments around them."""
+def tables(module: Path) -> list[str]:
+    """Returns the lines of the two tables of a module."""
     given = inputs((module / "variables.tf").read_text("utf-8"))
-    lines = [BEGIN, "", "## Inputs", "", "| name | type | default | meaning |", "|---|---|---|---|"]
+    lines = ["## Inputs", "", "| name | type | default | meaning |", "|---|---|---|---|"]
     for row in given:
         default = "" if row.default is None else f"`{row.default}`"
-        lines.append(f"| `{row.name}` | `{row.type}` | {default} | {row.description} |")
+        lines.append(f"| `{row.name}` | `{_shortened(row.type)}` | {default} | {row.description} |")
     lines += ["", "## Outputs", "", "| name | value |", "|---|---|"]
-    lines += [f"| `{row.name}` | {row.description} |" for row in outputs((module / "outputs.tf").read_text("utf-8"))]
-    return "\n".join([*lines, "", END])
+    return [
+        *lines,
+        *(f"| `{row.name}` | {row.description} |" for row in outputs((module / "outputs.tf").read_text("utf-8"))),
+    ]
 
 
-def documented(module: Path) -> str:
-    """Returns the README of a module as it should be.
-
-    Raises:
-        DocsError: There is no README, or it has no place for the tables.
-    """
-    readme = module / "README.md"
-    text = readme.read_text("utf-8") if readme.is_file() else ""
-    if text.count(BEGIN) != 1 or text.count(END) != 1:
-        raise DocsError(f"{readme} needs these two lines, for the tables between them:\n{BEGIN}\n{END}")
-    before, rest = text.split(BEGIN)
-    return before + tables(module) + rest.split(END)[1]
-
-
-def main(arguments: list[str], modules: Path = PROJECT / "modules") -> int:
-    """Writes or checks all READMEs; returns 1 if one is not as it should be."""
-    stale = []
-    for module in _modules(modules):
+def main(arguments: list[str], project: Path = PROJECT) -> int:
+    """Writes or checks all files; returns 1 if one is not as it should be."""
+    texts = {}
+    for module, document in _documents(project).items():
         try:
-            text = documented(module)
+            text = document.read_text("utf-8") if document.is_file() else ""
+            texts[document] = filled(text, document, BEGIN, END, tables(module))
         except DocsError as error:
             sys.stderr.write(f"{module.name}: {error}\n")
             return 1
-        readme = module / "README.md"
-        if readme.read_text("utf-8") != text:
-            stale.append(f"modules/{module.relative_to(modules).as_posix()}/README.md")
-            if "--check" not in arguments:
-                readme.write_text(text, "utf-8")
-    if stale and "--check" in arguments:
-        sys.stderr.write(f"{', '.join(stale)}: not what the HCL says; run: make docs\n")
-        return 1
-    return 0
+    return write_or_check(texts, project, check="--check" in arguments, source="the HCL", target="docs")
 
 
-def _modules(folder: Path) -> list[Path]:
-    """Returns the modules in a folder and those in them, without what Terraform has downloaded."""
-    found = (path.parent for path in folder.rglob("variables.tf"))
-    return sorted(path for path in found if not any(part.startswith(".") for part in path.relative_to(folder).parts))
+def _documents(project: Path) -> dict[Path, Path]:
+    """Returns where each module is documented: the root, and the modules without what Terraform has downloaded."""
+    modules = project / "modules"
+    found = sorted(path.parent for path in modules.rglob("variables.tf"))
+    own = [path for path in found if not any(part.startswith(".") for part in path.relative_to(modules).parts)]
+    return {project: project / "docs" / "inputs.md"} | {path: path / "README.md" for path in own}
 
 
 def _blocks(text: str, kind: str) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -177,9 +158,9 @@ def _attributes(block: dict[str, Any]) -> Iterator[tuple[str, tuple[str, str | N
         name, _, kind = attribute.partition(" = ")
         if kind.startswith("optional("):
             kind, *default = _split(kind.removeprefix("optional(").removesuffix(")"))
-            yield name, (_shortened(kind), default[0] if default else "null")
+            yield name, (kind, default[0] if default else "null")
         else:
-            yield name, (_shortened(kind), None)
+            yield name, (kind, None)
 
 
 def _shortened(kind: str) -> str:

@@ -24,7 +24,7 @@ _MEMORY_BYTES: Final = 2_000_000
 
 _PIECE_BYTES: Final = 65_536
 
-_ERROR: Final = "error"
+ERROR_COLUMN: Final = "error"
 """The last column of `rejected.csv`."""
 
 
@@ -122,8 +122,10 @@ class RejectedCsv(CsvFile):
         """Write the header unless it is written; return which of the file's columns are in it."""
         if self._column_indexes is None:
             # An upload that is itself a mended rejected.csv still has its old errors.
-            self._column_indexes = [index for index, name in enumerate(columns) if name.strip().casefold() != _ERROR]
-            self.write_row([*(columns[index] for index in self._column_indexes), _ERROR])
+            self._column_indexes = [
+                index for index, name in enumerate(columns) if name.strip().casefold() != ERROR_COLUMN
+            ]
+            self.write_row([*(columns[index] for index in self._column_indexes), ERROR_COLUMN])
         return self._column_indexes
 
 

@@ -1,4 +1,4 @@
-"""Runs seven tasks; one that fails does not stop the next. Called by the handler."""
+"""Runs the tasks of an hour; one that fails does not stop the next. Called by the handler."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class UpkeepResult:
 
 
 class HourlyTasks:
-    """The eight tasks: what failed or got stuck is tried again, expired passwords are deleted, Connect is compared.
+    """The tasks: what failed or got stuck is tried again, expired passwords are deleted, Connect is compared.
 
     Several runs at the same time do no harm: what two of them do has the effect of one.
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from scripts.module_docs import BEGIN, END, DocsError, Row, documented, inputs, main, outputs
+from scripts.generated_text import DocsError
+from scripts.module_docs import BEGIN, END, Row, inputs, main, outputs
 
 VARIABLES = """
 variable "plain" {
@@ -58,14 +59,21 @@ output "deployment" {
 """
 
 
-def module(folder: Path, readme: str = f"# one\n\nBy hand.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n") -> Path:
-    """Write a module of one input and one output."""
-    one = folder / "one"
-    one.mkdir()
-    (one / "variables.tf").write_text(VARIABLES, "utf-8")
-    (one / "outputs.tf").write_text(OUTPUTS, "utf-8")
-    (one / "README.md").write_text(readme, "utf-8")
-    return one
+def write_module(folder: Path, document: Path) -> None:
+    """Write what a module, or the root, says of one input and one output, and the file that documents it."""
+    folder.mkdir(parents=True, exist_ok=True)
+    document.parent.mkdir(parents=True, exist_ok=True)
+    (folder / "variables.tf").write_text(VARIABLES, "utf-8")
+    (folder / "outputs.tf").write_text(OUTPUTS, "utf-8")
+    document.write_text(f"# one\n\nBy hand.\n\n{BEGIN}\nold\n{END}\n\nAfter.\n", "utf-8")
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A root with one module, whose documents are not up to date."""
+    write_module(tmp_path, tmp_path / "docs" / "inputs.md")
+    write_module(tmp_path / "modules" / "one", tmp_path / "modules" / "one" / "README.md")
+    return tmp_path
 
 
 def test_the_readmes_are_up_to_date() -> None:
@@ -80,8 +88,13 @@ def test_inputs_with_their_attributes() -> None:
         Row("settings.names", "list(string)", '["x", "y"]', "whom it knows."),
         Row("queues", "map(object)", "{}", "Queues, by name."),
         Row("queues[*].hours", "string", None, "when it is open."),
-        Row("queues[*].caller", "object({ name })", "null", "who calls."),
-        Row("place", "object({ id, parts })", "null", "True: there."),
+        Row("queues[*].caller", "object({name = optional(string)})", "null", "who calls."),
+        Row(
+            "place",
+            "object({id = string, parts = optional(map(object({id = string, arn = string})), {})})",
+            "null",
+            "True: there.",
+        ),
     ]
 
 
@@ -98,29 +111,33 @@ def test_every_attribute_is_described_by_its_name(wrong: tuple[str, str]) -> Non
         inputs(VARIABLES.replace(*wrong))
 
 
-def test_a_stale_readme_is_refused_and_then_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    one = module(tmp_path)
-
-    assert main(["--check"], tmp_path) == 1
-    assert "modules/one/README.md: not what the HCL says; run: make docs" in capsys.readouterr().err
-    assert main([], tmp_path) == 0
-    assert main(["--check"], tmp_path) == 0
-    text = (one / "README.md").read_text("utf-8")
-    assert text.startswith("# one\n\nBy hand.\n")
-    assert text.endswith("\n\nAfter.\n")
-    assert '| `settings.mode` | `string` | `"a, b"` | what it does' in text
-
-
-def test_a_module_in_a_module_has_a_readme_too(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (module(tmp_path) / "part").mkdir()
-    module(tmp_path / "one" / "part")
-    (tmp_path / "one" / ".terraform").mkdir()
-    module(tmp_path / "one" / ".terraform")
-
-    assert main(["--check"], tmp_path) == 1
-    assert capsys.readouterr().err.startswith("modules/one/README.md, modules/one/part/one/README.md: not what")
+def test_a_stale_file_is_refused_and_then_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--check"], project) == 1
+    said = "docs/inputs.md, modules/one/README.md: not what the HCL says; run: make docs"
+    assert said in capsys.readouterr().err
+    assert main([], project) == 0
+    assert main(["--check"], project) == 0
+    for document in ("docs/inputs.md", "modules/one/README.md"):
+        text = (project / document).read_text("utf-8")
+        assert text.startswith("# one\n\nBy hand.\n")
+        assert text.endswith("\n\nAfter.\n")
+        assert '| `settings.mode` | `string` | `"a, b"` | what it does' in text
+        assert "| `queues[*].caller` | `object({ name })` | `null` |" in text
 
 
-def test_a_readme_without_a_place_for_the_tables_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DocsError, match="needs these two lines"):
-        documented(module(tmp_path, "# one\n"))
+def test_a_module_in_a_module_has_a_readme_too(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main([], project)
+    part = project / "modules" / "one" / "part"
+    write_module(part, part / "README.md")
+    downloaded = project / "modules" / "one" / ".terraform" / "two"
+    write_module(downloaded, downloaded / "README.md")
+
+    assert main(["--check"], project) == 1
+    assert capsys.readouterr().err.startswith("modules/one/part/README.md: not what")
+
+
+def test_a_readme_without_a_place_for_the_tables_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (project / "modules" / "one" / "README.md").write_text("# one\n", "utf-8")
+
+    assert main([], project) == 1
+    assert "needs these two lines" in capsys.readouterr().err

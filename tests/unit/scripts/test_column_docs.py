@@ -1,4 +1,4 @@
-"""The tables of a directory's columns in README.md and docs are those of the declarations."""
+"""The tables of a directory's columns in docs/directories.md are those of the declarations."""
 
 from __future__ import annotations
 
@@ -22,31 +22,36 @@ def test_each_column_has_a_row_and_each_language_its_headers() -> None:
     assert "| `username` | Active Directory | sAMAccountName (2) |" in headers
 
 
+DOCUMENT = "docs/directories.md"
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    for path, (name, _) in TABLES.items():
-        file = tmp_path / path
-        file.parent.mkdir(exist_ok=True)
-        begin = f"<!-- {name}: written by `make docs` from lambda_src/roster/columns -->"
-        file.write_text(f"before\n{begin}\nold\n<!-- End of {name} -->\nbehind\n", "utf-8")
+    (tmp_path / "docs").mkdir()
+    places = "".join(
+        f"<!-- {name}: written by `make docs` from lambda_src/roster/columns -->\nold\n<!-- End of {name} -->\n"
+        for name in TABLES
+    )
+    (tmp_path / DOCUMENT).write_text(f"before\n{places}behind\n", "utf-8")
     (tmp_path / LISTS).parent.mkdir(parents=True)
     return tmp_path
 
 
 def test_a_stale_table_is_refused_and_then_written(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"], project) == 1
-    assert f"README.md, docs/directories.md, {LISTS}" in capsys.readouterr().err
+    assert f"{DOCUMENT}, {LISTS}: not what roster.columns says; run: make docs" in capsys.readouterr().err
 
     assert main([], project) == main(["--check"], project) == 0
-    text = (project / "README.md").read_text("utf-8")
-    assert "old" not in text
+    text = (project / DOCUMENT).read_text("utf-8")
+    assert "old\n" not in text
     assert text.startswith("before\n")
     assert text.endswith("behind\n")
+    assert all(line in text for table in TABLES.values() for line in table())
     assert '"quick_connect",' in (project / LISTS).read_text("utf-8")
 
 
 def test_a_file_without_a_place_for_its_table_is_refused(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (project / "README.md").write_text("nothing", "utf-8")
+    (project / DOCUMENT).write_text("nothing", "utf-8")
 
     assert main([], project) == 1
     assert "needs these two lines" in capsys.readouterr().err

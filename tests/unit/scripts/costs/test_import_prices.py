@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.prices import Work, dollars, item_bytes, quantities
+from scripts.costs.import_prices import Work, dollars, item_bytes, quantities
 
 CALLS = {
     "connect": {"CreateUser": 1000},

@@ -1,0 +1,43 @@
+"""The interface of the last release, as it is stored, and what the changelog says of the next one."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import Final
+
+from scripts.generated_text import PROJECT
+from scripts.interface.kinds import Interface
+
+STORED: Final = PROJECT / "docs" / "interface.json"
+
+
+def released() -> tuple[str, Interface]:
+    """Return the version of the last release, and its interface."""
+    document = json.loads(STORED.read_text("utf-8"))
+    return document["version"], document["interface"]
+
+
+def store(version: str, interface: Interface) -> None:
+    """Keep the interface as that of a release."""
+    document = {"version": version, "interface": interface}
+    STORED.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def version_in_project() -> str:
+    """Return the version that pyproject.toml says."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
+    return str(project["version"])
+
+
+def unreleased() -> str:
+    """Return what the changelog says of the next version."""
+    text = (PROJECT / "CHANGELOG.md").read_text("utf-8")
+    match = re.search(r"^## \[Unreleased\]\n(.*?)(?=^## \[|\Z)", text, re.DOTALL | re.MULTILINE)
+    return match[1] if match else ""
+
+
+def released_in_changelog() -> list[str]:
+    """Return the versions that the changelog has, the newest first."""
+    return re.findall(r"^## \[(\d+\.\d+\.\d+)\]", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
