@@ -120,7 +120,8 @@ def everything_but_secrets(stack: Stack) -> dict[str, str]:
     for page in s3.get_paginator("list_objects_v2").paginate(Bucket=outputs["report_bucket"]):
         for entry in page.get("Contents", []):
             body = s3.get_object(Bucket=outputs["report_bucket"], Key=entry["Key"])["Body"].read()
-            places[entry["Key"]] = decompressed(body).decode()
+            # Reports on uploads in other encodings are among them; the passwords that are looked for are ASCII.
+            places[entry["Key"]] = decompressed(body).decode(errors="replace")
     logs = stack.client("logs")
     for group in logs.describe_log_groups()["logGroups"]:
         pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
