@@ -11,6 +11,7 @@ from rollcall_cli.errors import ATTENTION
 from rollcall_cli.finding_lines import findings_document, print_remarks
 from rollcall_cli.imports import Record, counts_of, findings_of, needs_attention, short_id
 from rollcall_cli.printing import amount, moment, print_fields, print_json, say, selected, warn
+from roster.outside_text import shell_word
 
 _FIELDS: Final = (
     "import_id",
@@ -59,7 +60,7 @@ def _show_file(record: Record, *, as_json: bool) -> int:
     if as_json:
         print_json(selected(record, ("key", "kind", "bucket", "version_id", "size", "uploaded_at")))
     else:
-        say(f"{key} is no agent directory; it is kept as a plain file: rollcall files get '{key}'")
+        say(f"{key} is no agent directory; it is kept as a plain file: rollcall files get {shell_word(key)}")
     return 0
 
 

@@ -17,6 +17,7 @@ from roster.errors import UnreadableError
 from roster.imports import COUNTS, IMPORT_KINDS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
+from roster.outside_text import shell_word
 from roster.plans import Problem
 from roster.readable import Check, check_item, is_text, is_whole
 from roster.reports_bucket import ReportsBucket, report_prefix
@@ -89,8 +90,8 @@ class Imports:
         if uploads:
             raise CliError(
                 f"{reference} was no agent directory: it is kept as a plain file, in the table {self._table}",
-                f"`rollcall files get '{reference}'` reads it back. An agent directory's header names columns of "
-                "Rollcall's: `rollcall template` writes one, and "
+                f"`rollcall files get {shell_word(reference)}` reads it back. An agent directory's header names "
+                "columns of Rollcall's: `rollcall template` writes one, and "
                 "`rollcall validate FILE` says how a file would be read",
             )
         matches = self._of_id(reference) if _IMPORT_ID.fullmatch(reference) else []

@@ -11,6 +11,7 @@ from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
 from rollcall_cli.index_query import query_index
 from roster.items import from_wire
+from roster.outside_text import shell_word
 
 Record = dict[str, Any]
 
@@ -96,8 +97,8 @@ class PlainFiles:
             if "content" not in answer.get("Item", {}):
                 raise CliError(
                     f"A part of {record['key']!r} is gone from the table {self._table}",
-                    f"read it from the bucket: aws s3api get-object --bucket '{record['bucket']}' "
-                    f"--key '{record['key']}' --version-id '{record['version_id']}' FILE",
+                    f"read it from the bucket: aws s3api get-object --bucket {record['bucket']} "
+                    f"--key {shell_word(record['key'])} --version-id {shell_word(record['version_id'])} FILE",
                 )
             yield from_wire(answer["Item"])["content"]
 

@@ -11,6 +11,7 @@ from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import say
 from rollcall_cli.progress import progress
 from rollcall_cli.watch import Watch, left_to_itself
+from roster.outside_text import shell_word
 
 
 def send(
@@ -41,7 +42,7 @@ def send(
 
 def tell_sent(sent: dict[str, Any], *, is_import: bool = True) -> None:
     """Say where an upload is, and how to see what becomes of it; a plain file is kept, and no import."""
-    later = f". What becomes of it: rollcall status '{sent['key']}'" if is_import else ""
+    later = f". What becomes of it: rollcall status {shell_word(sent['key'])}" if is_import else ""
     say(f"Uploaded to s3://{sent['bucket']}/{sent['key']}{later}")
 
 

@@ -15,6 +15,7 @@ from rollcall_cli.imports import ENDED, Imports, Record
 from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import amount, say, warn
 from rollcall_cli.progress import Show
+from roster.outside_text import shell_word
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
 _SECONDS_TO_TELL: Final = 30.0
@@ -34,7 +35,7 @@ def left_to_itself(key: str) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt as interruption:
-        say(f"No longer watching; the import goes on by itself: rollcall status '{key}'")
+        say(f"No longer watching; the import goes on by itself: rollcall status {shell_word(key)}")
         raise typer.Exit(INTERRUPTED) from interruption
 
 

@@ -14,8 +14,6 @@ from __future__ import annotations
 
 import json
 import re
-import shlex
-import string
 import unicodedata
 from dataclasses import dataclass
 from itertools import islice
@@ -25,7 +23,7 @@ from report.findings import Example, Finding, Findings
 from report.import_result import OUTCOMES, ImportResult
 from report.permission_lines import HEADING, permission_lines
 from report.readable_values import readable_duration, readable_time
-from roster.outside_text import shown_text
+from roster.outside_text import shell_word, shown_text
 
 SUBJECT_CHARACTERS: Final = 99
 """Amazon SNS takes subjects of fewer than 100 ASCII characters, without line breaks and control characters."""
@@ -100,7 +98,7 @@ def _message_lines(result: ImportResult, findings: Findings, deployment: str) ->
         lines += ["", "rejected.csv has these rows; mend them there and upload that file."]
     if moved := permission_lines(findings):
         lines += ["", HEADING, *moved]
-    address = _shell_word(f"{result.report}report.html")
+    address = shell_word(f"{result.report}report.html")
     fetch = f"  rollcall report {record['import_id'][:8]} --deployment {deployment}"
     return [*lines, "", "The report with every row:", fetch, f"  or: aws s3 cp {address} .", ""]
 
@@ -110,17 +108,6 @@ def _finding_line(finding: Finding) -> str:
     named = ", ".join(map(_example, finding.examples[:_MAX_EXAMPLES]))
     more = " and others" if finding.count > _MAX_EXAMPLES else ""
     return f"- {finding.kind}, {rows}: {_cut(finding.text)} ({named}{more})"
-
-
-def _shell_word(text: str) -> str:
-    """Return a text as one word of a command: quoted, and by its bytes where not all of it can be shown.
-
-    `$'...'` is in Bash, zsh and POSIX.1-2024.
-    """
-    if shown_text(text) == text:
-        return shlex.quote(text)
-    plain = {*map(ord, string.ascii_letters + string.digits + "/._-:")}
-    return "$'" + "".join(chr(byte) if byte in plain else f"\\x{byte:02x}" for byte in text.encode()) + "'"
 
 
 def _cut(text: str) -> str:

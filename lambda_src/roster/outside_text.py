@@ -20,6 +20,8 @@ https://www.unicode.org/reports/tr36/.
 from __future__ import annotations
 
 import re
+import shlex
+import string
 import unicodedata
 from typing import Final
 
@@ -54,6 +56,17 @@ def shown_text(text: str, longest: int = LONGEST) -> str:
 
 def _is_seen(character: str) -> bool:
     return character.isprintable() or unicodedata.category(character) == "Zs"
+
+
+def shell_word(text: str) -> str:
+    """Return a text as one word of a command that people copy: quoted, by its bytes where not all of it can be shown.
+
+    `$'...'` is in Bash, zsh and POSIX.1-2024.
+    """
+    if shown_text(text) == text:
+        return shlex.quote(text)
+    plain = {*map(ord, string.ascii_letters + string.digits + "/._-:")}
+    return "$'" + "".join(chr(byte) if byte in plain else f"\\x{byte:02x}" for byte in text.encode()) + "'"
 
 
 def shown_json(document: str) -> str:

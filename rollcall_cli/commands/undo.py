@@ -38,6 +38,7 @@ from rollcall_cli.undoing.undo_directory import UndoDirectory, undo_directory
 from rollcall_cli.user_export import agent_of
 from roster.agent import AgentItem
 from roster.imports import UNFINISHED
+from roster.outside_text import shell_word
 from roster.reports_bucket import ReportsBucket, report_prefix
 
 EXAMPLES: Final = (
@@ -88,7 +89,8 @@ def run(
         if as_json:
             print_json(document)
         elif undo.rows:
-            say(f"Nothing is uploaded yet. To see and do it: rollcall upload '{output}' --key '{record['key']}'")
+            command = f"rollcall upload {shell_word(str(output))} --key {shell_word(record['key'])}"
+            say(f"Nothing is uploaded yet. To see and do it: {command}")
         raise typer.Exit(left)
     body = text.encode()
     if not yes and is_terminal() and not as_json:

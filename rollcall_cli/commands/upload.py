@@ -33,6 +33,7 @@ from rollcall_cli.options import (
 from rollcall_cli.planning.show_plan import show_plan
 from rollcall_cli.printing import print_json, warn
 from rollcall_cli.sending import send, tell_sent, watch_to_the_end
+from roster.outside_text import shell_word
 
 EXAMPLES: Final = "Example: [bold]rollcall upload agents.csv --watch[/bold]"
 
@@ -102,7 +103,8 @@ def _ask(file: Path, stream: BinaryIO, header: Header | None, *, yes: bool) -> N
         f"{file} is no agent directory: {what}. Upload it?",
         yes=yes,
         nothing="uploaded",
-        advice=f"`rollcall validate '{file}'` says how it is read, `rollcall template` writes a directory to fill in",
+        advice=f"`rollcall validate {shell_word(str(file))}` says how it is read, `rollcall template` writes a "
+        "directory to fill in",
     )
 
 

@@ -18,6 +18,7 @@ from rollcall_cli.local_files import open_input
 from rollcall_cli.name_check import NameCheck
 from rollcall_cli.options import AsJson, DeploymentName, DirectoryFile, Region, StackFile
 from rollcall_cli.printing import amount, print_json, say, warn
+from roster.outside_text import shell_word
 
 EXAMPLES: Final = "Example: [bold]rollcall validate agents.csv --phone-country DE[/bold]"
 
@@ -90,6 +91,6 @@ def _print(file: Path, check: Check) -> None:
     if found:
         rows = [[what, *(entry[name] for name in _COLUMNS)] for what, entry in found]
         if more := print_remarks(("what", *_COLUMNS), rows, check.findings):
-            say(f"{more} more; a pipe gets all, as does --json: rollcall validate '{file}' | less")
+            say(f"{more} more; a pipe gets all, as does --json: rollcall validate {shell_word(str(file))} | less")
     good = check.rows - check.rejected
     say(f"{file}: {amount(check.rows, 'row')}, {good} good, {check.rejected} would be rejected")

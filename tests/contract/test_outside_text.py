@@ -6,6 +6,7 @@ So nobody has to think of it where a sentence is made, and a writer that is adde
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -57,6 +58,19 @@ def test_only_writers_that_show_texts_from_outside_write(writer: str) -> None:
     assert found == WRITERS[writer]
 
 
+def test_a_command_to_copy_quotes_what_it_names_by_the_rules_of_the_shell() -> None:
+    """A key may hold an apostrophe, which ends what is merely put between two."""
+    found = [
+        f"{file.relative_to(ROOT)}: {line.strip()}"
+        for folder in ("lambda_src", "rollcall_cli")
+        for file in sorted((ROOT / folder).rglob("*.py"))
+        for line in file.read_text("utf-8").splitlines()
+        if re.search(r"(?:rollcall [a-z]|aws [a-z]|--[a-z-]+ ).*'\{", line)
+    ]
+
+    assert found == []
+
+
 def test_the_writers_show_texts_from_outside() -> None:
     for file in (
         "lambda_src/report/csv_files.py",
@@ -67,4 +81,5 @@ def test_the_writers_show_texts_from_outside() -> None:
         "lambda_src/roster/logs.py",
         "rollcall_cli/printing.py",
     ):
-        assert "from roster.outside_text import shown_" in (ROOT / file).read_text("utf-8"), file
+        text = (ROOT / file).read_text("utf-8")
+        assert re.search(r"^from roster\.outside_text import (?:\w+, )*shown_", text, re.MULTILINE), file

@@ -52,6 +52,8 @@ _HEADER: Final = "=\x1b[\x9b\u202e{}\u2066;\r\n@"
 
 _COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
 
+_UNDO: Final = "undo.csv"
+
 _GOOD: Final = {
     "first_name": "Eve",
     "last_name": "Row",
@@ -193,16 +195,18 @@ def _commands_after(record: dict[str, Any]) -> dict[str, list[str]]:
         "files": ["files"],
         "failures": ["failures"],
         "stop": ["stop", KEY],
-        "undo": ["undo", KEY, "--output", "undo.csv"],
+        "undo": ["undo", KEY, "--output", _UNDO],
     }
 
 
 def _run(operator: Operator, arguments: list[str]) -> tuple[str, str, str]:
     """Run a command in a terminal, in a pipe and for a program; an upload once, as it is there then."""
     terminal = operator.shown(*arguments).raw
-    if arguments[0] in {"upload", "undo"}:
+    if arguments[0] == "upload":
         return terminal, "", ""
+    (operator.folder / _UNDO).unlink(missing_ok=True)
     piped = operator.piped(*arguments)
+    (operator.folder / _UNDO).unlink(missing_ok=True)
     return terminal, piped.stdout + piped.stderr, operator.piped(*arguments, "--json").stdout
 
 

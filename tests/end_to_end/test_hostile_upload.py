@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import subprocess
 import unicodedata
 from pathlib import Path
 
@@ -124,6 +125,14 @@ def test_a_terminal_shows_it_and_does_nothing_else(exhibit: Exhibit) -> None:
         assert unseen(text.replace("\n", "")) == set(), name
         assert not text or json.loads(text) is not None
     assert KEY in {entry["key"] for entry in json.loads(exhibit.machine["status"])}
+
+
+def test_a_command_to_copy_names_the_key_and_nothing_else(exhibit: Exhibit) -> None:
+    command = exhibit.pipe["undo"].partition("To see and do it: ")[2].rstrip("\n")
+
+    words = ["bash", "-c", f"printf '%s\\0' {command}"]
+    ran = subprocess.run(words, capture_output=True, check=True, env={"LC_ALL": "C.UTF-8"})
+    assert ran.stdout.decode().split("\0")[:-1] == ["rollcall", "upload", "undo.csv", "--key", KEY]
 
 
 def test_the_page_has_no_markup_of_a_cell(each: Exhibit) -> None:

@@ -16,4 +16,4 @@ def test_an_interruption_says_how_to_look_again(capsys: pytest.CaptureFixture[st
     said = capsys.readouterr()
     assert leaving.value.exit_code == INTERRUPTED
     assert said.out == ""
-    assert "rollcall status 'team/agents.csv'" in said.err
+    assert "rollcall status team/agents.csv" in said.err

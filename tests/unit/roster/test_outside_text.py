@@ -7,6 +7,7 @@ import dataclasses
 import functools
 import io
 import json
+import subprocess
 import sys
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -25,7 +26,7 @@ from report.summary_json import summary_json
 from report.unread_columns import UnreadColumns
 from rollcall_cli.printing import print_fields, print_json, print_lines, print_styled, print_table, say, warn
 from roster.logs import log_line
-from roster.outside_text import LONGEST, shown_json, shown_text
+from roster.outside_text import LONGEST, shell_word, shown_json, shown_text
 from tests.unit.report.imports import import_result, row_result
 
 JOINERS: Final = "\u200c\u200d"
@@ -214,6 +215,16 @@ def test_a_command_in_the_mail_names_the_key_that_there_is() -> None:
     message = compose_notification(about, Findings(), deployment="rollcall").message
 
     assert "  or: aws s3 cp $'s3://reports/a\\x0ab\\xe2\\x80\\xae\\x27\\xc3\\xbc.csv/1/report.html' .\n" in message
+
+
+@pytest.mark.parametrize("text", ["agents.csv", "staff/my agents.csv", "it's;ls|sh.csv", "a\nb'\x1b\u202eü$(ls).csv"])
+def test_the_shell_takes_a_word_for_what_it_stands_for(text: str) -> None:
+    ran = subprocess.run(
+        ["bash", "-c", f"printf %s {shell_word(text)}"], capture_output=True, check=True, env={"LC_ALL": "C.UTF-8"}
+    )
+
+    assert ran.stdout.decode() == text
+    assert shown_text(shell_word(text)) == shell_word(text)
 
 
 def test_the_cells_of_a_rejected_row_are_what_they_were() -> None:
