@@ -1,9 +1,8 @@
 # A contact centre that takes calls, whole from the first apply: centre.auto.tfvars says what it is, agents.csv who.
 
 module "connect" {
-  source = "../../modules/connect"
-
-  name               = var.name
+  source             = "../../modules/connect"
+  name               = "rollcall-centre"
   instance_alias     = var.instance_alias
   user_hierarchy     = var.user_hierarchy
   contact_flow       = var.contact_flow
@@ -19,9 +18,8 @@ module "connect" {
 }
 
 module "staffing" {
-  source = "../../modules/staffing"
-
-  name         = var.name
+  source       = "../../modules/staffing"
+  name         = "rollcall-centre"
   instance     = module.connect.instance
   settings     = var.settings
   packages_dir = "${path.root}/../../build"

@@ -1,20 +1,18 @@
-# A contact centre whose users sign in by SAML: the modules of the root with one other value, and no password anywhere.
+# A contact centre whose users sign in by SAML: one other value, and no password anywhere.
 
 module "connect" {
   source = "../../modules/connect"
 
-  name                     = var.name
-  instance_alias           = var.instance_alias
+  name                     = "rollcall-saml"
   identity_management_type = "SAML"
   contact_flow             = { type = "queue" }
-  phone_number             = var.phone_number
+  phone_number             = { country_code = "US", type = "DID" }
 }
 
 module "staffing" {
   source = "../../modules/staffing"
 
-  name         = var.name
+  name         = "rollcall-saml"
   instance     = module.connect.instance
-  settings     = var.settings
   packages_dir = "${path.root}/../../build"
 }

@@ -2,14 +2,7 @@ terraform {
   required_version = ">= 1.11"
 
   required_providers {
-    aws = {
-      source = "hashicorp/aws"
-      # 6.14.0 fails updates of buckets and functions with "Missing Resource Identity After Update".
-      version = ">= 5.100.0, != 6.14.0, < 7.0.0"
-    }
+    # 6.14.0 fails updates of buckets and functions with "Missing Resource Identity After Update".
+    aws = { source = "hashicorp/aws", version = ">= 5.100.0, != 6.14.0, < 7.0.0" }
   }
-}
-
-provider "aws" {
-  region = var.region
 }

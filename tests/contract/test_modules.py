@@ -75,19 +75,17 @@ def test_connect_has_the_defaults_of_the_root() -> None:
         assert default_of(CONNECT, variable) == default_of(PROJECT, variable), variable
 
 
-@pytest.mark.parametrize("root", ROOTS, ids=lambda path: path.name)
-def test_a_root_gives_all_of_the_deployment(root: Path) -> None:
+def test_the_root_gives_all_of_the_deployment() -> None:
     [deployment] = re.findall(
         r"^  deployment = {\n(.*?)^  }$", (STAFFING / "parameter.tf").read_text("utf-8"), re.MULTILINE | re.DOTALL
     )
     names = set(re.findall(r"^    (\w+) +=", deployment, re.MULTILINE)) - {"name", "region"} | {"people_policy_arns"}
 
-    outputs = blocks(root, "outputs.tf", "output")
+    outputs = blocks(PROJECT, "outputs.tf", "output")
 
     assert len(names) >= 13  # all were found
     for name in names:
         assert f"value       = module.staffing.deployment.{name}\n" in outputs[name]
-        assert outputs[name] == blocks(PROJECT, "outputs.tf", "output")[name]
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=lambda path: path.name)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
+from typing import Any
 
 from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
@@ -36,6 +38,31 @@ class Example(Stack):
         project = self.home / "project"
         stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.name}")
         self._initialise(sources=project)
+
+    def outputs(self) -> dict[str, Any]:
+        """Return the outputs, and the names in `deployment` among them, as the commands read both."""
+        outputs = super().outputs()
+        deployment: dict[str, Any] = outputs["deployment"]
+        return outputs | deployment
+
+    def shell(self, commands: str, **environment: str) -> None:
+        """Run commands of a page in the example's folder, as a shell does that stops at the first that fails.
+
+        Args:
+            commands: lines for `sh`.
+            environment: more variables.
+        """
+        result = subprocess.run(
+            ["sh", "-e", "-c", commands],
+            cwd=self.root,
+            env=self._environment | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=600,
+        )
+        assert result.returncode == 0, result.stdout + result.stderr
 
 
 def run_every_command(example: Example, operator: Operator, *, others: bool) -> None:

@@ -29,6 +29,14 @@ def sign_in(stack: Stack, *policies: str) -> dict[str, str]:
     return environment_of(stack.server, person)
 
 
+def take_policies_away(stack: Stack) -> None:
+    """Take a deployment's policies from everybody who has them: IAM deletes none that somebody has."""
+    iam, found = stack.client("iam"), dict(stack.outputs()["people_policy_arns"])
+    for arn in (*found.pop("uploaders").values(), *found.values()):
+        for user in iam.list_entities_for_policy(PolicyArn=arn)["PolicyUsers"]:
+            iam.detach_user_policy(UserName=user["UserName"], PolicyArn=arn)
+
+
 def new_person(server: LocalAws) -> str:
     """Make a user without any permission and return its name."""
     name = f"person-{next(_numbers)}"

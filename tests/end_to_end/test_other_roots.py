@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,71 +14,28 @@ import pytest
 
 from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
-from tests.end_to_end.directories import directory
+from tests.end_to_end.directories import counts, directory
+from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
 
-SOUTH_REGION = "eu-central-1"
-SOUTH_ALIAS = "south-of-old"
-TAGS = {"CostCentre": "4711", "Owner": "South"}
+EXAMPLE = PROJECT / "examples" / "two-instances"
+REGIONS = {"us": "us-east-1", "eu": "eu-central-1"}
+TAGS = {"Site": "Europe"}
 
-MAIN = f"""
-provider "aws" {{}}
+COUNTED = """
+module "staffing_us" {
+  count = 1
+}
 
-provider "aws" {{
-  alias  = "south"
-  region = "{SOUTH_REGION}"
-
-  default_tags {{
-    tags = {{ {", ".join(f'{key} = "{value}"' for key, value in TAGS.items())} }}
-  }}
-}}
-
-module "connect" {{
-  source = "git::file://REPOSITORY//modules/connect"
-
-  name           = "north"
-  phone_number   = null
-  user_hierarchy = {{ levels = ["Team"], groups = ["Sales"] }}
-}}
-
-module "north" {{
-  source = "git::file://REPOSITORY//modules/staffing"
-  count  = 1
-
-  name         = "north"
-  instance     = module.connect.instance
-  packages_dir = "PACKAGES"
-  settings     = {{ connect_requests_per_second = 40 }}
-}}
-
-data "aws_connect_instance" "south" {{
-  provider       = aws.south
-  instance_alias = "{SOUTH_ALIAS}"
-}}
-
-module "south" {{
-  source    = "git::file://REPOSITORY//modules/staffing"
-  providers = {{ aws = aws.south }}
-
-  name         = "south"
-  instance     = data.aws_connect_instance.south
-  packages_dir = "PACKAGES"
-
-  settings = {{
-    connect_requests_per_second = 40
-    directory_mode              = "mirror"
-    notification_email          = "ops@example.com"
-  }}
-}}
-
-output "deployments" {{
-  value = {{ north = module.north[0].deployment, south = module.south.deployment }}
-}}
+output "deployments" {
+  value = { us = module.staffing_us[0].deployment, eu = module.staffing_eu.deployment }
+}
 """
+"""What this root has otherwise than the example."""
 
 
 class OtherRoot(Stack):
-    """A root that has of Rollcall what a release is: the modules, and the zips."""
+    """The example "two-instances" where it has of Rollcall what a release is: the modules, and the zips."""
 
     one_provider = False  # one for each region
 
@@ -93,8 +49,12 @@ class OtherRoot(Stack):
         for package in (PROJECT / "build").glob("*.zip"):
             shutil.copyfile(package, packages / package.name)
         self.root.mkdir()
-        text = MAIN.replace("REPOSITORY", str(repository)).replace("PACKAGES", str(packages))
-        (self.root / "main.tf").write_text(text, "utf-8")
+        for path in EXAMPLE.glob("*.tf"):
+            text = path.read_text("utf-8").replace('"../../modules/', f'"git::file://{repository}//modules/')
+            text = text.replace('"${path.root}/../../build"', f'"{packages}"')
+            assert "../" not in text, path
+            (self.root / path.name).write_text(text, "utf-8")
+        (self.root / "counted_override.tf").write_text(COUNTED, "utf-8")
         self._initialise()
 
     @staticmethod
@@ -119,12 +79,11 @@ class Deployment(Stack):
 
 @dataclass(frozen=True)
 class Deployments:
-    """The root with what is in it, and the instance that was there before."""
+    """The root with what is in it."""
 
     root: OtherRoot
-    north: Deployment
-    south: Deployment
-    south_instance: str
+    us: Deployment
+    eu: Deployment
 
 
 @pytest.fixture(scope="module")
@@ -133,55 +92,45 @@ def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployment
     home = tmp_path_factory.mktemp("other")
     with LocalAws(home / "server", connect_quota_factor=20.0) as server:
         root = OtherRoot(home, server)
-        instance_id = make_instance(root.client("connect", SOUTH_REGION))
         root.stage()
         root.apply()
-        yield Deployments(root, Deployment(root, "north"), Deployment(root, "south"), instance_id)
-
-
-def make_instance(connect: Any) -> str:
-    """Make the instance that the root finds."""
-    instance_id: str = connect.create_instance(
-        IdentityManagementType="CONNECT_MANAGED",
-        InstanceAlias=SOUTH_ALIAS,
-        InboundCallsEnabled=True,
-        OutboundCallsEnabled=True,
-    )["Id"]
-    deadline = time.monotonic() + 30
-    while connect.describe_instance(InstanceId=instance_id)["Instance"]["InstanceStatus"] != "ACTIVE":
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
-    return instance_id
+        yield Deployments(root, Deployment(root, "us"), Deployment(root, "eu"))
 
 
 def test_a_plan_after_the_apply_is_empty(deployments: Deployments) -> None:
     assert deployments.root.pending_changes() == ""
 
 
-def test_each_deployment_staffs_its_own_instance(deployments: Deployments) -> None:
-    north = [
-        {"user login": f"north{number}", "first name": "N", "last name": "O", "user hierarchy": "Sales"}
-        for number in range(3)
-    ]
-    south = [{"user login": f"south{number}", "first name": "S", "last name": "O"} for number in range(2)]
+def test_each_deployment_staffs_its_own_instance(deployments: Deployments, tmp_path: Path) -> None:
+    instances = set()
+    for name, deployment, logins in (
+        ("us", deployments.us, ("ann", "bob", "cy")),
+        ("eu", deployments.eu, ("ann", "dan")),
+    ):
+        operator = Operator(deployment, tmp_path)
+        del operator.environment["ROLLCALL_STACK_FILE"]
+        (tmp_path / "agents.csv").write_bytes(
+            directory({"user login": login, "first name": name, "last name": "Li"} for login in logins)
+        )
+        named = ("--deployment", f"acme-{name}", "--region", REGIONS[name])
 
-    records = [
-        deployments.north.upload("agents.csv", directory(north)),
-        deployments.south.upload("agents.csv", directory(south)),
-    ]
+        uploaded = operator.json("upload", "agents.csv", "--watch", *named)
 
-    assert [(record["rows"], record["created"], record["pending"]) for record in records] == [(3, 3, 0), (2, 2, 0)]
-    assert deployments.south.outputs()["instance_id"] == deployments.south_instance
-    for deployment, rows in ((deployments.north, north), (deployments.south, south)):
-        names = {row["user login"] for row in rows}
+        assert counts(uploaded["counts"]) == {"rows": len(logins), "created": len(logins)}
+        assert [entry["import_id"] for entry in operator.json("status", *named)] == [uploaded["import_id"]]
         agents = {item["username"]: item["status"] for item in deployment.items(deployment.outputs()["agents_table"])}
-        assert deployment.users().keys() == names
-        assert agents == dict.fromkeys(names, "ACTIVE")
+        assert agents == dict.fromkeys(logins, "ACTIVE")
+        users = deployment.users()
+        assert {login: user["IdentityInfo"]["FirstName"] for login, user in users.items()} == dict.fromkeys(
+            logins, name
+        )
+        instances.add(deployment.outputs()["instance_id"])
+    assert len(instances) == 2
 
 
 def test_each_deployment_has_its_own_settings_region_and_tags(deployments: Deployments) -> None:
     settings, tags = {}, {}
-    for deployment in (deployments.north, deployments.south):
+    for deployment in (deployments.us, deployments.eu):
         names = deployment.outputs()
         function = deployment.client("lambda").get_function(FunctionName=names["function_names"]["ingest"])
         settings[names["name"]] = function["Configuration"]["Environment"]["Variables"]["DIRECTORY_MODE"]
@@ -189,13 +138,13 @@ def test_each_deployment_has_its_own_settings_region_and_tags(deployments: Deplo
         table = deployment.client("dynamodb").describe_table(TableName=names["agents_table"])["Table"]
         assert f":{names['region']}:" in table["TableArn"]
 
-    assert settings == {"north": "merge", "south": "mirror"}
-    assert tags == {"north": {}, "south": TAGS}
-    assert deployments.south.outputs()["region"] == SOUTH_REGION != deployments.north.outputs()["region"]
+    assert settings == {"acme-us": "merge", "acme-eu": "mirror"}
+    assert tags == {"acme-us": {}, "acme-eu": TAGS}
+    assert {name: getattr(deployments, name).outputs()["region"] for name in REGIONS} == REGIONS
 
 
 def test_a_deployment_is_found_by_its_name(deployments: Deployments) -> None:
-    for deployment in (deployments.north, deployments.south):
+    for deployment in (deployments.us, deployments.eu):
         # No command needs the policies for people, and the parameter takes 4 KB.
         names = {name: value for name, value in deployment.outputs().items() if name != "people_policy_arns"}
         answer = deployment.client("ssm").get_parameter(Name=f"/rollcall/{names['name']}/deployment")
@@ -205,10 +154,4 @@ def test_a_deployment_is_found_by_its_name(deployments: Deployments) -> None:
 def test_a_destroy_leaves_nothing(deployments: Deployments) -> None:
     deployments.root.destroy()
 
-    connect = deployments.south.client("connect")
-    inventory = deployments.root.server.controls.inventory
-    left = {kind: names for kind, names in inventory().items() if names}
-    assert left.pop("connect_users") == ["south0", "south1"]
-    assert left.pop("connect_instances") == [deployments.south_instance]
-    assert left == {}
-    connect.delete_instance(InstanceId=deployments.south_instance)
+    assert [kind for kind, names in deployments.root.server.controls.inventory().items() if names] == []

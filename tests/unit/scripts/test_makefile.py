@@ -38,7 +38,7 @@ def test_every_test_runs_in_one_stage_of_make_test() -> None:
 
 
 def test_every_example_is_applied_by_an_end_to_end_test_since_no_stage_validates_it_otherwise() -> None:
-    tests = [path.read_text("utf-8") for path in PROJECT.glob("tests/end_to_end/test_*.py")]
+    tests = [path.read_text("utf-8") for path in PROJECT.glob("tests/end_to_end/**/*.py")]
 
     for example in PROJECT.glob("examples/*/main.tf"):
         assert any(f'"{example.parent.name}"' in text for text in tests), example

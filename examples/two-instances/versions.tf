@@ -1,0 +1,21 @@
+terraform {
+  required_version = ">= 1.11"
+
+  required_providers {
+    # 6.14.0 fails updates of buckets and functions with "Missing Resource Identity After Update".
+    aws = { source = "hashicorp/aws", version = ">= 5.100.0, != 6.14.0, < 7.0.0" }
+  }
+}
+
+provider "aws" {
+  region = "us-east-1"
+}
+
+provider "aws" {
+  alias  = "eu"
+  region = "eu-central-1"
+
+  default_tags {
+    tags = { Site = "Europe" }
+  }
+}
