@@ -43,8 +43,5 @@ NOT_RUN: Final = {
     "git checkout v1.0.0": _RELEASE,
     "terraform apply -var instance_alias=acme-support": _EXAMPLE,
     "terraform destroy -var instance_alias=acme-support": _EXAMPLE,
-    "terraform output -json contact_centre": _EXAMPLE,
-    "terraform output -json > outputs.json": _EXAMPLE,
-    "../../scripts/rollcall status --stack-file outputs.json": _EXAMPLE,
 }
 """Command → why not."""
