@@ -127,6 +127,9 @@ class Shell:
         script = f"{command}\ncode=$?\nenv -0 > '{left}'\nexit $code\n"
         ours, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
+        settings = termios.tcgetattr(theirs)
+        settings[3] &= ~termios.ECHO  # what is typed is no output
+        termios.tcsetattr(theirs, termios.TCSANOW, settings)
         with os.fdopen(ours, "r+b", buffering=0) as terminal:
             os.write(ours, f"{answer}\n".encode() * 3)
             process = subprocess.Popen(
