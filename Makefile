@@ -19,7 +19,8 @@ TERRAFORM   := $(wildcard *.tf modules examples tests local_aws/tests)
 # What `make test` runs as stages of their own, because it takes long: KIND/NAME is the file tests/KIND/test_NAME.py, the
 # folder tests/KIND/NAME, or the tests of that kind beside the package NAME. All else of such a kind is the stage
 # test-KIND-others.
-APART := end_to_end/faults end_to_end/rollcall_cli end_to_end/contact_centre end_to_end/examples end_to_end/other_roots \
+APART := end_to_end/faults end_to_end/documents end_to_end/rollcall_cli end_to_end/contact_centre end_to_end/examples \
+         end_to_end/other_roots \
          lifecycle/destroy functional/provision functional/ingest functional/flow \
          functional/local_aws
 
@@ -31,8 +32,8 @@ apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Six run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-end-to-end-others test-end-to-end-faults test-lifecycle-destroy test-functional-ingest \
-          test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
+STAGES := test-end-to-end-others test-end-to-end-documents test-end-to-end-faults test-lifecycle-destroy \
+          test-functional-ingest test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
           test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
           test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws test-fuzz policy \
           test-build types test-contract lint
@@ -138,6 +139,12 @@ down: venv-local ## Destroy and stop what `make up` started
 demo: venv-local ## Show the main job end to end on local AWS, from apply to an empty account
 	@$(BUILD)
 	@$(LOCAL) demo
+
+.PHONY: demo-output
+demo-output: venv-local ## Run `make demo`, and write what the README shows of it
+	@mkdir -p build
+	@$(MAKE_COMMAND) --no-print-directory demo > build/demo-output.txt
+	@$(PY) -m scripts.local.excerpt < build/demo-output.txt
 
 ## ---- Benchmarks ----
 

@@ -22,6 +22,8 @@ from scripts.local.watch import wait_for_uploads
 from scripts.terraform.initialise import PROJECT
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from local_aws.client import LocalAws
     from scripts.local.narrator import Narrator
     from scripts.local.site import Site
@@ -89,7 +91,7 @@ def _deploy_and_destroy(deployment: Deployment, site: Site, server: LocalAws, na
     narrator.say(f"  in s3://{bucket}: {', '.join(keys)}")
     with narrator.step("Staffing it") as bar:
         records = wait_for_uploads(outputs, keys, bar, site.server_log)
-    _report(records, outputs, narrator)
+    show_staff(records, outputs, narrator)
     _show_centre(outputs["instance_id"], narrator)
     imports = [record for record in records if record["kind"] != "file"]
     narrator.console.print()
@@ -121,7 +123,14 @@ def _save_logs(site: Site, narrator: Narrator) -> None:
         narrator.say(f"What the functions logged is in {site.function_log}")
 
 
-def _report(records: list[dict[str, Any]], outputs: dict[str, Any], narrator: Narrator) -> None:
+def show_staff(records: Sequence[dict[str, Any]], outputs: dict[str, Any], narrator: Narrator) -> None:
+    """Tells what became of the uploads: users, their passwords' secrets.
+
+    Args:
+        records: The uploads' records of the files table.
+        outputs: The root's outputs.
+        narrator: Where to tell it.
+    """
     narrator.headline("What became of the uploads")
     for record in records:
         if record["kind"] == "file":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -83,12 +84,15 @@ class Deployment:
         self.killed = False
 
     def prepare(self) -> None:
-        """Copies the root to the site and initialises it.
+        """Copies the root to the site and initialises it; Terraform's own commands work there as in any root.
 
         Raises:
             LocalError: Terraform is missing, or has no providers.
         """
-        stage_root(PROJECT, self._site.root, self._site.state)
+        root = stage_root(PROJECT, self._site.root, self._site.state)
+        for number, path in enumerate(self._variables):
+            shutil.copyfile(path, root / ("terraform.tfvars" if number == 0 else f"{path.stem}.auto.tfvars"))
+        (root / ".terraform").symlink_to(self._site.terraform_data)
         if self._brief:
             leave_out_slow_resources(self._site.root)
         try:
@@ -139,8 +143,7 @@ class Deployment:
 
     def _run(self, bar: Bar, command: str) -> None:
         progress = _Progress()
-        files = [f"-var-file={path}" for path in self._variables]
-        arguments = ["terraform", command, "-json", "-auto-approve", *files]
+        arguments = ["terraform", command, "-json", "-auto-approve"]
         child = Child(arguments, self._site.root, self._environment, self._patience_seconds)
         try:
             with self._site.terraform_log.open("a", encoding="utf-8") as log:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
 _SECONDS_BETWEEN_LINES = 3.0
-_WIDTH_IN_A_PIPE = 140
+WIDTH_IN_A_PIPE = 140
+"""Columns of what is printed where there is no terminal, as in a file."""
 
 
 class Bar:
@@ -59,7 +60,7 @@ class Narrator:
     """Writes headlines, steps and tables."""
 
     def __init__(self, console: Console | None = None) -> None:
-        self.console = console or Console(width=None if sys.stdout.isatty() else _WIDTH_IN_A_PIPE)
+        self.console = console or Console(width=None if sys.stdout.isatty() else WIDTH_IN_A_PIPE)
 
     def say(self, text: str) -> None:
         """Prints a line as it is."""

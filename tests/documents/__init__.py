@@ -1,0 +1,1 @@
+"""The commands that documents show, and what becomes of each in the tests."""
