@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from local_aws.client import LocalAws
 from tests.end_to_end import by_hand
 from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.operator import Operator
+from tests.servers import start_server
 
 HEADER = b"first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
 ALIAS = "somebody-elses"
@@ -44,7 +44,7 @@ def examples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Examples]:
     """Both examples, applied; the tests run in their order, and the last one destroys them."""
     home = tmp_path_factory.mktemp("examples")
     with (
-        LocalAws(home / "server", connect_quota_factor=20.0) as server,
+        start_server(home / "server", connect_quota_factor=20.0) as server,
         Example(home / "saml-instance", server, "saml-instance") as saml,
         Example(home / "existing-instance", server, "existing-instance") as existing,
     ):

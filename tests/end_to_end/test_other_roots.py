@@ -13,10 +13,10 @@ from typing import Any
 
 import pytest
 
-from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.directories import directory
 from tests.end_to_end.stack import Stack
+from tests.servers import start_server
 
 SOUTH_REGION = "eu-central-1"
 SOUTH_ALIAS = "south-of-old"
@@ -131,7 +131,7 @@ class Deployments:
 def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployments]:
     """Both deployments, applied; the tests run in their order, and the last one destroys them."""
     home = tmp_path_factory.mktemp("other")
-    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+    with start_server(home / "server", connect_quota_factor=20.0) as server:
         root = OtherRoot(home, server)
         instance_id = make_instance(root.client("connect", SOUTH_REGION))
         root.stage()
