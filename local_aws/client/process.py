@@ -33,6 +33,7 @@ class LocalAws:
         shards: Shards of each DynamoDB stream.
         connect_quota_factor: Multiplies Connect's request quotas; None switches throttling off.
         retry_seconds: First pause before a failed Lambda invocation is tried again.
+        code_dir: Where Lambda code is unpacked and compiled; servers may share it. None takes a folder in `data_dir`.
         detached: Whether the server outlives this process; otherwise it ends with it, however that ends.
 
     Attributes:
@@ -59,6 +60,7 @@ class LocalAws:
         shards: int = 2,
         connect_quota_factor: float | None = 1.0,
         retry_seconds: float = 0.2,
+        code_dir: Path | None = None,
         detached: bool = False,
     ) -> None:
         self.data_dir = data_dir.resolve()
@@ -66,6 +68,7 @@ class LocalAws:
         factor = "off" if connect_quota_factor is None else str(connect_quota_factor)
         command = [sys.executable, "-m", "local_aws", "--data-dir", str(self.data_dir), "--port", str(port)]
         command += ["--shards", str(shards), "--connect-quota-factor", factor, "--retry-seconds", str(retry_seconds)]
+        command += [] if code_dir is None else ["--code-dir", str(code_dir.resolve())]
         command += [] if auth else ["--no-auth"]
         command += [] if detached else ["--stop-with-stdin"]
         (self.data_dir / _READY_FILE).unlink(missing_ok=True)

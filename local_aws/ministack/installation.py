@@ -24,11 +24,14 @@ from local_aws.ministack.streams import api, mappings
 from local_aws.ministack.streams.poller import Poller
 
 
-def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: float) -> Poller:
+def install_corrections(
+    data_dir: Path, code_dir: Path, *, shards: int, retry_seconds: float, ttl_seconds: float
+) -> Poller:
     """Install every correction; called once per process, before the first request.
 
     Args:
-        data_dir: Where the code and the runtime of Lambda functions are put.
+        data_dir: Where the runtime of Lambda functions is put.
+        code_dir: Where their code is unpacked.
         shards: Shards of every DynamoDB stream.
         retry_seconds: First pause before a failed Lambda invocation is tried again.
         ttl_seconds: Pause between two searches for expired DynamoDB items.
@@ -37,7 +40,7 @@ def install_corrections(data_dir: Path, *, shards: int, retry_seconds: float, tt
         The poller that reads the streams.
     """
     permissions_asked.install()
-    workers.install(data_dir)
+    workers.install(data_dir, code_dir)
     logs.install()
     asynchronous.install(retry_seconds)
     mappings.install()

@@ -27,6 +27,7 @@ def parse_arguments(arguments: list[str] | None = None) -> Settings:
     """
     parser = argparse.ArgumentParser(prog="local-aws", description="AWS on one loopback port.")
     parser.add_argument("--data-dir", type=Path, required=True, help="log, server.json and Lambda code go here")
+    parser.add_argument("--code-dir", type=Path, help="Lambda code goes here, which servers may share")
     parser.add_argument("--port", type=int, default=0, help="0 takes a free port")
     parser.add_argument("--no-auth", action="store_true", help="let every request pass, whoever signed it")
     parser.add_argument("--shards", type=int, default=2, help="shards of each DynamoDB stream")
@@ -45,6 +46,7 @@ def parse_arguments(arguments: list[str] | None = None) -> Settings:
         connect_quota_factor=given.connect_quota_factor,
         retry_seconds=given.retry_seconds,
         ttl_seconds=given.ttl_seconds,
+        code_dir=given.code_dir and given.code_dir.resolve(),
         stop_with_stdin=given.stop_with_stdin,
     )
 

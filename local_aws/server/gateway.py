@@ -152,6 +152,7 @@ def build_gateway(settings: Settings, faults: Faults) -> Gateway:
     """
     poller = install_corrections(
         settings.data_dir,
+        settings.code_dir or settings.data_dir / "lambda" / "code",
         shards=settings.shards,
         retry_seconds=settings.retry_seconds,
         ttl_seconds=settings.ttl_seconds,

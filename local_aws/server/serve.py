@@ -9,6 +9,7 @@ import signal
 import socket
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,8 @@ def run(settings: Settings) -> None:
         format="%(asctime)s %(levelname)s [%(name)s] %(message)s",
     )
     root_key = secrets.token_hex(16)
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+    # asyncio sends small packets at once only where it is told that the protocol is TCP.
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listener:
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listener.bind((HOST, settings.port))
         listener.listen(128)
@@ -63,30 +65,43 @@ def run(settings: Settings) -> None:
 
 async def _serve(settings: Settings, listener: socket.socket, port: int, root_key: str) -> None:
     # Imported late: these import ministack, which reads the environment that `prepare_environment` has just set.
-    from hypercorn.asyncio import serve
-    from hypercorn.config import Config
-    from ministack.core import hypercorn_compat
+    import uvicorn
 
     from local_aws.faults import Faults
     from local_aws.server.gateway import build_gateway
 
-    hypercorn_compat.install()
-    config = Config()
-    config.bind = [f"fd://{listener.fileno()}"]
-    config.graceful_timeout = 1
-    config.shutdown_timeout = 2
-    # Idle connections stay open, until the client closes them. If the server closed one just as a request arrives, the
-    # request would be served, but the client would see a broken connection and send it again.
-    config.keep_alive_timeout = 24 * 60 * 60
-    config.loglevel = "WARNING"
-    stop = asyncio.Event()
+    faults = Faults()
+    server = uvicorn.Server(
+        uvicorn.Config(
+            build_gateway(settings, faults),
+            # Parses requests with httptools where that is installed, else with h11, which is slower and pure Python.
+            http="auto",
+            ws="auto",
+            lifespan="on",
+            log_config=None,
+            log_level=logging.WARNING,
+            access_log=False,
+            proxy_headers=False,
+            # ministack's answers have the headers that AWS's have.
+            server_header=False,
+            date_header=False,
+            timeout_graceful_shutdown=1,
+            # Idle connections stay open, until the client closes them. If the server closed one just as a request
+            # arrives, the request would be served, but the client would see a broken connection and send it again.
+            timeout_keep_alive=24 * 60 * 60,
+        )
+    )
     loop = asyncio.get_running_loop()
+    # SIGTERM and SIGINT stop uvicorn, which raises them again when it has ended: they are to do no more than that.
     for number in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(number, stop.set)
+        signal.signal(number, lambda *_: None)
+
+    def stop() -> None:
+        server.should_exit = True
+
     if settings.stop_with_stdin:
         threading.Thread(target=_wait_for_end_of_input, args=(loop, stop), daemon=True).start()
-    faults = Faults()
-    serving = asyncio.create_task(serve(build_gateway(settings, faults), config, shutdown_trigger=stop.wait))
+    serving = asyncio.create_task(server.serve([listener]))
     try:
         endpoint = f"http://{HOST}:{port}"
         starting = asyncio.create_task(asyncio.to_thread(_create_deployer, endpoint, root_key))
@@ -98,14 +113,14 @@ async def _serve(settings: Settings, listener: socket.socket, port: int, root_ke
         print(f"Local AWS listens on {endpoint} (log: {settings.data_dir / LOG_FILE})", flush=True)  # noqa: T201
     finally:
         if sys.exc_info()[0] is not None:
-            stop.set()
+            stop()
         await serving
 
 
-def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, stop: asyncio.Event) -> None:
+def _wait_for_end_of_input(loop: asyncio.AbstractEventLoop, stop: Callable[[], None]) -> None:
     while sys.stdin.buffer.read(4096):
         pass
-    loop.call_soon_threadsafe(stop.set)
+    loop.call_soon_threadsafe(stop)
 
 
 def _create_deployer(endpoint: str, root_key: str) -> _Credentials:

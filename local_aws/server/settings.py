@@ -22,8 +22,7 @@ class Settings:
     """How one server runs.
 
     Attributes:
-        data_dir: Holds the log, `server.json`, the clients' AWS configuration and unpacked Lambda code; state itself
-            stays in memory.
+        data_dir: Holds the log, `server.json` and the clients' AWS configuration; state itself stays in memory.
         port: Loopback port; 0 takes a free one.
         auth: Whether requests are authenticated and authorised by IAM.
         shards: Shards of every DynamoDB stream that a mapping reads at once.
@@ -31,6 +30,8 @@ class Settings:
         retry_seconds: First pause before a failed Lambda invocation is tried again, doubled each time. AWS waits one
             minute, then two, for asynchronous invocations.
         ttl_seconds: Pause between two searches for expired DynamoDB items. AWS takes up to a few days.
+        code_dir: Holds unpacked Lambda code; None takes a folder in `data_dir`. Servers may share it, one after another
+            or at once: each of them then finds code unpacked and compiled that one before has had.
         stop_with_stdin: Whether the end of standard input stops the server, so that it can't outlive its owner.
     """
 
@@ -41,6 +42,7 @@ class Settings:
     connect_quota_factor: float | None = 1.0
     retry_seconds: float = 0.2
     ttl_seconds: float = 1.0
+    code_dir: Path | None = None
     stop_with_stdin: bool = False
 
 

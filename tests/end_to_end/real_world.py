@@ -14,12 +14,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from local_aws.client import LocalAws
 from roster.imports import COUNTS
 from tests.canaries.finder import Finder
 from tests.canaries.sweep import sweep
 from tests.deployment_rules import RULES
 from tests.end_to_end.stack import Stack
+from tests.servers import start_server
 from tests.unit.ingest.reading.real_world.exports.all_exports import EXPORTS
 from tests.unit.ingest.reading.real_world.exports.export import Export
 
@@ -73,7 +73,7 @@ def main() -> int:
     """Run it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        with LocalAws(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
+        with start_server(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
             server.controls.connect_settings(limits={"users": 10_000})
             stack.stage()
             stack.apply(default_phone_country=RULES.phone_country, connect_requests_per_second=2 * QUOTA_FACTOR)

@@ -18,6 +18,7 @@ from tests.end_to_end.directories import counts
 from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
+from tests.servers import start_server
 
 NAME = "contact-centre"
 CENTRE = "centre.auto.tfvars"
@@ -96,7 +97,7 @@ class Centre(Example):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
-    with LocalAws(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
+    with start_server(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
         yield server
 
 

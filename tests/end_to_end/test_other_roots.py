@@ -12,11 +12,11 @@ from typing import Any
 
 import pytest
 
-from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
+from tests.servers import start_server
 
 EXAMPLE = PROJECT / "examples" / "two-instances"
 REGIONS = {"us": "us-east-1", "eu": "eu-central-1"}
@@ -90,7 +90,7 @@ class Deployments:
 def deployments(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployments]:
     """Both deployments, applied; the tests run in their order, and the last one destroys them."""
     home = tmp_path_factory.mktemp("other")
-    with LocalAws(home / "server", connect_quota_factor=20.0) as server:
+    with start_server(home / "server", connect_quota_factor=20.0) as server:
         root = OtherRoot(home, server)
         root.stage()
         root.apply()

@@ -13,6 +13,7 @@ from local_aws.client import LocalAws
 from tests.end_to_end.conftest import HIERARCHY
 from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.stack import Stack
+from tests.servers import start_server
 
 VARIABLES = {
     "user_hierarchy": HIERARCHY,
@@ -27,7 +28,7 @@ VARIABLES = {
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     """The local AWS that is deployed into."""
-    with LocalAws(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
+    with start_server(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
         yield server
 
 

@@ -2,19 +2,26 @@
 
 ministack unpacks the zip anew for each worker, and Python then compiles each module anew: a good half of the time that
 a worker takes to start. It is given a small zip in its place, whose one file says where the code is.
+
+The folder may be one that servers share, as a row of tests does that each start one and deploy the same zips.
 """
 
+import contextlib
 import functools
 import hashlib
 import io
 import os
 import shutil
 import tempfile
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
 from local_aws.ministack.functions.bootstrap import PLACE_OF_CODE
+
+_DAY = 24 * 60 * 60
+"""Seconds after which code is removed from the folder that no server has unpacked or looked for."""
 
 _KEPT = 64
 """Zips that are remembered; each is a few megabytes that ministack holds anyway."""
@@ -30,6 +37,7 @@ def stand_ins(folder: Path) -> Callable[[bytes], bytes]:
         A function that raises `zipfile.BadZipFile` for what is no zip.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    _remove_old(folder)
 
     @functools.lru_cache(maxsize=_KEPT)
     def stand_in(code_zip: bytes) -> bytes:
@@ -43,7 +51,9 @@ def stand_ins(folder: Path) -> Callable[[bytes], bytes]:
 
 def _unpack(code_zip: bytes, folder: Path) -> Path:
     place = folder / hashlib.sha256(code_zip).hexdigest()[:16]
-    if not place.is_dir():
+    if place.is_dir():
+        os.utime(place)
+    else:
         # Beside it first: two invocations may begin at once, and neither may find half of it.
         parts = Path(tempfile.mkdtemp(dir=folder))
         with zipfile.ZipFile(io.BytesIO(code_zip)) as archive:
@@ -53,3 +63,10 @@ def _unpack(code_zip: bytes, folder: Path) -> Path:
         except OSError:  # the other one was first
             shutil.rmtree(parts)
     return place
+
+
+def _remove_old(folder: Path) -> None:
+    for place in folder.iterdir():
+        with contextlib.suppress(FileNotFoundError):  # another server removes it, too
+            if place.stat().st_mtime < time.time() - _DAY:
+                shutil.rmtree(place, ignore_errors=True)

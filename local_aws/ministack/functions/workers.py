@@ -67,11 +67,12 @@ def _with_log_level(config: dict[str, Any]) -> dict[str, Any]:
     return {**config, "Environment": {"Variables": {**variables, "AWS_LAMBDA_LOG_LEVEL": level}}}
 
 
-def install(data_dir: Path) -> None:
+def install(data_dir: Path, code_dir: Path) -> None:
     """Make ministack run Python functions with our bootstrap.
 
     Args:
         data_dir: Where the runtime's packages and launcher are put.
+        code_dir: Where functions' code is unpacked.
     """
     runtime = data_dir / "lambda" / "runtime"
     packages = runtime / "packages"
@@ -96,7 +97,7 @@ def install(data_dir: Path) -> None:
     lambda_runtime.Worker = _Worker
     lambda_runtime.invalidate_worker = lambda_svc.invalidate_worker = _retire
     lambda_runtime.release_worker = lambda_svc.release_worker = _release
-    lambda_svc._execute_function_warm = functools.partial(_execute, stand_ins(data_dir / "lambda" / "code"))
+    lambda_svc._execute_function_warm = functools.partial(_execute, stand_ins(code_dir))
 
 
 def _retire(name: str, qualifier: str | None = None, account: str | None = None, region: str | None = None) -> None:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     directory = tmp_path_factory.mktemp("local-aws")
-    with LocalAws(directory, connect_quota_factor=None, retry_seconds=0.05) as running:
+    code_dir = directory / "code"
+    with LocalAws(directory, connect_quota_factor=None, retry_seconds=0.05, code_dir=code_dir) as running:
         yield running
 
 

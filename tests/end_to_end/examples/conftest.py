@@ -15,6 +15,7 @@ from tests.end_to_end.example import Example
 from tests.end_to_end.examples.kept_state import WithKeptState
 from tests.end_to_end.examples.several import LONG_NAME, Found, at_once
 from tests.end_to_end.people import administrators_client
+from tests.servers import start_server
 
 ALIAS = "somebody-elses"
 QUICK = {"connect_requests_per_second": 40}
@@ -31,7 +32,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="package")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
     """One for all examples that leave others alone."""
-    with LocalAws(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
+    with start_server(tmp_path_factory.mktemp("server"), connect_quota_factor=20.0) as server:
         server.controls.connect_settings(limits={"instances": 5})
         yield server
 

@@ -17,6 +17,7 @@ from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.resident_provider import resident_provider
 from tests.end_to_end.operator import LAUNCHER
+from tests.servers import start_server
 
 INPUTS = (
     "name",
@@ -128,7 +129,7 @@ def made_root(folder: Path, server: LocalAws) -> Iterator[Root]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalAws]:
-    with LocalAws(tmp_path_factory.mktemp("aws") / "server", connect_quota_factor=100) as server:
+    with start_server(tmp_path_factory.mktemp("aws") / "server", connect_quota_factor=100) as server:
         yield server
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import time
 import urllib.error
 import urllib.request
@@ -89,6 +90,19 @@ def test_an_answer_to_the_sdk_for_go_lets_it_send_the_request_first(server: Loca
 
     refused.value.close()
     assert time.monotonic() - started >= 0.02
+
+
+def test_a_small_answer_is_sent_at_once(server: LocalAws) -> None:
+    """The kernel would hold its second packet back for 40 ms, until the client has acknowledged the first."""
+    connection = http.client.HTTPConnection(server.endpoint.removeprefix("http://"), timeout=10)
+    seconds = []
+    for _ in range(20):
+        started = time.monotonic()
+        connection.request("GET", "/_local/faults")
+        connection.getresponse().read()
+        seconds.append(time.monotonic() - started)
+    connection.close()
+    assert min(seconds) < 0.03
 
 
 @pytest.mark.parametrize(("service", "call"), [("sts", "get_caller_identity"), ("connect", "list_instances")])

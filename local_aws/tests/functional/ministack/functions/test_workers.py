@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from local_aws.tests.functional.support import wait_for, zipped
@@ -108,13 +109,13 @@ def handler(event, context):
 """
 
 
-def test_all_workers_of_a_function_share_its_code(local: World) -> None:
+def test_all_workers_of_a_function_share_its_code(local: World, server: LocalAws) -> None:
     function = local.function(PLACE, local.role())
     (places, pid) = local.invoke(function)[1]
     local.client("lambda").update_function_configuration(FunctionName=function, Timeout=20)
     (again, other_pid) = local.invoke(function)[1]
     assert again == places
-    assert len(places) == 1
+    assert [Path(place).parent for place in places] == [server.data_dir / "code"]
     assert other_pid != pid
 
 
