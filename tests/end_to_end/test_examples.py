@@ -17,6 +17,8 @@ from tests.end_to_end import by_hand
 from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.operator import Operator
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 HEADER = b"first name,last name,email address,password,user login,routing profile name,phone type (soft/desk)\n"
 ALIAS = "somebody-elses"
 SETTINGS = {"connect_requests_per_second": 40}

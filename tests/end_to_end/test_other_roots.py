@@ -16,7 +16,9 @@ import pytest
 from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.directories import directory
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
+
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
 SOUTH_REGION = "eu-central-1"
 SOUTH_ALIAS = "south-of-old"
@@ -78,7 +80,7 @@ output "deployments" {{
 """
 
 
-class OtherRoot(Stack):
+class OtherRoot(LocalStack):
     """A root that has of Rollcall what a release is: the modules, and the zips."""
 
     one_provider = False  # one for each region
@@ -103,10 +105,10 @@ class OtherRoot(Stack):
         subprocess.run(["git", *identity, *arguments], cwd=repository, check=True, timeout=60)
 
 
-class Deployment(Stack):
+class Deployment(LocalStack):
     """One of the deployments of a root, in its region."""
 
-    def __init__(self, root: Stack, name: str) -> None:
+    def __init__(self, root: LocalStack, name: str) -> None:
         super().__init__(root.home, root.server)
         self._names: dict[str, Any] = root.outputs()["deployments"][name]
 

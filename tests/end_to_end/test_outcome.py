@@ -43,7 +43,7 @@ class Subscriber:
 def subscribe(stack: Stack) -> Subscriber:
     """Subscribe a queue as docs/operations.md says."""
     sqs, topic = stack.client("sqs"), stack.outputs()["notification_topic_arn"]
-    url = sqs.create_queue(QueueName="subscriber")["QueueUrl"]
+    url = sqs.create_queue(QueueName=f"{stack.name}-subscriber")["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     statement = {
         "Effect": "Allow",
@@ -113,7 +113,7 @@ def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
             SecurityProfileIds=[security],
         )
     subscriber = subscribe(stack)
-    stack.server.controls.duplicate_next(30)
+    stack.account.deliver_twice(30)
     body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
     client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
     record = stack.finished_import(KEY, seconds=300)

@@ -18,6 +18,8 @@ from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.resident_provider import resident_provider
 from tests.end_to_end.operator import LAUNCHER
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 INPUTS = (
     "name",
     "instance_alias",
