@@ -23,6 +23,9 @@ APART := end_to_end/faults end_to_end/rollcall_cli end_to_end/contact_centre end
          lifecycle/destroy functional/provision functional/ingest functional/flow \
          functional/local_aws
 
+# Of the end-to-end tests, those that `make test` runs by `make test-aws` against a local AWS; not test-end-to-end-others.
+ON_AWS := $(addprefix tests/end_to_end/,test_deployment.py test_files.py test_outcome.py test_removals.py)
+
 stage      = test-$(subst /,-,$(subst _,-,$(1)))
 kind_of    = $(firstword $(subst /, ,$(1)))
 package_of = $(lastword $(subst /, ,$(1)))/tests/$(call kind_of,$(1))
@@ -32,7 +35,7 @@ SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Six run at a time, in this order: the longest first, and what waits mixed with what works.
 STAGES := test-end-to-end-others test-end-to-end-faults test-lifecycle-destroy test-functional-ingest \
-          test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
+          test-aws-on-local-aws test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
           test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
           test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws policy \
           test-build types test-contract lint
@@ -194,9 +197,22 @@ $(2): venv $(if $(filter unit functional contract,$(1)),,build)
 endef
 $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind)),$(call tests_of,$(kind)))))
 $(foreach part,$(APART),$(eval $(call pytest_stage,$(call kind_of,$(part)),$(call stage,$(part)),$(call path_of,$(part)))))
-paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part)))
+paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part))) $(if $(filter end_to_end,$(1)),$(ON_AWS))
 all_others  = $(filter-out $(call paths_apart,$(1)),$(call tests_of,$(1))) $(addprefix --ignore=,$(call paths_apart,$(1)))
 $(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,$(call all_others,$(kind)))))
+
+# NAME, REQUESTS_PER_SECOND and TESTS are for whoever has a name, a quota or a test in mind.
+.PHONY: test-aws
+test-aws: venv build ## Run the end-to-end tests on the environment's AWS account; asks before it costs; YES=1 does not
+	@$(ON_ACCOUNT) $(if $(YES),--yes) $(if $(NAME),--name "$(NAME)") \
+	  $(if $(REQUESTS_PER_SECOND),--requests-per-second $(REQUESTS_PER_SECOND)) $(TESTS)
+
+ON_ACCOUNT := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m tests.on_aws
+
+.PHONY: test-aws-on-local-aws
+test-aws-on-local-aws: venv build ## Run some of them by the same command on a local AWS, where nothing costs
+	@mkdir -p build/test-results
+	@MAKE="$(MAKE_COMMAND)" $(PY) -m tests.on_local_aws --junitxml=build/test-results/$@.xml $(ON_AWS)
 
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed
