@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -126,7 +127,9 @@ class Run:
             for name, probe in probes_of(stack).items():
                 self._probe(name, probe)
         with self._step("tests"):
-            self._report.tests = run_tests(self._home, self._variables, self._choice.tests)
+            self._report.tests = run_tests(
+                self._home, self._variables, self._choice.tests, self._choice.folder / "results.xml"
+            )
         if self._report.tests.exit_status != 0:
             self._report.problems.append(f"pytest ended with status {self._report.tests.exit_status}")
 
@@ -155,11 +158,15 @@ class Run:
                 self._report.left["not looked for"] = [self._choice.name]
         self._report.write(self._choice.folder)
         left = [f"{kind}: {', '.join(names)}" for kind, names in self._report.left.items() if names]
+        if not left:
+            shutil.rmtree(self._home)
         say("\n".join(["LEFT BEHIND:", *left]) if left else f"Nothing is left of {self._choice.name}.")
         for problem in self._report.problems:
             say(f"FAILED: {problem}")
         tests, page = self._report.tests, self._choice.folder / "report.md"
-        say(f"{len(tests.seconds)} tests ran, {len(tests.left_out)} were left out: {page} says which and why.")
+        for name, reason in sorted(tests.left_out.items()):
+            say(f"left out: {name} (it needs {reason})")
+        say(f"{len(tests.seconds)} tests ran, {len(tests.left_out)} were left out; {page} has more.")
 
     def _take_away(self) -> None:
         """Destroy, and once more where that fails: what could not be deleted for a moment can be then."""

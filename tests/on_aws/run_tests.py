@@ -33,15 +33,17 @@ class Ended:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def run_tests(home: Path, variables: Mapping[str, Any], tests: Sequence[str]) -> Ended:
+def run_tests(home: Path, variables: Mapping[str, Any], tests: Sequence[str], results: Path) -> Ended:
     """Run tests; what they print is shown.
 
     Args:
         home: of the deployment.
         variables: with which it was applied.
         tests: files, folders or names, as pytest takes them.
+        results: where pytest's own results are to go, as XML.
     """
-    standing, left_out, results = home / "standing.json", home / "left_out.json", home / "results.xml"
+    standing, left_out = home / "standing.json", home / "left_out.json"
+    results.unlink(missing_ok=True)
     standing.write_text(json.dumps({"home": str(home), "variables": variables}), "utf-8")
     options = ["--quiet", "--tb=short", f"--junitxml={results}"]
     ours = ["-p", "tests.on_aws.plugin", f"--standing={standing}", f"--left-out={left_out}"]
