@@ -24,6 +24,9 @@ APART := end_to_end/faults end_to_end/documents end_to_end/rollcall_cli end_to_e
          lifecycle/destroy functional/provision functional/ingest functional/flow \
          functional/local_aws
 
+# Of the end-to-end tests, those that `make test` runs by `make test-aws` against a local AWS; not test-end-to-end-others.
+ON_AWS := $(addprefix tests/end_to_end/,test_deployment.py test_files.py test_outcome.py test_removals.py)
+
 stage      = test-$(subst /,-,$(subst _,-,$(1)))
 kind_of    = $(firstword $(subst /, ,$(1)))
 package_of = $(lastword $(subst /, ,$(1)))/tests/$(call kind_of,$(1))
@@ -32,11 +35,11 @@ apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
 # Six run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-end-to-end-others test-end-to-end-documents test-end-to-end-faults test-lifecycle-destroy \
-          test-functional-ingest test-lifecycle-others test-functional-provision test-end-to-end-contact-centre \
-          test-end-to-end-rollcall-cli test-functional-others test-end-to-end-examples test-functional-flow \
-          test-end-to-end-other-roots test-unit test-provider test-terraform test-functional-local-aws test-fuzz policy \
-          test-build types test-contract lint
+STAGES := test-end-to-end-others test-end-to-end-documents test-end-to-end-faults test-functional-others \
+          test-lifecycle-destroy test-aws-on-local-aws test-functional-provision test-lifecycle-others test-fuzz \
+          test-end-to-end-contact-centre test-end-to-end-examples test-end-to-end-rollcall-cli test-functional-flow \
+          test-end-to-end-other-roots test-unit test-terraform test-functional-ingest test-provider \
+          test-functional-local-aws policy test-build types test-contract lint
 
 # Byte code is kept, below the folders of what it is of, also where the environment says otherwise, as many containers
 # do: else each of the hundreds of processes that the checks start would compile all modules that it imports.
@@ -249,7 +252,7 @@ $(2): venv $(if $(filter unit functional contract fuzz,$(1)),,build)
 endef
 $(foreach kind,$(KINDS),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind)),$(call tests_of,$(kind)))))
 $(foreach part,$(APART),$(eval $(call pytest_stage,$(call kind_of,$(part)),$(call stage,$(part)),$(call path_of,$(part)))))
-paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part)))
+paths_apart = $(foreach part,$(call apart_from,$(1)),$(call path_of,$(part))) $(if $(filter end_to_end,$(1)),$(ON_AWS))
 all_others  = $(filter-out $(call paths_apart,$(1)),$(call tests_of,$(1))) $(addprefix --ignore=,$(call paths_apart,$(1)))
 $(foreach kind,$(SPLIT),$(eval $(call pytest_stage,$(kind),$(call stage,$(kind))-others,$(call all_others,$(kind)))))
 
@@ -267,6 +270,19 @@ fuzz: venv ## Look for inputs that break something, FUZZ_SECONDS=600 in all; of 
 	  --only-binary :all: --target "$(FUZZER)" -r requirements/fuzz.txt || \
 	  echo "atheris does not install here; Hypothesis takes its place" >&2
 	@PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src:$(CURDIR)/$(FUZZER)" $(PY) -m tests.fuzz
+
+# NAME, REQUESTS_PER_SECOND and TESTS are for whoever has a name, a quota or a test in mind.
+.PHONY: test-aws
+test-aws: venv build ## Run the end-to-end tests on the environment's AWS account; asks before it costs; YES=1 does not
+	@$(ON_ACCOUNT) $(if $(YES),--yes) $(if $(NAME),--name "$(NAME)") \
+	  $(if $(REQUESTS_PER_SECOND),--requests-per-second $(REQUESTS_PER_SECOND)) $(TESTS)
+
+ON_ACCOUNT := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m tests.on_aws
+
+.PHONY: test-aws-on-local-aws
+test-aws-on-local-aws: venv build ## Run some of them by the same command on a local AWS, where nothing costs
+	@mkdir -p build/test-results
+	@MAKE="$(MAKE_COMMAND)" $(PY) -m tests.on_local_aws --junitxml=build/test-results/$@.xml $(ON_AWS)
 
 .PHONY: test-browser
 test-browser: venv ## Open the report's page in headless Chromium, which has to be installed

@@ -22,7 +22,7 @@ from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
 from scripts.virtual_environment import Environment
 from tests.documents.commands import documented_commands
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 
 _SECONDS: Final = 400
 _OTHERS: Final = (".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis", "*.tfstate*", "terraform.tfvars")
@@ -52,7 +52,7 @@ def copy_checkout(folder: Path) -> Path:
     return checkout
 
 
-class Deployed(Stack):
+class Deployed(LocalStack):
     """What `make up` has made in a copy of the checkout."""
 
     def __init__(self, checkout: Path) -> None:

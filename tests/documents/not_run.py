@@ -8,9 +8,7 @@ _MORE_TESTS = "it runs the tests, or a part of them, which are running"
 _CHECKS = "a stage of `make test` by itself"
 _MEASURES = "it measures for ten minutes and more"
 _RELEASE = "it asks a repository or a release that is published"
-_EXAMPLE = (
-    "an apply of its own: tests/end_to_end/test_examples.py and test_contact_centre.py apply and destroy the example"
-)
+_EXAMPLE = "an apply of its own: tests/end_to_end/examples and test_contact_centre.py apply and destroy the example"
 _WRITES = "it writes to the folder of who runs the tests; `make test` has its own check of what it writes"
 _INSTALLS = "it installs"
 

@@ -23,7 +23,7 @@ from tests.canaries.sweep import Sweep, sweep
 from tests.canaries.words import ANCHOR, Canaries
 from tests.end_to_end.canary_steps import CanarySteps
 from tests.end_to_end.killing import Point
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 from tests.end_to_end.subscriber import subscribe
 from tests.servers import start_server
 
@@ -90,7 +90,7 @@ class Outcome:
 
 
 def look_everywhere(
-    stack: Stack,
+    stack: LocalStack,
     folder: Path,
     *,
     thorough: bool = False,
@@ -150,7 +150,10 @@ def main() -> int:
         home, folder = Path(name) / "stack", Path(name) / "uploads"
         home.mkdir()
         folder.mkdir()
-        with start_server(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
+        with (
+            start_server(home / "server", connect_quota_factor=QUOTA_FACTOR) as server,
+            LocalStack(home, server) as stack,
+        ):
             server.controls.connect_settings(limits={"users": 10_000})
             stack.stage()
             stack.apply(connect_requests_per_second=2 * QUOTA_FACTOR)

@@ -13,9 +13,9 @@ from tests.canaries.queues import messages_of
 from tests.canaries.uploads import directory, files, row
 from tests.canaries.words import Canaries
 from tests.end_to_end.killing import Point, kill_at
+from tests.end_to_end.local_account import LocalStack
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.recovery import wait_until
-from tests.end_to_end.stack import Stack
 
 _OFTEN: Final = 1000
 _PAUSE_SECONDS: Final = 0.1
@@ -32,7 +32,7 @@ class CanarySteps:
         folder: outside of what is looked through: the files of who uploads, passwords included.
     """
 
-    def __init__(self, stack: Stack, folder: Path) -> None:
+    def __init__(self, stack: LocalStack, folder: Path) -> None:
         self.canaries = Canaries()
         self.seen: list[Found] = []
         self._files: dict[str, bytes] = {}

@@ -43,7 +43,7 @@ class Deployer:
 
     def __init__(self, server: LocalAws, name: str = "rollcall", *, boundary: bool = False) -> None:
         self._server, self._name = server, name
-        iam, self.user = administrators_client(server, "iam"), new_person(server)
+        iam, self.user = administrators_client(server, "iam"), new_person(server, name)
         self.boundary: str | None = None
         if boundary:
             made = iam.create_policy(PolicyName="boundary", PolicyDocument=json.dumps(_BOUNDARY))

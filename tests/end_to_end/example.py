@@ -11,11 +11,11 @@ from scripts.terraform.initialise import PROJECT
 from scripts.terraform.staging import stage_root
 from tests.end_to_end import by_hand
 from tests.end_to_end.directories import counts
+from tests.end_to_end.local_account import LocalStack
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.stack import Stack
 
 
-class Example(Stack):
+class Example(LocalStack):
     """A root of `examples/`, applied as it stands there.
 
     Args:
@@ -27,16 +27,16 @@ class Example(Stack):
 
     def __init__(self, home: Path, server: LocalAws, name: str, applied_by: dict[str, str] | None = None) -> None:
         super().__init__(home, server, applied_by=applied_by)
-        self.name = name
+        self._example = name
 
     @property
     def root(self) -> Path:
-        return self.home / "project" / "examples" / self.name
+        return self.home / "project" / "examples" / self._example
 
     def stage(self) -> None:
         """Copy the example with the modules and zips that it uses, and initialise it."""
         project = self.home / "project"
-        stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.name}")
+        stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self._example}")
         self._initialise(sources=project)
 
     def outputs(self) -> dict[str, Any]:

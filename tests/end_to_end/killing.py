@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 from tests.processes import children_of, command_of
 
 _HELD_SECONDS: Final = 20.0
@@ -42,7 +42,7 @@ class Point(NamedTuple):
         return f"{self.operation} {self.number}, {'after' if self.after else 'before'} it takes effect"
 
 
-def kill_at(stack: Stack, point: Point, begin: Callable[[], object]) -> bool:
+def kill_at(stack: LocalStack, point: Point, begin: Callable[[], object]) -> bool:
     """Begin something, and kill functions once it comes to a call.
 
     Args:
@@ -69,7 +69,7 @@ def kill_at(stack: Stack, point: Point, begin: Callable[[], object]) -> bool:
     return reached
 
 
-def kill_functions(stack: Stack, functions: Iterable[str]) -> None:
+def kill_functions(stack: LocalStack, functions: Iterable[str]) -> None:
     """Kill all processes of functions, whatever they are at."""
     names = {stack.outputs()["function_names"][function].encode() for function in functions}
     for pid in children_of(stack.server.pid):

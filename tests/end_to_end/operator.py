@@ -77,7 +77,7 @@ class Operator:
         mine = {"ROLLCALL_STACK_FILE": str(outputs), "TERM": "xterm-256color"}
         taken = ("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES", "BROWSER")
         self.environment = {name: value for name, value in os.environ.items() if name not in taken}
-        self.environment |= dict(person or stack.server.environment()) | mine
+        self.environment |= dict(person or stack.account.environment()) | mine
 
     def piped(self, *arguments: str, environment: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
         """Run one command as a program, in a pipe; nothing but text comes out."""

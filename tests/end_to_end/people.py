@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import itertools
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
-import boto3
+from botocore.exceptions import ClientError
 
-from local_aws.client import LocalAws
+from tests.end_to_end.account import client
+from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
 _numbers = itertools.count()
+
+
+class HasAdministrator(Protocol):
+    """An account, or a local AWS: it has an administrator."""
+
+    def environment(self) -> dict[str, str]:
+        """Return the environment in which AWS takes everybody for the administrator."""
+        ...
 
 
 def sign_in(stack: Stack, *policies: str) -> dict[str, str]:
@@ -20,13 +30,13 @@ def sign_in(stack: Stack, *policies: str) -> dict[str, str]:
         stack: a deployment with people_policies.
         policies: names in its output people_policy_arns; `uploaders/TEAM` is a team's.
     """
-    iam, person = stack.client("iam"), new_person(stack.server)
+    iam, person = stack.client("iam"), new_person(stack.account, stack.name)
     for policy in policies:
         arn: Any = stack.outputs()["people_policy_arns"]
         for part in policy.split("/"):
             arn = arn[part]
         iam.attach_user_policy(UserName=person, PolicyArn=arn)
-    return environment_of(stack.server, person)
+    return environment_of(stack.account, person)
 
 
 def take_policies_away(stack: Stack) -> None:
@@ -37,32 +47,58 @@ def take_policies_away(stack: Stack) -> None:
             iam.detach_user_policy(UserName=user["UserName"], PolicyArn=arn)
 
 
-def new_person(server: LocalAws) -> str:
-    """Make a user without any permission and return its name."""
-    name = f"person-{next(_numbers)}"
-    administrators_client(server, "iam").create_user(UserName=name)
-    return name
+def new_person(account: HasAdministrator, name: str) -> str:
+    """Make a user without any permission and return its name.
+
+    Args:
+        account: where.
+        name: of the deployment that it is for.
+    """
+    person = f"{person_prefix(name)}{next(_numbers)}"
+    administrators_client(account, "iam").create_user(UserName=person)
+    return person
 
 
-def environment_of(server: LocalAws, person: str) -> dict[str, str]:
+def environment_of(account: HasAdministrator, person: str) -> dict[str, str]:
     """Return the environment in which AWS takes everybody for a user, by a new access key."""
-    key = administrators_client(server, "iam").create_access_key(UserName=person)["AccessKey"]
+    key = administrators_client(account, "iam").create_access_key(UserName=person)["AccessKey"]
     mine = {"AWS_ACCESS_KEY_ID": key["AccessKeyId"], "AWS_SECRET_ACCESS_KEY": key["SecretAccessKey"]}
-    return server.environment() | mine
+    environment = account.environment() | mine | {"AWS_SESSION_TOKEN": ""}
+    wait_until(lambda: _is_known(environment), "knowing a new access key")
+    return environment
 
 
-def administrators_client(server: LocalAws, service: str) -> Any:
+def administrators_client(account: HasAdministrator, service: str) -> Any:
     """Build a client of the administrator's."""
-    return client_of(server.environment(), service)
+    return client_of(account.environment(), service)
 
 
-def client_of(person: dict[str, str], service: str) -> Any:
+def _is_known(person: Mapping[str, str]) -> bool:
+    """Whether AWS knows an access key yet: a new one takes some seconds."""
+    try:
+        client_of(person, "sts").get_caller_identity()
+    except ClientError:
+        return False
+    return True
+
+
+def person_prefix(name: str) -> str:
+    """What the names of the people of a deployment begin with."""
+    return f"{name}-person-"
+
+
+def remove_people(iam: Any, name: str) -> None:
+    """Delete the people of a deployment: while they have its policies, Terraform can't delete these."""
+    pages = iam.get_paginator("list_users").paginate()
+    for user in [user["UserName"] for page in pages for user in page["Users"]]:
+        if user.startswith(person_prefix(name)):
+            for policy in iam.list_attached_user_policies(UserName=user)["AttachedPolicies"]:
+                iam.detach_user_policy(UserName=user, PolicyArn=policy["PolicyArn"])
+            for key in iam.list_access_keys(UserName=user)["AccessKeyMetadata"]:
+                iam.delete_access_key(UserName=user, AccessKeyId=key["AccessKeyId"])
+            iam.delete_user(UserName=user)
+
+
+def client_of(person: Mapping[str, str], service: str) -> Any:
     """Build a client of a person's."""
-    build: Any = boto3.client  # its overloads want the service's name as a literal
-    return build(
-        service,
-        endpoint_url=person["AWS_ENDPOINT_URL"],
-        region_name=person["AWS_REGION"],
-        aws_access_key_id=person["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=person["AWS_SECRET_ACCESS_KEY"],
-    )
+    return client(person, service)

@@ -18,7 +18,7 @@ from roster.imports import COUNTS
 from tests.canaries.finder import Finder
 from tests.canaries.sweep import sweep
 from tests.deployment_rules import RULES
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 from tests.servers import start_server
 from tests.unit.ingest.reading.real_world.exports.all_exports import EXPORTS
 from tests.unit.ingest.reading.real_world.exports.export import Export
@@ -34,7 +34,7 @@ def key_of(number: int, export: Export) -> str:
     return f"{number:03}/{export.key}"
 
 
-def send_all(stack: Stack) -> dict[str, dict[str, Any]]:
+def send_all(stack: LocalStack) -> dict[str, dict[str, Any]]:
     """Upload every export at once; return key → its record once nothing runs any more."""
     s3, bucket = stack.client("s3"), stack.outputs()["upload_bucket"]
     for number, export in enumerate(EXPORTS):
@@ -73,7 +73,10 @@ def main() -> int:
     """Run it."""
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder)
-        with start_server(home / "server", connect_quota_factor=QUOTA_FACTOR) as server, Stack(home, server) as stack:
+        with (
+            start_server(home / "server", connect_quota_factor=QUOTA_FACTOR) as server,
+            LocalStack(home, server) as stack,
+        ):
             server.controls.connect_settings(limits={"users": 10_000})
             stack.stage()
             stack.apply(default_phone_country=RULES.phone_country, connect_requests_per_second=2 * QUOTA_FACTOR)

@@ -1,4 +1,4 @@
-"""The Terraform root, applied to a local AWS of its own with IAM enforced, and what its users do with it."""
+"""The Terraform root, applied to an account, and what its users do with it."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-import boto3
-
-from local_aws.client import LocalAws
 from roster.items import from_wire
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.resident_provider import resident_provider
 from scripts.terraform.staging import stage_root
+from tests.end_to_end.account import Account, client
+from tests.processes import run_in_good_order
 
-_TERRAFORM_SECONDS = 600
+_TERRAFORM_SECONDS = 1800
 _IDLE_SECONDS = 120
 
 
@@ -42,7 +41,7 @@ class Stack:
 
     Args:
         home: an empty folder for state and copies.
-        server: the local AWS to deploy into.
+        account: where to deploy.
         variables: values of the root's inputs.
         applied_by: environment of whoever applies and destroys; the administrator's if left out.
     """
@@ -51,7 +50,7 @@ class Stack:
     """Whether its configuration has one AWS provider; one for each of several regions can't be shared by commands."""
 
     home: Path
-    server: LocalAws
+    account: Account
     variables: dict[str, Any] = field(default_factory=dict)
     applied_by: dict[str, str] | None = None
     _environment: dict[str, str] = field(default_factory=dict)
@@ -65,6 +64,11 @@ class Stack:
         self._running.close()
 
     @property
+    def name(self) -> str:
+        """What the names of all that belongs to it begin with."""
+        return str(self.variables.get("name", "rollcall"))
+
+    @property
     def root(self) -> Path:
         """The staged copy of the root."""
         return self.home / "root"
@@ -74,10 +78,14 @@ class Stack:
         stage_root(PROJECT, self.root, self.home / "terraform.tfstate")
         self._initialise()
 
+    def attach(self) -> None:
+        """Go on with what was staged, and perhaps applied, in `home` before."""
+        self._initialise()
+
     def _initialise(self, sources: Path | None = None) -> None:
         data = self.home / "terraform"
         self._environment = initialise(self.root, data, sources=sources)
-        self._environment |= self.applied_by or self.server.environment()
+        self._environment |= self.applied_by or self.account.environment()
         if self.one_provider:
             self._environment |= self._running.enter_context(resident_provider(self.root, data, self._environment))
 
@@ -86,16 +94,8 @@ class Stack:
         if arguments[0] in {"apply", "destroy"}:
             self._outputs = None
         (self.root / "stack.auto.tfvars.json").write_text(json.dumps(self.variables), "utf-8")
-        result = subprocess.run(
-            ["terraform", *arguments, "-no-color"],
-            cwd=self.root,
-            env=self._environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-            timeout=_TERRAFORM_SECONDS,
-        )
+        command = ["terraform", *arguments, "-no-color"]
+        result = run_in_good_order(command, self.root, self._environment, seconds=_TERRAFORM_SECONDS, capture=True)
         if check and result.returncode != 0:
             raise TerraformFailedError(" ".join(arguments), result.stdout)
         return result
@@ -144,15 +144,7 @@ class Stack:
 
     def client(self, service: str, region: str | None = None) -> Any:
         """Build a client of the administrator's, for the environment's region unless another is named."""
-        environment = self.server.environment()
-        build: Any = boto3.client  # its overloads want the service's name as a literal
-        return build(
-            service,
-            endpoint_url=environment["AWS_ENDPOINT_URL"],
-            region_name=region or environment["AWS_REGION"],
-            aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-            aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-        )
+        return client(self.account.environment(), service, region)
 
     @functools.cached_property
     def _dynamodb(self) -> Any:
@@ -163,7 +155,7 @@ class Stack:
         """Run the AWS CLI as an administrator would, with nothing but the environment."""
         result = subprocess.run(
             [str(Path(sys.executable).with_name("aws")), *arguments],
-            env=os.environ | self.server.environment(),
+            env=os.environ | self.account.environment(),
             capture_output=True,
             text=True,
             check=False,
@@ -174,7 +166,7 @@ class Stack:
 
     def settle(self) -> None:
         """Wait until nothing runs and nothing waits."""
-        self.server.controls.wait_until_idle(_IDLE_SECONDS)
+        self.account.settle(self.outputs, _IDLE_SECONDS)
 
     def items(self, table: str) -> list[dict[str, Any]]:
         """Read a whole table."""
@@ -229,12 +221,15 @@ class Stack:
         return found
 
     def passwords(self) -> dict[str, dict[str, str]]:
-        """Read every password secret: name → username → password."""
-        client = self.client("secretsmanager")
-        names = [
-            secret["Name"] for page in client.get_paginator("list_secrets").paginate() for secret in page["SecretList"]
-        ]
-        return {name: json.loads(client.get_secret_value(SecretId=name)["SecretString"]) for name in names}
+        """Read every password secret of the deployment: name → username → password."""
+        secrets, prefix = self.client("secretsmanager"), f"{self.outputs()['password_secret_prefix']}/"
+        pages = secrets.get_paginator("list_secrets").paginate(Filters=[{"Key": "name", "Values": [prefix]}])
+        names = [secret["Name"] for page in pages for secret in page["SecretList"]]
+        return {
+            name: json.loads(secrets.get_secret_value(SecretId=name)["SecretString"])
+            for name in names
+            if name.startswith(prefix)  # the filter ignores case and splits words
+        }
 
     def report(self, record: dict[str, Any], name: str) -> str:
         """Read one file of an import's report."""

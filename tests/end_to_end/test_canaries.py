@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.canaries import look_everywhere
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 
 RESULTS = PROJECT / "build" / "test-results"
 
+pytestmark = pytest.mark.needs_local_aws("faults, processes to kill, and stores that can be looked through whole")
 
-def test_no_password_stands_anywhere_but_in_the_secret_of_its_agent(stack: Stack, tmp_path: Path) -> None:
+
+def test_no_password_stands_anywhere_but_in_the_secret_of_its_agent(stack: LocalStack, tmp_path: Path) -> None:
     """It lists where it looked, and how much, in build/test-results/canaries.md."""
     stack.settle()
 

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from roster.items import to_wire
 from tests.end_to_end import by_hand
 from tests.end_to_end.directories import counts, directory
+from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls
 
 BASIC = "Basic Routing Profile"
 LISTS = {
@@ -66,12 +70,12 @@ class Site:
     def user(self, name: str) -> dict[str, Any]:
         return by_hand.describe(self.connect, self.instance, self.users(name)[name])
 
-    def calls_of(self, do: Callable[[], object]) -> dict[str, int]:
+    def calls_of(self, controls: Controls, do: Callable[[], object]) -> dict[str, int]:
         """What Connect is asked for meanwhile, but for shared look-ups."""
-        before = self.stack.server.controls.connect_calls()
+        before = controls.connect_calls()
         do()
         self.stack.settle()
-        calls = self.stack.server.controls.connect_calls()
+        calls = controls.connect_calls()
         more = {name: amount - before.get(name, 0) for name, amount in calls.items() if name not in LISTS}
         return {name: amount for name, amount in more.items() if amount}
 
@@ -97,16 +101,19 @@ def thousand(site: Site) -> list[dict[str, object]]:
     return rows
 
 
-def test_the_same_file_again_writes_no_agent_and_calls_nobody(site: Site, thousand: list[dict[str, object]]) -> None:
+@pytest.mark.needs_local_aws("counts of calls")
+def test_the_same_file_again_writes_no_agent_and_calls_nobody(
+    site: Site, controls: Controls, thousand: list[dict[str, object]]
+) -> None:
     before, runs = site.agents("many"), site.wake_ups()
     assert len(before) == 1000
     assert runs > 0
-    site.stack.server.controls.reset_calls()
+    controls.reset_calls()
 
-    calls = site.calls_of(lambda: site.stack.upload("many.csv", directory(thousand)))
+    calls = site.calls_of(controls, lambda: site.stack.upload("many.csv", directory(thousand)))
 
     record = site.stack.records("many.csv")[-1]
-    stores = site.stack.server.controls.calls()
+    stores = controls.calls()
     assert counts(record) == {"rows": 1000, "unchanged": 1000}
     assert calls == {}
     assert site.agents("many") == before
@@ -115,7 +122,10 @@ def test_the_same_file_again_writes_no_agent_and_calls_nobody(site: Site, thousa
     assert stores["dynamodb"]["TransactWriteItems"] < 11
 
 
-def test_seven_changed_rows_cost_their_changes(site: Site, thousand: list[dict[str, object]]) -> None:
+@pytest.mark.needs_local_aws("counts of calls")
+def test_seven_changed_rows_cost_their_changes(
+    site: Site, controls: Controls, thousand: list[dict[str, object]]
+) -> None:
     by_hand.make_routing_profile(site.connect, site.instance, "Evening")
     changes: dict[int, dict[str, object]] = {
         3: {"ACW timeout (seconds)": 31},
@@ -129,7 +139,7 @@ def test_seven_changed_rows_cost_their_changes(site: Site, thousand: list[dict[s
     before = site.agents("many")
     changed = [line | changes.get(number, {}) for number, line in enumerate(thousand)]
 
-    calls = site.calls_of(lambda: site.stack.upload("many.csv", directory(changed)))
+    calls = site.calls_of(controls, lambda: site.stack.upload("many.csv", directory(changed)))
 
     record = site.stack.records("many.csv")[-1]
     assert counts(record) == {"rows": 1000, "unchanged": 993, "updated": 7}
@@ -199,18 +209,19 @@ def test_users_that_exist_are_adopted_and_keep_what_the_file_has_no_column_for(s
     assert "adopted-new" in held
 
 
-def test_agents_whose_users_connect_shows_late_change_and_leave_all_the_same(site: Site) -> None:
+@pytest.mark.needs_local_aws("a lag of the length that the test wants")
+def test_agents_whose_users_connect_shows_late_change_and_leave_all_the_same(site: Site, controls: Controls) -> None:
     """It documents that calls may not find a user who was made a moment ago."""
     names = [f"late{number}" for number in range(6)]
     first = [{"username": name, "first_name": "Ada", "last_name": "King", "status": "active"} for name in names]
     then = [{**row, "last_name": "Byron"} for row in first[:5]] + [{**first[5], "status": "inactive"}]
-    site.stack.server.controls.connect_settings(user_lag_seconds=6)
+    controls.connect_settings(user_lag_seconds=6)
     try:
         made = site.stack.upload("late.csv", directory(first))
         ids = site.users("late")
         changed = site.stack.upload("late.csv", directory(then))
     finally:
-        site.stack.server.controls.connect_settings(user_lag_seconds=0)
+        controls.connect_settings(user_lag_seconds=0)
 
     assert counts(made) == {"rows": 6, "created": 6}
     assert counts(changed) == {"rows": 6, "updated": 5, "removed": 1}
@@ -239,8 +250,7 @@ def test_items_of_others_are_provisioned_changed_and_removed(site: Site) -> None
     assert site.user("other")["IdentityInfo"]["LastName"] == "Lovelace"
 
     site.dynamodb.delete_item(TableName=site.outputs["agents_table"], Key={"username": {"S": "other"}})
-    site.stack.settle()
-    assert site.users("other") == {}
+    wait_until(lambda: site.users("other") == {}, "removing the user")
 
 
 def test_a_malformed_item_of_others_fails_alone_with_the_reason(site: Site) -> None:
@@ -257,6 +267,7 @@ def test_a_malformed_item_of_others_fails_alone_with_the_reason(site: Site) -> N
     assert "`state` must be" in bad["status_reason"]
 
 
+@pytest.mark.needs_local_aws("items that expire within seconds; AWS takes up to days")
 def test_an_item_that_expires_leaves_its_user(site: Site) -> None:
     site.put({"username": "expiring", "identity": {"first_name": "Ada", "last_name": "King"}})
     site.stack.settle()

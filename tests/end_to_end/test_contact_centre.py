@@ -16,9 +16,11 @@ from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.directories import counts
 from tests.end_to_end.example import Example, run_every_command
+from tests.end_to_end.local_account import LocalStack
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.stack import Stack
 from tests.servers import start_server
+
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
 NAME = "contact-centre"
 CENTRE = "centre.auto.tfvars"
@@ -196,7 +198,7 @@ def test_an_export_takes_it_into_another_state_by_an_apply_that_changes_nothing(
         assert elsewhere.pending_changes() == ""
 
 
-class Elsewhere(Stack):
+class Elsewhere(LocalStack):
     """A root of nothing but the module `connect`, with what an export wrote beside it."""
 
     def __init__(self, home: Path, server: LocalAws, inputs: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@ from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.people import client_of
 from tests.end_to_end.stack import Stack
 
+pytestmark = pytest.mark.needs_local_aws("users whom IAM knows at once")
+
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
 EVERYTHING = json.dumps({"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]})
 TRUST = json.dumps(

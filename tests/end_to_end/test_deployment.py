@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.stack import Stack
 
@@ -12,6 +14,8 @@ def test_a_plan_after_the_apply_is_empty(stack: Stack) -> None:
 
 def test_calls_to_the_number_reach_the_contact_flow(stack: Stack) -> None:
     outputs = stack.outputs()
+    if outputs["phone_number"] is None:
+        pytest.skip("the account has no quota of phone numbers")
     associations = stack.client("connect").list_flow_associations(
         InstanceId=outputs["instance_id"], ResourceType="VOICE_PHONE_NUMBER"
     )["FlowAssociationSummaryList"]

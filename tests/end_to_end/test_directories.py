@@ -123,14 +123,13 @@ def everything_but_secrets(stack: Stack) -> dict[str, str]:
             # Reports on uploads in other encodings are among them; the passwords that are looked for are ASCII.
             places[entry["Key"]] = decompressed(body).decode(errors="replace")
     logs = stack.client("logs")
-    for group in logs.describe_log_groups()["logGroups"]:
+    for group in logs.describe_log_groups(logGroupNamePrefix=f"/aws/lambda/{stack.name}-")["logGroups"]:
         pages = logs.get_paginator("filter_log_events").paginate(logGroupName=group["logGroupName"])
         places[group["logGroupName"]] = "".join(event["message"] for page in pages for event in page["events"])
     messages = stack.client("sqs").receive_message(QueueUrl=outputs["failure_queue_url"], MaxNumberOfMessages=10)
     places["failure queue"] = repr(messages.get("Messages", []))
     places["Terraform state"] = (stack.home / "terraform.tfstate").read_text()
-    places["local AWS's log"] = (stack.server.data_dir / "server.log").read_text(errors="replace")
-    return places
+    return places | stack.account.logs()
 
 
 def decompressed(body: bytes) -> bytes:
@@ -172,7 +171,7 @@ def test_the_same_event_three_times_is_one_import_of_48_users(stack: Stack, reco
 
 
 def test_duplicated_stream_batches_make_each_user_once(stack: Stack) -> None:
-    stack.server.controls.duplicate_next(50)
+    stack.account.deliver_twice(50)
     rows = [",".join((cells(number) | {"login": f"twice{number:02d}"}).values()) for number in range(1, 13)]
     key = "twice.csv"
     bucket = stack.outputs()["upload_bucket"]

@@ -34,6 +34,8 @@ from tests.documents.not_run import NOT_RUN
 from tests.end_to_end import by_hand
 from tests.end_to_end.recovery import wait_until
 
+pytestmark = pytest.mark.needs_local_aws("what `make up` makes")
+
 HEADER = "user login,first name,last name,routing profile name\n"
 STAFF = ("maria.silva,Maria,Silva", "jo.king,Jo,King", "ada,Ada,King")
 MANY = 60

@@ -40,7 +40,7 @@ def unseen(text: str) -> set[str]:
 @pytest.fixture(scope="module")
 def exhibits(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> tuple[Exhibit, Exhibit]:
     """Of a directory without passwords, and of one with passwords and semicolons."""
-    return collect(stack, tmp_path_factory.mktemp("hostile"), subscribe(stack, "hostile"))
+    return collect(stack, tmp_path_factory.mktemp("hostile"), subscribe(stack, f"{stack.name}-hostile"))
 
 
 @pytest.fixture(scope="module")

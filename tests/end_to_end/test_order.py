@@ -6,7 +6,7 @@ import itertools
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,6 +14,9 @@ from roster.s3_events import created_event
 from tests.end_to_end import by_hand
 from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.stack import Stack
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls
 
 ACW = {1: 10, 2: 20, 3: 10}
 """After-call work in seconds that each version of the file says."""
@@ -109,16 +112,19 @@ def test_the_newest_version_counts_when_all_come_at_once(unwatched: Stack) -> No
 
 
 @pytest.fixture
-def four_shards(stack: Stack) -> Iterator[Stack]:
-    stack.server.controls.set_shards(4)
+def four_shards(stack: Stack, controls: Controls) -> Iterator[Stack]:
+    controls.set_shards(4)
     yield stack
     stack.settle()
-    stack.server.controls.set_shards(2)
+    controls.set_shards(2)
 
 
-def test_batches_of_four_shards_that_come_twice_and_late_make_each_user_once(four_shards: Stack) -> None:
-    stack, controls = four_shards, four_shards.server.controls
-    bucket, names = stack.outputs()["upload_bucket"], [f"shard{number:02d}" for number in range(60)]
+@pytest.mark.needs_local_aws("shards, doubled batches and late answers")
+def test_batches_of_four_shards_that_come_twice_and_late_make_each_user_once(
+    four_shards: Stack, controls: Controls
+) -> None:
+    stack, names = four_shards, [f"shard{number:02d}" for number in range(60)]
+    bucket = stack.outputs()["upload_bucket"]
     controls.duplicate_next(60)
     controls.connect_delay_next("CreateUser", 0.3, times=8)
     for acw in (10, 20, 30):

@@ -14,9 +14,11 @@ import pytest
 
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.directories import counts, directory
+from tests.end_to_end.local_account import LocalStack
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.stack import Stack
 from tests.servers import start_server
+
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
 EXAMPLE = PROJECT / "examples" / "two-instances"
 REGIONS = {"us": "us-east-1", "eu": "eu-central-1"}
@@ -34,7 +36,7 @@ output "deployments" {
 """What this root has otherwise than the example."""
 
 
-class OtherRoot(Stack):
+class OtherRoot(LocalStack):
     """The example "two-instances" where it has of Rollcall what a release is: the modules, and the zips."""
 
     one_provider = False  # one for each region
@@ -63,10 +65,10 @@ class OtherRoot(Stack):
         subprocess.run(["git", *identity, *arguments], cwd=repository, check=True, timeout=60)
 
 
-class Deployment(Stack):
+class Deployment(LocalStack):
     """One of the deployments of a root, in its region."""
 
-    def __init__(self, root: Stack, name: str) -> None:
+    def __init__(self, root: LocalStack, name: str) -> None:
         super().__init__(root.home, root.server)
         self._names: dict[str, Any] = root.outputs()["deployments"][name]
 

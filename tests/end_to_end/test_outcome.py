@@ -77,8 +77,8 @@ def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
             RoutingProfileId=routing,
             SecurityProfileIds=[security],
         )
-    subscriber = subscribe(stack, "subscriber")
-    stack.server.controls.duplicate_next(30)
+    subscriber = subscribe(stack, f"{stack.name}-subscriber")
+    stack.account.deliver_twice(30)
     body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
     client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
     record = stack.finished_import(KEY, seconds=300)
@@ -151,7 +151,7 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
 def test_one_notification_came(outcome: Outcome) -> None:
     [message] = outcome.subscriber.about("key", KEY)
 
-    assert message["Subject"] == f"[rollcall] 8 of 200 rows need attention: {KEY}"
+    assert message["Subject"] == f"[{outcome.subscriber.stack.name}] 8 of 200 rows need attention: {KEY}"
     attributes = {name: entry["Value"] for name, entry in message["MessageAttributes"].items()}
     assert attributes["import_id"] == outcome.record["import_id"]
     assert {name: json.loads(attributes["counts"])[name] for name in COUNTS} == COUNTS
@@ -190,4 +190,4 @@ def test_the_mended_rows_make_the_rest_and_change_nothing_else(stack: Stack, out
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {login(number) for number in REJECTED | FAILED}
     [message] = outcome.subscriber.about("key", "outcome/rejected.csv")
-    assert message["Subject"] == "[rollcall] All done: 8 rows: outcome/rejected.csv"
+    assert message["Subject"] == f"[{stack.name}] All done: 8 rows: outcome/rejected.csv"

@@ -11,6 +11,8 @@ import shutil
 import subprocess
 from typing import TYPE_CHECKING
 
+import pytest
+
 from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.lockfile import LOCK_FILE, locked_providers
 from scripts.terraform.provider_choice import NEWEST, VARIABLE
@@ -20,7 +22,8 @@ from tests.end_to_end.stack import Stack
 if TYPE_CHECKING:
     from pathlib import Path
 
-    import pytest
+
+pytestmark = pytest.mark.needs_local_aws("a provider of another version beside it")
 
 STATE = "terraform.tfstate"
 NOTHING_TO_DO = 0
@@ -35,7 +38,7 @@ def test_what_one_version_applied_is_as_another_wants_it(
     root = stage_root(PROJECT, tmp_path / "root", tmp_path / STATE)
     shutil.copyfile(stack.home / STATE, tmp_path / STATE)
     (root / "stack.auto.tfvars.json").write_text(json.dumps(stack.variables), "utf-8")
-    environment = initialise(root, tmp_path / "data") | stack.server.environment()
+    environment = initialise(root, tmp_path / "data") | stack.account.environment()
     if version != NEWEST:
         assert [provider.version for provider in locked_providers(root / LOCK_FILE)] == [version]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,11 @@ from tests.end_to_end.operator import Operator
 from tests.end_to_end.people import sign_in
 from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls
+
+pytestmark = pytest.mark.needs_local_aws("faults")
 
 HEADER = "username,first_name,last_name,email,password,routing_profile\n"
 
@@ -63,14 +68,13 @@ class Site:
 
 
 @pytest.fixture
-def site(stack: Stack) -> Iterator[Site]:
+def site(stack: Stack, controls: Controls) -> Iterator[Site]:
     stack.settle()
     yield Site(stack)
-    stack.server.controls.clear_faults()
+    controls.clear_faults()
 
 
-def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
-    controls = site.stack.server.controls
+def test_stream_records_that_were_given_up_are_made_good(site: Site, controls: Controls) -> None:
     with site.giving_up_at_once():
         controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, times=1000)
         # So that they can't leave the stream.
@@ -90,8 +94,7 @@ def test_stream_records_that_were_given_up_are_made_good(site: Site) -> None:
     assert site.failures() == 0
 
 
-def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
-    controls = site.stack.server.controls
+def test_a_poison_item_ends_failed_and_is_told(site: Site, controls: Controls) -> None:
     controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, times=100_000)
     controls.fail_next("sqs", "SendMessage", "AccessDenied", status=403, times=100_000)
     site.upload("poison.csv", directory("poison.agent"))
@@ -110,13 +113,11 @@ def test_a_poison_item_ends_failed_and_is_told(site: Site) -> None:
     site.stack.settle()
 
 
-def test_an_import_whose_run_and_whose_event_are_lost_goes_on(site: Site) -> None:
-    site.stack.server.controls.fail_next(
-        "dynamodb", "TransactWriteItems", "AccessDeniedException", status=400, times=99
-    )
+def test_an_import_whose_run_and_whose_event_are_lost_goes_on(site: Site, controls: Controls) -> None:
+    controls.fail_next("dynamodb", "TransactWriteItems", "AccessDeniedException", status=400, times=99)
     site.upload("dead.csv", directory("dead.one", "dead.two"))
     wait_until(site.failures, "giving the event up")
-    site.stack.server.controls.clear_faults()
+    controls.clear_faults()
     site.drop_failures()
     assert site.stack.records("dead.csv")[-1]["status"] == "INGESTING"
 
@@ -127,8 +128,8 @@ def test_an_import_whose_run_and_whose_event_are_lost_goes_on(site: Site) -> Non
     assert (record["status"], record["created"]) == ("FINISHED", 2)
 
 
-def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> None:
-    site.stack.server.controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
+def test_a_failed_event_is_replayed_on_request(site: Site, controls: Controls, tmp_path: Path) -> None:
+    controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
     site.upload("Nächste Schicht+1.csv", directory("replayed.agent"))
     wait_until(site.failures, "giving the event up")
     assert site.stack.records("Nächste Schicht+1.csv") == []
@@ -141,9 +142,11 @@ def test_a_failed_event_is_replayed_on_request(site: Site, tmp_path: Path) -> No
     assert site.failures() == 0
 
 
-def test_uploads_survive_a_cause_that_stays_through_several_runs(site: Site, tmp_path: Path) -> None:
+def test_uploads_survive_a_cause_that_stays_through_several_runs(
+    site: Site, controls: Controls, tmp_path: Path
+) -> None:
     """Local AWS sends a failed event back at once, so that messages come back while upkeep still works."""
-    controls, operator = site.stack.server.controls, Operator(site.stack, tmp_path, sign_in(site.stack, "operator"))
+    operator = Operator(site.stack, tmp_path, sign_in(site.stack, "operator"))
     controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=100_000)
     keys = [f"cause-{number}.csv" for number in range(3)]
     for number, key in enumerate(keys):
@@ -169,8 +172,8 @@ def test_uploads_survive_a_cause_that_stays_through_several_runs(site: Site, tmp
     assert site.failures() == 0
 
 
-def test_an_upload_whose_event_is_lost_is_found(site: Site) -> None:
-    site.stack.server.controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
+def test_an_upload_whose_event_is_lost_is_found(site: Site, controls: Controls) -> None:
+    controls.fail_next("dynamodb", "PutItem", "AccessDeniedException", status=400, times=3)
     version = site.upload("never heard of.csv", directory("unheard.agent"))
     wait_until(site.failures, "giving the event up")
     site.drop_failures()
@@ -184,8 +187,8 @@ def test_an_upload_whose_event_is_lost_is_found(site: Site) -> None:
     assert upkeep(site.stack, idle_seconds=0)["lost_uploads"] == []
 
 
-def test_an_interrupted_redaction_is_finished(site: Site) -> None:
-    site.stack.server.controls.fail_next("s3", "DeleteObject", "AccessDenied", status=403, times=3)
+def test_an_interrupted_redaction_is_finished(site: Site, controls: Controls) -> None:
+    controls.fail_next("s3", "DeleteObject", "AccessDenied", status=403, times=3)
     version = site.upload("unredacted.csv", directory("unredacted.agent"))
     wait_until(site.failures, "giving the event up")
     site.drop_failures()
@@ -204,13 +207,13 @@ def test_an_interrupted_redaction_is_finished(site: Site) -> None:
     assert upkeep(site.stack, idle_seconds=0)["lost_uploads"] == []  # the copy without passwords is no upload
 
 
-def test_the_schedule_may_run_it(site: Site) -> None:
+def test_the_schedule_may_run_it(site: Site, controls: Controls) -> None:
     events = site.stack.client("events")
     rule = events.describe_rule(Name=site.outputs["function_names"]["upkeep"])
     kept = {name: rule[name] for name in ("Name", "Description", "State")}
-    site.stack.server.controls.reset_calls()
+    controls.reset_calls()
 
     events.put_rule(**kept, ScheduleExpression="rate(1 minute)")
-    wait_until(lambda: site.stack.server.controls.calls().get("sqs", {}).get("ReceiveMessage"), "a run", seconds=180)
+    wait_until(lambda: controls.calls().get("sqs", {}).get("ReceiveMessage"), "a run", seconds=180)
 
     events.put_rule(**kept, ScheduleExpression=rule["ScheduleExpression"])

@@ -16,8 +16,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
-from local_aws.client.end_process import end_process
 from scripts.terraform.initialise import PROJECT
+from tests.processes import end_well
 
 _SECONDS_TO_END = 10.0
 
@@ -80,7 +80,7 @@ def _address() -> str:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )
-    atexit.register(end_process, process, _SECONDS_TO_END)
+    atexit.register(end_well, process, _SECONDS_TO_END, signal.SIGTERM)
     assert process.stdout is not None
     assert process.stdout.readline() == b"ready\n"
     return path

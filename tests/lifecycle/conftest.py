@@ -12,7 +12,7 @@ import pytest
 from local_aws.client import LocalAws
 from tests.end_to_end.conftest import HIERARCHY
 from tests.end_to_end.deployer import Deployer
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 from tests.servers import start_server
 
 VARIABLES = {
@@ -39,10 +39,10 @@ def deployer(server: LocalAws) -> Deployer:
 
 
 @pytest.fixture(scope="module")
-def lifecycle(tmp_path_factory: pytest.TempPathFactory, server: LocalAws, deployer: Deployer) -> Iterator[Stack]:
+def lifecycle(tmp_path_factory: pytest.TempPathFactory, server: LocalAws, deployer: Deployer) -> Iterator[LocalStack]:
     """A deployment of its own, whose tests run in their order: each begins where the one before ended."""
     home = tmp_path_factory.mktemp("lifecycle")
-    with Stack(
+    with LocalStack(
         home, server, VARIABLES | {"permissions_boundary_arn": deployer.boundary}, deployer.environment
     ) as stack:
         stack.stage()

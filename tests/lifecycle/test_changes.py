@@ -16,13 +16,13 @@ from typing import Any
 import pytest
 
 from tests.end_to_end.deployer import Deployer
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.local_account import LocalStack
 
 FLOW = "update aws_connect_contact_flow.inbound"
 ASSOCIATION = 'create aws_lambda_invocation.associate_phone_number["inbound"]'
 
 
-def associated_flow(stack: Stack) -> str:
+def associated_flow(stack: LocalStack) -> str:
     [association] = stack.client("connect").list_flow_associations(
         InstanceId=stack.outputs()["instance_id"], ResourceType="VOICE_PHONE_NUMBER"
     )["FlowAssociationSummaryList"]
@@ -30,7 +30,7 @@ def associated_flow(stack: Stack) -> str:
     return flow
 
 
-def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> None:
+def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: LocalStack) -> None:
     built = lifecycle.root / "build" / "ingest.zip"
     kept = shutil.move(built, lifecycle.home)
 
@@ -41,7 +41,7 @@ def test_an_apply_without_the_zips_names_the_way_to_them(lifecycle: Stack) -> No
     assert "`make build`" in " ".join(result.stdout.replace("│", " ").split())
 
 
-def test_names_that_nothing_defines_fail_the_plan_all_at_once(lifecycle: Stack) -> None:
+def test_names_that_nothing_defines_fail_the_plan_all_at_once(lifecycle: LocalStack) -> None:
     centre = {
         "queues": {"Billing": {"hours": "Office", "quick_connects": ["Desk"], "outbound_caller": {"number": "main"}}},
         "routing_profiles": {"Agents": {"channels": {"VOICE": 1}, "queues": [{"queue": "Returns"}]}},
@@ -67,7 +67,7 @@ def test_names_that_nothing_defines_fail_the_plan_all_at_once(lifecycle: Stack) 
 
 
 @pytest.fixture(scope="module")
-def graph(lifecycle: Stack) -> str:
+def graph(lifecycle: LocalStack) -> str:
     """Terraform's graph of all resources, in the language of Graphviz."""
     return lifecycle.terraform("graph").stdout
 
@@ -118,7 +118,7 @@ def test_the_deletion_guard_goes_first_and_uploads_find_their_trigger(graph: str
     assert "module.staffing.module.report.aws_lambda_event_source_mapping.stream" in outlast("aws_s3_object.uploads")
 
 
-def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifecycle: Stack) -> None:
+def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifecycle: LocalStack) -> None:
     lifecycle.server.controls.connect_fail_next("AssociatePhoneNumberContactFlow", "InvalidParameterException", times=1)
 
     failed = lifecycle.terraform("apply", "-auto-approve", check=False)
@@ -130,7 +130,7 @@ def test_a_failed_association_fails_the_apply_and_the_next_one_tries_again(lifec
     assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
 
 
-def test_a_new_greeting_is_one_clean_apply(lifecycle: Stack, deployer: Deployer) -> None:
+def test_a_new_greeting_is_one_clean_apply(lifecycle: LocalStack, deployer: Deployer) -> None:
     deployer.narrow(lifecycle.outputs()["instance_id"])
     flow = lifecycle.outputs()["contact_flow_id"]
 
@@ -147,7 +147,7 @@ def test_a_new_greeting_is_one_clean_apply(lifecycle: Stack, deployer: Deployer)
 
 
 @pytest.mark.parametrize("flow_type", ["queue", "custom"])
-def test_the_flow_can_be_of_another_kind(lifecycle: Stack, flow_type: str, tmp_path: Path) -> None:
+def test_the_flow_can_be_of_another_kind(lifecycle: LocalStack, flow_type: str, tmp_path: Path) -> None:
     flow: dict[str, Any] = {"type": flow_type}
     if flow_type == "custom":
         own = {"Identifier": "bye", "Type": "DisconnectParticipant", "Parameters": {}, "Transitions": {}}
@@ -160,7 +160,7 @@ def test_the_flow_can_be_of_another_kind(lifecycle: Stack, flow_type: str, tmp_p
     assert associated_flow(lifecycle) == lifecycle.outputs()["contact_flow_id"]
 
 
-def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: Stack) -> None:
+def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: LocalStack) -> None:
     with zipfile.ZipFile(lifecycle.root / "build" / "report.zip", "a") as archive:
         archive.writestr("changed.txt", "It does what it did.")
     module = lifecycle.root / "modules" / "staffing" / "report.tf"
@@ -172,7 +172,7 @@ def test_a_function_whose_code_or_memory_changes_is_one_clean_apply(lifecycle: S
 
 
 def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_once(
-    lifecycle: Stack, deployer: Deployer
+    lifecycle: LocalStack, deployer: Deployer
 ) -> None:
     deployer.widen()  # the new instance has an id of its own
     before = lifecycle.outputs()["instance_id"]
@@ -188,7 +188,7 @@ def test_a_replaced_instance_is_one_clean_apply_even_if_its_association_fails_on
     assert associated_flow(lifecycle) == outputs["contact_flow_id"]
 
 
-def test_a_replaced_instance_with_other_tags_is_one_clean_apply(lifecycle: Stack) -> None:
+def test_a_replaced_instance_with_other_tags_is_one_clean_apply(lifecycle: LocalStack) -> None:
     changed = lifecycle.changes(instance_alias="third-alias", tags={"Team": "staffing"})
 
     assert "replace aws_connect_instance.this" in changed
@@ -196,7 +196,7 @@ def test_a_replaced_instance_with_other_tags_is_one_clean_apply(lifecycle: Stack
     assert lifecycle.pending_changes() == ""
 
 
-def test_a_destroy_after_all_that_leaves_nothing(lifecycle: Stack, deployer: Deployer) -> None:
+def test_a_destroy_after_all_that_leaves_nothing(lifecycle: LocalStack, deployer: Deployer) -> None:
     deployer.narrow(lifecycle.outputs()["instance_id"])
 
     lifecycle.destroy()

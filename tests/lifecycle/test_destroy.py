@@ -5,11 +5,11 @@ from __future__ import annotations
 from roster.items import to_wire
 from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.directories import directory
+from tests.end_to_end.local_account import LocalStack
 from tests.end_to_end.recovery import wait_until
-from tests.end_to_end.stack import Stack
 
 
-def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack) -> None:
+def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: LocalStack) -> None:
     lifecycle.apply(deletion_protection=True)
     lifecycle.finished_import("agents.csv")
     lifecycle.settle()
@@ -23,7 +23,7 @@ def test_the_deletion_guard_refuses_before_anything_is_touched(lifecycle: Stack)
     lifecycle.apply(deletion_protection=False)
 
 
-def test_a_destroy_after_uploads_leaves_nothing(lifecycle: Stack, deployer: Deployer) -> None:
+def test_a_destroy_after_uploads_leaves_nothing(lifecycle: LocalStack, deployer: Deployer) -> None:
     bucket = lifecycle.outputs()["upload_bucket"]
     for version in range(3):
         lifecycle.client("s3").put_object(Bucket=bucket, Key="notes.txt", Body=f"version {version}".encode())
@@ -46,7 +46,7 @@ def test_a_destroy_after_uploads_leaves_nothing(lifecycle: Stack, deployer: Depl
     assert deployer.inventory() == {}
 
 
-def test_a_second_apply_straight_after_works(lifecycle: Stack) -> None:
+def test_a_second_apply_straight_after_works(lifecycle: LocalStack) -> None:
     lifecycle.stage()
     lifecycle.apply()
 
@@ -54,7 +54,7 @@ def test_a_second_apply_straight_after_works(lifecycle: Stack) -> None:
     assert lifecycle.pending_changes() == ""
 
 
-def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: Stack, deployer: Deployer) -> None:
+def test_a_destroy_in_the_middle_of_an_import_leaves_nothing(lifecycle: LocalStack, deployer: Deployer) -> None:
     agent = {"first name": "A", "last name": "B", "user hierarchy": "Berlin/Returns", "acw seconds": 30}
     body = directory({"user login": f"agent{number:04d}"} | agent for number in range(3_000))
     lifecycle.client("s3").put_object(Bucket=lifecycle.outputs()["upload_bucket"], Key="many.csv", Body=body)

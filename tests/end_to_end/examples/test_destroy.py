@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.end_to_end import by_hand
 from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.example import Example
 from tests.end_to_end.examples.contact_centre import leave, shown_by_connect
 from tests.end_to_end.examples.several import LONG_NAME, Found, at_once
 from tests.end_to_end.people import take_policies_away
+
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
 STATE_BUCKET = "acme-terraform-state"
 """It was there before the production example, whose file names it."""

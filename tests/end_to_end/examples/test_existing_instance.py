@@ -11,6 +11,8 @@ from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.examples.several import HEADER, LONG_NAME, Found
 from tests.end_to_end.operator import Operator
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 
 @pytest.fixture
 def existing(examples: dict[str, Example]) -> Example:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.example import Example
 from tests.end_to_end.operator import Operator
+
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
 ROWS = [{"user login": name, "first name": name, "last name": "Li"} for name in ("ann", "bob")]
 

@@ -13,6 +13,8 @@ from tests.end_to_end.examples.kept_state import WithKeptState
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.people import client_of, sign_in
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 ROWS = [
     {"user login": "ann", "first name": "Ann", "last name": "Li", "security profile name": "QualityAnalyst"},
     {"user login": "bob", "first name": "Bob", "last name": "Li", "security profile name": "CallCenterManager"},

@@ -10,6 +10,8 @@ from tests.end_to_end.example import Example, run_every_command
 from tests.end_to_end.examples.several import HEADER
 from tests.end_to_end.operator import Operator
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 
 @pytest.fixture
 def saml(examples: dict[str, Example]) -> Example:

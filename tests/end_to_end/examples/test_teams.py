@@ -13,6 +13,8 @@ from tests.end_to_end.example import Example
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.people import client_of, sign_in
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 SALES = ("sam", "sara", "sid", "sol", "sue")
 SUPPORT = ("tim", "tom")
 

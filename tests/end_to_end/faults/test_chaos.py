@@ -10,12 +10,18 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from local_aws.client import Controls
+import pytest
+
 from roster.s3_events import created_event
 from tests.end_to_end.stack import Stack
 from tests.processes import children_of, command_of
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls, LocalAws
+
+pytestmark = pytest.mark.needs_local_aws("faults, and processes to kill")
 
 AGENTS = 500
 KEY = "chaos.csv"
@@ -144,8 +150,8 @@ def later(sequencer: str, by: int) -> str:
     return f"{sequencer[:-1]}{by}"
 
 
-def test_500_agents_end_exactly_once_each_while_everything_fails_a_little(stack: Stack) -> None:
-    controls, server, uploads = stack.server.controls, stack.server.pid, Uploads(stack)
+def test_500_agents_end_exactly_once_each_while_everything_fails_a_little(stack: Stack, local_server: LocalAws) -> None:
+    controls, server, uploads = local_server.controls, local_server.pid, Uploads(stack)
     started = time.monotonic()
 
     def await_records(amount: int, *statuses: str) -> list[dict[str, Any]]:

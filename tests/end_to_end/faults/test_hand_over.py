@@ -11,7 +11,7 @@ import io
 import json
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -19,6 +19,11 @@ from roster.s3_events import created_event
 from tests.end_to_end.directories import counts
 from tests.end_to_end.recovery import upkeep, wait_until
 from tests.end_to_end.stack import Stack
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls
+
+pytestmark = pytest.mark.needs_local_aws("faults and counts of calls")
 
 TIMEOUT_SECONDS = 6
 """The function's, instead of 15 minutes; a run begins no block when less than a quarter of it is left."""
@@ -56,9 +61,9 @@ def long_directory(prefix: str, blocks: int) -> bytes:
 class Site:
     """The stack while ingest has little time."""
 
-    def __init__(self, stack: Stack) -> None:
+    def __init__(self, stack: Stack, controls: Controls) -> None:
         self.stack = stack
-        self.controls = stack.server.controls
+        self.controls = controls
         self.outputs = stack.outputs()
         self.ingest: str = self.outputs["function_names"]["ingest"]
         self._killed_before = 0
@@ -155,9 +160,9 @@ class Site:
 
 
 @pytest.fixture
-def site(stack: Stack) -> Iterator[Site]:
+def site(stack: Stack, controls: Controls) -> Iterator[Site]:
     stack.settle()
-    site = Site(stack)
+    site = Site(stack, controls)
     usual = stack.client("lambda").get_function_configuration(FunctionName=site.ingest)["Timeout"]
     site.limit(TIMEOUT_SECONDS)
     yield site

@@ -72,8 +72,10 @@ def test_status_report_and_agents(uploaded: dict[str, Any], operator: Operator) 
         assert [row["outcome"] for row in csv.DictReader(stream)] == ["created", "failed", "rejected"]
 
 
-def test_a_deployment_goes_by_the_name_that_terraform_wrote_down(uploaded: dict[str, Any], operator: Operator) -> None:
-    assert operator.json("status", "--deployment", "rollcall") == operator.json("status")
+def test_a_deployment_goes_by_the_name_that_terraform_wrote_down(
+    uploaded: dict[str, Any], operator: Operator, stack: Stack
+) -> None:
+    assert operator.json("status", "--deployment", stack.name) == operator.json("status")
 
 
 def test_retry_succeeds_once_the_profile_is_there(uploaded: dict[str, Any], operator: Operator, stack: Stack) -> None:
@@ -137,7 +139,7 @@ def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, st
     connect = stack.client("connect")
     instance = connect.create_instance(
         IdentityManagementType="CONNECT_MANAGED",
-        InstanceAlias="never-saw",
+        InstanceAlias=f"{stack.name}-never-saw",
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )
@@ -147,7 +149,7 @@ def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, st
             by_hand.create_user(connect, instance["Id"], name, profile)
 
         # The operator's policy ends at the deployment's instance.
-        administrator = stack.server.environment() | {"ROLLCALL_STACK_FILE": ""}
+        administrator = stack.account.environment() | {"ROLLCALL_STACK_FILE": ""}
         shown = operator.piped("export", "--instance-id", instance["Arn"], environment=administrator)
 
         rows = {row["username"]: row for row in csv.DictReader(io.StringIO(shown.stdout, newline=""))}

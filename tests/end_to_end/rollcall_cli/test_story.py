@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -13,6 +13,9 @@ from tests.end_to_end.operator import Operator
 from tests.end_to_end.people import sign_in
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls
 
 KEY = "story/agents.csv"
 STAYERS, CHANGED, LEAVERS, NEW = 4, 6, 2, 60
@@ -80,17 +83,17 @@ class Story:
 
 
 @pytest.fixture
-def story(stack: Stack, tmp_path: Path) -> Iterator[Story]:
+def story(stack: Stack, controls: Controls, tmp_path: Path) -> Iterator[Story]:
     """With one shard, so that agents come in the order of their file."""
-    controls = stack.server.controls
     shards = controls.streams()["shards"]
     controls.set_shards(1)
     yield Story(stack, tmp_path)
     controls.set_shards(shards)
 
 
-def test_what_is_begun_can_be_stopped_gone_on_with_undone_and_mended(story: Story) -> None:
-    operator, controls = story.operator, story.stack.server.controls
+@pytest.mark.needs_local_aws("one shard and late answers")
+def test_what_is_begun_can_be_stopped_gone_on_with_undone_and_mended(story: Story, controls: Controls) -> None:
+    operator = story.operator
     story.upload("before.csv")
     old = story.users()
     assert len(old) == len(before())

@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,6 +17,9 @@ from tests.end_to_end import by_hand
 from tests.end_to_end.operator import Operator
 from tests.end_to_end.people import sign_in
 from tests.end_to_end.stack import Stack
+
+if TYPE_CHECKING:
+    from local_aws.client import Controls
 
 KEY = "terminal/agents.csv"
 PASSWORD = "Initial1Kim"
@@ -160,7 +164,7 @@ def test_whatever_is_wrong_it_says_what_to_do(
     operator: Operator, stack: Stack, arguments: list[str], environment: dict[str, str], exit_code: int, says: str
 ) -> None:
     if "--instance-id" in arguments:  # where the operator's policy ends
-        environment = environment | stack.server.environment()
+        environment = environment | stack.account.environment()
     with ThreadPoolExecutor() as pool:
         started = pool.submit(operator.piped, *arguments, environment=environment)
         shown = operator.shown(*arguments, environment=environment)
@@ -173,8 +177,8 @@ def test_whatever_is_wrong_it_says_what_to_do(
         assert "Traceback" not in text
 
 
-def test_ctrl_c_stops_watching_and_the_import_goes_on(operator: Operator, stack: Stack) -> None:
-    controls = stack.server.controls
+@pytest.mark.needs_local_aws("faults")
+def test_ctrl_c_stops_watching_and_the_import_goes_on(operator: Operator, controls: Controls) -> None:
     names = [f"term{number}" for number in range(8)]
     rows = "".join(f"{name},Ada,King,{name}@example.com,,{BASIC}\n" for name in names)
     (operator.folder / "more.csv").write_text(HEADER + rows, "utf-8")

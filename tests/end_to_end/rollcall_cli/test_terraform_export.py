@@ -19,6 +19,8 @@ from scripts.terraform.resident_provider import resident_provider
 from tests.end_to_end.operator import LAUNCHER
 from tests.servers import start_server
 
+pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
+
 INPUTS = (
     "name",
     "instance_alias",

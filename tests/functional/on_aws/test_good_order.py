@@ -1,0 +1,51 @@
+"""A process that is interrupted comes to its end before its owner goes on."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.processes import run_in_good_order
+
+WRITES_ITS_STATE = """
+import signal, sys, time
+from pathlib import Path
+def end(*_):
+    time.sleep(1)
+    Path("state").write_text("whole")
+    sys.exit(1)
+signal.signal(signal.SIGINT, end)
+Path("ready").touch()
+time.sleep(60)
+"""
+
+
+def test_an_interruption_waits_until_the_process_has_written_its_state(tmp_path: Path) -> None:
+    def interrupt() -> None:
+        deadline = time.monotonic() + 60
+        while not (tmp_path / "ready").exists() and time.monotonic() < deadline:
+            time.sleep(0.05)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    thread = threading.Thread(target=interrupt)
+    thread.start()
+    with pytest.raises(KeyboardInterrupt):
+        run_in_good_order([sys.executable, "-c", WRITES_ITS_STATE], tmp_path, seconds=60, capture=True)
+    thread.join()
+
+    assert (tmp_path / "state").read_text() == "whole"
+
+
+def test_otherwise_it_is_as_subprocess_does(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import sys; print('out'); sys.stderr.write('err'); sys.exit(3)"]
+
+    done = run_in_good_order(command, tmp_path, seconds=60, capture=True)
+
+    assert done.returncode == 3
+    assert sorted(done.stdout.split()) == ["err", "out"]

@@ -1,0 +1,1 @@
+"""The questions of docs/surprises.md that no page of AWS answers, each answered by trying."""

@@ -1,0 +1,61 @@
+"""How soon the alias of a deleted instance can be had again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+from tests.on_aws.probes.answer import Answer
+from tests.on_aws.probes.deployment import seconds_until
+
+_LONGEST_SECONDS = 900.0
+_AT_ONCE_SECONDS = 5.0
+
+
+def alias_is_free(connect: Any, alias: str, *, pause: float = 10.0) -> Answer:
+    """Ask for an instance with an alias until there is one, and delete it again.
+
+    Args:
+        connect: a client.
+        alias: of an instance that was deleted just now.
+        pause: seconds between two attempts; AWS counts the instances that are made within 30 days.
+    """
+    made: list[str] = []
+    refusals: set[str] = set()
+
+    def is_had() -> bool:
+        try:
+            answer = connect.create_instance(
+                IdentityManagementType="CONNECT_MANAGED",
+                InstanceAlias=alias,
+                InboundCallsEnabled=True,
+                OutboundCallsEnabled=True,
+            )
+        except ClientError as error:
+            refusals.add(error.response["Error"]["Code"])
+            return False
+        made.append(answer["Id"])
+        return True
+
+    seconds = seconds_until(is_had, _LONGEST_SECONDS, pause=pause)
+    for instance_id in made:
+        seconds_until(lambda: _status(connect, made[0]) in {"ACTIVE", "CREATION_FAILED"}, _LONGEST_SECONDS, pause=2.0)
+        connect.delete_instance(InstanceId=instance_id)
+        seconds_until(lambda: _status(connect, made[0]) == "", _LONGEST_SECONDS, pause=2.0)
+    question = "How soon after its instance is deleted is an alias free?"
+    measured = {"seconds": seconds, "refusals": sorted(refusals)}
+    if seconds is None:
+        return Answer(question, f"not within {_LONGEST_SECONDS:g} seconds", measured)
+    return Answer(question, "at once" if seconds < _AT_ONCE_SECONDS else "after a while", measured)
+
+
+def _status(connect: Any, instance_id: str) -> str:
+    """The status of an instance; empty once it is gone."""
+    try:
+        status: str = connect.describe_instance(InstanceId=instance_id)["Instance"]["InstanceStatus"]
+    except ClientError as error:
+        if error.response["Error"]["Code"] == "ResourceNotFoundException":
+            return ""
+        raise
+    return status

@@ -1,0 +1,71 @@
+"""Runs `make test-aws` as it is, with an environment that leads to a local AWS, and checks all that it ends with.
+
+The command knows nothing of local AWS: what is left, it has to find as on AWS; here the server itself is asked as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from local_aws.client import LocalAws
+from scripts.terraform.initialise import PROJECT
+
+QUOTA_FACTOR = 100
+"""How many times Connect's quotas are what AWS gives, so that nobody waits for them."""
+
+_SECONDS = 1500
+_REPORTS = PROJECT / "build" / "test-aws"
+
+
+def problems(exit_status: int, report: dict[str, Any], inventory: dict[str, list[str]]) -> list[str]:
+    """Say what is not as it should be, in words.
+
+    Args:
+        exit_status: of the command.
+        report: report.json.
+        inventory: what the server itself has, by kind.
+    """
+    found = [*report["problems"], *(f"{test}: {said}" for test, said in report["tests"]["failed"].items())]
+    left = {kind: names for kind, names in inventory.items() if names}
+    if left:
+        found.append(f"the server still has {left}, the command found {report['left']}")
+    if report["differences"]:
+        found.append(f"answers_of_local_aws.json does not hold: {report['differences']}")
+    if exit_status != 0 or not report["passed"]:
+        found.append(f"it ended with status {exit_status}")
+    return found
+
+
+def main() -> int:
+    """Run it and return 1 if anything is not as it should be."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--junitxml", type=Path, required=True, help="where pytest's results are to go")
+    parser.add_argument("tests", nargs="+", help="files of tests that any account can run")
+    given = parser.parse_args()
+    (_REPORTS / "report.json").unlink(missing_ok=True)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        LocalAws(Path(folder) / "server", connect_quota_factor=QUOTA_FACTOR) as server,
+    ):
+        choices = [f"REQUESTS_PER_SECOND={2 * QUOTA_FACTOR}", f"TESTS={' '.join(given.tests)}", "YES=1"]
+        command = [os.environ.get("MAKE", "make"), "--no-print-directory", "test-aws", *choices]
+        environment = os.environ | server.environment()
+        done = subprocess.run(command, cwd=PROJECT, env=environment, check=False, timeout=_SECONDS)
+        inventory = server.controls.inventory()
+    report = json.loads((_REPORTS / "report.json").read_text("utf-8"))
+    shutil.copyfile(_REPORTS / "results.xml", given.junitxml)
+    found = problems(done.returncode, report, inventory)
+    sys.stdout.write("".join(f"FAILED: {problem}\n" for problem in found))
+    return 1 if found else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
