@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import sys
-from typing import Annotated, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
+import typer.main
 from botocore.exceptions import BotoCoreError, ClientError
 
 from rollcall_cli.errors import IMPOSSIBLE, CliError, explain
@@ -13,6 +15,9 @@ from rollcall_cli.lazy_commands import lazy_group
 from rollcall_cli.printing import print_lines, say, warn
 from rollcall_cli.version import command_version
 from roster.errors import RollcallError, UnreadableError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 COMMANDS: Final = (
     "template",
@@ -68,10 +73,16 @@ def options_of_all_commands(
     """Take the options that stand before a command."""
 
 
+@functools.cache
+def _command() -> Callable[..., object]:
+    # Calling `app` would build the group, import the command and read its parameters anew for each run in a process.
+    return typer.main.get_command(app)
+
+
 def main(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     try:
-        app(arguments, prog_name="rollcall")
+        _command()(arguments, prog_name="rollcall")
     except CliError as error:
         _fail(error)
     except (ClientError, BotoCoreError) as error:

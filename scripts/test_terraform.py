@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from scripts.policies.__main__ import TEST as POLICIES
 from scripts.policies.__main__ import main as policies
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -17,8 +18,9 @@ _SUMMARY = re.compile(r"(?P<passed>\d+) passed, \d+ failed")
 
 
 def count_declared(folder: Path) -> int:
-    """Counts the `run` blocks of the test files in `folder` and below."""
-    return sum(len(_DECLARED.findall(path.read_text("utf-8"))) for path in folder.rglob("*.tftest.hcl"))
+    """Counts the `run` blocks of the test files in `folder` and below, but of the one that renders policies."""
+    files = (path for path in folder.rglob("*.tftest.hcl") if path != PROJECT / POLICIES)
+    return sum(len(_DECLARED.findall(path.read_text("utf-8"))) for path in files)
 
 
 def shortfall(output: str, declared: int) -> str | None:
@@ -45,6 +47,9 @@ def main() -> int:
         0 unless a test failed, fewer ran than the test files declare, or the policies are not those that are written.
     """
     command = [sys.executable, "-m", "scripts.terraform", "test", "-no-color", f"-test-directory={TESTS}"]
+    # The policies are planned once, where they are compared: that fails, too, if one of its plans does.
+    names = sorted(f"{TESTS}/{path.name}" for path in (PROJECT / TESTS).glob("*.tftest.hcl"))
+    command += [f"-filter={name}" for name in names if name != POLICIES]
     result = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=False)
     sys.stdout.write(result.stdout)
     if result.returncode != 0:

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FOLDER: Final = PROJECT / "tests" / "contract" / "policies"
-_TEST: Final = "tests/terraform/policies.tftest.hcl"
+TEST: Final = "tests/terraform/policies.tftest.hcl"
+"""Plans what has policies, and says with what."""
 
 
 def render() -> dict[str, str]:
@@ -27,12 +28,12 @@ def render() -> dict[str, str]:
     Raises:
         TerraformSetupError: Terraform can't plan them, or a plan does not know a policy.
     """
-    command = [sys.executable, "-m", "scripts.terraform", "test", "-json", "-verbose", f"-filter={_TEST}"]
+    command = [sys.executable, "-m", "scripts.terraform", "test", "-json", "-verbose", f"-filter={TEST}"]
     command.append("-test-directory=tests/terraform")
     result = subprocess.run(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, check=False)
     policies = policies_of(line for line in result.stdout.splitlines() if line.startswith("{"))
     if result.returncode != 0 or not policies:
-        raise TerraformSetupError(f"terraform test failed with {_TEST}:\n{result.stdout[-2000:]}")
+        raise TerraformSetupError(f"terraform test failed with {TEST}:\n{result.stdout[-2000:]}")
     return {f"{module}.json": json.dumps(found, indent=2) + "\n" for module, found in policies.items()}
 
 

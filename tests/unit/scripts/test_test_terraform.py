@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.test_terraform import count_declared, shortfall
+from scripts.test_terraform import PROJECT, TESTS, count_declared, shortfall
 
 
 def test_all_declared_tests_passed() -> None:
@@ -32,3 +32,10 @@ def test_runs_are_counted_in_folders_that_terraform_passes_over(tmp_path: Path) 
     (tmp_path / "deeper" / "b.tftest.hcl").write_text('run "three" {\n}\n')
     (tmp_path / "notes.hcl").write_text('run "no" {\n}\n')
     assert count_declared(tmp_path) == 3
+
+
+def test_the_plans_of_policies_are_left_to_their_comparison() -> None:
+    folder = PROJECT / TESTS
+    declared = {path.name: path.read_text("utf-8").count('\nrun "') for path in folder.glob("*.tftest.hcl")}
+    assert declared["policies.tftest.hcl"] > 0
+    assert count_declared(folder) == sum(declared.values()) - declared["policies.tftest.hcl"]
