@@ -11,14 +11,15 @@ import json
 import os
 import select
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
-from local_aws.client.end_process import end_process
+from tests.processes import end_well
 
 CHROMIUM: Final = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 
@@ -154,4 +155,5 @@ def chromium(profile: Path) -> Iterator[Page]:
     finally:
         os.close(to_browser[1])
         os.close(from_browser[0])
-        end_process(process, 10)
+        with suppress(subprocess.TimeoutExpired):  # then it is killed
+            end_well(process, 10, signal.SIGTERM)
