@@ -57,7 +57,7 @@ def _start(environment: dict[str, str], *stages: str) -> subprocess.Popen[str]:
 
 def test_every_stage_runs_and_one_failure_fails_all(environment: dict[str, str]) -> None:
     with _start(environment, "bad", "good") as process:
-        output = process.communicate(timeout=60)[0]
+        output = process.communicate(timeout=300)[0]
     assert process.returncode == 1
     assert "[good] all is well" in output
     assert "[bad] that went wrong" in output
@@ -68,7 +68,7 @@ def test_every_stage_runs_and_one_failure_fails_all(environment: dict[str, str])
 
 def test_success_ends_with_the_times_of_all_stages(environment: dict[str, str]) -> None:
     with _start(environment, "good", "busy") as process:
-        output = process.communicate(timeout=60)[0]
+        output = process.communicate(timeout=300)[0]
     assert process.returncode == 0
     lines = {words[0]: words[1:] for words in map(str.split, output.splitlines()) if words}
     assert lines["good"][0] == lines["busy"][0] == "passed"
@@ -87,11 +87,11 @@ def test_stages_run_beside_each_other(environment: dict[str, str]) -> None:
 def test_an_interruption_ends_what_a_stage_started(environment: dict[str, str]) -> None:
     with _start(environment, "slow") as process:
         pid_file = Path(environment["PIDS"])
-        deadline = time.monotonic() + 60
+        deadline = time.monotonic() + 300  # on a machine that is busy with much else
         while not (pid_file.exists() and pid_file.read_text().strip()):
             assert time.monotonic() < deadline
             time.sleep(0.05)
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=60)
+        process.communicate(timeout=300)
     assert process.returncode == 130
     assert is_gone(int(pid_file.read_text()))
