@@ -406,7 +406,7 @@ def test_leaving_and_moving_in(scene: Scene) -> None:
     shell = scene.shell
     assert "0 to destroy" in (shown := shell.run("terraform apply -target=…")) or "No changes" in shown
     leaving = scene.checkout / "build" / "leaving" / "root"
-    shutil.copytree(scene.root, leaving, symlinks=True)
+    shutil.copytree(scene.root, leaving, symlinks=True, ignore=shutil.ignore_patterns("agents.csv"))
     shutil.copy(scene.checkout / "build" / "local" / "terraform.tfstate", leaving.parent)
     shell.folder = leaving
     try:
@@ -416,7 +416,7 @@ def test_leaving_and_moving_in(scene: Scene) -> None:
         assert "purge_passwords" not in left
         shown = shell.run("terraform destroy", 1, answer="no")
         assert "purge_passwords" in shown
-        assert "module.connect" not in shown
+        assert re.findall(r"# (module\.connect\S+) will be destroyed", shown) == []
 
         shell.run("rollcall export --output agents.csv", None)
         shell.run("rollcall export --terraform --output centre", None)
