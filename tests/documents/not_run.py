@@ -8,7 +8,11 @@ _MORE_TESTS = "it runs the tests, or a part of them, which are running"
 _CHECKS = "a stage of `make test` by itself"
 _MEASURES = "it measures for ten minutes and more"
 _RELEASE = "it asks a repository or a release that is published"
-_EXAMPLE = "an apply of its own: tests/end_to_end/examples and test_contact_centre.py apply and destroy the example"
+_EXAMPLE = (
+    "an apply of its own: tests/end_to_end/examples, test_contact_centre.py and test_other_roots.py apply, upload to "
+    "and destroy the example"
+)
+_ACCOUNT = "it asks for an account; the stage `test-aws-on-local-aws` runs the same against local AWS"
 _WRITES = "it writes to the folder of who runs the tests; `make test` has its own check of what it writes"
 _INSTALLS = "it installs"
 
@@ -39,6 +43,14 @@ NOT_RUN: Final = {
     "gh attestation verify ingest.zip --repo ORGANISATION/rollcall": _RELEASE,
     "git fetch --tags": _RELEASE,
     "git checkout v1.0.0": _RELEASE,
+    "export AWS_PROFILE=sandbox AWS_REGION=us-east-1": _ACCOUNT,
+    "make test-aws": _ACCOUNT,
+    "make test-aws TESTS=tests/end_to_end/test_files.py": _ACCOUNT,
+    "make test-aws-on-local-aws": _CHECKS,
+    "terraform init -backend-config=state.s3.tfbackend": _EXAMPLE,
+    "terraform output -json deployment": _EXAMPLE,
+    "../../scripts/rollcall upload agents.csv --watch --deployment acme-us --region us-east-1": _EXAMPLE,
+    "../../scripts/rollcall upload agenten.csv --watch --deployment acme-eu --region eu-central-1": _EXAMPLE,
     "terraform apply -var instance_alias=acme-support": _EXAMPLE,
     "terraform destroy -var instance_alias=acme-support": _EXAMPLE,
 }

@@ -343,10 +343,13 @@ def test_outputs_of_an_example(scene: Scene) -> None:
     (scene.root.parents[1] / "scripts").mkdir()
     (scene.root.parents[1] / "scripts" / "rollcall").symlink_to(scene.checkout / "scripts" / "rollcall")
     assert "Billing" in json.loads(shell.run("terraform output -json contact_centre"))["queues"]
-    shell.run("terraform output -json > outputs.json")
-    kept = shell.variables.pop("ROLLCALL_STACK_FILE")
-    assert "agents.csv" in shell.run("../../scripts/rollcall status --stack-file outputs.json", None)
-    shell.variables["ROLLCALL_STACK_FILE"] = kept
+    assert "agents.csv" in shell.run("../../scripts/rollcall status", None)
+    assert "Billing" in shell.run("../../scripts/rollcall diagram")
+    scene.write("agents.csv", "exa.mple,Exa,Mple")
+    assert "1 created" in shell.run("../../scripts/rollcall upload agents.csv --watch")
+    shell.run("../../scripts/rollcall report agents.csv --open")
+    scene.write("agents.csv", "sa.les,Sa,Les")
+    assert "1 created" in shell.run("../../scripts/rollcall upload agents.csv --key sales/agents.csv --watch")
 
 
 def test_make_targets(scene: Scene) -> None:

@@ -76,7 +76,7 @@ def test_the_file_that_lists_them_makes_them_again_as_it_says(
     staffed.wake("ada")
 
     assert "agents.csv listed ada last. If the file still does, its next upload makes the agent again" in said.err
-    assert f"rollcall status '{key}'" in said.err
+    assert f"rollcall status {key}" in said.err
     assert "ada" in staffed.usernames()
 
 
