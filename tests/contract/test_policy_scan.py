@@ -34,3 +34,13 @@ def test_checks_that_a_resource_skips_say_why_and_until_when() -> None:
         assert re.fullmatch(r"CKV2?_AWS_\d+", check), (name, line)
         assert len(why) > 12, (name, line)
         assert changes, (name, line)
+
+
+def test_examples_that_are_not_scanned_have_no_resources_of_their_own() -> None:
+    [pattern] = re.findall(r'"(examples/.*)"\]', (PROJECT / ".checkov.yaml").read_text("utf-8"))
+    files = sorted((PROJECT / "examples").glob("*/*.tf"))
+    scanned = {path for path in files if not re.search(pattern, path.relative_to(PROJECT).as_posix())}
+    with_resources = {path for path in files if re.search(r"^resource ", path.read_text("utf-8"), re.MULTILINE)}
+
+    assert with_resources
+    assert with_resources <= scanned

@@ -27,16 +27,16 @@ class Example(LocalStack):
 
     def __init__(self, home: Path, server: LocalAws, name: str, applied_by: dict[str, str] | None = None) -> None:
         super().__init__(home, server, applied_by=applied_by)
-        self._example = name
+        self.folder = name
 
     @property
     def root(self) -> Path:
-        return self.home / "project" / "examples" / self._example
+        return self.home / "project" / "examples" / self.folder
 
     def stage(self) -> None:
         """Copy the example with the modules and zips that it uses, and initialise it."""
         project = self.home / "project"
-        stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self._example}")
+        stage_root(PROJECT, project, self.home / "terraform.tfstate", f"examples/{self.folder}")
         self._initialise(sources=project)
 
     def outputs(self) -> dict[str, Any]:

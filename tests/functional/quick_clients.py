@@ -1,4 +1,7 @@
-"""Has botocore make clients from what it has found out for those before: the same clients for less.
+"""Has botocore make clients from what it has found out for those before, and sign nothing: the same calls for less.
+
+moto reads of a signature whose key it is and for which region, and compares nothing. What the client is, it does not
+ask.
 
 Handlers of Lambda functions and commands of the operator make their clients anew in each test, as they do in each
 container and process.
@@ -11,9 +14,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
+from botocore.auth import SIGV4_TIMESTAMP, SigV4Auth
 from botocore.client import ClientCreator
+from botocore.compat import get_current_datetime
 from botocore.endpoint_provider import EndpointProvider
+from botocore.exceptions import NoCredentialsError
 from botocore.hooks import EventAliaser, NodeList, _PrefixTrie  # type: ignore[attr-defined] # the stubs leave it out
+from botocore.useragent import UserAgentString
 
 from tests.functional.replaced import Changes, originals, replaced
 
@@ -70,7 +77,29 @@ def _keep_methods(make: Callable[..., Any]) -> Callable[..., Any]:
     return method
 
 
+def _add_scope(self: Any, request: Any) -> None:
+    """Do all of signing but the signature."""
+    if self.credentials is None:
+        raise NoCredentialsError
+    request.context["timestamp"] = get_current_datetime().strftime(SIGV4_TIMESTAMP)
+    self._modify_request_before_signing(request)
+    request.headers["Authorization"] = (
+        f"AWS4-HMAC-SHA256 Credential={self.scope(request)}, SignedHeaders=host, Signature=0"
+    )
+
+
+def _say_nothing_of_itself(_: Any) -> str:
+    return "Botocore"
+
+
+def _leave_it(*_: Any, **__: Any) -> None:
+    """Leave the user agent as it is."""
+
+
 _QUICK: Changes = (
+    (SigV4Auth, "add_auth", _add_scope),
+    (UserAgentString, "to_string", _say_nothing_of_itself),
+    (UserAgentString, "rebuild_and_replace_user_agent_handler", _leave_it),
     (EventAliaser, "__copy__", _copy_of_events),
     (_PrefixTrie, "__copy__", _copy_of_handlers),
     (EndpointProvider, "__init__", _keep_rules(EndpointProvider.__init__)),

@@ -72,7 +72,7 @@ def examples(
     home = tmp_path_factory.mktemp("examples")
     with contextlib.ExitStack() as running:
         examples = {
-            example.name: running.enter_context(example)
+            example.folder: running.enter_context(example)
             for example in (
                 Example(home / "minimal", server, "minimal"),
                 Example(home / "saml", server, "saml-instance"),
