@@ -1,7 +1,7 @@
 """Has botocore make clients from what it has found out for those before, and sign nothing: the same calls for less.
 
-moto reads of a signature whose key it is and for which region, and compares nothing. What the client is, it does not
-ask.
+moto reads of a signature whose key it is and for which region, and compares nothing unless a test asks it to. What the
+client is, it does not ask.
 
 Handlers of Lambda functions and commands of the operator make their clients anew in each test, as they do in each
 container and process.

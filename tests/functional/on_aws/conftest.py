@@ -12,6 +12,7 @@ from botocore.config import Config
 
 from local_aws.client import Controls, LocalAws
 from tests.end_to_end.account import client
+from tests.functional.quick_clients import clients_as_they_come
 from tests.on_aws.belongings import Client
 
 ALIAS = "rollcall-test-probed"
@@ -36,8 +37,15 @@ class Probed:
     environment: Mapping[str, str]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def signed() -> Iterator[None]:
+    """Have clients sign what they send: local AWS compares signatures, as AWS does."""
+    with clients_as_they_come():
+        yield
+
+
 @pytest.fixture(scope="module")
-def probed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probed]:
+def probed(signed: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Probed]:
     """The account, as the tests of a file share it."""
     with LocalAws(tmp_path_factory.mktemp("probed")) as server:
         connect = client(server.environment(), "connect", config=Config(retries={"total_max_attempts": 1}))

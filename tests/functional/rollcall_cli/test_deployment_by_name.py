@@ -17,6 +17,7 @@ from rollcall_cli.errors import IMPOSSIBLE, USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from tests.functional.provision.centre import Centre
 from tests.functional.provision.wire import begin_with
+from tests.functional.quick_clients import clients_as_they_come
 from tests.functional.rollcall_cli.command_line import CommandLine
 
 _REGION = "eu-central-1"
@@ -169,7 +170,8 @@ def refusal_of_a_user_with(*actions: str) -> CliError:
         return refusal("staff")
 
     unchecked_calls = 3  # those that make the user
-    error: CliError = set_initial_no_auth_action_count(unchecked_calls)(ask)()
+    with clients_as_they_come():  # moto compares signatures then
+        error: CliError = set_initial_no_auth_action_count(unchecked_calls)(ask)()
     return error
 
 
