@@ -34,7 +34,7 @@ path_of    = $(or $(wildcard tests/$(1) $(call package_of,$(1))),tests/$(subst /
 apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
-# Eight run at a time, in this order: the longest first, and what waits mixed with what works.
+# Six run at a time, in this order: the longest first, and what waits mixed with what works.
 STAGES := test-end-to-end-others test-end-to-end-documents test-end-to-end-faults test-functional-others \
           test-lifecycle-destroy test-aws-on-local-aws test-functional-provision test-lifecycle-others test-fuzz \
           test-end-to-end-contact-centre test-end-to-end-examples test-end-to-end-rollcall-cli test-functional-flow \

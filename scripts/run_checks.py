@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "build" / "test-results"
 
-_STAGES_AT_ONCE = 8
+_STAGES_AT_ONCE = 6
 """More than the two processors that CI has: the stages that deploy wait most of the time, for Terraform's provider."""
 
 _SLOWEST = 15
