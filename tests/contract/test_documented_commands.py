@@ -1,6 +1,6 @@
 """Every command that a document shows is one that there is: its target, its options, its parameters.
 
-`tests/end_to_end/test_documents.py` runs them, all but those of `tests.documents.not_run`. What is checked here is what
+`tests/end_to_end/documents` runs them, all but those of `tests.documents.not_run`. What is checked here is what
 holds for those too, and for both versions of the AWS CLI: version 2 does not install from PyPI, but it takes
 its operations and parameters from the same model that botocore has, so the command lines are compared with that.
 """
