@@ -48,7 +48,8 @@ def tables() -> list[str]:
 def summary() -> list[str]:
     """Return the table of what a month costs together."""
     costs = _months()
-    lines = ["| agents | idle | busy: everybody uploaded each working day |", "|---|---:|---:|"]
+    busy = "busy: everybody uploaded each working day, at least one new agent a day"
+    lines = [f"| agents | idle | {busy} |", "|---|---:|---:|"]
     for agents in AGENTS:
         cells = " | ".join(f"{sum(costs[agents, name].values()):.2f}" for name in _MONTHS)
         lines.append(f"| {agents:,} | {cells} |")
