@@ -30,7 +30,8 @@ def main() -> int:
         try:
             environment = initialise(root, home / "data", tests, sources=home / "root")
             if arguments[0] == "test":  # would start the provider three times for each of its runs
-                environment |= running.enter_context(resident_provider(root, home / "data", environment))
+                provider = resident_provider(root, home / "data", environment, whole_schema=True)
+                environment |= running.enter_context(provider)
         except TerraformSetupError as error:
             sys.stderr.write(f"{error}\n")
             return 1

@@ -9,17 +9,22 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import json
 import re
 import subprocess
+import sys
+import tempfile
 import time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.lockfile import AWS, LOCK_FILE, locked_providers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
+
+_PROJECT = Path(__file__).resolve().parents[2]
 
 _ATTACH = "TF_REATTACH_PROVIDERS"
 _SAID = re.compile(rf"{_ATTACH}='(?P<value>.+)'")
@@ -36,7 +41,9 @@ _CERTIFICATES = "AWS_CA_BUNDLE"
 
 
 @contextlib.contextmanager
-def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]) -> Iterator[dict[str, str]]:
+def resident_provider(
+    root: Path, data_dir: Path, environment: Mapping[str, str], *, whole_schema: bool = False
+) -> Iterator[dict[str, str]]:
     """Starts the AWS provider that an initialised configuration uses, and stops it at the end of the block.
 
     Only for commands that run one after another and configure one provider: a running provider has room for one
@@ -46,6 +53,8 @@ def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]
         root: The root module; the provider opens the files that resources name from there.
         data_dir: What `initialise` was given; it holds the provider.
         environment: For the provider, which reads its credentials and endpoints from there.
+        whole_schema: Whether commands read the schema of all of the provider's types, and not by `schema_relay` of
+            those alone that files of the root name. That pays where one command makes thousands of calls.
 
     Yields:
         The variables, to be added to those of a Terraform command, by which it finds the provider.
@@ -57,7 +66,8 @@ def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]
     if binary is None:
         raise TerraformSetupError(f"{data_dir} holds no AWS provider: run `terraform init` there first")
     log = data_dir / "resident-provider.log"
-    with log.open("wb") as output:
+    with contextlib.ExitStack() as running:
+        output = running.enter_context(log.open("wb"))
         process = subprocess.Popen(
             [str(binary.absolute()), "-debug"],
             cwd=root,
@@ -67,15 +77,44 @@ def resident_provider(root: Path, data_dir: Path, environment: Mapping[str, str]
             stderr=subprocess.STDOUT,
             start_new_session=True,  # so that Ctrl-C reaches Terraform first, which may still need it
         )
+        running.callback(_stop, process)
+        attached = _where_it_listens(process, log)
+        if not whole_schema:
+            address = attached[AWS]["Addr"]
+            folders = root.absolute(), data_dir.absolute()
+            address["String"] = running.enter_context(_relay(address["String"], *folders, log, output))
+        yield {_ATTACH: json.dumps(attached)}
+
+
+@contextlib.contextmanager
+def _relay(provider: str, root: Path, data_dir: Path, log: Path, output: BinaryIO) -> Iterator[str]:
+    """Stand between Terraform and a provider, and return the socket on which the relay listens."""
+    with tempfile.TemporaryDirectory(prefix="rollcall-") as sockets:  # a socket's path must not be long
+        own = f"{sockets}/relay"
+        with subprocess.Popen(
+            [sys.executable, "-m", "scripts.terraform.schema_relay", provider, own, str(root), str(data_dir)],
+            cwd=_PROJECT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=output,
+            start_new_session=True,
+        ) as process:
+            try:
+                assert process.stdout is not None  # noqa: S101 - asked for above
+                if not process.stdout.readline():
+                    raise TerraformSetupError(f"the relay to the AWS provider did not start: {log} has what it said")
+                yield own
+            finally:
+                _stop(process)
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
     try:
-        yield {_ATTACH: _where_it_listens(process, log)}
-    finally:
-        process.terminate()
-        try:
-            process.wait(_SECONDS_TO_STOP)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.wait(_SECONDS_TO_STOP)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _installed(root: Path, data_dir: Path) -> Path | None:
@@ -86,10 +125,11 @@ def _installed(root: Path, data_dir: Path) -> Path | None:
     return next(iter(sorted(itertools.chain(*found))), None)
 
 
-def _where_it_listens(process: subprocess.Popen[bytes], log: Path) -> str:
+def _where_it_listens(process: subprocess.Popen[bytes], log: Path) -> dict[str, Any]:
     deadline = time.monotonic() + _SECONDS_TO_START
     while process.poll() is None and time.monotonic() < deadline:
         if said := _SAID.search(log.read_text("utf-8", errors="replace")):
-            return said["value"]
+            attached: dict[str, Any] = json.loads(said["value"])
+            return attached
         time.sleep(0.05)
     raise TerraformSetupError(f"the AWS provider did not start: {log} has what it said")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
 
@@ -11,11 +12,15 @@ from scripts.terraform.errors import TerraformSetupError
 from scripts.terraform.resident_provider import resident_provider
 
 AWS = "registry.terraform.io/hashicorp/aws"
-SPEAKS = """#!/bin/sh
+ATTACH = json.dumps({AWS: {"Protocol": "grpc", "Addr": {"Network": "unix", "String": "/no/socket"}}})
+SPEAKS = f"""#!/bin/sh
 env > "$PWD/seen"
 echo $$ > "$PWD/pid"
 echo "Provider started. Set the environment variable:"
-echo "	TF_REATTACH_PROVIDERS='{\\"registry.terraform.io/hashicorp/aws\\":{}}'"
+echo "	TF_REATTACH_PROVIDERS='$(cat <<'END'
+{ATTACH}
+END
+)'"
 exec sleep 600
 """
 REFUSES = "#!/bin/sh\necho wrong architecture >&2\nexit 1\n"
@@ -53,8 +58,13 @@ def test_it_runs_in_the_root_until_the_end_of_the_block(tmp_path: Path) -> None:
         pid = int((root / "pid").read_text())
         assert is_running(pid)
 
-    assert variables == {"TF_REATTACH_PROVIDERS": '{"registry.terraform.io/hashicorp/aws":{}}'}
+        [attached] = json.loads(variables.pop("TF_REATTACH_PROVIDERS")).values()
+        assert attached["Protocol"] == "grpc"
+        assert Path(attached["Addr"]["String"]).is_socket(), "of the relay, which is asked in the provider's place"
+
+    assert variables == {}
     assert not is_running(pid)
+    assert not Path(attached["Addr"]["String"]).exists()
     seen = (root / "seen").read_text().splitlines()
     assert "AWS_ENDPOINT_URL=http://127.0.0.1:1" in seen
     assert not [line for line in seen if line.startswith("AWS_CA_BUNDLE=")]
