@@ -31,6 +31,7 @@ from moto.dynamodb.parsing import validators
 from moto.dynamodb.parsing.ast_nodes import DepthFirstTraverser, Node
 from moto.dynamodb.parsing.expressions import UpdateExpressionParser
 
+from tests.functional.direct_dynamodb import DirectAnswers
 from tests.functional.replaced import Changes, originals, replaced
 
 _EXPRESSIONS = 512
@@ -223,6 +224,7 @@ _QUICK: Changes = (
     (ConditionExpressionParser, "parse", _parse_once(ConditionExpressionParser.parse)),
     (DynamoDBBackend, "transact_write_items", _transact(DynamoDBBackend.transact_write_items)),
     (dynamodb, "copy", SimpleNamespace(deepcopy=_copy_table)),
+    (DirectAnswers, "on", True),
 )
 _AS_IT_COMES = originals(_QUICK)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -15,6 +14,7 @@ from botocore.session import Session
 from moto.core.models import botocore_stubber
 
 from roster.clients import aws_session
+from tests.functional.direct_dynamodb import ONE_AT_A_TIME
 
 _READS = ("BatchGet", "Describe", "Get", "List", "Query", "Scan", "Search")
 """How operations begin that change nothing. A death before one is a death before the next that changes something."""
@@ -120,12 +120,11 @@ class _Tap:
 
 def _answer_alone(**event: Any) -> Any:
     """Have moto answer one request at a time: its DynamoDB is not made for threads."""
-    with _ALONE:
+    with ONE_AT_A_TIME:
         return botocore_stubber(**event)
 
 
 _TAP = _Tap()
-_ALONE = threading.RLock()
 
 
 @functools.cache
