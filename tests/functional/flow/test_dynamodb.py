@@ -7,11 +7,14 @@ from typing import Any
 
 import boto3
 import pytest
-from hypothesis import given, settings
+from botocore.exceptions import ClientError
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
 from ingest.importing.block_reader import ATTRIBUTES as READ
+from lifecycle.named_secrets import named_secrets
+from rollcall_cli.import_index import ImportIndex
 from roster.agents_table import AgentsTable
 from roster.errors import FenceError
 from roster.expressions import Update
@@ -21,6 +24,7 @@ from roster.outcomes_table import OutcomesTable
 from roster.transactions import write_together
 from tests.functional.flow.dynamodb import KEYS, FakeDynamoDB
 from tests.functional.stores import create_tables
+from upkeep.upload_records import UploadRecords
 
 
 @pytest.fixture(scope="module")
@@ -49,13 +53,20 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("update"), CHANGES),
         st.tuples(st.just("together"), st.tuples(CHANGES, CHANGES, st.integers(1, 3))),
-        st.tuples(st.just("create"), st.integers(1, 3)),
+        st.tuples(st.just("create"), st.tuples(st.sampled_from(["k", "l"]), st.integers(1, 3), st.integers(0, 9))),
         st.tuples(st.just("delete"), NAMES),
         st.tuples(st.just("outcomes"), st.sampled_from(["a", "b"])),
         st.tuples(st.just("records"), st.sampled_from(["k", "l"])),
         st.tuples(st.just("owned"), st.sampled_from(["x", "y"])),
         st.tuples(st.just("many"), st.just(None)),
         st.tuples(st.just("some of them"), st.just(None)),
+        st.tuples(st.just("unfinished"), st.integers(1, 3)),
+        st.tuples(st.just("newest"), st.sampled_from(["k", "l"])),
+        st.tuples(st.just("begun"), st.integers(1, 3)),
+        st.tuples(st.just("beginning"), st.sampled_from(["1", "10", "2", "x"])),
+        st.tuples(st.just("secret"), st.tuples(NAMES, st.sampled_from(["p/1", "p/2", "q/1"]), VALUES)),
+        st.tuples(st.just("secrets"), st.sampled_from(["rollcall-agents", "rollcall-nothing"])),
+        st.tuples(st.just("no table"), st.just(None)),
     ),
     min_size=1,
     max_size=12,
@@ -76,22 +87,53 @@ def take(client: Any, kind: str, step: Any) -> Any:
     agents = AgentsTable(client, "rollcall-agents")
     files = FilesTable(client, "rollcall-files")
     outcomes = OutcomesTable(client, "rollcall-outcomes")
-    record: Any = {"key": "k", "sequencer": str(step), "kind": "agent_directory", "status": "INGESTING"}
+    uploads = UploadRecords(client, "rollcall-files")
+    imports = ImportIndex(client, "rollcall-files")
     steps: dict[str, Callable[[], Any]] = {
         "update": lambda: agents.apply(update_of(step)),
         "together": lambda: write_together(client, actions_of(outcomes, *step), sleep=lambda _: None),
-        "create": lambda: files.create(record),
+        "create": lambda: files.create(record_of(*step)),
         "delete": lambda: client.delete_item(TableName="rollcall-agents", Key={"username": {"S": step}}) and None,
         "outcomes": lambda: list(outcomes.of_import(step)),
         "records": lambda: files.records_of(step),
         "owned": lambda: sorted(agents.owned_by(step)),
         "many": lambda: (agents.read_many(["ada", "ben", "nobody"]), agents.read("ada"), files.read("k", "1")),
         "some of them": lambda: agents.read_many(["ada", "ben", "nobody"], attributes=READ),
+        "unfinished": lambda: (files.unfinished(step), list(uploads.unfinished())),
+        "newest": lambda: (uploads.newest(step), uploads.versions(step)),
+        "begun": lambda: imports.newest(step),
+        "beginning": lambda: imports.beginning_with(step),
+        "secret": lambda: agents.apply(secret_of(*step)),
+        "secrets": lambda: named_secrets(client, step, "p/"),
+        "no table": lambda: AgentsTable(client, "rollcall-nothing").read("ada"),
     }
     try:
         return steps[kind]()
     except FenceError as error:
         return type(error), getattr(error, "indexes", None)
+    except ClientError as error:
+        return error.response["Error"]["Code"]
+
+
+def record_of(key: str, number: int, digit: int) -> Any:
+    """An import's record, whose place in each index is another and its own."""
+    own = f"{digit}{number}{key}"
+    return {
+        "key": key,
+        "sequencer": str(number),
+        "kind": "agent_directory",
+        "status": "INGESTING",
+        "unfinished": "yes",
+        "progress_at": own,
+        "started_at": own[::-1],
+        "import_id": f"{number}{digit}{key}",
+    }
+
+
+def secret_of(username: str, secret: str, updated_at: Any) -> Update:
+    """The change by which an agent names a password secret; others may write any time."""
+    times = {"updated_at": updated_at} if isinstance(updated_at, str) else {}
+    return Update("rollcall-agents", {"username": username}).set({"password_secret": secret, **times})
 
 
 def actions_of(
@@ -112,8 +154,22 @@ def ordered(item: dict[str, Any]) -> list[tuple[str, Any]]:
     return sorted(item.items())
 
 
+OF_INDEXES = [
+    *(("create", (key, number, 9 - 2 * number)) for number in (2, 1, 3) for key in ("l", "k")),
+    *((kind, most) for kind in ("unfinished", "begun") for most in (1, 2, 9)),
+    *(("beginning", digits) for digits in ("1", "17", "2", "x")),
+    *(("newest", key) for key in ("k", "l", "m")),
+    *(("secret", step) for step in (("ada", "p/1", "x"), ("ben", "p/2", "y"), ("cyd", "q/1", "z"))),
+    *(("secrets", table) for table in ("rollcall-agents", "rollcall-nothing")),
+    ("owned", "x"),
+    ("no table", None),
+]
+"""A record for each place of an index, and all that is asked of them."""
+
+
 @settings(max_examples=40)
 @given(steps=STEPS)
+@example(steps=OF_INDEXES)
 def test_it_answers_as_moto_does(moto: Any, steps: list[tuple[str, Any]]) -> None:
     for table in KEYS:
         for item in moto.scan(TableName=table)["Items"]:
