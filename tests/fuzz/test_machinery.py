@@ -10,14 +10,17 @@ import os
 import zipfile
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
 from tests.fuzz.cases import LimitError, failure_of, make_case, shrink, signature
 from tests.fuzz.corpus_files import files_of, found_since, inputs_of
 from tests.fuzz.entries import ENTRIES
+from tests.fuzz.entries.writable import stored_item
 from tests.fuzz.entry import Entry
 from tests.fuzz.mutation.any_bytes import change_bytes
+from tests.fuzz.mutation.items import change_item
 from tests.fuzz.mutation.json_documents import change_json
 from tests.fuzz.mutation.tables import change_table
 from tests.fuzz.search import Finds, search_by_hypothesis
@@ -73,6 +76,25 @@ def test_json_mostly_stays_json_and_what_it_holds_is_changed_too() -> None:
     assert len(read) > 250
     assert any(isinstance(found, dict) and "b" not in (found.get("a") or {}) for found in read)
     assert any(isinstance(found, dict) and found.get("body") not in (None, '{"inner": 1}') for found in read)
+
+
+@pytest.mark.parametrize("name", ["agent-item", "import-record", "outcome-item"])
+def test_items_mostly_stay_items_and_have_every_kind_of_value(name: str) -> None:
+    label = {"agent-item": "agents", "import-record": "files", "outcome-item": "outcomes"}[name]
+    changed = [change_item(data, Random(number), inputs_of(name)) for data in inputs_of(name) for number in range(300)]
+
+    items = [found for data in changed if (found := stored_of(data, label)) is not None]
+
+    assert len(items) > 0.6 * len(changed)
+    kinds = {kind for item in items for value in item.values() for kind in value}
+    assert kinds == {"S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"}
+
+
+def stored_of(data: bytes, label: str) -> dict[str, Any] | None:
+    try:
+        return stored_item(json.loads(data), label)
+    except (ValueError, RecursionError):
+        return None
 
 
 def escape(data: bytes) -> None:

@@ -11,9 +11,9 @@ import upkeep.handler
 from roster.items import to_wire
 from tests.fuzz.deployment import DIRECTORY, stream_record
 from tests.fuzz.entries.running import folder, run_command
-from tests.fuzz.entries.writable import is_writable
+from tests.fuzz.entries.writable import stored_item
 from tests.fuzz.entry import Entry, check_told, check_work, json_of
-from tests.fuzz.mutation.json_documents import change_json
+from tests.fuzz.mutation.items import change_item
 from tests.fuzz.mutation.json_lines import change_json_lines
 from tests.fuzz.site import Site, open_site
 
@@ -28,6 +28,14 @@ def _reopen(site: Site, **attributes: Any) -> dict[str, Any]:
     changed = {**item, **to_wire({"status": "PROVISIONING", "unfinished": "yes"}), **attributes}
     site.world.dynamodb.put_item(TableName="rollcall-files", Item=changed | to_wire(keys))
     return stream_record(keys)
+
+
+def _attributes_of(data: bytes, label: str) -> dict[str, Any] | None:
+    """Return what the table of a label holds once somebody has written an input; None if nobody can."""
+    try:
+        return stored_item(json_of(data), label)
+    except (ValueError, RecursionError):
+        return None
 
 
 def plan_object(data: bytes) -> None:
@@ -47,11 +55,7 @@ def plan_object(data: bytes) -> None:
 
 def import_record(data: bytes) -> None:
     """Report, keep up and show an import whose record somebody wrote."""
-    try:
-        attributes = json_of(data)
-    except (ValueError, RecursionError):
-        return
-    if not is_writable(attributes, "files"):
+    if (attributes := _attributes_of(data, "files")) is None:
         return
     with open_site() as site:
         event = {"Records": [_reopen(site, **attributes)]}
@@ -66,11 +70,7 @@ def import_record(data: bytes) -> None:
 
 def outcome_item(data: bytes) -> None:
     """Report, show and undo an import of which somebody wrote a line's outcome."""
-    try:
-        attributes = json_of(data)
-    except (ValueError, RecursionError):
-        return
-    if not is_writable(attributes, "outcomes"):
+    if (attributes := _attributes_of(data, "outcomes")) is None:
         return
     with open_site() as site:
         [record] = site.world.records()
@@ -86,11 +86,7 @@ def outcome_item(data: bytes) -> None:
 
 def agent_item(data: bytes) -> None:
     """Show, plan and import an agent whose item somebody wrote, and all others beside it."""
-    try:
-        attributes = json_of(data)
-    except (ValueError, RecursionError):
-        return
-    if not is_writable(attributes, "agents"):
+    if (attributes := _attributes_of(data, "agents")) is None:
         return
     with open_site() as site:
         item = attributes | {"username": {"S": "ada"}}
@@ -109,7 +105,7 @@ def agent_item(data: bytes) -> None:
 
 ENTRIES: Final = (
     Entry("plan-object", plan_object, change_json_lines),
-    Entry("import-record", import_record, change_json),
-    Entry("outcome-item", outcome_item, change_json),
-    Entry("agent-item", agent_item, change_json),
+    Entry("import-record", import_record, change_item),
+    Entry("outcome-item", outcome_item, change_item),
+    Entry("agent-item", agent_item, change_item),
 )
