@@ -72,7 +72,8 @@ class FakeDynamoDB:
     def query(self, **request: Any) -> dict[str, Any]:
         """Answer one page with all items, or as many as are asked for; those of an index hold what it does."""
         table = request["TableName"]
-        keys, items = KEYS[table], list(self.tables[table].values())
+        items = list(self.tables[table].values())
+        keys = KEYS[table]
         if "IndexName" in request:
             if (index := _INDEXES.get((table, request["IndexName"]))) is None:
                 raise refusal("ValidationException", "Query")
@@ -153,6 +154,8 @@ def _keys_of(request: dict[str, Any]) -> Item:
 
 
 def _key(table: str, item: Item) -> tuple[str, ...]:
+    if table not in KEYS:
+        raise refusal("ResourceNotFoundException", "the operation")
     return tuple(next(iter(item[name].values())) for name in KEYS[table])
 
 

@@ -66,7 +66,7 @@ STEPS = st.lists(
         st.tuples(st.just("beginning"), st.sampled_from(["1", "10", "2", "x"])),
         st.tuples(st.just("secret"), st.tuples(NAMES, st.sampled_from(["p/1", "p/2", "q/1"]), VALUES)),
         st.tuples(st.just("secrets"), st.sampled_from(["rollcall-agents", "rollcall-nothing"])),
-        st.tuples(st.just("no table"), st.just(None)),
+        st.tuples(st.just("no table"), st.sampled_from(["read", "ask", "ask index", "change", "together"])),
     ),
     min_size=1,
     max_size=12,
@@ -105,7 +105,7 @@ def take(client: Any, kind: str, step: Any) -> Any:
         "beginning": lambda: imports.beginning_with(step),
         "secret": lambda: agents.apply(secret_of(*step)),
         "secrets": lambda: named_secrets(client, step, "p/"),
-        "no table": lambda: AgentsTable(client, "rollcall-nothing").read("ada"),
+        "no table": lambda: without_table(client)[step](),
     }
     try:
         return steps[kind]()
@@ -113,6 +113,18 @@ def take(client: Any, kind: str, step: Any) -> Any:
         return type(error), getattr(error, "indexes", None)
     except ClientError as error:
         return error.response["Error"]["Code"]
+
+
+def without_table(client: Any) -> dict[str, Callable[[], object]]:
+    """Calls to a table that there is none of."""
+    change = Update("rollcall-nothing", {"username": "ada"}).set({"name": "x"})
+    return {
+        "read": lambda: AgentsTable(client, "rollcall-nothing").read("ada"),
+        "ask": lambda: FilesTable(client, "rollcall-nothing").records_of("k"),
+        "ask index": lambda: FilesTable(client, "rollcall-nothing").unfinished(1),
+        "change": lambda: AgentsTable(client, "rollcall-nothing").apply(change),
+        "together": lambda: write_together(client, [change.action()], sleep=lambda _: None),
+    }
 
 
 def record_of(key: str, number: int, digit: int) -> Any:
@@ -162,7 +174,7 @@ OF_INDEXES = [
     *(("secret", step) for step in (("ada", "p/1", "x"), ("ben", "p/2", "y"), ("cyd", "q/1", "z"))),
     *(("secrets", table) for table in ("rollcall-agents", "rollcall-nothing")),
     ("owned", "x"),
-    ("no table", None),
+    *(("no table", call) for call in ("read", "ask", "ask index", "change", "together")),
 ]
 """A record for each place of an index, and all that is asked of them."""
 
