@@ -6,17 +6,14 @@ invoked right below their handlers, where time that costs nothing can be handed 
 
 from __future__ import annotations
 
-import functools
 import gzip
 import io
-import logging
 import os
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from typing import Any, TextIO
+from typing import Any
 
 import pytest
 
@@ -33,6 +30,7 @@ from tests.functional.lifecycle.invocation import Context
 from tests.functional.provision.wire import begin_with
 from tests.fuzz.deployment import DIRECTORY, ENVIRONMENT, stream_record
 from tests.fuzz.fake_services import FakeFunctions, FakeQueues, LinkedObjects, ListedSecrets
+from tests.fuzz.logs import logs_to
 
 _Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -166,7 +164,7 @@ def open_site() -> Iterator[Site]:
     _forget_clients()
     begin_with(_Session(site))  # type: ignore[arg-type]  # as much of one as makes clients
     try:
-        with environment(), redirect_stdout(site.told), redirect_stderr(site.told), _logs_to(site.told):
+        with environment(), redirect_stdout(site.told), redirect_stderr(site.told), logs_to(site.told):
             yield site
     finally:
         _forget_clients()
@@ -194,26 +192,3 @@ def environment() -> Iterator[None]:
         for name, value in ENVIRONMENT.items():
             patch.setenv(name, value)
         yield
-
-
-@functools.cache
-def _stream_handlers(_: int) -> list[logging.StreamHandler[TextIO]]:
-    """Return the handlers of all loggers that write into a stream, found anew where there are more loggers."""
-    return [
-        handler
-        for logger in map(logging.getLogger, list(logging.root.manager.loggerDict))
-        for handler in logger.handlers
-        if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler)
-    ]
-
-
-@contextmanager
-def _logs_to(stream: io.StringIO) -> Iterator[None]:
-    """Have the functions' loggers, which took the process's output when they were made, write elsewhere."""
-    handlers = _stream_handlers(len(logging.root.manager.loggerDict))
-    before = [handler.setStream(stream) for handler in handlers]
-    try:
-        yield
-    finally:
-        for handler, old in zip(handlers, before, strict=True):
-            handler.setStream(old or sys.stdout)
