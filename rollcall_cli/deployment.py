@@ -102,7 +102,7 @@ def read_deployment(text: str, source: str, advice: str) -> Deployment:
     """
     try:
         found = json.loads(text)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise CliError(f"{source} is no JSON: {error}", advice) from error
     if not isinstance(found, dict):
         raise CliError(f"{source} holds no outputs", advice)

@@ -7,7 +7,10 @@ import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
+
+OUTSIDE_MAKE: Final = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+"""The environment without what `make` hands to those it runs, for a `make` that knows nothing of another one."""
 
 
 def is_gone(pid: int, within_seconds: float = 60.0) -> bool:
@@ -93,6 +96,9 @@ def end_well(process: subprocess.Popen[Any], seconds: float, request: signal.Sig
         process: one that leads a group of its own.
         seconds: how long it may take to end by itself.
         request: the signal that asks it to.
+
+    Raises:
+        subprocess.TimeoutExpired: it did not end by itself; it is killed by now.
     """
     process.send_signal(request)
     try:
@@ -101,3 +107,4 @@ def end_well(process: subprocess.Popen[Any], seconds: float, request: signal.Sig
         process.kill()
         with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

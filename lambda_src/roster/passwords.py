@@ -172,7 +172,7 @@ _NOT_THERE: Final[Mapping[str, Callable[[str], RollcallError]]] = {
 def _from_json(name: str, text: str) -> dict[str, Password]:
     try:
         held = json.loads(text)
-    except ValueError:
+    except (RecursionError, ValueError):
         held = None  # the parser's error is not passed on, because it may quote the secret
     if not isinstance(held, dict) or not all(isinstance(value, str) for value in held.values()):
         raise PermanentError(

@@ -55,7 +55,10 @@ def parse_flow(content: str) -> FlowContent:
     Raises:
         ValueError: it is no content of a flow.
     """
-    document = json.loads(content)
+    try:
+        document = json.loads(content)
+    except RecursionError as error:
+        raise ValueError("a flow's content is nested too deep") from error
     actions = document.get("Actions") if isinstance(document, dict) else None
     if not isinstance(actions, list):
         raise ValueError("a flow's content is a JSON object with Actions")  # noqa: TRY004 (a value's form, no argument's)

@@ -152,7 +152,7 @@ def _check_flow(flow: Flow) -> None:
         raise RefusedError("is a draft that was never published, which the provider of Terraform can't read")
     try:
         json.loads(flow.content)
-    except ValueError as error:
+    except (RecursionError, ValueError) as error:
         raise RefusedError(f"has a content that is no JSON: {error}") from error
     if not is_text(flow.content):
         raise RefusedError("has a content that is no text")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 import sys
@@ -14,8 +13,8 @@ import pytest
 from scripts.packaging.sbom import sbom_name
 from tests.build.conftest import FUNCTIONS, PROJECT
 from tests.build.test_operator_wheel import SOURCES, VERSION
+from tests.processes import OUTSIDE_MAKE
 
-OUTSIDE_MAKE = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 TEXT = "- The first of all.\n"
 
 

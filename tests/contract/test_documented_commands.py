@@ -21,9 +21,9 @@ from rollcall_cli.main import app
 from scripts.terraform.initialise import PROJECT
 from tests.documents.commands import Command, commands_of, documented_commands
 from tests.documents.not_run import NOT_RUN
+from tests.processes import OUTSIDE_MAKE
 
 COMMANDS: Final = tuple({command.text: command for command in reversed(documented_commands())}.values())
-TARGETS: Final = set(re.findall(r"^\.PHONY: (.+)$", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE))
 TERRAFORM: Final = {"init", "plan", "apply", "destroy", "output", "state"}
 S3_OPTIONS: Final = {"--content-type", "--metadata"}
 GLOBAL_OPTIONS: Final = {"--query", "--output", "--endpoint-url", "--region"}
@@ -64,9 +64,8 @@ def test_the_operators_command_has_what_is_shown(command: Command) -> None:
 @pytest.mark.parametrize("command", MAKE, ids=str)
 def test_make_knows_the_target(command: Command) -> None:
     words = [word for word in words_after(command, "make") if "=" not in word and word not in {"-C", "../.."}]
-    shown = subprocess.run(
-        ["make", "--dry-run", "--no-print-directory", *words], cwd=PROJECT, capture_output=True, text=True, check=False
-    )
+    make = ["make", "--dry-run", "--no-print-directory", *words]
+    shown = subprocess.run(make, cwd=PROJECT, env=OUTSIDE_MAKE, capture_output=True, text=True, check=False)
     assert (words != [], shown.returncode) == (True, 0), shown.stderr
 
 
@@ -98,7 +97,7 @@ def test_terraform_knows_the_subcommand() -> None:
 def test_each_has_a_reason_that_is_not_run_and_the_test_files_of_it_are_there() -> None:
     assert {command.text for command in COMMANDS} >= NOT_RUN.keys()
     for reason in NOT_RUN.values():
-        assert len(reason) > len("why")
+        assert reason
         for path in re.findall(r"tests/\S+\.py", reason):
             assert (PROJECT / path).is_file(), path
 

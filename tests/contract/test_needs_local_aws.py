@@ -25,7 +25,7 @@ def item(*fixtures: str, marked: bool = False) -> Any:
     )
 
 
-def test_a_test_that_uses_local_aws_at_whatever_remove_is_refused_without_the_mark() -> None:
+def test_a_test_that_uses_local_aws_through_any_fixture_is_refused_without_the_mark() -> None:
     pytest_collection_modifyitems([item("stack"), item("site", "controls", "local_server", marked=True)])
 
     with pytest.raises(pytest.UsageError, match="test_x"):
@@ -43,7 +43,7 @@ def imports(tree: ast.Module) -> set[str]:
     return found
 
 
-def turns_a_server(tree: ast.Module) -> bool:
+def uses_controls_of_a_server(tree: ast.Module) -> bool:
     """Whether a file takes a stack's server."""
     attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute) and node.attr == "controls"]
     return any(isinstance(node.value, ast.Attribute) and node.value.attr == "server" for node in attributes)
@@ -56,7 +56,7 @@ def reaching_modules() -> set[str]:
         for path in (PROJECT / "tests").rglob("*.py")
         if path.name != "conftest.py"  # which has the fixtures
     }
-    found = {name for name, tree in trees.items() if turns_a_server(tree)}
+    found = {name for name, tree in trees.items() if uses_controls_of_a_server(tree)}
     while True:
         more = {
             name

@@ -13,11 +13,12 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
+from tests.processes import OUTSIDE_MAKE
+
 PROJECT = Path(__file__).resolve().parents[2]
 FOLDER = PROJECT / ".github" / "workflows"
 FILES = sorted(FOLDER.glob("*.yml"))
 ACTIONS = sorted((PROJECT / ".github" / "actions").glob("*/action.yml"))
-OUTSIDE_MAKE = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
 PINNED = re.compile(r"^[\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 USES = re.compile(r"^\s*(?:- )?uses: (.*)$", re.MULTILINE)
@@ -58,7 +59,7 @@ def why_not_runnable(command: str) -> str | None:
 
 
 def commands() -> set[tuple[str, str]]:
-    """All commands, and where they stand. What is more belongs into make or `.ci`, where tests reach it."""
+    """Return each command with where it stands. Anything longer belongs in make or `.ci`, where tests reach it."""
     return {(name, step["run"]) for name, step in steps() if "run" in step} | {
         (f"hook {hook['id']}", hook["entry"]) for hook in hooks()
     }

@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
+import boto3
 import pytest
-from moto import mock_aws
 
 from local_aws.connect import controls, install
 from tests.canaries.finder import Finder
@@ -65,8 +65,6 @@ class Planted:
         self._numbers = iter(range(1000))
 
     def client(self, service: str) -> Any:
-        import boto3
-
         if service not in self._clients:
             build: Any = boto3.client
             self._clients[service] = build(service, region_name=REGION)
@@ -204,8 +202,7 @@ class Planted:
 def planted(deployment: Deployment, tmp_path: Path) -> Iterator[Planted]:
     install()
     controls().reset()
-    with mock_aws():
-        yield Planted(tmp_path, deployment)
+    yield Planted(tmp_path, deployment)
     controls().reset()
 
 

@@ -20,10 +20,9 @@ import time
 from pathlib import Path
 from typing import Final
 
-from tests.fuzz.corpus_files import files_of
+from tests.fuzz.corpus_files import files_of, found_since
 
 PROJECT: Final = Path(__file__).parents[2]
-
 
 PACKAGES: Final = ("ingest", "lifecycle", "provision", "report", "rollcall_cli", "roster", "upkeep")
 """What atheris watches."""
@@ -47,7 +46,9 @@ def main() -> int:
     if unknown := sorted(set(names) - set(ENTRIES)):
         parser.error(f"there is no entry {', '.join(unknown)}; there are {', '.join(ENTRIES)}")
     if arguments.file is not None:
-        ENTRIES[arguments.entry].run(arguments.file.read_bytes())
+        if len(names) != 1:
+            parser.error("one entry for a file")
+        ENTRIES[names[0]].run(arguments.file.read_bytes())
         return 0
     # A process for each entry, since atheris ends its own.
     seconds = arguments.seconds / len(names)
@@ -56,10 +57,10 @@ def main() -> int:
 
 
 def _search_apart(entry: str, seconds: float, engine: str) -> bool:
-    before = set(files_of(entry))
+    begun = time.time_ns()
     command = [sys.executable, "-m", "tests.fuzz", entry, "--alone", "--seconds", str(seconds), "--engine", engine]
     done = subprocess.run(command, check=False, cwd=PROJECT, stderr=subprocess.PIPE, text=True)
-    found = set(files_of(entry)) - before
+    found = found_since(files_of(entry), begun)
     # atheris ends the process itself, and tells how many cases there were where errors are told.
     counted = re.search(r"number_of_executed_units: *(\d+)|(\d+) cases", done.stderr)
     cases = next(filter(None, counted.groups())) if counted else "no"

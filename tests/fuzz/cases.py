@@ -52,8 +52,13 @@ def numbered_case(entry: Entry, number: int) -> bytes:
 _seeds = functools.cache(inputs_of)
 
 
-def run_case(entry: Entry, data: bytes) -> None:
+def run_case(entry: Entry, data: bytes, *, seconds: float = MOST_CPU_SECONDS) -> None:
     """Hand an input to an entry.
+
+    Args:
+        entry: the entry.
+        data: the input.
+        seconds: processor time that it may take.
 
     Raises:
         LimitError: it took too much memory or time.
@@ -61,7 +66,7 @@ def run_case(entry: Entry, data: bytes) -> None:
     """
     if not _peak:
         _peak.append(_peak_mebibytes())
-    with _cpu_limit(MOST_CPU_SECONDS):
+    with _cpu_limit(seconds):
         entry.run(data)
     before, _peak[0] = _peak[0], _peak_mebibytes()
     grown = _peak[0] - before
@@ -104,10 +109,10 @@ def signature(error: BaseException) -> str:
     return f"{type(error).__name__} at {place}"
 
 
-def failure_of(entry: Entry, data: bytes) -> BaseException | None:
-    """Return what an input makes an entry raise; None if all holds."""
+def failure_of(entry: Entry, data: bytes, *, seconds: float = MOST_CPU_SECONDS) -> BaseException | None:
+    """Return what an input makes an entry raise; None if all holds. The arguments are those of `run_case`."""
     try:
-        run_case(entry, data)
+        run_case(entry, data, seconds=seconds)
     except Exception as error:  # noqa: BLE001 (whatever it is, it is what is looked for)
         return error
     return None

@@ -7,6 +7,7 @@ entry fail once, and are run by each `make test`.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
@@ -21,6 +22,16 @@ def files_of(entry: str) -> list[Path]:
 def inputs_of(entry: str) -> list[bytes]:
     """Return the inputs of an entry, in the order of their files' names."""
     return [file.read_bytes() for file in files_of(entry)]
+
+
+def found_since(files: Iterable[Path], moment: int) -> list[Path]:
+    """Return the inputs that were found since a moment, those that are found again too.
+
+    Args:
+        files: of an entry.
+        moment: as `time.time_ns` tells it.
+    """
+    return [file for file in files if file.name.startswith("found-") and file.stat().st_mtime_ns >= moment]
 
 
 def keep(entry: str, data: bytes) -> Path:

@@ -1,9 +1,11 @@
-"""The deployment of all cases: its settings, and the directory that has staffed it."""
+"""The deployment of all cases: its settings, the directory that has staffed it, and what its streams send."""
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
+from roster.items import to_wire
 from tests.functional.flow.world import UPLOADS
 from tests.functional.provision.settings import SETTINGS
 from tests.functional.stores import KEY_ARN
@@ -41,7 +43,7 @@ ENVIRONMENT: Final = {
     "MAX_REMOVALS_PERCENT": "100",
     "COLUMN_NAMES": "{}",
     "COLUMN_VALUES": "{}",
-    "CONNECT_REQUESTS_PER_SECOND": "1000",
+    "CONNECT_REQUESTS_PER_SECOND": "1000000",
     "DRIFT": "tell",
     "INGEST_FUNCTION": "rollcall-ingest",
     "PROVISION_FUNCTION": "rollcall-provision",
@@ -52,3 +54,16 @@ ENVIRONMENT: Final = {
     "POWERTOOLS_METRICS_NAMESPACE": "Rollcall",
 }
 """What all functions find in their environment, together."""
+
+
+def stream_record(keys: Mapping[str, str], number: int = 1, name: str = "MODIFY", **images: Any) -> dict[str, Any]:
+    """Return a record of a table's stream, as AWS Lambda hands it over.
+
+    Args:
+        keys: the item's primary key.
+        number: in the order of the stream.
+        name: `INSERT`, `MODIFY` or `REMOVE`.
+        **images: `OldImage` and `NewImage`, as attribute values.
+    """
+    change = {"Keys": to_wire(keys), "SequenceNumber": str(number), **images}
+    return {"eventName": name, "eventSource": "aws:dynamodb", "dynamodb": change}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -30,19 +31,17 @@ class Entry:
 
     Attributes:
         name: of its folder in the corpus.
-        what: the bytes that come in, for people.
         run: hands an input to the entry's own code, and raises where something does not hold.
         mutate: changes an input, with what it consists of in mind.
     """
 
     name: str
-    what: str
     run: Callable[[bytes], None]
     mutate: Mutator
 
 
 def check_told(site: Site) -> None:
-    """No password is told or stored but in a secret, and nothing is said that takes more than one line."""
+    """No password is told, or stored but in a secret."""
     told = site.all_told()
     at = told.find(CANARY)
     assert at < 0, f"a password is told: ...{told[max(0, at - 200) : at + 40]!r}"
@@ -65,11 +64,9 @@ _TURNS: Final = frozenset("\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2066\u206
 
 
 def json_of(data: bytes) -> Any:
-    """Return what AWS Lambda's runtime makes of an event's bytes; None where it would not call the function.
+    """Return the event that AWS Lambda's runtime makes of bytes.
 
     Raises:
-        ValueError: it is no JSON.
+        ValueError, RecursionError: it would not call the function.
     """
-    import json
-
     return json.loads(data)

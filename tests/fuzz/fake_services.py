@@ -1,4 +1,7 @@
-"""Services that the tests of the whole flow do without: queues, functions, lists of secrets, and numbers and queues."""
+"""Services that the tests of the whole flow do without.
+
+They are Amazon SQS, AWS Lambda, listed secrets, and lifecycle's part of Amazon Connect.
+"""
 
 from __future__ import annotations
 
@@ -101,7 +104,7 @@ class LinkedObjects:
 
 
 class FakeCentre:
-    """Amazon Connect as `lifecycle` calls it: all that it is told to do goes well, and there are no users.
+    """Amazon Connect as `lifecycle` calls it: all that it is told to do goes well, and one user is in all there is.
 
     Attributes:
         told: operations with their arguments.
@@ -135,7 +138,14 @@ _ANSWERS: dict[str, dict[str, Any]] = {
             "PhoneNumberStatus": {"Status": "CLAIMED"},
         }
     },
-    "list_user_hierarchy_groups": {"UserHierarchyGroupSummaryList": []},
-    "search_users": {"Users": [], "ApproximateTotalCount": 0},
-    "list_users": {"UserSummaryList": []},
+    "search_users": {
+        "Users": [
+            {
+                "Id": "user-1",
+                "HierarchyGroupId": "group-1",
+                "RoutingProfileId": "routing-1",
+                "SecurityProfileIds": ["security-1"],
+            }
+        ]
+    },
 }

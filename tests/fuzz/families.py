@@ -13,6 +13,7 @@ from typing import Any, Final
 from roster.items import to_wire
 from roster.s3_events import created_event
 from tests.functional.flow.world import UPLOADS
+from tests.fuzz.deployment import stream_record
 from tests.fuzz.table_families import TABLES, Family
 
 
@@ -23,11 +24,6 @@ def _event(records: list[Any]) -> bytes:
 def _created(key: str) -> dict[str, Any]:
     record: dict[str, Any] = created_event(bucket=UPLOADS, key=key, version_id="v1", sequencer="1")["Records"][0]
     return record
-
-
-def _woken(keys: Mapping[str, str], name: str = "MODIFY", **images: Any) -> dict[str, Any]:
-    change = {"Keys": to_wire(keys), "SequenceNumber": "1", **images}
-    return {"eventName": name, "eventSource": "aws:dynamodb", "dynamodb": change}
 
 
 def _nested(n: int) -> dict[str, Any]:
@@ -67,8 +63,16 @@ def _planned(line: int, **members: Any) -> dict[str, Any]:
     return {"line": line, "username": f"ann{line}", "outcome": "rejected", "cells": [f"ann{line}"], **members}
 
 
-def _item(**attributes: Any) -> bytes:
-    return json.dumps(to_wire({"state": "present", "status": "ACTIVE", "revision": 1, **attributes})).encode()
+def _attributes(**given: Any) -> bytes:
+    return json.dumps(to_wire(given)).encode()
+
+
+def _agent(**given: Any) -> bytes:
+    return _attributes(**{"state": "present", "status": "ACTIVE", "revision": 1, **given})
+
+
+def _removal(**images: Any) -> dict[str, Any]:
+    return stream_record({"username": "ada"}, name="REMOVE", **images)
 
 
 _REMARK: Final = {"column": "username", "message": "is wrong"}
@@ -89,19 +93,15 @@ FAMILIES: Final[dict[str, Mapping[str, Family]]] = {
         "a long key": lambda n: _event([_created("%41" * n)]),
     },
     "agents-stream": {
-        "records": lambda n: _event([_woken({"username": f"ann{i}"}) for i in range(n)]),
-        "records of one agent": lambda n: _event([_woken({"username": "ada"})] * n),
-        "removals of one agent": lambda n: _event(
-            [_woken({"username": "ada"}, "REMOVE", OldImage={"username": {"S": "ada"}})] * n
-        ),
-        "a deep image": lambda n: _event([_woken({"username": "ada"}, "REMOVE", OldImage={"x": _nested(n // 8)})]),
-        "a wide image": lambda n: _event(
-            [_woken({"username": "ada"}, "REMOVE", OldImage={f"a{i}": {"N": "1"} for i in range(n)})]
-        ),
+        "records": lambda n: _event([stream_record({"username": f"ann{i}"}) for i in range(n)]),
+        "records of one agent": lambda n: _event([stream_record({"username": "ada"})] * n),
+        "removals of one agent": lambda n: _event([_removal(OldImage={"username": {"S": "ada"}})] * n),
+        "a deep image": lambda n: _event([_removal(OldImage={"x": _nested(n // 8)})]),
+        "a wide image": lambda n: _event([_removal(OldImage={f"a{i}": {"N": "1"} for i in range(n)})]),
     },
     "files-stream": {
-        "records": lambda n: _event([_woken({"key": f"k{i}", "sequencer": "1"}) for i in range(n)]),
-        "records of one import": lambda n: _event([_woken({"key": "k", "sequencer": "1"})] * n),
+        "records": lambda n: _event([stream_record({"key": f"k{i}", "sequencer": "1"}) for i in range(n)]),
+        "records of one import": lambda n: _event([stream_record({"key": "k", "sequencer": "1"})] * n),
     },
     "retry-queue": {
         "removed": lambda n: _message(removed=[{"username": "ada", "user_id": f"u{i}"} for i in range(n)]),
@@ -116,6 +116,13 @@ FAMILIES: Final[dict[str, Mapping[str, Family]]] = {
     "upkeep-event": {"members": lambda n: json.dumps({f"m{i}": i for i in range(n)}).encode()},
     "lifecycle-event": {
         "quick connects": lambda n: _hook("offer_quick_connects", quick_connect_ids=[f"q{i}" for i in range(n)]),
+        "profiles": lambda n: _hook(
+            "release_users",
+            groups=True,
+            routing_profiles={"ids": ["routing-1", *(f"p{i}" for i in range(n))], "fallback": "routing-2"},
+            security_profiles={"ids": ["security-1", *(f"p{i}" for i in range(n))], "fallback": "security-2"},
+            tf={"action": "delete"},
+        ),
         "members": lambda n: _hook("disable_queue", **{f"m{i}": i for i in range(n)}),
     },
     "plan-object": {
@@ -132,17 +139,17 @@ FAMILIES: Final[dict[str, Mapping[str, Family]]] = {
         "columns": lambda n: _plan({"columns": [f"c{i}" for i in range(n)]}, _planned(2, cells=["x"] * n)),
     },
     "import-record": {
-        "a long notice": lambda n: _item(notice="x " * n),
-        "attributes": lambda n: _item(**{f"a{i}": i for i in range(n)}),
+        "a long notice": lambda n: _attributes(notice="x " * n),
+        "attributes": lambda n: _attributes(**{f"a{i}": i for i in range(n)}),
     },
-    "outcome-item": {"a long reason": lambda n: _item(username="cyd", outcome="failed", reason="x " * n)},
+    "outcome-item": {"a long reason": lambda n: _attributes(username="cyd", outcome="failed", reason="x " * n)},
     "agent-item": {
-        "tags": lambda n: _item(tags={f"k{i}": "v" for i in range(n)}),
-        "proficiencies": lambda n: _item(
+        "tags": lambda n: _agent(tags={f"k{i}": "v" for i in range(n)}),
+        "proficiencies": lambda n: _agent(
             proficiencies=[{"attribute": f"a{i}", "value": "v", "level": 1} for i in range(n)]
         ),
-        "profiles": lambda n: _item(security_profiles=[f"p{i}" for i in range(n)]),
-        "a long path": lambda n: _item(hierarchy="/".join(["g"] * n)),
+        "profiles": lambda n: _agent(security_profiles=[f"p{i}" for i in range(n)]),
+        "a long path": lambda n: _agent(hierarchy="/".join(["g"] * n)),
     },
     "stack-file": {
         "outputs": lambda n: json.dumps({"instance_id": "i", **{f"o{i}": {"value": i} for i in range(n)}}).encode()

@@ -65,7 +65,9 @@ def _fails_as(entry: Entry, data: bytes, kind: str) -> bool:
     return error is not None and signature(error) == kind
 
 
-def search_by_hypothesis(entry: Entry, finds: Finds, seconds: float, *, first: int) -> None:
+def search_by_hypothesis(
+    entry: Entry, finds: Finds, seconds: float, *, first: int, clock: Callable[[], float] = time.monotonic
+) -> None:
     """Run cases until the time is over.
 
     Args:
@@ -73,17 +75,18 @@ def search_by_hypothesis(entry: Entry, finds: Finds, seconds: float, *, first: i
         finds: runs them.
         seconds: how long.
         first: the seed of the first round; another one makes other cases.
+        clock: tells seconds that only grow.
     """
-    until = time.monotonic() + seconds
+    until = clock() + seconds
     number = first
-    while time.monotonic() < until:
+    while clock() < until:
 
         @seed(number)
         @settings(max_examples=_ROUND, deadline=None, database=None, phases=[Phase.generate],
                   suppress_health_check=list(HealthCheck))  # fmt: skip
         @given(cases())
         def run_round(case: tuple[int, list[int]]) -> None:
-            if time.monotonic() < until:
+            if clock() < until:
                 finds.run(make_case(entry, *case))
 
         run_round()
@@ -91,7 +94,7 @@ def search_by_hypothesis(entry: Entry, finds: Finds, seconds: float, *, first: i
 
 
 def cases() -> st.SearchStrategy[tuple[int, list[int]]]:
-    """Return cases as `make_case` takes them; of one that fails Hypothesis finds the fewest changes."""
+    """Return cases as `make_case` takes them."""
     return st.tuples(st.integers(0, 2**16), st.lists(st.integers(0, 2**32), min_size=1, max_size=6))
 
 

@@ -1,37 +1,36 @@
 """A deployment in memory whose functions are invoked by their own handlers, as AWS Lambda invokes them.
 
-Their clients are the stores of the tests of the whole flow (`tests.functional.flow`); all else is as it is deployed.
+Their clients are the stores of the tests of the whole flow (`tests.functional.flow`). Provision and lifecycle are
+invoked right below their handlers, where time that costs nothing can be handed in; all else is as it is deployed.
 """
 
 from __future__ import annotations
 
-import functools
 import gzip
 import io
-import logging
 import os
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
-from typing import Any, Final, TextIO
-from unittest import mock
+from typing import Any
+
+import pytest
 
 import ingest.handler
-import provision.handler
 import report.handler
-import roster.clients
 import upkeep.handler
 from ingest.upload_bucket import UploadEvent
-from provision.container import Container
-from roster.items import to_wire
+from provision.handler import run_batch
+from roster.clients import aws_session
 from roster.s3_events import created_event
 from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.world import UPLOADS, World
 from tests.functional.lifecycle.invocation import Context
-from tests.fuzz.deployment import DIRECTORY, ENVIRONMENT
+from tests.functional.provision.wire import begin_with
+from tests.fuzz.deployment import DIRECTORY, ENVIRONMENT, stream_record
 from tests.fuzz.fake_services import FakeFunctions, FakeQueues, LinkedObjects, ListedSecrets
+from tests.fuzz.logs import logs_to
 
 _Handler = Callable[[dict[str, Any], Any], Any]
 
@@ -72,16 +71,21 @@ class Site:
     def calls(self) -> int:
         return len(self.faults.calls)
 
-    def container(self) -> Container:
-        """Compose a container of provision, for which waits take no time."""
-        actor = Actor(self.faults, paced=False)
-        composed = self.world.container(actor, sqs=self.client("sqs"))
-        composed.pacer.begin_invocation(900)
-        return composed
-
-    def invoke(self, handler: _Handler, event: Any, *, seconds: int = 900) -> Any:
+    def invoke(self, handler: _Handler, event: Any) -> Any:
         """Invoke a function with an event."""
-        return handler(event, Context(seconds_left=seconds))
+        return handler(event, Context())
+
+    def provision(self, event: Any) -> Any:
+        """Hand an event to provision, in a container for which waits take no time."""
+        container = self.world.container(Actor(self.faults, paced=False), sqs=self.client("sqs"))
+        try:
+            return run_batch(container, event, 900)
+        finally:
+            container.metrics.emit()
+
+    def report(self, event: Any) -> Any:
+        """Hand an event to report."""
+        return self.invoke(report.handler.lambda_handler, event)
 
     def settle(self) -> None:
         """Deliver what waits by the functions' handlers, a batch for each function, until nothing does."""
@@ -89,10 +93,12 @@ class Site:
             messages, self.world.messages = self.world.messages, []
             for event in (self.event_of(self.world.events[m.about[1]]) for m in messages if m.function == "ingest"):
                 self.invoke(ingest.handler.lambda_handler, event)
-            for function, handler, names in _WOKEN:
-                keys = [to_wire(dict(zip(names, m.about, strict=True))) for m in messages if m.function == function]
-                records = [_record(key, number) for number, key in enumerate(keys)]
-                answer = self.invoke(handler, {"Records": records})
+            for function, take, names in (
+                ("provision", self.provision, ("username",)),
+                ("report", self.report, ("key", "sequencer")),
+            ):
+                keys = [dict(zip(names, m.about, strict=True)) for m in messages if m.function == function]
+                answer = take({"Records": [stream_record(key, number) for number, key in enumerate(keys)]})
                 assert answer == {"batchItemFailures": []}, answer
 
     def put(self, key: str, body: bytes) -> dict[str, Any]:
@@ -117,17 +123,6 @@ class Site:
         ]
         stored = (self.world.dynamodb.tables, self.world.topic.messages, self.queues.sent, self.functions.events)
         return f"{self.told.getvalue()}\n{stored!r}\n{[_readable(body) for body in reports]!r}"
-
-
-_WOKEN: Final = (
-    ("provision", provision.handler.lambda_handler, ("username",)),
-    ("report", report.handler.lambda_handler, ("key", "sequencer")),
-)
-"""Function, its handler, and the attributes of the key by which a stream record wakes it."""
-
-
-def _record(keys: dict[str, Any], number: int) -> dict[str, Any]:
-    return {"eventName": "MODIFY", "dynamodb": {"Keys": keys, "SequenceNumber": str(number)}}
 
 
 def _readable(body: bytes) -> bytes:
@@ -166,19 +161,25 @@ class _Session:
 def open_site() -> Iterator[Site]:
     """Open a deployment for the functions and the commands of this process."""
     site = Site(_staffed())
-    for build in (ingest.handler.build_intake, ingest.handler.build_lambda_client, report.handler.build_reporter):
-        build.cache_clear()
-    upkeep.handler.build_upkeep.cache_clear()
-    with (
-        environment(),
-        mock.patch.object(roster.clients, "aws_session", return_value=_Session(site)),
-        mock.patch.object(provision.handler, "build_container", site.container),
-        mock.patch.object(upkeep.handler, "pace", return_value=lambda _: None),
-        redirect_stdout(site.told),
-        redirect_stderr(site.told),
-        _logs_to(site.told),
+    _forget_clients()
+    begin_with(_Session(site))  # type: ignore[arg-type]  # as much of one as makes clients
+    try:
+        with environment(), redirect_stdout(site.told), redirect_stderr(site.told), logs_to(site.told):
+            yield site
+    finally:
+        _forget_clients()
+
+
+def _forget_clients() -> None:
+    """Leave nothing to the handlers that an invocation before has built."""
+    for build in (
+        ingest.handler.build_intake,
+        ingest.handler.build_lambda_client,
+        report.handler.build_reporter,
+        upkeep.handler.build_upkeep,
+        aws_session,
     ):
-        yield site
+        build.cache_clear()
 
 
 @contextmanager
@@ -187,28 +188,7 @@ def environment() -> Iterator[None]:
     if os.environ.items() >= ENVIRONMENT.items():
         yield
         return
-    with mock.patch.dict(os.environ, ENVIRONMENT):
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in ENVIRONMENT.items():
+            patch.setenv(name, value)
         yield
-
-
-@functools.cache
-def _stream_handlers(_: int) -> list[logging.StreamHandler[TextIO]]:
-    """Return the handlers of all loggers that write into a stream, found anew where there are more loggers."""
-    return [
-        handler
-        for logger in map(logging.getLogger, list(logging.root.manager.loggerDict))
-        for handler in logger.handlers
-        if isinstance(handler, logging.StreamHandler) and not isinstance(handler, logging.FileHandler)
-    ]
-
-
-@contextmanager
-def _logs_to(stream: io.StringIO) -> Iterator[None]:
-    """Have the functions' loggers, which took the process's output when they were made, write elsewhere."""
-    handlers = _stream_handlers(len(logging.root.manager.loggerDict))
-    before = [handler.setStream(stream) for handler in handlers]
-    try:
-        yield
-    finally:
-        for handler, old in zip(handlers, before, strict=True):
-            handler.setStream(old or sys.stdout)

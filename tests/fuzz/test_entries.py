@@ -9,13 +9,14 @@ from pathlib import Path
 
 import pytest
 
+from scripts.terraform.initialise import PROJECT
 from tests.fuzz.cases import numbered_case, run_case
 from tests.fuzz.corpus_files import FOLDER, files_of
 from tests.fuzz.entries import ENTRIES
 from tests.fuzz.search import how_to_repeat
 
 CASES = 1_000
-FAILED = Path("build/fuzz/failed")
+FAILED = PROJECT / "build" / "fuzz" / "failed"
 
 
 def run_or_tell(name: str, data: bytes) -> None:

@@ -19,7 +19,7 @@ from tests.fuzz.families import FAMILIES
 
 SIZE = 100
 TO_COUNT = {name: entry.run for name, entry in ENTRIES.items()} | {"upload": upload_at_once}
-"""How an entry's work is counted. An invocation for each agent would count the making of its objects."""
+"""What is counted of an entry. An upload's is counted without the checks of the entry."""
 
 PAIRS = [pytest.param(entry, family, id=f"{entry}: {family}") for entry in ENTRIES for family in FAMILIES[entry]]
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import gzip
 import io
+import itertools
 import json
+import os
 import zipfile
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
-from tests.fuzz import cases
 from tests.fuzz.cases import LimitError, failure_of, make_case, shrink, signature
-from tests.fuzz.corpus_files import files_of, inputs_of
+from tests.fuzz.corpus_files import files_of, found_since, inputs_of
 from tests.fuzz.entries import ENTRIES
+from tests.fuzz.entries.writable import stored_item
 from tests.fuzz.entry import Entry
 from tests.fuzz.mutation.any_bytes import change_bytes
+from tests.fuzz.mutation.items import change_item
 from tests.fuzz.mutation.json_documents import change_json
 from tests.fuzz.mutation.tables import change_table
 from tests.fuzz.search import Finds, search_by_hypothesis
@@ -24,7 +28,7 @@ from tests.fuzz.seeds import seeds
 
 
 def entry(run: object) -> Entry:
-    return Entry("upload", "", run, change_bytes)  # type: ignore[arg-type]
+    return Entry("upload", run, change_bytes)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("name", ENTRIES)
@@ -74,6 +78,25 @@ def test_json_mostly_stays_json_and_what_it_holds_is_changed_too() -> None:
     assert any(isinstance(found, dict) and found.get("body") not in (None, '{"inner": 1}') for found in read)
 
 
+@pytest.mark.parametrize("name", ["agent-item", "import-record", "outcome-item"])
+def test_items_mostly_stay_items_and_have_every_kind_of_value(name: str) -> None:
+    label = {"agent-item": "agents", "import-record": "files", "outcome-item": "outcomes"}[name]
+    changed = [change_item(data, Random(number), inputs_of(name)) for data in inputs_of(name) for number in range(300)]
+
+    items = [found for data in changed if (found := stored_of(data, label)) is not None]
+
+    assert len(items) > 0.6 * len(changed)
+    kinds = {kind for item in items for value in item.values() for kind in value}
+    assert kinds == {"S", "N", "B", "BOOL", "NULL", "L", "M", "SS", "NS", "BS"}
+
+
+def stored_of(data: bytes, label: str) -> dict[str, Any] | None:
+    try:
+        return stored_item(json.loads(data), label)
+    except (ValueError, RecursionError):
+        return None
+
+
 def escape(data: bytes) -> None:
     if b"\x1b" in data:
         raise KeyError("escape")
@@ -96,18 +119,27 @@ def test_a_fault_is_made_small_kept_and_told_once(tmp_path: Path) -> None:
     assert "python -m tests.fuzz upload" in told.getvalue()
 
 
+def test_what_is_found_again_counts_as_found(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("found-old", "found-again", "seed-new")]
+    for file in files:
+        file.write_bytes(b"x")
+        os.utime(file, ns=(1_000, 1_000))
+    for file in files[1:]:
+        os.utime(file, ns=(2_000, 2_000))
+
+    assert found_since(files, 2_000) == [tmp_path / "found-again"]
+
+
 def test_a_search_comes_upon_a_fault(tmp_path: Path) -> None:
     finds = Finds(entry(escape), io.StringIO(), lambda name, data: tmp_path / name)
 
-    search_by_hypothesis(entry(escape), finds, 3, first=1)
+    search_by_hypothesis(entry(escape), finds, 1_000, first=1, clock=itertools.count().__next__)
 
     assert finds.cases >= 500
     assert list(finds.kinds) == [signature(failure_of(entry(escape), b"\x1b") or KeyError())]
 
 
-def test_a_case_that_takes_too_much_memory_or_time_fails(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cases, "MOST_CPU_SECONDS", 0.2)
-
+def test_a_case_that_takes_too_much_memory_or_time_fails() -> None:
     def hang(_: bytes) -> None:
         while True:
             pass
@@ -115,7 +147,7 @@ def test_a_case_that_takes_too_much_memory_or_time_fails(monkeypatch: pytest.Mon
     def swell(_: bytes) -> None:
         assert bytearray(b"x") * (400 * 2**20)
 
-    assert isinstance(failure_of(entry(hang), b""), LimitError)
+    assert isinstance(failure_of(entry(hang), b"", seconds=0.2), LimitError)
     assert isinstance(failure_of(entry(swell), b""), LimitError)
 
 

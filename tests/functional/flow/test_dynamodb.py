@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import boto3
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from moto import mock_aws
 
-from ingest.importing.block_reader import ATTRIBUTES as READ
-from roster.agents_table import AgentsTable
-from roster.errors import FenceError
-from roster.expressions import Update
-from roster.files_table import FilesTable
 from roster.items import to_wire
-from roster.outcomes_table import OutcomesTable
-from roster.transactions import write_together
 from tests.functional.flow.dynamodb import KEYS, FakeDynamoDB
+from tests.functional.flow.dynamodb_steps import take
 from tests.functional.stores import create_tables
 
 
@@ -49,59 +43,24 @@ STEPS = st.lists(
     st.one_of(
         st.tuples(st.just("update"), CHANGES),
         st.tuples(st.just("together"), st.tuples(CHANGES, CHANGES, st.integers(1, 3))),
-        st.tuples(st.just("create"), st.integers(1, 3)),
+        st.tuples(st.just("create"), st.tuples(st.sampled_from(["k", "l"]), st.integers(1, 3), st.integers(0, 9))),
         st.tuples(st.just("delete"), NAMES),
         st.tuples(st.just("outcomes"), st.sampled_from(["a", "b"])),
         st.tuples(st.just("records"), st.sampled_from(["k", "l"])),
         st.tuples(st.just("owned"), st.sampled_from(["x", "y"])),
         st.tuples(st.just("many"), st.just(None)),
         st.tuples(st.just("some of them"), st.just(None)),
+        st.tuples(st.just("unfinished"), st.integers(1, 3)),
+        st.tuples(st.just("newest"), st.sampled_from(["k", "l"])),
+        st.tuples(st.just("begun"), st.integers(1, 3)),
+        st.tuples(st.just("beginning"), st.sampled_from(["1", "10", "2", "x"])),
+        st.tuples(st.just("secret"), st.tuples(NAMES, st.sampled_from(["p/1", "p/2", "q/1"]), VALUES)),
+        st.tuples(st.just("secrets"), st.sampled_from(["rollcall-agents", "rollcall-nothing"])),
+        st.tuples(st.just("no table"), st.sampled_from(["read", "ask", "ask index", "change", "together"])),
     ),
     min_size=1,
     max_size=12,
 )
-
-
-def update_of(change: dict[str, Any]) -> Update:
-    update = Update("rollcall-agents", {"username": change["name"]})
-    update.set({"source_key": "x"} | change["set"]).set_once({"first": change["once"]}).add({"total": change["add"]})
-    update.when(change["when"]).when_at_least(change["at_least"])
-    if change["present"]:
-        update.when_present("username")
-    return update
-
-
-def take(client: Any, kind: str, step: Any) -> Any:
-    """Take one step and return what can be seen of it."""
-    agents = AgentsTable(client, "rollcall-agents")
-    files = FilesTable(client, "rollcall-files")
-    outcomes = OutcomesTable(client, "rollcall-outcomes")
-    record: Any = {"key": "k", "sequencer": str(step), "kind": "agent_directory", "status": "INGESTING"}
-    steps: dict[str, Callable[[], Any]] = {
-        "update": lambda: agents.apply(update_of(step)),
-        "together": lambda: write_together(client, actions_of(outcomes, *step), sleep=lambda _: None),
-        "create": lambda: files.create(record),
-        "delete": lambda: client.delete_item(TableName="rollcall-agents", Key={"username": {"S": step}}) and None,
-        "outcomes": lambda: list(outcomes.of_import(step)),
-        "records": lambda: files.records_of(step),
-        "owned": lambda: sorted(agents.owned_by(step)),
-        "many": lambda: (agents.read_many(["ada", "ben", "nobody"]), agents.read("ada"), files.read("k", "1")),
-        "some of them": lambda: agents.read_many(["ada", "ben", "nobody"], attributes=READ),
-    }
-    try:
-        return steps[kind]()
-    except FenceError as error:
-        return type(error), getattr(error, "indexes", None)
-
-
-def actions_of(
-    outcomes: OutcomesTable, first: dict[str, Any], second: dict[str, Any], line: int
-) -> list[dict[str, Any]]:
-    outcome: Any = {"import_id": "a", "line": line, "username": "ada", "outcome": "created", "reason": None}
-    put = outcomes.put_action(outcome)
-    withdraw = outcomes.withdraw_action("a", 1, username=first["name"], outcome="created")
-    actions = [update_of(first).action(), withdraw if line == 3 else put]
-    return actions if first["name"] == second["name"] else [*actions, update_of(second).action()]
 
 
 def content(client: Any) -> dict[str, list[str]]:
@@ -112,8 +71,22 @@ def ordered(item: dict[str, Any]) -> list[tuple[str, Any]]:
     return sorted(item.items())
 
 
+OF_INDEXES = [
+    *(("create", (key, number, 9 - 2 * number)) for number in (2, 1, 3) for key in ("l", "k")),
+    *((kind, most) for kind in ("unfinished", "begun") for most in (1, 2, 9)),
+    *(("beginning", digits) for digits in ("1", "17", "2", "x")),
+    *(("newest", key) for key in ("k", "l", "m")),
+    *(("secret", step) for step in (("ada", "p/1", "x"), ("ben", "p/2", "y"), ("cyd", "q/1", "z"))),
+    *(("secrets", table) for table in ("rollcall-agents", "rollcall-nothing")),
+    ("owned", "x"),
+    *(("no table", call) for call in ("read", "ask", "ask index", "change", "together")),
+]
+"""A record for each place of an index, and all that is asked of them."""
+
+
 @settings(max_examples=40)
 @given(steps=STEPS)
+@example(steps=OF_INDEXES)
 def test_it_answers_as_moto_does(moto: Any, steps: list[tuple[str, Any]]) -> None:
     for table in KEYS:
         for item in moto.scan(TableName=table)["Items"]:

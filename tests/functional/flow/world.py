@@ -28,7 +28,8 @@ from roster.stop_import import StopImport
 from tests.deployment_rules import BRITISH
 from tests.functional.flow.actors import Actor, Faults
 from tests.functional.flow.connect import FakeConnect
-from tests.functional.flow.dynamodb import FakeDynamoDB, Item
+from tests.functional.flow.dynamodb import FakeDynamoDB
+from tests.functional.flow.expressions import Item
 from tests.functional.flow.stores import FakeS3, FakeSecrets, FakeTopic
 from tests.functional.provision.settings import SETTINGS
 from tests.functional.stores import KEY_ARN, Deployment

@@ -122,6 +122,7 @@ def test_another_region_has_none() -> None:
     ("value", "message"),
     [
         ("{", "is no JSON"),
+        ("[" * 4_000, "is no JSON"),
         ("[]", "holds no outputs"),
         ("{}", "has no outputs of Rollcall"),
         ('{"instance_id": 7}', "has no outputs of Rollcall"),

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, Final
 
-import provision.handler
-import report.handler
 from provision.retrying.turn import RetryMessage
 from roster.items import to_wire
+from tests.fuzz.deployment import stream_record
 from tests.fuzz.entry import REFUSALS, Entry, check_told, check_work, json_of
 from tests.fuzz.mutation.json_documents import change_json
 from tests.fuzz.site import Site, open_site
@@ -22,11 +21,6 @@ _GOOD: Final = {
     "routing_profile": "Basic Routing Profile",
     "security_profiles": ["Agent"],
 }
-
-
-def _record(username: str, number: int, name: str = "MODIFY", **images: Any) -> dict[str, Any]:
-    change = {"Keys": {"username": {"S": username}}, "SequenceNumber": str(number), **images}
-    return {"eventName": name, "eventSource": "aws:dynamodb", "dynamodb": change}
 
 
 def _answer_is_well_formed(answer: Any) -> bool:
@@ -55,9 +49,9 @@ def agents_stream(data: bytes) -> None:
         return
     with open_site() as site:
         site.world.dynamodb.put_item(TableName="rollcall-agents", Item=to_wire(_GOOD))
-        has_good = _with_good(event, _record("eve", 99))
+        has_good = _with_good(event, stream_record({"username": "eve"}, 99))
         try:
-            answer = site.invoke(provision.handler.lambda_handler, event)
+            answer = site.provision(event)
         except REFUSALS:
             assert not has_good, "records that can't be read hold up the one behind them"
         else:
@@ -77,7 +71,7 @@ def retry_queue(data: bytes) -> None:
             {"messageId": str(number), "eventSource": "aws:sqs", "body": text}
             for number, text in enumerate((body, good))
         ]
-        answer = site.invoke(provision.handler.lambda_handler, {"Records": messages})
+        answer = site.provision({"Records": messages})
         assert _answer_is_well_formed(answer), answer
         assert {failure["itemIdentifier"] for failure in answer["batchItemFailures"]} <= {"0"}
         assert _is_provisioned(site)
@@ -96,16 +90,10 @@ def files_stream(data: bytes) -> None:
         place = {"key": record["key"], "sequencer": record["sequencer"]}
         item = site.world.dynamodb.tables["rollcall-files"][(record["key"], record["sequencer"])]
         site.world.dynamodb.put_item(TableName="rollcall-files", Item=item | to_wire({"status": "PROVISIONING"}))
-        keys = to_wire(place)
-        good = {
-            "eventName": "MODIFY",
-            "eventSource": "aws:dynamodb",
-            "dynamodb": {"Keys": keys, "SequenceNumber": "99"},
-        }
-        has_good = _with_good(event, good)
+        has_good = _with_good(event, stream_record(place, 99))
         sent = len(site.world.topic.messages)
         try:
-            answer = site.invoke(report.handler.lambda_handler, event)
+            answer = site.report(event)
         except REFUSALS:
             assert not has_good, "records that can't be read hold up the one behind them"
         else:
@@ -118,17 +106,16 @@ def files_stream(data: bytes) -> None:
 
 def agent_seeds() -> list[bytes]:
     """Return events of the agents table's stream."""
-    image = to_wire(_GOOD | {"username": "ada"})
+    ada = {"username": "ada"}
+    image = to_wire(_GOOD | ada)
     events = (
-        [_record("ada", 1, NewImage=image)],
-        [_record("ada", 1, "REMOVE", OldImage=image | {"user_id": {"S": "user-1"}}), _record("bob", 2)],
+        [stream_record(ada, NewImage=image)],
         [
-            _record(
-                "dan",
-                3,
-                "REMOVE",
-                OldImage={},
-            )
+            stream_record(ada, 1, "REMOVE", OldImage=image | {"user_id": {"S": "user-1"}}),
+            stream_record({"username": "bob"}, 2),
+        ],
+        [
+            stream_record({"username": "dan"}, 3, "REMOVE", OldImage={})
             | {"userIdentity": {"type": "Service", "principalId": "dynamodb.amazonaws.com"}}
         ],
         [{"eventName": "MODIFY", "dynamodb": {"Keys": {"username": {"S": "cyd"}}, "SequenceNumber": "0"}}],
@@ -147,18 +134,13 @@ def retry_seeds() -> list[bytes]:
 
 def file_seeds() -> list[bytes]:
     """Return events of the files table's stream."""
-    keys = {"key": {"S": "staff.csv"}, "sequencer": {"S": "0000000000000001000000000000000000000000"}}
-    change = {
-        "Keys": keys,
-        "SequenceNumber": "1",
-        "NewImage": keys | {"status": {"S": "PROVISIONING"}, "pending": {"N": "0"}},
-    }
-    record = {"eventName": "MODIFY", "eventSource": "aws:dynamodb", "dynamodb": change}
+    keys = {"key": "staff.csv", "sequencer": "0000000000000001000000000000000000000000"}
+    record = stream_record(keys, NewImage=to_wire({**keys, "status": "PROVISIONING", "pending": 0}))
     return [json.dumps({"Records": records}).encode() for records in ([record], [record, record])]
 
 
 ENTRIES: Final = (
-    Entry("agents-stream", "records of the agents table's stream, as provision gets them", agents_stream, change_json),
-    Entry("files-stream", "records of the files table's stream, as report gets them", files_stream, change_json),
-    Entry("retry-queue", "a message of the retry queue", retry_queue, change_json),
+    Entry("agents-stream", agents_stream, change_json),
+    Entry("files-stream", files_stream, change_json),
+    Entry("retry-queue", retry_queue, change_json),
 )

@@ -51,7 +51,7 @@ def _characters(body: bytes) -> str:
 
 
 def upload_at_once(data: bytes) -> None:
-    """Upload a file and let one invocation of each function take all that comes of it, as far as they can."""
+    """Upload a file and let all come of it, without the checks of `upload`."""
     with open_site() as site:
         site.world.upload(_KEY, data)
         site.settle()
@@ -127,7 +127,7 @@ def event_seeds() -> list[bytes]:
 
 
 ENTRIES: Final = (
-    Entry("upload", "the bytes of an upload", upload, change_table),
-    Entry("object-key", "the key of an upload", object_key, change_bytes),
-    Entry("s3-event", "an event of Amazon S3, as ingest gets it", s3_event, change_json),
+    Entry("upload", upload, change_table),
+    Entry("object-key", object_key, change_bytes),
+    Entry("s3-event", s3_event, change_json),
 )

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-import report.handler
 import upkeep.handler
 from roster.items import to_wire
-from tests.fuzz.deployment import DIRECTORY
+from tests.fuzz.deployment import DIRECTORY, stream_record
 from tests.fuzz.entries.running import folder, run_command
-from tests.fuzz.entries.writable import is_writable
+from tests.fuzz.entries.writable import stored_item
 from tests.fuzz.entry import Entry, check_told, check_work, json_of
-from tests.fuzz.mutation.json_documents import change_json
+from tests.fuzz.mutation.items import change_item
 from tests.fuzz.mutation.json_lines import change_json_lines
 from tests.fuzz.site import Site, open_site
 
@@ -24,13 +23,19 @@ _SCHEDULE: Final = {"idle_seconds": 0}
 def _reopen(site: Site, **attributes: Any) -> dict[str, Any]:
     """Set the import of `DIRECTORY` back to where report writes its report, and return report's record of it."""
     [record] = site.world.records()
-    place = (record["key"], record["sequencer"])
-    item = site.world.dynamodb.tables["rollcall-files"][place]
+    keys = {"key": record["key"], "sequencer": record["sequencer"]}
+    item = site.world.dynamodb.tables["rollcall-files"][tuple(keys.values())]
     changed = {**item, **to_wire({"status": "PROVISIONING", "unfinished": "yes"}), **attributes}
-    changed |= to_wire({"key": place[0], "sequencer": place[1]})
-    site.world.dynamodb.put_item(TableName="rollcall-files", Item=changed)
-    keys = to_wire({"key": place[0], "sequencer": place[1]})
-    return {"eventName": "MODIFY", "eventSource": "aws:dynamodb", "dynamodb": {"Keys": keys, "SequenceNumber": "1"}}
+    site.world.dynamodb.put_item(TableName="rollcall-files", Item=changed | to_wire(keys))
+    return stream_record(keys)
+
+
+def _attributes_of(data: bytes, label: str) -> dict[str, Any] | None:
+    """Return what the table of a label holds once somebody has written an input; None if nobody can."""
+    try:
+        return stored_item(json_of(data), label)
+    except (ValueError, RecursionError):
+        return None
 
 
 def plan_object(data: bytes) -> None:
@@ -40,25 +45,21 @@ def plan_object(data: bytes) -> None:
         [key] = [key for _, key in site.world.s3.objects if "/plan/" in key]
         site.world.s3.put_object(Bucket="rollcall-reports", Key=key, Body=data)
         event = {"Records": [_reopen(site)]}
-        answer = site.invoke(report.handler.lambda_handler, event)
+        answer = site.report(event)
         assert answer == {"batchItemFailures": []}
-        command = ("undo", "--output", str(folder() / "undo.csv")) if len(data) % 2 else ("status",)
-        run_command(site, *command, record["import_id"])
+        for command in (("status",), ("undo", "--output", str(folder() / "undo.csv"))):
+            run_command(site, *command, record["import_id"])
         check_told(site)
         check_work(site, data)
 
 
 def import_record(data: bytes) -> None:
     """Report, keep up and show an import whose record somebody wrote."""
-    try:
-        attributes = json_of(data)
-    except (ValueError, RecursionError):
-        return
-    if not is_writable(attributes, "files"):
+    if (attributes := _attributes_of(data, "files")) is None:
         return
     with open_site() as site:
         event = {"Records": [_reopen(site, **attributes)]}
-        assert site.invoke(report.handler.lambda_handler, event) == {"batchItemFailures": []}
+        assert site.report(event) == {"batchItemFailures": []}
         site.invoke(upkeep.handler.lambda_handler, dict(_SCHEDULE))
         run_command(site, "status")
         run_command(site, "status", "staff.csv")
@@ -69,17 +70,13 @@ def import_record(data: bytes) -> None:
 
 def outcome_item(data: bytes) -> None:
     """Report, show and undo an import of which somebody wrote a line's outcome."""
-    try:
-        attributes = json_of(data)
-    except (ValueError, RecursionError):
-        return
-    if not is_writable(attributes, "outcomes"):
+    if (attributes := _attributes_of(data, "outcomes")) is None:
         return
     with open_site() as site:
         [record] = site.world.records()
         place = {"import_id": record["import_id"], "line": 4}
         site.world.dynamodb.put_item(TableName="rollcall-outcomes", Item=attributes | to_wire(place))
-        answer = site.invoke(report.handler.lambda_handler, {"Records": [_reopen(site)]})
+        answer = site.report({"Records": [_reopen(site)]})
         assert answer == {"batchItemFailures": []}
         for command in (("status",), ("undo", "--output", str(folder() / "undo.csv")), ("retry",)):
             run_command(site, *command, record["import_id"])
@@ -89,11 +86,7 @@ def outcome_item(data: bytes) -> None:
 
 def agent_item(data: bytes) -> None:
     """Show, plan and import an agent whose item somebody wrote, and all others beside it."""
-    try:
-        attributes = json_of(data)
-    except (ValueError, RecursionError):
-        return
-    if not is_writable(attributes, "agents"):
+    if (attributes := _attributes_of(data, "agents")) is None:
         return
     with open_site() as site:
         item = attributes | {"username": {"S": "ada"}}
@@ -111,8 +104,8 @@ def agent_item(data: bytes) -> None:
 
 
 ENTRIES: Final = (
-    Entry("plan-object", "a plan of the reports bucket", plan_object, change_json_lines),
-    Entry("import-record", "attributes of an import's record", import_record, change_json),
-    Entry("outcome-item", "the item of a line's outcome", outcome_item, change_json),
-    Entry("agent-item", "the item of an agent", agent_item, change_json),
+    Entry("plan-object", plan_object, change_json_lines),
+    Entry("import-record", import_record, change_item),
+    Entry("outcome-item", outcome_item, change_item),
+    Entry("agent-item", agent_item, change_item),
 )

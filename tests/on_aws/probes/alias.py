@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -11,16 +14,26 @@ from tests.on_aws.probes.deployment import seconds_until
 
 _LONGEST_SECONDS = 900.0
 _AT_ONCE_SECONDS = 5.0
+_PAUSE_SECONDS = 10.0
+"""Between two attempts; AWS counts the instances that are made within 30 days."""
 
 
-def alias_is_free(connect: Any, alias: str, *, pause: float = 10.0) -> Answer:
+def alias_is_free(
+    connect: Any,
+    alias: str,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Answer:
     """Ask for an instance with an alias until there is one, and delete it again.
 
     Args:
         connect: a client.
         alias: of an instance that was deleted just now.
-        pause: seconds between two attempts; AWS counts the instances that are made within 30 days.
+        clock: tells seconds that only grow.
+        sleep: waits a number of seconds between two attempts or looks.
     """
+    wait = partial(seconds_until, longest=_LONGEST_SECONDS, clock=clock, sleep=sleep)
     made: list[str] = []
     refusals: set[str] = set()
 
@@ -38,11 +51,11 @@ def alias_is_free(connect: Any, alias: str, *, pause: float = 10.0) -> Answer:
         made.append(answer["Id"])
         return True
 
-    seconds = seconds_until(is_had, _LONGEST_SECONDS, pause=pause)
+    seconds = wait(is_had, pause=_PAUSE_SECONDS)
     for instance_id in made:
-        seconds_until(lambda: _status(connect, made[0]) in {"ACTIVE", "CREATION_FAILED"}, _LONGEST_SECONDS, pause=2.0)
+        wait(lambda: _status(connect, made[0]) in {"ACTIVE", "CREATION_FAILED"}, pause=2.0)
         connect.delete_instance(InstanceId=instance_id)
-        seconds_until(lambda: _status(connect, made[0]) == "", _LONGEST_SECONDS, pause=2.0)
+        wait(lambda: _status(connect, made[0]) == "", pause=2.0)
     question = "How soon after its instance is deleted is an alias free?"
     measured = {"seconds": seconds, "refusals": sorted(refusals)}
     if seconds is None:

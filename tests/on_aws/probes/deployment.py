@@ -80,11 +80,26 @@ def what_wakes_provision(stack: Stack) -> Answer:
     )
 
 
-def seconds_until(condition: Callable[[], Any], longest: float, *, pause: float = 0.25) -> float | None:
-    """Return how many seconds it takes until something holds; None if it does not within the longest."""
-    begun = time.monotonic()
+def seconds_until(
+    condition: Callable[[], Any],
+    longest: float,
+    *,
+    pause: float = 0.25,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> float | None:
+    """Return how many seconds it takes until something holds; None if it does not within the longest.
+
+    Args:
+        condition: whether it holds.
+        longest: seconds after which it is asked no more.
+        pause: seconds between two times.
+        clock: tells seconds that only grow.
+        sleep: waits a number of seconds.
+    """
+    begun = clock()
     while not condition():
-        if time.monotonic() - begun > longest:
+        if clock() - begun > longest:
             return None
-        time.sleep(pause)
-    return round(time.monotonic() - begun, 2)
+        sleep(pause)
+    return round(clock() - begun, 2)

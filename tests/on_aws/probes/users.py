@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -30,8 +31,21 @@ def logins_by_case(connect: Any, instance_id: str) -> Answer:
     return Answer("May two logins differ in upper and lower case alone?", said, {"refusal": refused})
 
 
-def unseen(connect: Any, instance_id: str) -> Answer:
-    """Make a user and look for it in every way, until each shows it."""
+def unseen(
+    connect: Any,
+    instance_id: str,
+    *,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Answer:
+    """Make a user and look for it in every way, until each shows it.
+
+    Args:
+        connect: a client.
+        instance_id: of the instance.
+        clock: tells seconds that only grow.
+        sleep: waits a number of seconds between two looks.
+    """
     username = "probe.unseen"
     user_id = by_hand.create_user(connect, instance_id, username)
     found = {"FieldName": "Username", "Value": username, "ComparisonType": "EXACT"}
@@ -43,10 +57,10 @@ def unseen(connect: Any, instance_id: str) -> Answer:
         ],
     }
     seconds: dict[str, float | None] = {}
-    begun = time.monotonic()
+    begun = clock()
     for way, shows in ways.items():  # one after another: what has come by then came before, so these are upper bounds
-        since = time.monotonic() - begun
-        took = seconds_until(shows, _LONGEST_SECONDS)
+        since = clock() - begun
+        took = seconds_until(shows, _LONGEST_SECONDS, clock=clock, sleep=sleep)
         seconds[way] = None if took is None else round(since + took, 2)
     _delete(connect, instance_id, [user_id])
     late = [way for way, took in seconds.items() if took is None or took > _AT_ONCE_SECONDS]
@@ -54,7 +68,15 @@ def unseen(connect: Any, instance_id: str) -> Answer:
     return Answer("How long does a new user not show?", said, {"seconds until it showed, at most": seconds})
 
 
-def create_user_rate(connect: Any, instance_id: str, *, amount: int = 60, seconds: float = 30.0) -> Answer:
+def create_user_rate(
+    connect: Any,
+    instance_id: str,
+    *,
+    amount: int = 60,
+    seconds: float = 30.0,
+    clock: Callable[[], float] = time.monotonic,
+    sleep: Callable[[float], None] = time.sleep,
+) -> Answer:
     """Call CreateUser one after another, as fast as it answers, until so many are made or the time is up.
 
     Args:
@@ -62,22 +84,24 @@ def create_user_rate(connect: Any, instance_id: str, *, amount: int = 60, second
         instance_id: of the instance.
         amount: users at most.
         seconds: time at most.
+        clock: tells seconds that only grow.
+        sleep: waits a number of seconds after a refusal.
     """
     ids: list[str] = []
     refusals, burst, burst_end = 0, 0, 0.0
     template = _template(connect, instance_id)
-    begun = time.monotonic()
-    while len(ids) < amount and time.monotonic() - begun < seconds:
+    begun = clock()
+    while len(ids) < amount and clock() - begun < seconds:
         try:
             ids.append(connect.create_user(**template, Username=f"probe.rate.{len(ids):03d}")["UserId"])
         except ClientError as error:
             if error.response["Error"]["Code"] not in _THROTTLES:
                 raise
             if not refusals:
-                burst, burst_end = len(ids), time.monotonic()
+                burst, burst_end = len(ids), clock()
             refusals += 1
-            time.sleep(0.05)
-    ended = time.monotonic()
+            sleep(0.05)
+    ended = clock()
     _delete(connect, instance_id, ids)
     measured: dict[str, Any] = {"made": len(ids), "refused": refusals, "seconds": round(ended - begun, 2)}
     if not refusals:

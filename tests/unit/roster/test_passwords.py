@@ -218,7 +218,7 @@ def test_secrets_elsewhere_are_not_ours(store: PasswordStore, name: str, owned: 
     assert store.owns(name) == owned
 
 
-@pytest.mark.parametrize("text", ['{"ada": "Sesame4711"', '["Sesame4711"]', '{"ada": 4711}', ""])
+@pytest.mark.parametrize("text", ['{"ada": "Sesame4711"', '["Sesame4711"]', '{"ada": 4711}', "[" * 60_000, ""])
 def test_a_secret_that_somebody_spoilt_is_named_without_what_it_holds(
     store: PasswordStore, client: Any, text: str
 ) -> None:

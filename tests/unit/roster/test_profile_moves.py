@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,8 +17,9 @@ from roster.profile_moves import (
     moves_of,
     told_profiles,
 )
+from scripts.terraform.initialise import PROJECT
 
-DOCUMENTED = json.loads(Path("modules/connect/permissions.json").read_text("utf-8"))["permissions"]
+DOCUMENTED = json.loads((PROJECT / "modules" / "connect" / "permissions.json").read_text("utf-8"))["permissions"]
 
 GETS: ProfileMove = {"profile": "Team leads", "move": "gets"}
 LOSES: ProfileMove = {"profile": "Team leads", "move": "loses"}

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import subprocess
 from collections import Counter
 from pathlib import Path
 
+from tests.processes import OUTSIDE_MAKE
+
 PROJECT = Path(__file__).resolve().parents[3]
-ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
 
 def commands(*targets: str) -> list[list[str]]:
     """The commands that make would run for some targets."""
     command = ["make", "--dry-run", "--no-print-directory", *targets]
-    done = subprocess.run(command, cwd=PROJECT, env=ENVIRONMENT, check=True, timeout=60, capture_output=True, text=True)
+    done = subprocess.run(
+        command, cwd=PROJECT, env=OUTSIDE_MAKE, check=True, timeout=60, capture_output=True, text=True
+    )
     return [line.split() for line in done.stdout.splitlines()]
 
 

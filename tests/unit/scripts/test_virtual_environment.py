@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import shutil
 import subprocess
 import sys
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from scripts.virtual_environment import Environment, Progress, SetUpError, clear, install, shown_progress
+from tests.processes import OUTSIDE_MAKE
 
 PROJECT = Path(__file__).resolve().parents[3]
 OURS = "{}.{}".format(*sys.version_info[:2])
@@ -228,10 +228,9 @@ def test_make_asks_its_python_each_time(tmp_path: Path, target: str, asked: str)
     for name in ("Makefile", "requirements", "lambda_src", "scripts"):
         (tmp_path / name).symlink_to(PROJECT / name)
     python = script(tmp_path / "other-python", f'echo "$@" >>"{tmp_path}/asked"')
-    environment = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
     for _ in range(2):
         command = ["make", f"PYTHON={python}", target]
-        subprocess.run(command, cwd=tmp_path, env=environment, check=True, timeout=60, capture_output=True)
+        subprocess.run(command, cwd=tmp_path, env=OUTSIDE_MAKE, check=True, timeout=60, capture_output=True)
 
     assert (tmp_path / "asked").read_text().splitlines() == [f"scripts/virtual_environment.py {asked}"] * 2

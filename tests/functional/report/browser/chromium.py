@@ -147,6 +147,7 @@ def chromium(profile: Path) -> Iterator[Page]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,  # so that what it starts ends with it
     )
     os.close(to_browser[0])
     os.close(from_browser[1])

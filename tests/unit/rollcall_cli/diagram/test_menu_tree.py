@@ -145,7 +145,7 @@ def test_long_words_are_cut() -> None:
     assert len(line) < 90
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"Actions": 5}'])
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"Actions": 5}', "[" * 100_000])
 def test_what_is_no_flow(text: str) -> None:
     with pytest.raises(ValueError):  # noqa: PT011 (whatever the parser of JSON says)
         menu_tree(text)

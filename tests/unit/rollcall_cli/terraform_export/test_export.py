@@ -184,3 +184,10 @@ def test_names_and_texts_that_are_too_long_for_the_input() -> None:
     assert "description of 501 bytes" in left_out(export)["contact_flows", "b" * 127]
     assert "name of 128 bytes" in left_out(export)["queues", "ü" * 64]
     assert "description of 252 bytes" in left_out(export)["queues", "q"]
+
+
+@pytest.mark.parametrize("content", ["{", "[" * 100_000])
+def test_a_flow_whose_content_is_no_json_is_left_out(content: str) -> None:
+    export = export_centre(centre(flows=(flow("f", "Broken", content=content),)))
+
+    assert "has a content that is no JSON" in left_out(export)["contact_flows", "Broken"]

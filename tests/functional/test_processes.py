@@ -1,9 +1,10 @@
-"""A process that is interrupted comes to its end before its owner goes on."""
+"""A process that is interrupted or asked to end comes to its end before its owner goes on."""
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
 import threading
 import time
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.processes import run_in_good_order
+from tests.processes import end_well, is_gone, run_in_good_order
 
 WRITES_ITS_STATE = """
 import signal, sys, time
@@ -49,3 +50,25 @@ def test_otherwise_it_is_as_subprocess_does(tmp_path: Path) -> None:
 
     assert done.returncode == 3
     assert sorted(done.stdout.split()) == ["err", "out"]
+
+
+IGNORES_REQUESTS = """
+import signal, subprocess, sys, time
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"], stdout=subprocess.DEVNULL)
+print(child.pid, flush=True)
+time.sleep(60)
+"""
+
+
+def test_who_does_not_end_when_asked_is_killed_with_its_group_and_waited_for() -> None:
+    command = [sys.executable, "-c", IGNORES_REQUESTS]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout is not None
+        child = int(process.stdout.readline())
+
+        with pytest.raises(subprocess.TimeoutExpired):
+            end_well(process, 0.1, signal.SIGTERM)
+
+        assert process.returncode == -signal.SIGKILL
+    assert is_gone(child)
