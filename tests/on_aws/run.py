@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from scripts.interruptions import undisturbed
 from tests.end_to_end.account import client
 from tests.end_to_end.conftest import VARIABLES
 from tests.end_to_end.stack import Stack, TerraformFailedError
@@ -16,7 +17,6 @@ from tests.on_aws import belongings, budget, deployment
 from tests.on_aws.choice import Choice
 from tests.on_aws.credentials import caller, environment_account
 from tests.on_aws.errors import FAILURES, RefusedError
-from tests.on_aws.interruptions import uninterrupted
 from tests.on_aws.probes.alias import alias_is_free
 from tests.on_aws.probes.all_probes import probes_of
 from tests.on_aws.probes.answer import Answer
@@ -75,7 +75,7 @@ class Run:
             self._report.problems.append("interrupted")
             raise
         finally:
-            with uninterrupted():
+            with undisturbed():
                 self._end()
         return 0 if self._report.passed else 1
 
