@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ def team(stack: Stack) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
+def outcome(stack: Stack, team: dict[str, str]) -> Iterator[Outcome]:
     """The directory uploaded by its team, with two of its agents there before."""
     connect, outputs = stack.client("connect"), stack.outputs()
     instance = outputs["instance_id"]
@@ -77,13 +78,13 @@ def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
             RoutingProfileId=routing,
             SecurityProfileIds=[security],
         )
-    subscriber = subscribe(stack, f"{stack.name}-subscriber")
-    stack.account.deliver_twice(30)
-    body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
-    client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
-    record = stack.finished_import(KEY, seconds=300)
-    stack.settle()
-    return Outcome(record, subscriber)
+    with contextlib.closing(subscribe(stack, "outcome")) as subscriber:
+        stack.account.deliver_twice(30)
+        body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
+        client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
+        record = stack.finished_import(KEY, seconds=300)
+        stack.settle()
+        yield Outcome(record, subscriber)
 
 
 def test_record_summary_and_files_count_the_same(stack: Stack, outcome: Outcome) -> None:
@@ -149,7 +150,7 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
 
 
 def test_one_notification_came(outcome: Outcome) -> None:
-    [message] = outcome.subscriber.about("key", KEY)
+    [message] = outcome.subscriber.awaited("key", KEY)
 
     assert message["Subject"] == f"[{outcome.subscriber.stack.name}] 8 of 200 rows need attention: {KEY}"
     attributes = {name: entry["Value"] for name, entry in message["MessageAttributes"].items()}
@@ -189,5 +190,5 @@ def test_the_mended_rows_make_the_rest_and_change_nothing_else(stack: Stack, out
     after = stack.users()
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {login(number) for number in REJECTED | FAILED}
-    [message] = outcome.subscriber.about("key", "outcome/rejected.csv")
+    [message] = outcome.subscriber.awaited("key", "outcome/rejected.csv")
     assert message["Subject"] == f"[{stack.name}] All done: 8 rows: outcome/rejected.csv"
