@@ -23,6 +23,9 @@ from scripts.terraform.staging import stage_root
 from tests.end_to_end.account import Account, client
 from tests.processes import run_in_good_order
 
+STATE = "terraform.tfstate"
+"""File in a deployment's home that has its state."""
+
 _TERRAFORM_SECONDS = 1800
 _IDLE_SECONDS = 120
 
@@ -75,7 +78,7 @@ class Stack:
 
     def stage(self) -> None:
         """Copy the root with its zips and initialise it."""
-        stage_root(PROJECT, self.root, self.home / "terraform.tfstate")
+        stage_root(PROJECT, self.root, self.home / STATE)
         self._initialise()
 
     def attach(self) -> None:

@@ -39,10 +39,12 @@ def alias_is_free(connect: Any, alias: str, *, pause: float = 10.0) -> Answer:
         return True
 
     seconds = seconds_until(is_had, _LONGEST_SECONDS, pause=pause)
-    for instance_id in made:
-        seconds_until(lambda: _status(connect, made[0]) in {"ACTIVE", "CREATION_FAILED"}, _LONGEST_SECONDS, pause=2.0)
+    if made:
+        [instance_id] = made
+        ended = {"ACTIVE", "CREATION_FAILED"}
+        seconds_until(lambda: _status(connect, instance_id) in ended, _LONGEST_SECONDS, pause=2.0)
         connect.delete_instance(InstanceId=instance_id)
-        seconds_until(lambda: _status(connect, made[0]) == "", _LONGEST_SECONDS, pause=2.0)
+        seconds_until(lambda: _status(connect, instance_id) == "", _LONGEST_SECONDS, pause=2.0)
     question = "How soon after its instance is deleted is an alias free?"
     measured = {"seconds": seconds, "refusals": sorted(refusals)}
     if seconds is None:

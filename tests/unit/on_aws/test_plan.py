@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +53,8 @@ def test_what_is_made_and_what_changed_are_read(stack: Told) -> None:
 def test_a_failure_says_errors_and_no_warnings(stack: Told) -> None:
     stack.status, stack.lines = 1, tuple(DIAGNOSTICS)
 
-    for fail, command in ((lambda: plan(stack), "plan"), (stack.changes, "apply")):
+    failing: dict[str, Callable[[], object]] = {"plan": lambda: plan(stack), "apply": stack.changes}
+    for command, fail in failing.items():
         with pytest.raises(TerraformFailedError) as caught:
             fail()
         assert str(caught.value).split("\n") == [f"terraform {command} failed:", "", "Error: No such key: It is gone."]
