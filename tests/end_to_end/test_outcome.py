@@ -14,7 +14,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.end_to_end.people import client_of, sign_in
+from tests.end_to_end.account import client
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.subscriber import Subscriber, subscribe
 
@@ -81,7 +82,7 @@ def outcome(stack: Stack, team: dict[str, str]) -> Iterator[Outcome]:
     with contextlib.closing(subscribe(stack, "outcome")) as subscriber:
         stack.account.deliver_twice(30)
         body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
-        client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
+        client(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
         record = stack.finished_import(KEY, seconds=300)
         stack.settle()
         yield Outcome(record, subscriber)
@@ -116,7 +117,7 @@ def test_the_report_is_what_connect_holds(stack: Stack, outcome: Outcome) -> Non
 
 
 def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outcome, team: dict[str, str]) -> None:
-    outputs, s3 = stack.outputs(), client_of(team, "s3")
+    outputs, s3 = stack.outputs(), client(team, "s3")
     bucket, _, prefix = outcome.record["report"].removeprefix("s3://").partition("/")
     others = stack.finished_import("agents.csv")["report"].removeprefix(f"s3://{bucket}/")
     secret = next(iter(stack.passwords()))
@@ -139,10 +140,10 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
         lambda: s3.put_object(Bucket=bucket, Key=files[0], Body=b"x"),
         lambda: s3.list_objects_v2(Bucket=bucket),
         lambda: s3.list_objects_v2(Bucket=bucket, Prefix="agents.csv/"),
-        lambda: client_of(team, "dynamodb").scan(TableName=outputs["agents_table"]),
-        lambda: client_of(team, "dynamodb").scan(TableName=outputs["files_table"]),
-        lambda: client_of(team, "secretsmanager").list_secrets(),
-        lambda: client_of(team, "secretsmanager").get_secret_value(SecretId=secret),
+        lambda: client(team, "dynamodb").scan(TableName=outputs["agents_table"]),
+        lambda: client(team, "dynamodb").scan(TableName=outputs["files_table"]),
+        lambda: client(team, "secretsmanager").list_secrets(),
+        lambda: client(team, "secretsmanager").get_secret_value(SecretId=secret),
     )
     for refused in refusals:
         with pytest.raises(ClientError, match="AccessDenied"):

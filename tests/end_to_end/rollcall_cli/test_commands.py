@@ -11,9 +11,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.end_to_end import by_hand
+from tests.end_to_end.account import client
 from tests.end_to_end.directories import counts
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.people import client_of, sign_in
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
@@ -200,7 +201,7 @@ def test_an_operator_does_not_see_passwords(uploaded: dict[str, Any], operator: 
     assert "secretsmanager:" in refused.stderr
     assert not (operator.folder / "passwords.csv").exists()
     # Nor in the upload, as it was before ingest took them out.
-    s3, bucket = client_of(operator.environment, "s3"), stack.outputs()["upload_bucket"]
+    s3, bucket = client(operator.environment, "s3"), stack.outputs()["upload_bucket"]
     with pytest.raises(ClientError, match="AccessDenied"):
         s3.get_object(Bucket=bucket, Key=KEY)
 
