@@ -15,7 +15,7 @@ from tests.terminal import open_terminal, read_terminal, without_sequences
 
 @contextlib.contextmanager
 def running(script: str) -> Iterator[tuple[int, subprocess.Popen[bytes]]]:
-    """Run a script of a shell in a terminal that is its own; yields our end and the process, and kills all that it left."""
+    """Run a script of a shell in a terminal of its own; yields our end and the process, and kills all that it left."""
     ours, theirs = open_terminal(rows=24, columns=77)
     streams = {"stdin": theirs, "stdout": theirs, "stderr": theirs}
     with os.fdopen(ours, "r+b", buffering=0):
