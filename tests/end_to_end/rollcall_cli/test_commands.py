@@ -144,8 +144,8 @@ def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, st
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )
-    wait_until(lambda: instance_status(connect, instance["Id"]) == "ACTIVE", "making the instance")
     try:
+        wait_until(lambda: instance_status(connect, instance["Id"]) == "ACTIVE", "making the instance", seconds=300)
         for name, profile in (("old.hand", "Agent"), ("old.boss", "CallCenterManager"), ("old.root", "Admin")):
             by_hand.create_user(connect, instance["Id"], name, profile)
 
