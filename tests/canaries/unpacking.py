@@ -68,9 +68,13 @@ def _members(content: bytes) -> Iterator[bytes]:
 def _members_of_what_is_damaged(content: bytes) -> Iterator[bytes]:
     """Yield what each member of a zip holds, up to where that is damaged, or the zip cut off."""
     for match in _MEMBER.finditer(content):
-        method, *sizes = struct.unpack("<4xH16xHH", match[1])
-        packed = content[match.end() + sum(sizes) :]
-        yield _inflated(packed, _BARE_WINDOW)[0] if method == zipfile.ZIP_DEFLATED else packed
+        method, size, *lengths = struct.unpack("<4xH8xI4xHH", match[1])
+        begin = match.end() + sum(lengths)
+        if method == zipfile.ZIP_STORED:
+            yield content[begin : begin + size]
+        elif method == zipfile.ZIP_DEFLATED:
+            # The size is 0 where it was not known yet as the header was written.
+            yield _inflated(content[begin : begin + size if size else None], _BARE_WINDOW)[0]
 
 
 def _inflated(content: bytes, window: int) -> tuple[bytes, bytes]:
