@@ -25,7 +25,8 @@ APART := end_to_end/faults end_to_end/documents end_to_end/rollcall_cli end_to_e
          functional/local_aws
 
 # Of the end-to-end tests, those that `make test` runs by `make test-aws` against a local AWS; not test-end-to-end-others.
-ON_AWS := $(addprefix tests/end_to_end/,test_deployment.py test_files.py test_outcome.py test_removals.py)
+ON_AWS := $(addprefix tests/end_to_end/,test_deployment.py test_files.py test_hostile_upload.py test_outcome.py \
+                                        test_removals.py)
 
 stage      = test-$(subst /,-,$(subst _,-,$(1)))
 kind_of    = $(firstword $(subst /, ,$(1)))

@@ -27,7 +27,7 @@ from benchmarks import (
 from benchmarks.bars import Result, exit_status
 from benchmarks.centre import Centre, applied_root
 from benchmarks.show import as_json, print_bars, print_tables, publish
-from scripts.local.children import interrupt_on_signals
+from scripts.interruptions import interrupt_on_signals
 from scripts.local.errors import LocalError
 from scripts.local.narrator import Narrator
 from scripts.terraform.initialise import PROJECT
@@ -67,7 +67,7 @@ def main(
     ] = False,
 ) -> None:
     """Measure Rollcall against its bars; a bar that is missed ends it with status 1."""
-    interrupt_on_signals()
+    interrupt_on_signals("Stopping what was started ...")
     subjects = tuple(only or USUAL)
     if unknown := [name for name in subjects if name not in ALONE and name not in DEPLOYED]:
         raise typer.BadParameter(f"no subject {', '.join(unknown)}; choose from {', '.join([*ALONE, *DEPLOYED])}")

@@ -15,10 +15,10 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
+from tests.servers import start_server
 
-QUOTA_FACTOR = 100
+QUOTA_FACTOR = 100.0
 """How many times Connect's quotas are what AWS gives, so that nobody waits for them."""
 
 _SECONDS = 1500
@@ -53,7 +53,7 @@ def main() -> int:
     (_REPORTS / "report.json").unlink(missing_ok=True)
     with (
         tempfile.TemporaryDirectory() as folder,
-        LocalAws(Path(folder) / "server", connect_quota_factor=QUOTA_FACTOR) as server,
+        start_server(Path(folder) / "server", connect_quota_factor=QUOTA_FACTOR) as server,
     ):
         choices = [f"REQUESTS_PER_SECOND={2 * QUOTA_FACTOR}", f"TESTS={' '.join(given.tests)}", "YES=1"]
         command = [os.environ.get("MAKE", "make"), "--no-print-directory", "test-aws", *choices]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from scripts.local.children import interrupt_on_signals
+from scripts.interruptions import interrupt_on_signals
 from scripts.local.demo import run_demo
 from scripts.local.down import take_down
 from scripts.local.errors import LocalError
@@ -44,7 +44,7 @@ def demo(
 
 
 def _run(name: str, work: Callable[[Site, Narrator], None]) -> None:
-    interrupt_on_signals()
+    interrupt_on_signals("Stopping what was started ...")
     site, narrator = Site(name), Narrator()
     try:
         with site.exclusively():

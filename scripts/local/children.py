@@ -2,43 +2,16 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 import signal
 import subprocess
 from typing import TYPE_CHECKING
 
 from local_aws.client.end_process import end_process
+from scripts.interruptions import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-    from types import FrameType
-
-_STOPPING_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-
-
-def interrupt_on_signals() -> None:
-    """Lets SIGTERM and a closed terminal unwind the program just as Ctrl-C does."""
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        # Not through sys.stderr: the signal may have come in the middle of a write to it.
-        os.write(2, b"\nStopping what was started ...\n")
-        raise KeyboardInterrupt
-
-    for number in _STOPPING_SIGNALS:
-        signal.signal(number, interrupt)
-
-
-@contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Ignores further interruptions while what was started is being ended; that is bounded in time."""
-    before = {number: signal.signal(number, signal.SIG_IGN) for number in _STOPPING_SIGNALS}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 class Child:

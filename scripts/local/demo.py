@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from scripts.interruptions import undisturbed
 from scripts.local.centre import menu_lines, queues_table, read_instance
-from scripts.local.children import undisturbed
 from scripts.local.deployment import Deployment
 from scripts.local.errors import LocalError
 from scripts.local.function_logs import save_function_logs

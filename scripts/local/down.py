@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from scripts.local.children import undisturbed
+from scripts.interruptions import undisturbed
 from scripts.local.deployment import Deployment
 from scripts.local.guard import use_local_aws
 from scripts.local.leftovers import report_leftovers

@@ -6,7 +6,7 @@ import json
 import shlex
 from typing import TYPE_CHECKING
 
-from scripts.local.children import undisturbed
+from scripts.interruptions import undisturbed
 from scripts.local.deployment import Deployment
 from scripts.local.guard import use_local_aws
 from scripts.local.server import running_server, start_server

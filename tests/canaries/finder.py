@@ -45,7 +45,7 @@ class Finder:
             for needles in (self._small, self._exact)
             for form, pieces in needles.items()
         }
-        self._anchors = forms_in_small_letters(anchor) | forms_with_capitals(anchor) if anchor else None
+        self._anchors = _forms_of_anchor(anchor) if anchor else None
 
     def find(self, content: bytes) -> tuple[set[Hit], int]:
         """Return what is found in a content and in all that is packed in it, and how many bytes were looked through."""
@@ -70,6 +70,12 @@ class Finder:
             while at >= 0:
                 yield text[max(0, at - longest) : at + longest]
                 at = text.find(anchor, at + 1)
+
+
+def _forms_of_anchor(anchor: str) -> dict[str, set[bytes]]:
+    """Return form → the bytes of the anchor in it. In an escaped piece it stands as it is: it is letters and digits."""
+    forms = forms_in_small_letters(anchor) | forms_with_capitals(anchor)
+    return forms | {"escaped": forms["plain"]}
 
 
 def _without_escapes_of_escapes(text: bytes) -> bytes:

@@ -48,9 +48,10 @@ def _alarms(deployed: Any) -> _Places:
     for page in cloudwatch.get_paginator("describe_alarms").paginate():
         for alarm in [*page.get("MetricAlarms", []), *page.get("CompositeAlarms", [])]:
             yield alarm["AlarmName"], shown(alarm)
-    for dashboard in cloudwatch.list_dashboards()["DashboardEntries"]:
-        name = dashboard["DashboardName"]
-        yield name, shown(cloudwatch.get_dashboard(DashboardName=name)["DashboardBody"])
+    for page in cloudwatch.get_paginator("list_dashboards").paginate():
+        for dashboard in page["DashboardEntries"]:
+            name = dashboard["DashboardName"]
+            yield name, shown(cloudwatch.get_dashboard(DashboardName=name)["DashboardBody"])
 
 
 SETTINGS: Final[Mapping[str, Callable[[Any], _Places]]] = {

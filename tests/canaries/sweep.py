@@ -32,7 +32,7 @@ class Sweep:
         return [kind for kind in KINDS if not self.size.get(kind)]
 
     def table(self) -> list[str]:
-        """Return what was looked through as lines of Markdown, and what was found."""
+        """Return what was looked through as lines of Markdown, and how much was found."""
         return [
             "| looked for passwords in | places | bytes |",
             "|---|---:|---:|",
@@ -41,7 +41,6 @@ class Sweep:
             "",
             *([f"{len(self.kept)} passwords stand in Secrets Manager, each as that of its agent"] if self.kept else []),
             f"{len(self.hits)} were found where they must not stand",
-            *self.hits,
         ]
 
 

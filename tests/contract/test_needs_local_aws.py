@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from scripts.terraform.initialise import PROJECT
-from tests.end_to_end.conftest import NEEDS_LOCAL_AWS, pytest_collection_modifyitems
+from tests.end_to_end.conftest import pytest_collection_modifyitems
+from tests.end_to_end.standing import NEEDS_LOCAL_AWS
 from tests.on_aws.plugin import reason_of_file
 
 FOLDER = PROJECT / "tests" / "end_to_end"

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import fcntl
 import functools
 import json
 import os
-import re
-import select
 import shutil
 import stat
-import struct
 import subprocess
 import termios
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -23,10 +18,12 @@ from scripts.terraform.initialise import PROJECT
 from scripts.virtual_environment import Environment
 from tests.documents.commands import documented_commands
 from tests.end_to_end.local_account import LocalStack
+from tests.terminal import open_terminal, read_terminal, without_sequences
 
 _SECONDS: Final = 400
+_ROWS: Final = 50
+_COLUMNS: Final = 200
 _OTHERS: Final = (".git", ".venv", "build", "__pycache__", ".*_cache", ".hypothesis", "*.tfstate*", "terraform.tfvars")
-_SEQUENCE: Final = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _BROWSER: Final = '#!/bin/sh\nprintf "%s\\n" "$1" >> "$(dirname "$0")/opened"\n'
 
 
@@ -125,22 +122,27 @@ class Shell:
     def _in_terminal(self, command: str, answer: str) -> tuple[int, str]:
         left = self._tools / "variables"
         script = f"{command}\ncode=$?\nenv -0 > '{left}'\nexit $code\n"
-        ours, theirs = os.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
+        ours, theirs = open_terminal(_ROWS, _COLUMNS)
         settings = termios.tcgetattr(theirs)
         settings[3] &= ~termios.ECHO  # what is typed is no output
         termios.tcsetattr(theirs, termios.TCSANOW, settings)
-        with os.fdopen(ours, "r+b", buffering=0) as terminal:
+        with os.fdopen(ours, "r+b", buffering=0):
             os.write(ours, f"{answer}\n".encode() * 3)
             process = subprocess.Popen(
                 ["bash", "-c", script], cwd=self.folder, env=self.variables, stdin=theirs, stdout=theirs, stderr=theirs
             )
             os.close(theirs)
             with process:
-                shown = _read(terminal.fileno(), process)
+                try:
+                    # What it has left running may have the terminal open.
+                    raw = read_terminal(ours, _SECONDS, is_over=lambda: process.poll() is not None)
+                    process.wait(_SECONDS)
+                finally:
+                    process.kill()
+        shown = raw.decode(errors="replace")
         pairs = (entry.partition("=") for entry in left.read_text("utf-8").split("\0") if entry)
         self.variables = {name: value for name, _, value in pairs if name not in {"_", "SHLVL", "PWD", "OLDPWD"}}
-        return process.returncode, _SEQUENCE.sub("", shown).replace("\r\n", "\n")
+        return process.returncode, without_sequences(shown).replace("\r\n", "\n")
 
 
 @functools.cache
@@ -154,25 +156,3 @@ def documented(text: str) -> str:
     found = [one for one in _texts() if (one.startswith(beginning) if text.endswith("…") else one == text)]
     assert len(found) == 1, f"{len(found)} documented commands are {text!r}"
     return found[0]
-
-
-def _read(terminal: int, process: subprocess.Popen[bytes]) -> str:
-    deadline = time.monotonic() + _SECONDS
-    raw = b""
-    while True:
-        ready, _, _ = select.select([terminal], [], [], 0.2)
-        if not ready:
-            if process.poll() is not None:  # what it has left running may have the terminal open
-                return raw.decode(errors="replace")
-            if time.monotonic() > deadline:
-                process.kill()
-                raise AssertionError(f"still running after {_SECONDS} s:\n{raw.decode(errors='replace')}")
-            continue
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # as Linux says that the other end is closed
-            piece = b""
-        if not piece:
-            process.wait()
-            return raw.decode(errors="replace")
-        raw += piece

@@ -67,8 +67,8 @@ class EnvironmentAccount:
     """The account that the environment's credentials belong to, and nothing but that.
 
     Attributes:
-        variables: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_REGION, with AWS_SESSION_TOKEN and AWS_ENDPOINT_URL
-            where there are any, and what keeps clients from looking elsewhere.
+        variables: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and AWS_DEFAULT_REGION, AWS_SESSION_TOKEN (empty
+            for none), and AWS_ENDPOINT_URL where one is set.
     """
 
     variables: Mapping[str, str]
@@ -80,11 +80,13 @@ class EnvironmentAccount:
     def settle(self, outputs: Outputs, seconds: float) -> None:
         """See `Account`: no import is unfinished, no agent waits, and the retry queue is empty, twice in a row."""
         deadline, quiet = time.monotonic() + seconds, 0
-        while quiet < _LOOKS_IN_A_ROW:
+        while True:
             busy = at_work(outputs(), self.environment())
             quiet = 0 if busy else quiet + 1
+            if quiet == _LOOKS_IN_A_ROW:
+                return
             if time.monotonic() > deadline:
-                raise TimeoutError(f"after {seconds:g} s there are still {', '.join(busy) or 'changes'}")
+                raise TimeoutError(f"after {seconds:g} s there are still {', '.join(busy) or 'too few quiet looks'}")
             time.sleep(_SECONDS_BETWEEN_LOOKS)
 
     def deliver_twice(self, batches: int) -> None:

@@ -62,16 +62,17 @@ class CanarySteps:
         kept = [
             client.get_function_configuration(FunctionName=name) for name in self._outputs["function_names"].values()
         ]
-        for one in kept:
-            variables = one["Environment"]["Variables"] | {"POWERTOOLS_LOG_LEVEL": "DEBUG"}
-            client.update_function_configuration(
-                FunctionName=one["FunctionName"],
-                Environment={"Variables": variables},
-                LoggingConfig=one["LoggingConfig"] | {"ApplicationLogLevel": "DEBUG", "SystemLogLevel": "DEBUG"},
-            )
         try:
+            for one in kept:
+                variables = one["Environment"]["Variables"] | {"POWERTOOLS_LOG_LEVEL": "DEBUG"}
+                client.update_function_configuration(
+                    FunctionName=one["FunctionName"],
+                    Environment={"Variables": variables},
+                    LoggingConfig=one["LoggingConfig"] | {"ApplicationLogLevel": "DEBUG", "SystemLogLevel": "DEBUG"},
+                )
             yield
         finally:
+            self._controls.clear_faults()  # of a step that failed before it did so itself
             for one in kept:
                 client.update_function_configuration(
                     FunctionName=one["FunctionName"],
@@ -87,15 +88,17 @@ class CanarySteps:
         [mapping] = [one for one in mappings["EventSourceMappings"] if ":sqs:" in one["EventSourceArn"]]
         queue = mapping["EventSourceArn"].rpartition(":")[2]
         client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=False)
-        password = self.canaries.strong("agent that is tried again", "canary.again")
-        message = f"Not allowed for {password}"
-        self._controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, message=message)
-        self.put("canary/again.csv", directory(row("canary.again", password)))
-        wait_until(lambda: not self._controls.waiting_faults(), "the refusal")
-        yield
-        sqs = self._stack.client("sqs")
-        self._look_at_messages(MESSAGES, sqs.get_queue_url(QueueName=queue)["QueueUrl"])
-        client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
+        try:
+            password = self.canaries.strong("agent that is tried again", "canary.again")
+            message = f"Not allowed for {password}"
+            self._controls.fail_next("connect", "CreateUser", "AccessDeniedException", status=403, message=message)
+            self.put("canary/again.csv", directory(row("canary.again", password)))
+            wait_until(lambda: not self._controls.waiting_faults(), "the refusal")
+            yield
+            sqs = self._stack.client("sqs")
+            self._look_at_messages(MESSAGES, sqs.get_queue_url(QueueName=queue)["QueueUrl"])
+        finally:
+            client.update_event_source_mapping(UUID=mapping["UUID"], Enabled=True)
         self.settle()
 
     def every_file(self, *, every_encoding: bool) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.end_to_end.stack import Stack
-from tests.end_to_end.standing import STANDING
+from tests.end_to_end.standing import NEEDS_LOCAL_AWS, STANDING
 
 if TYPE_CHECKING:
     from local_aws.client import Controls, LocalAws
@@ -41,9 +41,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     unmarked = [item.nodeid for item in items if uses_local_aws(item) and not item.get_closest_marker(NEEDS_LOCAL_AWS)]
     if unmarked:
         raise pytest.UsageError(f"marked with needs_local_aws and the reason must be: {', '.join(unmarked)}")
-
-
-NEEDS_LOCAL_AWS = "needs_local_aws"
 
 
 def uses_local_aws(item: pytest.Item) -> bool:

@@ -6,6 +6,7 @@ and terminal showed. `test_hostile_upload.py` holds what must be true of it.
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
@@ -164,7 +165,7 @@ def collect(stack: Stack, folder: Path, subscriber: Subscriber) -> tuple[Exhibit
 
 
 def _exhibit(stack: Stack, record: dict[str, Any], subscriber: Subscriber, logs: list[str]) -> Exhibit:
-    message = subscriber.about("import_id", record["import_id"])[-1]  # one may come twice
+    message = subscriber.awaited("import_id", record["import_id"])[-1]  # one may come twice
     return Exhibit(
         record=record,
         mail=(message["Subject"], message["Message"]),
@@ -259,7 +260,8 @@ def main() -> int:
             stack.stage()
             stack.apply(connect_requests_per_second=200.0)
             stack.settle()
-            exhibit, with_passwords = collect(stack, home / "operator", subscribe(stack, "hostile"))
+            with contextlib.closing(subscribe(stack, "hostile")) as subscriber:
+                exhibit, with_passwords = collect(stack, home / "operator", subscriber)
     sys.stdout.write("".join(f"{line}\n" for one in (exhibit, with_passwords) for line in printed(one)))
     return 0
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import time
@@ -16,7 +17,7 @@ _HELD_SECONDS: Final = 20.0
 """How long the call's answer is held back: until long after its process is gone."""
 
 _A_MOMENT: Final = 0.001
-_REACHED_SECONDS: Final = 15.0
+_REACHED_SECONDS: Final = 60.0
 _LOOK_SECONDS: Final = 0.02
 _NAME: Final = b"AWS_LAMBDA_FUNCTION_NAME="
 
@@ -58,12 +59,14 @@ def kill_at(stack: LocalStack, point: Point, begin: Callable[[], object]) -> boo
         controls.fail_next(point.service, point.operation, "", times=point.number - 1, delay_seconds=_A_MOMENT)
     code = "" if point.after else "InternalServerError"
     controls.fail_next(point.service, point.operation, code, status=500, delay_seconds=_HELD_SECONDS)
-    begin()
-    deadline = time.monotonic() + _REACHED_SECONDS
-    while controls.waiting_faults() and time.monotonic() < deadline:
-        time.sleep(_LOOK_SECONDS)
-    reached = not controls.waiting_faults()
-    controls.clear_faults()
+    try:
+        begin()
+        deadline = time.monotonic() + _REACHED_SECONDS
+        while controls.waiting_faults() and time.monotonic() < deadline:
+            time.sleep(_LOOK_SECONDS)
+        reached = not controls.waiting_faults()
+    finally:
+        controls.clear_faults()
     if reached:
         kill_functions(stack, point.functions)
     return reached
@@ -72,9 +75,20 @@ def kill_at(stack: LocalStack, point: Point, begin: Callable[[], object]) -> boo
 def kill_functions(stack: LocalStack, functions: Iterable[str]) -> None:
     """Kill all processes of functions, whatever they are at."""
     names = {stack.outputs()["function_names"][function].encode() for function in functions}
-    for pid in children_of(stack.server.pid):
-        if b"_worker" in command_of(pid) and _function_of(pid) in names:
-            os.kill(pid, signal.SIGKILL)
+    for pid in workers_of(stack.server.pid):
+        if _function_of(pid) in names:
+            kill(pid)
+
+
+def workers_of(server: int) -> list[int]:
+    """Return the processes in which a local AWS, itself a process, runs functions."""
+    return [pid for pid in children_of(server) if b"_worker" in command_of(pid)]
+
+
+def kill(pid: int) -> None:
+    """Kill a process, if it has not ended by itself meanwhile."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGKILL)
 
 
 def _function_of(pid: int) -> bytes:

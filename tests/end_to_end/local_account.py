@@ -14,7 +14,7 @@ class LocalAccount:
     """A local AWS as `Account`.
 
     Args:
-        server: it.
+        server: the local AWS.
     """
 
     def __init__(self, server: LocalAws) -> None:

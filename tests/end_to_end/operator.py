@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
-import re
-import select
-import struct
 import subprocess
 import sys
 import tempfile
-import termios
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,11 +15,12 @@ from typing import Any
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.warm_command import WarmCommand
+from tests.terminal import open_terminal, read_terminal, without_sequences
 
 LAUNCHER = str(PROJECT / "scripts" / "rollcall")
 ESCAPE = "\x1b"
 _SECONDS = 180
-_SEQUENCE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+_ROWS = 40
 _SHELL = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -50,7 +45,7 @@ class Shown:
     @property
     def text(self) -> str:
         """It without what colours it and moves the cursor."""
-        return _SEQUENCE.sub("", self.raw)
+        return without_sequences(self.raw)
 
     @property
     def lines(self) -> list[str]:
@@ -131,8 +126,7 @@ class Operator:
             environment: more variables.
             interrupt_at: press Ctrl-C once this is shown; the command is then started as a program.
         """
-        ours, theirs = os.openpty()
-        fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
+        ours, theirs = open_terminal(_ROWS, columns)
         variables = self.environment | (environment or {})
         with os.fdopen(ours, "r+b", buffering=0) as terminal:
             try:
@@ -145,8 +139,8 @@ class Operator:
                 os.close(theirs)
             with command:
                 try:
-                    raw = _read(terminal.fileno(), interrupt_at)
-                    return Shown(command.wait(_SECONDS), raw)
+                    raw = read_terminal(terminal.fileno(), _SECONDS, interrupt_at=interrupt_at)
+                    return Shown(command.wait(_SECONDS), raw.decode())
                 finally:
                     command.kill()
 
@@ -162,22 +156,3 @@ class Operator:
             stderr=terminal,
             start_new_session=True,
         )
-
-
-def _read(terminal: int, interrupt_at: str | None) -> str:
-    """Read a terminal until nobody has it open any more."""
-    deadline = time.monotonic() + _SECONDS
-    raw = b""
-    while True:
-        ready, _, _ = select.select([terminal], [], [], deadline - time.monotonic())
-        assert ready, f"still running after {_SECONDS} s:\n{raw.decode(errors='replace')}"
-        try:
-            piece = os.read(terminal, 65536)
-        except OSError:  # as Linux says that the other end is closed
-            piece = b""
-        if not piece:
-            return raw.decode()
-        raw += piece
-        if interrupt_at is not None and interrupt_at.encode() in raw:
-            interrupt_at = None
-            os.write(terminal, b"\x03")

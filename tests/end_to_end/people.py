@@ -70,13 +70,13 @@ def environment_of(account: HasAdministrator, person: str) -> dict[str, str]:
 
 def administrators_client(account: HasAdministrator, service: str) -> Any:
     """Build a client of the administrator's."""
-    return client_of(account.environment(), service)
+    return client(account.environment(), service)
 
 
 def _is_known(person: Mapping[str, str]) -> bool:
     """Whether AWS knows an access key yet: a new one takes some seconds."""
     try:
-        client_of(person, "sts").get_caller_identity()
+        client(person, "sts").get_caller_identity()
     except ClientError:
         return False
     return True
@@ -97,8 +97,3 @@ def remove_people(iam: Any, name: str) -> None:
             for key in iam.list_access_keys(UserName=user)["AccessKeyMetadata"]:
                 iam.delete_access_key(UserName=user, AccessKeyId=key["AccessKeyId"])
             iam.delete_user(UserName=user)
-
-
-def client_of(person: Mapping[str, str], service: str) -> Any:
-    """Build a client of a person's."""
-    return client(person, service)

@@ -95,6 +95,7 @@ def main() -> int:
         f"{users} users in Amazon Connect, {secrets} passwords in Secrets Manager",
         "",
         *swept.table(),
+        *swept.hits,
         f"{len(wrong)} files became something else than they should",
         *wrong,
     ]

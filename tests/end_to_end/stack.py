@@ -23,6 +23,9 @@ from scripts.terraform.staging import stage_root
 from tests.end_to_end.account import Account, client
 from tests.processes import run_in_good_order
 
+STATE = "terraform.tfstate"
+"""File in a deployment's home that has its state."""
+
 _TERRAFORM_SECONDS = 1800
 _IDLE_SECONDS = 120
 
@@ -75,7 +78,7 @@ class Stack:
 
     def stage(self) -> None:
         """Copy the root with its zips and initialise it."""
-        stage_root(PROJECT, self.root, self.home / "terraform.tfstate")
+        stage_root(PROJECT, self.root, self.home / STATE)
         self._initialise()
 
     def attach(self) -> None:
@@ -100,6 +103,25 @@ class Stack:
             raise TerraformFailedError(" ".join(arguments), result.stdout)
         return result
 
+    def events(self, *arguments: str) -> list[dict[str, Any]]:
+        """Run Terraform and return what it told for programs, an event a line.
+
+        Each has a type, and by that more: https://developer.hashicorp.com/terraform/internals/machine-readable-ui.
+
+        Raises:
+            TerraformFailedError: with its errors, and none of its warnings.
+        """
+        result = self.terraform(*arguments, "-json", check=False)
+        # What came on standard error is among it, and is no JSON.
+        events = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
+        if result.returncode != 0:
+            told = [event["diagnostic"] for event in events if event["type"] == "diagnostic"]
+            errors = [
+                f"\nError: {one['summary']}: {one.get('detail', '')}" for one in told if one["severity"] == "error"
+            ]
+            raise TerraformFailedError(arguments[0], "\n".join(errors) or result.stdout)
+        return events
+
     def apply(self, **variables: Any) -> str:
         """Change variables and apply; return what Terraform printed."""
         self.variables |= variables
@@ -111,12 +133,7 @@ class Stack:
         Whatever an apply before it had left to be done would be among it.
         """
         self.variables |= variables
-        result = self.terraform("apply", "-auto-approve", "-json", check=False)
-        events = [json.loads(line) for line in result.stdout.splitlines()]
-        if result.returncode != 0:
-            errors = [event["diagnostic"] for event in events if event["type"] == "diagnostic"]
-            said = "\n".join(f"{error['summary']}: {error.get('detail', '')}" for error in errors)
-            raise TerraformFailedError("apply", said)
+        events = self.events("apply", "-auto-approve")
         planned = [event["change"] for event in events if event["type"] == "planned_change"]
         return sorted(
             f"{change['action']} {change['resource']['resource']}" for change in planned if change["action"] != "read"

@@ -29,3 +29,6 @@ class Standing:
 
 STANDING = pytest.StashKey[Standing]()
 """Of pytest's configuration; absent where the tests apply a deployment themselves."""
+
+NEEDS_LOCAL_AWS = "needs_local_aws"
+"""Marker of tests that no deployment in the environment's account can stand in for; its argument says why."""

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.end_to_end.account import client
 from tests.end_to_end.deployer import Deployer
-from tests.end_to_end.people import client_of
 from tests.end_to_end.stack import Stack
 
 pytestmark = pytest.mark.needs_local_aws("users whom IAM knows at once")
@@ -70,7 +70,7 @@ def refusals(deployer: Deployer, calls: list[tuple[str, str, dict[str, Any]]]) -
     found = {}
     for service, method, parameters in calls:
         try:
-            getattr(client_of(deployer.environment, service), method)(**parameters)
+            getattr(client(deployer.environment, service), method)(**parameters)
             said = ""
         except ClientError as error:
             said = str(error.response["Error"]["Code"])
@@ -128,7 +128,7 @@ def test_it_touches_no_other_deployment(stack: Stack, deployer: Deployer, others
             ("ssm", "get_parameter", {"Name": "/rollcall/rollcall-emea/deployment"}),
         ],
     )
-    client_of(deployer.environment, "connect").describe_instance(InstanceId=mine)
+    client(deployer.environment, "connect").describe_instance(InstanceId=mine)
 
 
 def test_it_reads_no_password_and_makes_no_user(stack: Stack, deployer: Deployer, others: Others) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import random
-import time
 
 import pytest
 
+from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
 STRANGE_KEY = "Übersicht/50 % + more/日本語 a&b=c.bin"
@@ -32,11 +32,8 @@ def test_a_file_comes_back_byte_for_byte(stack: Stack, key: str, body: bytes) ->
 def content_of(stack: Stack, key: str) -> bytes:
     """Read a file as docs/operations.md tells its users to."""
     table = stack.outputs()["files_table"]
-    deadline = time.monotonic() + 120
-    while not (records := stack.records(key)):
-        assert time.monotonic() < deadline, f"{key} was not stored"
-        time.sleep(0.2)
-    record = records[-1]
+    wait_until(lambda: stack.records(key), f"the storing of {key}")
+    record = stack.records(key)[-1]
     assert record["kind"] == "file"
     if "chunks" not in record:
         return bytes(record["content"])

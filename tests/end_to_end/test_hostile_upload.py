@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 import re
 import subprocess
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,13 +25,13 @@ COLOUR = re.compile(r"\x1b\[(?:[0-9;]*m|\?25[lh]|2?K|1A)")
 
 FORMULA = re.compile(r"\s*[=+@\-]")
 NUMBER = re.compile(r"[+-]?[0-9][0-9 ().\-/]*")
-TEMPLATE = re.compile(
+LINES = (
     r"(?:|[^:]+\.|(?:File|Import|Uploaded|Notice): .+| *[0-9,]+ (?:[a-z]+|rows in all)|What needs attention:|- .+"
     r"|rejected\.csv has these rows; mend them there and upload that file\.|The report with every row:"
-    r"|Security profiles that can manage others:|  rollcall report [0-9a-f]{8} --deployment rollcall"
+    r"|Security profiles that can manage others:|  rollcall report [0-9a-f]{8} --deployment NAME"
     r"|  or: aws s3 cp \$'[A-Za-z0-9\\/._:-]+' \.)"
 )
-"""Each line that a mail may have."""
+"""Each line that a mail may have; NAME is the deployment's."""
 
 
 def unseen(text: str) -> set[str]:
@@ -38,9 +40,10 @@ def unseen(text: str) -> set[str]:
 
 
 @pytest.fixture(scope="module")
-def exhibits(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> tuple[Exhibit, Exhibit]:
+def exhibits(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Exhibit, Exhibit]]:
     """Of a directory without passwords, and of one with passwords and semicolons."""
-    return collect(stack, tmp_path_factory.mktemp("hostile"), subscribe(stack, f"{stack.name}-hostile"))
+    with contextlib.closing(subscribe(stack, "hostile")) as subscriber:
+        yield collect(stack, tmp_path_factory.mktemp("hostile"), subscriber)
 
 
 @pytest.fixture(scope="module")
@@ -66,13 +69,14 @@ def test_nobody_is_made_an_administrator(stack: Stack, exhibit: Exhibit) -> None
     assert not [name for name, user in users.items() if admin in user["SecurityProfileIds"]]
 
 
-def test_no_line_of_the_mail_is_forged(each: Exhibit) -> None:
+def test_no_line_of_the_mail_is_forged(stack: Stack, each: Exhibit) -> None:
+    line_of_a_mail = re.compile(LINES.replace("NAME", re.escape(stack.name)))
     subject, text = each.mail
     lines = text.split("\n")
 
     assert unseen(subject + "".join(lines)) == set()
     assert subject.isascii()
-    assert [line for line in lines if not TEMPLATE.fullmatch(line)] == []
+    assert [line for line in lines if not line_of_a_mail.fullmatch(line)] == []
     assert lines.count("The report with every row:") == 1
     assert not [line for line in lines if line.lstrip().startswith(FORGED)]
 

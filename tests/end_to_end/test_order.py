@@ -113,10 +113,14 @@ def test_the_newest_version_counts_when_all_come_at_once(unwatched: Stack) -> No
 
 @pytest.fixture
 def four_shards(stack: Stack, controls: Controls) -> Iterator[Stack]:
+    shards = controls.streams()["shards"]
     controls.set_shards(4)
     yield stack
-    stack.settle()
-    controls.set_shards(2)
+    try:
+        stack.settle()
+    finally:
+        controls.clear_faults()
+        controls.set_shards(shards)
 
 
 @pytest.mark.needs_local_aws("shards, doubled batches and late answers")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.end_to_end.people import client_of, sign_in
+from tests.end_to_end.account import client
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.stack import Stack
 from tests.end_to_end.subscriber import Subscriber, subscribe
 
@@ -53,7 +55,7 @@ def team(stack: Stack) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
+def outcome(stack: Stack, team: dict[str, str]) -> Iterator[Outcome]:
     """The directory uploaded by its team, with two of its agents there before."""
     connect, outputs = stack.client("connect"), stack.outputs()
     instance = outputs["instance_id"]
@@ -77,13 +79,13 @@ def outcome(stack: Stack, team: dict[str, str]) -> Outcome:
             RoutingProfileId=routing,
             SecurityProfileIds=[security],
         )
-    subscriber = subscribe(stack, f"{stack.name}-subscriber")
-    stack.account.deliver_twice(30)
-    body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
-    client_of(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
-    record = stack.finished_import(KEY, seconds=300)
-    stack.settle()
-    return Outcome(record, subscriber)
+    with contextlib.closing(subscribe(stack, "outcome")) as subscriber:
+        stack.account.deliver_twice(30)
+        body = table([COLUMNS, *(cells(number) for number in range(1, 201))])
+        client(team, "s3").put_object(Bucket=outputs["upload_bucket"], Key=KEY, Body=body)
+        record = stack.finished_import(KEY, seconds=300)
+        stack.settle()
+        yield Outcome(record, subscriber)
 
 
 def test_record_summary_and_files_count_the_same(stack: Stack, outcome: Outcome) -> None:
@@ -115,7 +117,7 @@ def test_the_report_is_what_connect_holds(stack: Stack, outcome: Outcome) -> Non
 
 
 def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outcome, team: dict[str, str]) -> None:
-    outputs, s3 = stack.outputs(), client_of(team, "s3")
+    outputs, s3 = stack.outputs(), client(team, "s3")
     bucket, _, prefix = outcome.record["report"].removeprefix("s3://").partition("/")
     others = stack.finished_import("agents.csv")["report"].removeprefix(f"s3://{bucket}/")
     secret = next(iter(stack.passwords()))
@@ -138,10 +140,10 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
         lambda: s3.put_object(Bucket=bucket, Key=files[0], Body=b"x"),
         lambda: s3.list_objects_v2(Bucket=bucket),
         lambda: s3.list_objects_v2(Bucket=bucket, Prefix="agents.csv/"),
-        lambda: client_of(team, "dynamodb").scan(TableName=outputs["agents_table"]),
-        lambda: client_of(team, "dynamodb").scan(TableName=outputs["files_table"]),
-        lambda: client_of(team, "secretsmanager").list_secrets(),
-        lambda: client_of(team, "secretsmanager").get_secret_value(SecretId=secret),
+        lambda: client(team, "dynamodb").scan(TableName=outputs["agents_table"]),
+        lambda: client(team, "dynamodb").scan(TableName=outputs["files_table"]),
+        lambda: client(team, "secretsmanager").list_secrets(),
+        lambda: client(team, "secretsmanager").get_secret_value(SecretId=secret),
     )
     for refused in refusals:
         with pytest.raises(ClientError, match="AccessDenied"):
@@ -149,7 +151,7 @@ def test_the_team_reads_its_report_and_nothing_else(stack: Stack, outcome: Outco
 
 
 def test_one_notification_came(outcome: Outcome) -> None:
-    [message] = outcome.subscriber.about("key", KEY)
+    [message] = outcome.subscriber.awaited("key", KEY)
 
     assert message["Subject"] == f"[{outcome.subscriber.stack.name}] 8 of 200 rows need attention: {KEY}"
     attributes = {name: entry["Value"] for name, entry in message["MessageAttributes"].items()}
@@ -189,5 +191,5 @@ def test_the_mended_rows_make_the_rest_and_change_nothing_else(stack: Stack, out
     after = stack.users()
     assert {name: after[name] for name in before} == before
     assert after.keys() - before.keys() == {login(number) for number in REJECTED | FAILED}
-    [message] = outcome.subscriber.about("key", "outcome/rejected.csv")
+    [message] = outcome.subscriber.awaited("key", "outcome/rejected.csv")
     assert message["Subject"] == f"[{stack.name}] All done: 8 rows: outcome/rejected.csv"

@@ -17,7 +17,7 @@ from scripts.terraform.initialise import PROJECT, initialise
 from scripts.terraform.lockfile import LOCK_FILE, locked_providers
 from scripts.terraform.provider_choice import NEWEST, VARIABLE
 from scripts.terraform.staging import stage_root
-from tests.end_to_end.stack import Stack
+from tests.end_to_end.stack import STATE, Stack
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.needs_local_aws("a provider of another version beside it")
 
-STATE = "terraform.tfstate"
 NOTHING_TO_DO = 0
 
 

@@ -63,8 +63,10 @@ class Site:
         mappings = client.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]
         [mapping] = [found for found in mappings if ":dynamodb:" in found["EventSourceArn"]]
         client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=0)
-        yield
-        client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=-1)
+        try:
+            yield
+        finally:
+            client.update_event_source_mapping(UUID=mapping["UUID"], MaximumRetryAttempts=-1)
 
 
 @pytest.fixture

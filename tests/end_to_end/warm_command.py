@@ -79,6 +79,7 @@ def _address() -> str:
         env=os.environ | {"PYTHONPATH": str(PROJECT)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
+        start_new_session=True,
     )
     atexit.register(end_well, process, _SECONDS_TO_END, signal.SIGTERM)
     assert process.stdout is not None

@@ -12,7 +12,13 @@ from pathlib import Path
 
 import pytest
 
+<<<<<<< HEAD:tests/functional/test_processes.py
 from tests.processes import end_well, is_gone, run_in_good_order
+=======
+from scripts.terraform.initialise import PROJECT
+from tests.end_to_end.recovery import wait_until
+from tests.processes import run_in_good_order
+>>>>>>> w6-e2e:tests/functional/on_aws/test_good_order.py
 
 WRITES_ITS_STATE = """
 import signal, sys, time
@@ -24,6 +30,20 @@ def end(*_):
 signal.signal(signal.SIGINT, end)
 Path("ready").touch()
 time.sleep(60)
+"""
+
+
+OWNER = """
+import sys
+from pathlib import Path
+from scripts.interruptions import interrupt_on_signals, undisturbed
+from tests.processes import run_in_good_order
+interrupt_on_signals("Stopping.")
+try:
+    run_in_good_order([sys.executable, "-c", sys.argv[1]], Path.cwd(), seconds=60)
+finally:
+    with undisturbed():
+        Path("taken away").touch()
 """
 
 
@@ -41,6 +61,27 @@ def test_an_interruption_waits_until_the_process_has_written_its_state(tmp_path:
     thread.join()
 
     assert (tmp_path / "state").read_text() == "whole"
+
+
+@pytest.mark.parametrize("second", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
+def test_a_second_one_breaks_off_nothing(tmp_path: Path, second: signal.Signals) -> None:
+    owner = subprocess.Popen(
+        [sys.executable, "-c", OWNER, WRITES_ITS_STATE],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(PROJECT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    wait_until((tmp_path / "ready").exists, "the process")
+    owner.send_signal(signal.SIGTERM)
+    time.sleep(0.5)
+    owner.send_signal(second)
+    _, said = owner.communicate(timeout=60)
+
+    assert (tmp_path / "state").read_text() == "whole"
+    assert (tmp_path / "taken away").exists()
+    assert said.count("Stopping.") == 1
 
 
 def test_otherwise_it_is_as_subprocess_does(tmp_path: Path) -> None:

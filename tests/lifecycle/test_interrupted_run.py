@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,13 +16,14 @@ import pytest
 from local_aws.client import LocalAws
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.recovery import wait_until
+from tests.servers import start_server
 
 _SECONDS = 600
 
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[LocalAws]:
-    with LocalAws(tmp_path / "server", connect_quota_factor=100) as server:
+    with start_server(tmp_path / "server", connect_quota_factor=100.0) as server:
         yield server
 
 
@@ -47,6 +49,8 @@ def test_a_run_that_is_ended_half_way_leaves_nothing(server: LocalAws, tmp_path:
         )
         made = server.controls.inventory()
         run.send_signal(signal.SIGTERM)
+        time.sleep(1)
+        run.send_signal(signal.SIGTERM)  # by whoever has lost patience
         assert run.wait(_SECONDS) == 130, (tmp_path / "printed").read_text()
 
     assert made["connect_instances"]

@@ -12,10 +12,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from scripts.interruptions import interrupt_on_signals
 from scripts.terraform.initialise import PROJECT
 from tests.on_aws.choice import Choice
 from tests.on_aws.errors import RefusedError
-from tests.on_aws.interruptions import interrupt_on_signals
 from tests.on_aws.run import Run
 
 _PREFIX = "rollcall-test-"
@@ -43,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         tests=tuple(given.tests) or ("tests/end_to_end",),
         folder=given.folder.resolve(),
     )
-    interrupt_on_signals()
+    interrupt_on_signals("Stopping; what was made is taken away again, which takes some minutes ...")
     try:
         return Run(choice).whole()
     except RefusedError as error:

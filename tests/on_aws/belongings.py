@@ -34,16 +34,6 @@ def _buckets(client: Client) -> Iterator[str]:
         yield bucket["Name"]
 
 
-def _dashboards(client: Client) -> Iterator[str]:
-    for entry in client("cloudwatch").list_dashboards()["DashboardEntries"]:
-        yield entry["DashboardName"]
-
-
-def _rules(client: Client) -> Iterator[str]:
-    for rule in client("events").list_rules()["Rules"]:
-        yield rule["Name"]
-
-
 KINDS: Mapping[str, Names] = {
     "Connect instances": _paged("connect", "list_instances", "InstanceSummaryList", "InstanceAlias"),
     "S3 buckets": _buckets,
@@ -57,8 +47,8 @@ KINDS: Mapping[str, Names] = {
     "SNS subscriptions": _paged("sns", "list_subscriptions", "Subscriptions", "TopicArn"),
     "SSM parameters": _paged("ssm", "describe_parameters", "Parameters", "Name"),
     "CloudWatch alarms": _paged("cloudwatch", "describe_alarms", "MetricAlarms", "AlarmName"),
-    "CloudWatch dashboards": _dashboards,
-    "EventBridge rules": _rules,
+    "CloudWatch dashboards": _paged("cloudwatch", "list_dashboards", "DashboardEntries", "DashboardName"),
+    "EventBridge rules": _paged("events", "list_rules", "Rules", "Name"),
     "KMS aliases": _paged("kms", "list_aliases", "Aliases", "AliasName"),
     "IAM roles": _paged("iam", "list_roles", "Roles", "RoleName"),
     "IAM policies": _paged("iam", "list_policies", "Policies", "PolicyName", Scope="Local"),

@@ -5,18 +5,28 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-PRICES_OF = "us-east-1, 2025"
-"""Where and when the list prices below held: https://aws.amazon.com/pricing."""
+from scripts.costs import import_prices
+from scripts.costs.import_prices import DOLLARS, REGION
+from scripts.costs.monthly import STANDING_DOLLARS
+
+PRICES_OF = f"{REGION}, {import_prices.PRICES_OF}"
+"""Where and when the list prices held."""
 
 _MONTH_HOURS = 730
 
-_A_MONTH = {"aws_kms_key": 1.00, "aws_cloudwatch_metric_alarm": 0.10, "aws_cloudwatch_dashboard": 3.00}
+_MONTH_DAYS = 30
+
+_A_MONTH = {
+    "aws_kms_key": STANDING_DOLLARS["KMS keys"][0],
+    "aws_cloudwatch_metric_alarm": STANDING_DOLLARS["CloudWatch alarms"][0],
+    "aws_cloudwatch_dashboard": STANDING_DOLLARS["CloudWatch dashboards"][0],
+}
 """USD; AWS counts them by the hour."""
 
-_A_DAY = {"aws_connect_phone_number": 0.03}
+_A_DAY = {"aws_connect_phone_number": STANDING_DOLLARS["Phone numbers"][0] / _MONTH_DAYS}
 """USD for a number of the US; AWS counts whole days."""
 
-_SECRETS, _A_SECRET = 30, 0.40
+_SECRETS, _A_SECRET = 30, DOLLARS["Secrets Manager secrets"][0]
 """Password secrets that the tests have at most, and USD for one a month."""
 
 _BY_USE = 0.25

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from tests.end_to_end.people import remove_people
-from tests.end_to_end.stack import Stack, TerraformFailedError
+from tests.end_to_end.stack import Stack
+from tests.end_to_end.subscriber import remove_subscribers
 from tests.on_aws.credentials import environment_account
 
 _PLAN = "first.tfplan"
@@ -29,13 +29,7 @@ def plan(stack: Stack) -> list[str]:
     Raises:
         TerraformFailedError: it can't be planned.
     """
-    result = stack.terraform("plan", "-json", f"-out={_PLAN}", check=False)
-    events = [json.loads(line) for line in result.stdout.splitlines() if line.startswith("{")]
-    if result.returncode != 0:
-        errors = [event["diagnostic"] for event in events if event["type"] == "diagnostic"]
-        said = "\n".join(f"\nError: {error['summary']}: {error.get('detail', '')}" for error in errors)
-        raise TerraformFailedError("plan", said or result.stdout)
-    changes = [event["change"] for event in events if event["type"] == "planned_change"]
+    changes = [event["change"] for event in stack.events("plan", f"-out={_PLAN}") if event["type"] == "planned_change"]
     return [change["resource"]["resource_type"] for change in changes if change["action"] == "create"]
 
 
@@ -49,19 +43,12 @@ def apply_plan(stack: Stack) -> None:
 
 
 def take_away(home: Path, variables: dict[str, Any]) -> None:
-    """Delete all that the state has, and before it the people and the queue that tests made.
+    """Delete all that the state has, and before it the people and the queues that tests made.
 
     Raises:
         TerraformFailedError: something could not be deleted.
     """
     with reached(home, variables) as stack:
         remove_people(stack.client("iam"), stack.name)
-        sqs = stack.client("sqs")
-        for url in sqs.list_queues(QueueNamePrefix=f"{stack.name}-subscriber").get("QueueUrls", []):
-            sqs.delete_queue(QueueUrl=url)
-        sns = stack.client("sns")
-        for page in sns.get_paginator("list_subscriptions").paginate():
-            for one in page["Subscriptions"]:
-                if f":{stack.name}-subscriber" in one["Endpoint"]:
-                    sns.unsubscribe(SubscriptionArn=one["SubscriptionArn"])
+        remove_subscribers(stack)
         stack.destroy()

@@ -17,10 +17,9 @@ from types import ModuleType
 
 import pytest
 
-from tests.end_to_end.standing import STANDING, Standing
+from tests.end_to_end.standing import NEEDS_LOCAL_AWS, STANDING, Standing
 from tests.on_aws.credentials import environment_account
 
-MARKER = "needs_local_aws"
 _LEFT_OUT = pytest.StashKey[dict[str, str]]()
 
 
@@ -70,7 +69,7 @@ def reason_of_file(tree: ast.Module) -> str | None:
         if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and len(node.value.args) == 1:
             [argument], function = node.value.args, node.value.func
             names = [target.id for target in node.targets if isinstance(target, ast.Name)]
-            marked = isinstance(function, ast.Attribute) and function.attr == MARKER
+            marked = isinstance(function, ast.Attribute) and function.attr == NEEDS_LOCAL_AWS
             if names == ["pytestmark"] and marked and isinstance(argument, ast.Constant):
                 return str(argument.value)
     return None
@@ -78,7 +77,7 @@ def reason_of_file(tree: ast.Module) -> str | None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out the tests that are marked."""
-    marks = [(item, item.get_closest_marker(MARKER)) for item in items]
+    marks = [(item, item.get_closest_marker(NEEDS_LOCAL_AWS)) for item in items]
     left_out = {item: mark.args[0] for item, mark in marks if mark is not None}
     config.stash[_LEFT_OUT] |= {item.nodeid: reason for item, reason in left_out.items()}
     config.hook.pytest_deselected(items=list(left_out))

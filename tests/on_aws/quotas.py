@@ -74,12 +74,13 @@ class Quotas:
 def ask_quotas(client: Client) -> Quotas:
     """Ask Service Quotas where it answers, and look where that says enough."""
     told = _service_quotas(client)
+    limit = _find(told, "instances per account")
     standing = client("connect").get_paginator("list_instances").paginate()
     instances = sum(len(page["InstanceSummaryList"]) for page in standing)
     return Quotas(
         instances=Quota(
             "Amazon Connect instances",
-            _find(told, "instances per account") or _USUAL_INSTANCES,
+            _USUAL_INSTANCES if limit is None else limit,
             instances,
             INSTANCES,
             f"delete one, or {_WHERE}Amazon Connect, Instances per account",

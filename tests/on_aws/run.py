@@ -9,14 +9,14 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from scripts.interruptions import undisturbed
 from tests.end_to_end.account import client
 from tests.end_to_end.conftest import VARIABLES
-from tests.end_to_end.stack import Stack, TerraformFailedError
+from tests.end_to_end.stack import STATE, Stack, TerraformFailedError
 from tests.on_aws import belongings, budget, deployment
 from tests.on_aws.choice import Choice
 from tests.on_aws.credentials import caller, environment_account
 from tests.on_aws.errors import FAILURES, RefusedError
-from tests.on_aws.interruptions import uninterrupted
 from tests.on_aws.probes.alias import alias_is_free
 from tests.on_aws.probes.all_probes import probes_of
 from tests.on_aws.probes.answer import Answer
@@ -66,7 +66,11 @@ class Run:
         say(f"Account {who.account_id}, region {who.region}, as {who.arn}; {who.endpoint or 'AWS itself'}")
         self._refuse_where_one_stands()
         self._ask_quotas()
-        self._prepare()
+        try:
+            self._prepare()
+        except BaseException:
+            shutil.rmtree(self._home, ignore_errors=True)
+            raise
         try:
             self._use()
         except FAILURES as error:
@@ -75,7 +79,7 @@ class Run:
             self._report.problems.append("interrupted")
             raise
         finally:
-            with uninterrupted():
+            with undisturbed():
                 self._end()
         return 0 if self._report.passed else 1
 
@@ -83,6 +87,11 @@ class Run:
         return client(environment_account().environment(), service)
 
     def _refuse_where_one_stands(self) -> None:
+        if (self._home / STATE).exists():
+            raise RefusedError(
+                f"{self._home} has the state of an earlier run: destroy what is in it, in {self._home}/root by "
+                "`TF_DATA_DIR=../terraform terraform destroy`, and remove the folder; or choose another NAME."
+            )
         found = belongings.by_name(self._client, self._choice.taken)
         standing = [f"{kind}: {', '.join(names)}" for kind, names in found.items() if names]
         if standing:
@@ -111,7 +120,7 @@ class Run:
             except TerraformFailedError as error:
                 raise RefusedError(str(error)) from error
         hours = budget.MINUTES / 60
-        say("\n".join([f"It makes {len(kinds)} resources, each tagged {belongings.RUN_TAG}={self._choice.name}:"]))
+        say(f"It makes {len(kinds)} resources, each tagged {belongings.RUN_TAG}={self._choice.name}:")
         say("\n".join(f"  {line}" for line in budget.planned(kinds)))
         say(
             f"It costs about {budget.dollars(kinds, hours):.2f} USD (list prices of {budget.PRICES_OF}) and takes "
@@ -145,7 +154,7 @@ class Run:
     def _end(self) -> None:
         """Take everything away, look whether anything is left, and write the report."""
         with self._step("destroy"):
-            self._take_away()
+            destroyed = self._take_away()
         if "interrupted" not in self._report.problems and "first plan" in self._report.answers:
             alias = f"{self._choice.name}-{self._report.caller.account_id}"
             self._probe("alias", lambda: alias_is_free(self._client("connect"), alias))
@@ -158,9 +167,13 @@ class Run:
                 self._report.left["not looked for"] = [self._choice.name]
         self._report.write(self._choice.folder)
         left = [f"{kind}: {', '.join(names)}" for kind, names in self._report.left.items() if names]
-        if not left:
+        if left:
+            say("\n".join(["LEFT BEHIND:", *left]))
+        elif destroyed:
             shutil.rmtree(self._home)
-        say("\n".join(["LEFT BEHIND:", *left]) if left else f"Nothing is left of {self._choice.name}.")
+            say(f"Nothing is left of {self._choice.name}.")
+        else:  # not all that there is can be found by a name
+            say(f"Nothing is found of {self._choice.name}, but it was not destroyed: {self._home} has its state.")
         for problem in self._report.problems:
             say(f"FAILED: {problem}")
         tests, page = self._report.tests, self._choice.folder / "report.md"
@@ -168,8 +181,12 @@ class Run:
             say(f"left out: {name} (it needs {reason})")
         say(f"{len(tests.seconds)} tests ran, {len(tests.left_out)} were left out; {page} has more.")
 
-    def _take_away(self) -> None:
-        """Destroy, and once more where that fails: what could not be deleted for a moment can be then."""
+    def _take_away(self) -> bool:
+        """Destroy, and once more where that fails: what could not be deleted for a moment can be then.
+
+        Returns:
+            Whether it succeeded.
+        """
         for last in (False, True):
             try:
                 deployment.take_away(self._home, self._variables)
@@ -177,7 +194,8 @@ class Run:
                 if last:
                     self._report.problems.append(f"it could not be destroyed: {error}")
             else:
-                return
+                return True
+        return False
 
     def _tagged(self) -> list[str]:
         deadline = time.monotonic() + _SECONDS_FOR_TAGS

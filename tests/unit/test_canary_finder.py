@@ -18,6 +18,9 @@ from tests.canaries.finder import Finder
 from tests.canaries.words import ANCHOR, RUN, Canaries
 
 NOISE = b'Every good boy does fine; 30 % of <all> letters & "signs".\n\x00\xff\xfe' * 3
+OTHER = b"Quite another text comes behind it."
+DIRECTORY = b"PK\x01\x02"
+"""Begins the directory of a zip, which comes after its members."""
 
 
 def each(pattern: str) -> Callable[[str], bytes]:
@@ -58,6 +61,10 @@ FORMS: dict[str, Callable[[str], bytes]] = {
     "gzip": lambda text: gzip.compress(text.encode()),
     "second stream of gzip": lambda text: gzip.compress(b"first") + gzip.compress(text.encode()),
     "gzip that is cut off": lambda text: gzip.compress(NOISE + text.encode() + NOISE)[:-12],
+    "gzip that is damaged": lambda text: damaged_gzip(text),
+    "gzip with a wrong sum": lambda text: gzip.compress(text.encode())[:-8] + bytes(8),
+    "zip that is damaged": lambda text: damaged_zip(text),
+    "zip that is cut off": lambda text: zipped("sheet.xml", NOISE + text.encode()).partition(DIRECTORY)[0],
     "zip": lambda text: zipped("sheet.xml", text.encode()),
     "name in a zip": lambda text: zipped(text, b""),
     "comment of a zip": lambda text: zipped("sheet.xml", b"", comment=text.encode()),
@@ -74,6 +81,21 @@ def zipped(name: str, content: bytes, comment: bytes = b"") -> bytes:
         archive.writestr(name, content)
         archive.comment = comment
     return packed.getvalue()
+
+
+def damaged(packed: bytes, end: int) -> bytes:
+    """Return it with the 12 bytes before a place spoilt."""
+    return packed[: end - 12] + b"\xff" * 12 + packed[end:]
+
+
+def damaged_gzip(text: str) -> bytes:
+    packed = gzip.compress(NOISE + text.encode() + OTHER)
+    return damaged(packed, len(packed) - 8)  # behind which its sum and its size stand
+
+
+def damaged_zip(text: str) -> bytes:
+    packed = zipped("sheet.xml", NOISE + text.encode() + OTHER)
+    return damaged(packed, packed.index(DIRECTORY))
 
 
 @pytest.mark.parametrize("form", FORMS)
@@ -122,6 +144,16 @@ def test_a_piece_of_a_canary_tells_which_one_it_is_of(made: tuple[Finder, list[s
             if form == "Base64":
                 content = base64.b64encode(before + piece)
             assert {hit.word for hit in finder.find(content)[0]} == {word}, (at, before)
+
+
+@pytest.mark.parametrize("form", ["URL", "JSON", "HTML"])
+def test_a_piece_with_signs_that_are_escaped_tells_which_one_it_is_of(
+    made: tuple[Finder, list[str]], form: str
+) -> None:
+    finder, words = made
+
+    for word in words[-6:-2]:
+        assert {hit.word for hit in finder.find(FORMS[form](word[-RUN:]))[0]} == {word}
 
 
 def test_what_is_short_of_a_piece_or_of_others_is_not_found(made: tuple[Finder, list[str]]) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -15,6 +14,7 @@ from tests.end_to_end.example import Example
 from tests.end_to_end.examples.kept_state import WithKeptState
 from tests.end_to_end.examples.several import LONG_NAME, Found, at_once
 from tests.end_to_end.people import administrators_client
+from tests.end_to_end.recovery import wait_until
 from tests.servers import start_server
 
 ALIAS = "somebody-elses"
@@ -47,10 +47,10 @@ def found(server: LocalAws) -> Found:
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )["Id"]
-    deadline = time.monotonic() + 30
-    while connect.describe_instance(InstanceId=instance_id)["Instance"]["InstanceStatus"] != "ACTIVE":
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    wait_until(
+        lambda: connect.describe_instance(InstanceId=instance_id)["Instance"]["InstanceStatus"] == "ACTIVE",
+        "making the instance",
+    )
     users = {
         name: by_hand.create_user(connect, instance_id, name, *profiles)
         for name, profiles in {"boss": ("Admin",), LONG_NAME: ("Agent",), "carl": ("Agent",)}.items()

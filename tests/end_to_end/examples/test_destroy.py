@@ -7,7 +7,7 @@ import pytest
 from tests.end_to_end import by_hand
 from tests.end_to_end.deployer import Deployer
 from tests.end_to_end.example import Example
-from tests.end_to_end.examples.contact_centre import leave, shown_by_connect
+from tests.end_to_end.examples.leaving import leave, shown_by_connect
 from tests.end_to_end.examples.several import LONG_NAME, Found, at_once
 from tests.end_to_end.people import take_policies_away
 

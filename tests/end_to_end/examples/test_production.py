@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.end_to_end.account import client
 from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.examples.kept_state import WithKeptState
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.people import client_of, sign_in
+from tests.end_to_end.people import sign_in
 
 pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
@@ -41,7 +42,7 @@ def test_the_state_is_in_the_bucket_and_a_lock_keeps_others_out(production: With
 
 
 def test_people_upload_and_see_what_became_of_it(production: WithKeptState, tmp_path: Path) -> None:
-    uploader = client_of(sign_in(production, "uploader"), "s3")
+    uploader = client(sign_in(production, "uploader"), "s3")
     uploader.put_object(Bucket=production.outputs()["upload_bucket"], Key="agents.csv", Body=directory(ROWS))
 
     record = production.finished_import("agents.csv")

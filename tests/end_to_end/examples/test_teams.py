@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.end_to_end.account import client
 from tests.end_to_end.directories import counts, directory
 from tests.end_to_end.example import Example
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.people import client_of, sign_in
+from tests.end_to_end.people import sign_in
 
 pytestmark = pytest.mark.needs_local_aws("an empty account of its own")
 
@@ -41,7 +42,7 @@ def of(team: str, *logins: str) -> bytes:
 def test_an_uploader_writes_below_the_prefix_of_the_team_alone(teams: Example) -> None:
     bucket = teams.outputs()["upload_bucket"]
     for team, others, logins in (("Sales", "support", SALES), ("Support", "sales", SUPPORT)):
-        s3 = client_of(sign_in(teams, f"uploaders/{team.lower()}"), "s3")
+        s3 = client(sign_in(teams, f"uploaders/{team.lower()}"), "s3")
         for key in (f"{others}/agents.csv", "agents.csv", f"{team.lower()}-agents.csv"):
             with pytest.raises(ClientError, match="AccessDenied"):
                 s3.put_object(Bucket=bucket, Key=key, Body=of(team, *logins))

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import os
 import random
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from roster.s3_events import created_event
+from tests.end_to_end.killing import kill, workers_of
 from tests.end_to_end.stack import Stack
-from tests.processes import children_of, command_of
 
 if TYPE_CHECKING:
     from local_aws.client import Controls, LocalAws
@@ -100,9 +98,8 @@ def meanwhile(action: Callable[[], None], every_seconds: float) -> Iterator[None
 
 def kill_a_function(server: int) -> None:
     """Kill one of the processes that functions run in, whatever it is at."""
-    workers = [pid for pid in children_of(server) if b"_worker" in command_of(pid)]
-    if workers:
-        os.kill(random.choice(workers), signal.SIGKILL)  # noqa: S311 (chaos, no secret)
+    if workers := workers_of(server):
+        kill(random.choice(workers))  # noqa: S311 (chaos, no secret)
 
 
 class Uploads:

@@ -165,10 +165,12 @@ def site(stack: Stack, controls: Controls) -> Iterator[Site]:
     stack.settle()
     site = Site(stack, controls)
     usual = stack.client("lambda").get_function_configuration(FunctionName=site.ingest)["Timeout"]
-    site.limit(TIMEOUT_SECONDS)
-    yield site
-    site.controls.clear_faults()
-    site.limit(usual)
+    try:
+        site.limit(TIMEOUT_SECONDS)
+        yield site
+    finally:
+        site.controls.clear_faults()
+        site.limit(usual)
     stack.settle()
 
 

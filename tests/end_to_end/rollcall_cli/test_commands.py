@@ -11,9 +11,10 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.end_to_end import by_hand
+from tests.end_to_end.account import client
 from tests.end_to_end.directories import counts
 from tests.end_to_end.operator import Operator
-from tests.end_to_end.people import client_of, sign_in
+from tests.end_to_end.people import sign_in
 from tests.end_to_end.recovery import wait_until
 from tests.end_to_end.stack import Stack
 
@@ -143,8 +144,8 @@ def test_an_export_of_an_instance_that_rollcall_never_saw(operator: Operator, st
         InboundCallsEnabled=True,
         OutboundCallsEnabled=True,
     )
-    wait_until(lambda: instance_status(connect, instance["Id"]) == "ACTIVE", "making the instance")
     try:
+        wait_until(lambda: instance_status(connect, instance["Id"]) == "ACTIVE", "making the instance", seconds=300)
         for name, profile in (("old.hand", "Agent"), ("old.boss", "CallCenterManager"), ("old.root", "Admin")):
             by_hand.create_user(connect, instance["Id"], name, profile)
 
@@ -200,7 +201,7 @@ def test_an_operator_does_not_see_passwords(uploaded: dict[str, Any], operator: 
     assert "secretsmanager:" in refused.stderr
     assert not (operator.folder / "passwords.csv").exists()
     # Nor in the upload, as it was before ingest took them out.
-    s3, bucket = client_of(operator.environment, "s3"), stack.outputs()["upload_bucket"]
+    s3, bucket = client(operator.environment, "s3"), stack.outputs()["upload_bucket"]
     with pytest.raises(ClientError, match="AccessDenied"):
         s3.get_object(Bucket=bucket, Key=KEY)
 

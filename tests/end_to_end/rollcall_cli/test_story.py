@@ -88,6 +88,7 @@ def story(stack: Stack, controls: Controls, tmp_path: Path) -> Iterator[Story]:
     shards = controls.streams()["shards"]
     controls.set_shards(1)
     yield Story(stack, tmp_path)
+    controls.clear_faults()
     controls.set_shards(shards)
 
 

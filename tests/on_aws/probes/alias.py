@@ -52,10 +52,11 @@ def alias_is_free(
         return True
 
     seconds = wait(is_had, pause=_PAUSE_SECONDS)
-    for instance_id in made:
-        wait(lambda: _status(connect, made[0]) in {"ACTIVE", "CREATION_FAILED"}, pause=2.0)
+    if made:
+        [instance_id] = made
+        wait(lambda: _status(connect, instance_id) in {"ACTIVE", "CREATION_FAILED"}, pause=2.0)
         connect.delete_instance(InstanceId=instance_id)
-        wait(lambda: _status(connect, made[0]) == "", pause=2.0)
+        wait(lambda: _status(connect, instance_id) == "", pause=2.0)
     question = "How soon after its instance is deleted is an alias free?"
     measured = {"seconds": seconds, "refusals": sorted(refusals)}
     if seconds is None:

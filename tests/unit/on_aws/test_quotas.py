@@ -60,6 +60,15 @@ def test_what_lacks_is_told_with_what_to_do() -> None:
     assert all("Service Quotas" in str(quota) for quota in lacking)
 
 
+def test_a_quota_of_none_is_one() -> None:
+    quotas = Account({"Amazon Connect instances per account": 0.0, "Users per instance": 0.0}).ask()
+
+    assert [(quota.what, quota.limit) for quota in quotas.lacking()] == [
+        ("Amazon Connect instances", 0.0),
+        ("users of an instance", 0.0),
+    ]
+
+
 def test_the_accounts_own_quota_counts_before_the_default() -> None:
     assert Account({"Users per instance": 5000.0}).ask().users.limit == 5000
     assert Account({}).ask().users.limit == 500
