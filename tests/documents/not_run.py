@@ -14,6 +14,7 @@ _EXAMPLE = (
 )
 _ACCOUNT = "it asks for an account; the stage `test-aws-on-local-aws` runs the same against local AWS"
 _WRITES = "it writes to the folder of who runs the tests; `make test` has its own check of what it writes"
+_TEMPLATE = "test_directories.py runs `rollcall template --output agents.csv` as docs/operations.md shows it"
 _INSTALLS = "it installs"
 
 NOT_RUN: Final = {
@@ -36,6 +37,7 @@ NOT_RUN: Final = {
     "make build": "a prerequisite of every end-to-end stage, and of `make up`",
     "make -C ../.. build": "a prerequisite of every end-to-end stage",
     "make wheel": "tests/build/test_operator_wheel.py builds and installs the wheel",
+    "pipx install rollcall-1.0.0-py3-none-any.whl": _RELEASE,
     'pipx install "git+https://HOST/PATH/OF/THIS/REPOSITORY"': _RELEASE,
     "pip install ./local_aws": f"{_INSTALLS} into the environment",
     "python -m pytest local_aws/tests/functional -k ministack_alone": "the stage `test-functional-local-aws` has them",
@@ -49,6 +51,9 @@ NOT_RUN: Final = {
     "make test-aws-on-local-aws": _CHECKS,
     "terraform init -backend-config=state.s3.tfbackend": _EXAMPLE,
     "terraform output -json deployment": _EXAMPLE,
+    "../../scripts/rollcall template --output agents.csv": _TEMPLATE,
+    "../../scripts/rollcall template --output agents.csv --deployment acme-us --region us-east-1": _TEMPLATE,
+    "../../scripts/rollcall template --output agenten.csv --deployment acme-eu --region eu-central-1": _TEMPLATE,
     "../../scripts/rollcall upload agents.csv --watch --deployment acme-us --region us-east-1": _EXAMPLE,
     "../../scripts/rollcall upload agenten.csv --watch --deployment acme-eu --region eu-central-1": _EXAMPLE,
     "terraform apply -var instance_alias=acme-support": _EXAMPLE,

@@ -11,7 +11,7 @@ PERSON: Final = (
     Column(
         "first_name",
         forms.FIRST_NAME,
-        cells="up to 255 characters, a letter among them; every agent needs one",
+        cells="up to 255 characters, a letter among them; every agent needs one, here or in `name`",
         headers="""
         English: first name; given name; forename
         Workday: Legal First Name; Legal Name - First Name; Preferred First Name (2); Preferred Name - First Name (2)
@@ -31,7 +31,7 @@ PERSON: Final = (
     Column(
         "last_name",
         forms.LAST_NAME,
-        cells="up to 256 characters, 300 with SAML, a letter among them; every agent needs one",
+        cells="up to 256 characters, 300 with SAML, a letter among them; every agent needs one, here or in `name`",
         headers="""
         English: last name; surname; family name; name
         LDAP: sn (2)
@@ -52,8 +52,9 @@ PERSON: Final = (
     Column(
         "name",
         forms.WHOLE_NAME,
-        cells="the whole name, for rows without first or last name. It is split where that is plain: "
-        '"Lovelace, Ada", "Ada Lovelace"; a warning says how',
+        cells="only if your list has the whole name in one column; else fill in `first_name` and `last_name`. "
+        'It counts where one of these is empty, and is split where that is plain: "Lovelace, Ada", "Ada Lovelace"; '
+        "a warning says how",
         headers="""
         English: full name; employee name; agent name; user full name; name (last, first); last name, first name
         English: last, first; first and last name; name (4)
