@@ -12,13 +12,9 @@ from pathlib import Path
 
 import pytest
 
-<<<<<<< HEAD:tests/functional/test_processes.py
-from tests.processes import end_well, is_gone, run_in_good_order
-=======
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.recovery import wait_until
-from tests.processes import run_in_good_order
->>>>>>> w6-e2e:tests/functional/on_aws/test_good_order.py
+from tests.processes import end_well, is_gone, run_in_good_order
 
 WRITES_ITS_STATE = """
 import signal, sys, time
