@@ -86,7 +86,7 @@ lock: venv ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newe
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/dev.txt requirements/dev.in
 	$(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=requirements/local.txt requirements/local.in
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/policy-scan.txt requirements/policy-scan.in
-	$(PIP_COMPILE) --output-file=requirements/oldest.txt requirements/oldest.in
+	$(PIP_COMPILE) --output-file=tests/build/oldest_sdk.txt tests/build/oldest_sdk.in
 	for function in $(FUNCTIONS); do \
 	  $(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=lambda_src/requirements/$$function.txt \
 	    lambda_src/requirements/$$function.in || exit 1; \
@@ -125,12 +125,13 @@ wheel: venv ## Build the operator's command as a wheel in build/
 release-files: build wheel ## Gather the files of a release in build/release; TAG=v1.2.3 checks that it is this version
 	@$(PY) -m scripts.release_files $${TAG:+--tag "$$TAG"}
 
+# What is given but empty is passed on: no number is not every number, and an id that a command failed to print is an error.
+as_given = $(if $(filter undefined,$(origin $(1))),,$(shell printf '%s' --$(1) | tr A-Z a-z) "$($(1))")
+
 .PHONY: deployer-policy
 deployer-policy: ## Write the IAM policies of whoever applies and destroys; NAME=acme ACCOUNT=111122223333 REGION=eu-central-1
 	@$(PYTHON) -m scripts.deployer_policy --name "$(NAME)" --account "$(ACCOUNT)" --region "$(REGION)" \
-	  $(if $(PARTITION),--partition "$(PARTITION)") $(if $(INSTANCE),--instance "$(INSTANCE)") \
-	  $(if $(KEYS),--keys "$(KEYS)") $(if $(NUMBERS),--numbers "$(NUMBERS)") \
-	  $(if $(BOUNDARY),--boundary "$(BOUNDARY)")
+	  $(foreach option,PARTITION INSTANCE KEYS NUMBERS BOUNDARY,$(call as_given,$(option)))
 
 ## ---- Local AWS ----
 

@@ -7,6 +7,8 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 PROJECT = Path(__file__).resolve().parents[3]
 ENVIRONMENT = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
 
@@ -35,6 +37,25 @@ def test_every_test_runs_in_one_stage_of_make_test() -> None:
 
     everything = [*PROJECT.glob("tests/**/test_*.py"), *PROJECT.glob("local_aws/tests/**/test_*.py")]
     assert runs == dict.fromkeys(everything, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ((), []),
+        (("NUMBERS=",), ["--numbers", '""']),  # none, where leaving it out means every one
+        (("KEYS=", "INSTANCE="), ["--instance", '""', "--keys", '""']),
+        (
+            ("NUMBERS=a,b", "KEYS=c", "INSTANCE=d", "BOUNDARY=e", "PARTITION=aws"),
+            ["--partition", '"aws"', "--instance", '"d"', "--keys", '"c"', "--numbers", '"a,b"', "--boundary", '"e"'],
+        ),
+    ],
+)
+def test_the_deployers_policy_is_asked_for_as_it_was_given(given: tuple[str, ...], options: list[str]) -> None:
+    lines = commands("deployer-policy", "NAME=acme", "ACCOUNT=1", "REGION=r", *given)
+    words = [word for line in lines for word in line if word != "\\"]
+
+    assert words[words.index('"r"') + 1 :] == options
 
 
 def test_every_example_is_applied_by_an_end_to_end_test_since_no_stage_validates_it_otherwise() -> None:
