@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import zipfile
-from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from scripts.provider_schemas import __main__ as module
 from scripts.provider_schemas.schema import Schema
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
 
 
 def test_a_package_of_another_form_is_told_and_nothing_is_stored(
