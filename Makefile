@@ -278,11 +278,12 @@ fuzz: venv ## Look for inputs that break something, FUZZ_SECONDS=600 in all; of 
 	  echo "atheris does not install here; Hypothesis takes its place" >&2
 	@PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src:$(CURDIR)/$(FUZZER)" $(PY) -m tests.fuzz
 
-# NAME, REQUESTS_PER_SECOND and TESTS are for whoever has a name, a quota or a test in mind.
+# NAME, REQUESTS_PER_SECOND, TESTS and FOLDER are for whoever has a name, a quota, a test or a place for reports in mind.
 .PHONY: test-aws
 test-aws: venv build ## Run the end-to-end tests on the environment's AWS account; asks before it costs; YES=1 does not
 	@$(ON_ACCOUNT) $(if $(YES),--yes) $(if $(NAME),--name "$(NAME)") \
-	  $(if $(REQUESTS_PER_SECOND),--requests-per-second $(REQUESTS_PER_SECOND)) $(TESTS)
+	  $(if $(REQUESTS_PER_SECOND),--requests-per-second $(REQUESTS_PER_SECOND)) \
+	  $(if $(FOLDER),--folder "$(FOLDER)") $(TESTS)
 
 ON_ACCOUNT := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m tests.on_aws
 

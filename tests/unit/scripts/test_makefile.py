@@ -58,6 +58,13 @@ def test_the_deployers_policy_is_asked_for_as_it_was_given(given: tuple[str, ...
     assert words[words.index('"r"') + 1 :] == options
 
 
+@pytest.mark.parametrize(("given", "options"), [((), []), (("FOLDER=/x y",), ["--folder", '"/x', 'y"'])])
+def test_reports_of_a_run_on_an_account_go_where_it_is_said(given: tuple[str, ...], options: list[str]) -> None:
+    words = [word for line in commands("test-aws", "TESTS=tests/x.py", *given) for word in line if word != "\\"]
+
+    assert words[words.index("tests.on_aws") + 1 :] == [*options, "tests/x.py"]
+
+
 def test_every_example_is_applied_by_an_end_to_end_test_since_no_stage_validates_it_otherwise() -> None:
     tests = [path.read_text("utf-8") for path in PROJECT.glob("tests/end_to_end/**/*.py")]
 
