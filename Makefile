@@ -125,7 +125,7 @@ wheel: venv ## Build the operator's command as a wheel in build/
 release-files: build wheel ## Gather the files of a release in build/release; TAG=v1.2.3 checks that it is this version
 	@$(PY) -m scripts.release_files $${TAG:+--tag "$$TAG"}
 
-# What is given but empty is passed on: no number is not every number, and an id that a command failed to print is an error.
+# What is given but empty is passed on: no number is not every number, and an id that a command did not print is an error.
 as_given = $(if $(filter undefined,$(origin $(1))),,$(shell printf '%s' --$(1) | tr A-Z a-z) "$($(1))")
 
 .PHONY: deployer-policy
