@@ -87,7 +87,7 @@ lock: venv ## Compile requirements/*.in to hashed pins; UPGRADE=1 takes the newe
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/dev.txt requirements/dev.in
 	$(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=requirements/local.txt requirements/local.in
 	$(PIP_COMPILE) $(if $(UPGRADE),--upgrade) --output-file=requirements/policy-scan.txt requirements/policy-scan.in
-	$(PIP_COMPILE) --output-file=requirements/oldest.txt requirements/oldest.in
+	$(PIP_COMPILE) --output-file=tests/build/oldest_sdk.txt tests/build/oldest_sdk.in
 	for function in $(FUNCTIONS); do \
 	  $(PIP_COMPILE) --constraint=requirements/dev.txt --output-file=lambda_src/requirements/$$function.txt \
 	    lambda_src/requirements/$$function.in || exit 1; \
@@ -126,12 +126,13 @@ wheel: venv ## Build the operator's command as a wheel in build/
 release-files: build wheel ## Gather the files of a release in build/release; TAG=v1.2.3 checks that it is this version
 	@$(PY) -m scripts.release_files $${TAG:+--tag "$$TAG"}
 
+# What is given but empty is passed on: no number is not every number, and an id that a command did not print is an error.
+as_given = $(if $(filter undefined,$(origin $(1))),,$(shell printf '%s' --$(1) | tr A-Z a-z) "$($(1))")
+
 .PHONY: deployer-policy
 deployer-policy: ## Write the IAM policies of whoever applies and destroys; NAME=acme ACCOUNT=111122223333 REGION=eu-central-1
 	@$(PYTHON) -m scripts.deployer_policy --name "$(NAME)" --account "$(ACCOUNT)" --region "$(REGION)" \
-	  $(if $(PARTITION),--partition "$(PARTITION)") $(if $(INSTANCE),--instance "$(INSTANCE)") \
-	  $(if $(KEYS),--keys "$(KEYS)") $(if $(NUMBERS),--numbers "$(NUMBERS)") \
-	  $(if $(BOUNDARY),--boundary "$(BOUNDARY)")
+	  $(foreach option,PARTITION INSTANCE KEYS NUMBERS BOUNDARY,$(call as_given,$(option)))
 
 ## ---- Local AWS ----
 
@@ -278,11 +279,12 @@ fuzz: venv ## Look for inputs that break something, FUZZ_SECONDS=600 in all; of 
 	  echo "atheris does not install here; Hypothesis takes its place" >&2
 	@PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src:$(CURDIR)/$(FUZZER)" $(PY) -m tests.fuzz
 
-# NAME, REQUESTS_PER_SECOND and TESTS are for whoever has a name, a quota or a test in mind.
+# NAME, REQUESTS_PER_SECOND, TESTS and FOLDER are for whoever has a name, a quota, a test or a place for reports in mind.
 .PHONY: test-aws
 test-aws: venv build ## Run the end-to-end tests on the environment's AWS account; asks before it costs; YES=1 does not
 	@$(ON_ACCOUNT) $(if $(YES),--yes) $(if $(NAME),--name "$(NAME)") \
-	  $(if $(REQUESTS_PER_SECOND),--requests-per-second $(REQUESTS_PER_SECOND)) $(TESTS)
+	  $(if $(REQUESTS_PER_SECOND),--requests-per-second $(REQUESTS_PER_SECOND)) \
+	  $(if $(FOLDER),--folder "$(FOLDER)") $(TESTS)
 
 ON_ACCOUNT := PYTHONPATH="$(CURDIR):$(CURDIR)/lambda_src" $(PY) -m tests.on_aws
 

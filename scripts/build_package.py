@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-import tomllib
 from pathlib import Path
 
 from scripts.packaging.archive import write_file, write_zip
@@ -17,6 +16,7 @@ from scripts.packaging.dependencies import LAMBDA_PYTHON, download_wheels, read_
 from scripts.packaging.distributions import licence_files, named_requirements, read_distributions, required_names
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
+from scripts.packaging.metadata import project_metadata
 from scripts.packaging.sbom import sbom_name, write_sbom
 from scripts.packaging.sdk import take_services, used_services
 from scripts.packaging.sources import read_sources
@@ -40,14 +40,15 @@ def build_package(project: Path, function: str, target: Path, wheel_cache: Path)
     requirements = source_root / "requirements"
     pins = requirements / f"{function}.txt"
     sources = read_sources(source_root, function)
-    installed = read_dependencies(pins, wheel_cache)
+    wheels = download_wheels(pins, wheel_cache)
+    installed = read_dependencies(pins, wheels)
     dependencies = take_services(installed, used_services(sources))
     if clash := sorted(sources.keys() & dependencies.keys()):
         raise BuildError(f"lambda_src/{clash[0]}: a dependency installs a file of this name too; rename ours")
-    distributions = read_distributions(download_wheels(pins, wheel_cache), LAMBDA_PYTHON)
+    distributions = read_distributions(wheels, LAMBDA_PYTHON)
     files = {**sources, **dependencies, **licence_files((project / "LICENSE").read_bytes(), distributions)}
     check_imports(sources, frozenset(files))
-    rollcall = tomllib.loads((project / "pyproject.toml").read_text("utf-8"))["project"]
+    rollcall = project_metadata(project)
     sbom = write_sbom(
         function,
         rollcall["version"],

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import re
 import shutil
 import sys
-import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from scripts.changelog import section
+from scripts.packaging.metadata import project_metadata
 from scripts.packaging.sbom import sbom_name
 
 if TYPE_CHECKING:
@@ -38,13 +38,11 @@ def section_of(changelog: str, version: str) -> str:
     Raises:
         ReleaseError: It says nothing of it.
     """
-    heading = re.compile(rf"^## \[{re.escape(version)}\].*$", re.MULTILINE)
-    if (found := heading.search(changelog)) is None:
+    if (text := section(changelog, version)) is None:
         raise ReleaseError(f"CHANGELOG.md has no section [{version}]: give what is under [Unreleased] that heading")
-    section = re.split(r"^(?:## |\[[^\]]+\]: )", changelog[found.end() :], maxsplit=1, flags=re.MULTILINE)[0].strip()
-    if not section:
+    if not text:
         raise ReleaseError(f"CHANGELOG.md says nothing under [{version}]")
-    return f"{section}\n"
+    return f"{text}\n"
 
 
 def gather(project: Path, version: str, folder: Path) -> str:
@@ -92,7 +90,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--tag", help="the tag that is released, v and the version: checked, and its text written")
     tag: str | None = parser.parse_args(arguments).tag
     build = PROJECT / "build"
-    version = str(tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]["version"])
+    version = str(project_metadata(PROJECT)["version"])
     try:
         if tag is not None:
             (build / "release.md").write_text(release_text(PROJECT, version, tag))

@@ -11,7 +11,7 @@ from roster import metrics
 from scripts.costs.import_prices import DOLLARS, PRICES_OF, REGION
 from scripts.costs.monthly import STANDING_DOLLARS, Deployment, busy, dollars, idle, quantities
 from scripts.docstring_tables import documented
-from scripts.generated_text import PROJECT, filled, write_or_check
+from scripts.generated_text import PROJECT, DocsError, filled, write_or_check
 
 AGENTS: Final = (50, 500, 5_000)
 _README: Final = PROJECT / "README.md"
@@ -32,10 +32,14 @@ def main(arguments: list[str]) -> int:
     if not arguments:
         sys.stdout.write("\n".join(tables()) + "\n")
         return 0
-    texts = {
-        file: filled(file.read_text("utf-8"), file, _BEGIN, _END, lines())
-        for file, lines in {_DOCUMENT: tables, _README: summary}.items()
-    }
+    try:
+        texts = {
+            file: filled(file.read_text("utf-8"), file, _BEGIN, _END, lines())
+            for file, lines in {_DOCUMENT: tables, _README: summary}.items()
+        }
+    except DocsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return write_or_check(texts, PROJECT, check="--check" in arguments, source="prices and counts", target="costs")
 
 

@@ -48,7 +48,7 @@ _GB: Final = 1e9
 
 @dataclass(frozen=True, slots=True)
 class Deployment:
-    """What stands, whatever is uploaded; counted in the Terraform configuration.
+    """What stands, whatever is uploaded; `deployment()` counts it.
 
     Attributes:
         keys: KMS keys.

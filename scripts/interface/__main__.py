@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 
+from scripts.generated_text import DocsError
 from scripts.interface.collect import interface_now
 from scripts.interface.compare import changes, next_version
 from scripts.interface.release import released, store, version_in_project
@@ -12,7 +13,11 @@ from scripts.interface.release import released, store, version_in_project
 def main(arguments: list[str]) -> int:
     """Say what has changed since the release, or store the interface of a new one; return the exit code."""
     version, before = released()
-    now = interface_now()
+    try:
+        now = interface_now()
+    except DocsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     found = changes(before, now)
     if "--store" not in arguments:
         for change in found:

@@ -62,12 +62,12 @@ def _columns() -> Iterator[tuple[str, str]]:
 
 
 def _headers() -> Iterator[tuple[str, str]]:
-    """Yield what each header means: the columns that it may stand for."""
+    """Yield what each header means: the columns that it may stand for, each once."""
     meanings: dict[str, list[str]] = {}
     for name, header in known_headers():
         meanings.setdefault(header.text, []).append(name)
     for text, columns in meanings.items():
-        yield text, ", ".join(columns)
+        yield text, ", ".join(dict.fromkeys(columns))
 
 
 def _tables() -> Iterator[tuple[str, str]]:

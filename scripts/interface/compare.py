@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -16,6 +17,10 @@ _OF_SOMETHING: Final = frozenset({"input", "output", "table", "report file"})
 """Kinds whose names end in what the entry belongs to: `queues of the root`."""
 
 _PARTS: Final[tuple[Part, ...]] = ("major", "minor", "patch")
+
+_TEXT: Final = re.compile(r'"(?:[^"\\]|\\.)*"')
+_INNERMOST: Final = re.compile(r"\([^(){}[\]]*\)|\{[^(){}[\]]*\}|\[[^(){}[\]]*\]")
+"""Brackets with none inside."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +68,16 @@ class Change:
     @property
     def _has_to_be_given(self) -> bool:
         if self.kind == "input":
-            return " = " not in (self.after or "")
+            return not _has_default(self.after or "")
         return self.kind == "command" and (self.after or "").startswith("needed")
+
+
+def _has_default(kind: str) -> bool:
+    """Whether a type is followed by ` = ` and a default; the attributes of an object within it have such signs too."""
+    kind, found = _TEXT.sub("", kind), 1
+    while found:
+        kind, found = _INNERMOST.subn("", kind)
+    return " = " in kind
 
 
 def changes(before: Interface, after: Interface) -> list[Change]:
@@ -92,11 +105,25 @@ def untold(found: Sequence[Change], unreleased: str) -> list[Change]:
 def next_version(version: str, found: Sequence[Change]) -> str:
     """Return the lowest version that may have these changes.
 
+    What is added within something that is itself added breaks nobody, even if it has to be given there.
+
     Args:
         version: that of the release before, such as `1.4.2`.
         found: what changed since.
     """
-    part = min((change.part for change in found), key=_PARTS.index, default="patch")
+    added = {(change.kind, change.name) for change in found if change.before is None}
+    counted = [change for change in found if change.before is not None or added.isdisjoint(_wholes(change))]
+    part = min((change.part for change in counted), key=_PARTS.index, default="patch")
     numbers = [int(number) for number in version.split(".")]
     place = _PARTS.index(part)
     return ".".join(map(str, [*numbers[:place], numbers[place] + 1, *[0] * (2 - place)]))
+
+
+def _wholes(change: Change) -> Iterator[tuple[Kind, str]]:
+    """Yield what an entry is a part of: the inputs around an attribute, the command of a parameter."""
+    name, of, owner = change.name.partition(" of ")
+    if change.kind == "input":
+        for step in re.finditer(r"\[\*\]|\.", name):
+            yield change.kind, f"{name[: step.start()]}{of}{owner}"
+    elif change.kind == "command":
+        yield change.kind, change.name.rpartition(" ")[0]

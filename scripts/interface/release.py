@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-import re
-import tomllib
 from typing import Final
 
+from scripts.changelog import section, versions
 from scripts.generated_text import PROJECT
 from scripts.interface.kinds import Interface
+from scripts.packaging.metadata import project_metadata
 
 STORED: Final = PROJECT / "docs" / "interface.json"
 
@@ -27,17 +27,18 @@ def store(version: str, interface: Interface) -> None:
 
 def version_in_project() -> str:
     """Return the version that pyproject.toml says."""
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text("utf-8"))["project"]
-    return str(project["version"])
+    return str(project_metadata(PROJECT)["version"])
 
 
 def unreleased() -> str:
     """Return what the changelog says of the next version."""
-    text = (PROJECT / "CHANGELOG.md").read_text("utf-8")
-    match = re.search(r"^## \[Unreleased\]\n(.*?)(?=^## \[|\Z)", text, re.DOTALL | re.MULTILINE)
-    return match[1] if match else ""
+    return section(_changelog(), "Unreleased") or ""
 
 
 def released_in_changelog() -> list[str]:
     """Return the versions that the changelog has, the newest first."""
-    return re.findall(r"^## \[(\d+\.\d+\.\d+)\]", (PROJECT / "CHANGELOG.md").read_text("utf-8"), re.MULTILINE)
+    return versions(_changelog())
+
+
+def _changelog() -> str:
+    return (PROJECT / "CHANGELOG.md").read_text("utf-8")

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
-from scripts.generated_text import PROJECT, filled
+from scripts.generated_text import PROJECT, DocsError, filled
 
 README: Final = PROJECT / "README.md"
 BEGIN: Final = "<!-- Output of make demo -->"
@@ -58,7 +58,15 @@ def excerpt(printed: str) -> list[str]:
 
 
 def readme_with(lines: Sequence[str], readme: Path = README) -> str:
-    """Return the README with the excerpt in its place."""
+    """Return the README with the excerpt in its place.
+
+    Args:
+        lines: The excerpt.
+        readme: The file.
+
+    Raises:
+        DocsError: It has no place for it.
+    """
     return filled(readme.read_text("utf-8"), readme, BEGIN, END, ["```text", *lines, "```"])
 
 
@@ -73,9 +81,13 @@ def _part(lines: Iterable[str], title: str) -> list[str]:
     raise ExcerptError(f"nothing is printed under {title!r}")
 
 
-def main() -> int:
-    """Write the README from standard input."""
-    README.write_text(readme_with(excerpt(sys.stdin.read())), "utf-8")
+def main(readme: Path = README) -> int:
+    """Write the README from standard input; return the exit code."""
+    try:
+        readme.write_text(readme_with(excerpt(sys.stdin.read()), readme), "utf-8")
+    except (ExcerptError, DocsError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
     return 0
 
 

@@ -23,24 +23,24 @@ _PIP_TIMEOUT_SECONDS = 600
 _HASH = re.compile(r"--hash=sha256:([0-9a-f]{64})")
 
 
-def read_dependencies(pins: Path, wheel_cache: Path) -> dict[str, bytes]:
+def read_dependencies(pins: Path, wheels: Path) -> dict[str, bytes]:
     """Reads what belongs into a zip from the wheels of `pins`, with their hashes checked.
 
     They are read where they lie and not installed: botocore alone would be 2,000 files, of which a dozen are taken.
 
     Args:
         pins: A requirements file with hashes.
-        wheel_cache: Where downloaded wheels are kept, so that the next build needs no network.
+        wheels: The folder with them, as `download_wheels` returned it.
 
     Returns:
         Contents by path inside the zip.
 
     Raises:
-        BuildError: pip failed (its message is included), a wheel is not pure Python, or not the one that is pinned.
+        BuildError: A wheel is not the one that is pinned, or has files that go elsewhere than beside modules.
     """
     hashes = set(_HASH.findall(pins.read_text("utf-8")))
     files: dict[str, bytes] = {}
-    for wheel in sorted(download_wheels(pins, wheel_cache).glob("*.whl")):
+    for wheel in sorted(wheels.glob("*.whl")):
         content = wheel.read_bytes()
         if hashlib.sha256(content).hexdigest() not in hashes:
             raise BuildError(f"{wheel} is not what {pins.name} pins: delete the folder it is in, then build again")
@@ -65,7 +65,7 @@ def download_wheels(pins: Path, wheel_cache: Path) -> Path:
 
     Args:
         pins: A requirements file with hashes; what it does not name is not downloaded.
-        wheel_cache: Where downloaded wheels are kept.
+        wheel_cache: Where downloaded wheels are kept, so that the next build needs no network.
 
     Returns:
         The folder with the wheels and nothing else.

@@ -11,6 +11,7 @@ from scripts.packaging.dependencies import download_wheels
 from scripts.packaging.errors import BuildError
 from scripts.provider_schemas.comparison import complaints, deprecations
 from scripts.provider_schemas.deprecations import add_deprecations
+from scripts.provider_schemas.errors import SchemaError
 from scripts.provider_schemas.from_bindings import read_bindings
 from scripts.provider_schemas.from_terraform import read_terraform_schema
 from scripts.provider_schemas.schema import Schema
@@ -29,13 +30,14 @@ def main() -> int:
     """Writes the schemas, and prints complaints and deprecations.
 
     Returns:
-        0 unless a version lacks something that the configuration uses, or a deprecation is not known.
+        0 unless a version lacks something that the configuration uses, a deprecation is not known, or a schema can't be
+        read.
     """
     uses = configuration_uses()
     wanted = sorted({(use.kind, use.type) for use in uses})
     try:
         schemas = [_locked(wanted), _newest(wanted)]
-    except (BuildError, TerraformSetupError) as error:
+    except (BuildError, SchemaError, TerraformSetupError) as error:
         sys.stderr.write(f"{error}\n")
         return 1
     store(schemas)

@@ -1,7 +1,7 @@
 """Reads what the provider deprecates off the Python of `pulumi-aws`, which is made of the same provider.
 
 Its modules are named after AWS's services and its classes after what they make. A property that is deprecated is
-decorated with what the provider says of it; a list's property may be in the plural.
+decorated with what the provider says of it; a list's property may be in the plural, and its class in the singular.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 from typing import Final
 
+from scripts.provider_schemas.errors import SchemaError
 from scripts.provider_schemas.schema import Block
 
 _PACKAGE: Final = "pulumi_aws"
@@ -26,6 +27,13 @@ _OTHERWISE_NAMED: Final = {
 }
 
 
+_BLOCKS_OTHERWISE_NAMED: Final = {
+    "UserHierarchyGroupHierarchyPathLevelFive": "UserHierarchyGroupHierarchyPathLevelFife",
+}
+_LEFT_OUT: Final = frozenset({"timeouts"})
+"""Blocks of Terraform's own, which the package has another way for."""
+
+
 def add_deprecations(wheel: Path, types: Mapping[tuple[str, str], Block]) -> None:
     """Note in each block what is deprecated in it.
 
@@ -34,7 +42,7 @@ def add_deprecations(wheel: Path, types: Mapping[tuple[str, str], Block]) -> Non
         types: As `Schema.types` has them.
 
     Raises:
-        ValueError: A type is not found under the name that is expected.
+        SchemaError: A type, or a block in one, is not found under the name that is expected.
     """
     with zipfile.ZipFile(wheel) as archive:
         package = _Package(archive)
@@ -56,14 +64,22 @@ class _Package:
         wanted = f"{path.stem.replace('_', '')}{ending}".lower()
         found = next((of for of in classes if of.lower() == wanted), None)
         if found is None:
-            raise ValueError(f"{path} has no class for the {kind} {name}: say in {__name__} where it is")
+            raise SchemaError(f"{path} has no class for the {kind} {name}: say in {__name__} where it is")
         _mark(block, classes[found])
         self._mark_blocks(block, found.removesuffix(ending), ending or "Args", self._classes(path.parent / of_blocks))
 
     def _mark_blocks(self, block: Block, prefix: str, ending: str, classes: Mapping[str, Mapping[str, str]]) -> None:
         for name, inner in block.blocks.items():
-            longer = prefix + "".join(part.capitalize() for part in name.split("_"))
-            _mark(inner, classes.get(longer + ending, {}))
+            if name in _LEFT_OUT:
+                continue
+            usual = prefix + "".join(part.capitalize() for part in name.split("_"))
+            usual = _BLOCKS_OTHERWISE_NAMED.get(usual, usual)
+            longer = next((one for one in _numbers(usual) if one + ending in classes), None)
+            if longer is None:
+                raise SchemaError(
+                    f"{_PACKAGE} has no class {usual}{ending} of a block {name}: say in {__name__} where it is"
+                )
+            _mark(inner, classes[longer + ending])
             self._mark_blocks(inner, longer, ending, classes)
 
     def _classes(self, path: PurePosixPath) -> Mapping[str, Mapping[str, str]]:
@@ -79,6 +95,15 @@ class _Package:
 def _usual_path(kind: str, name: str) -> str:
     service, _, rest = name.removeprefix("aws_").partition("_")
     return f"{_MODULES.get(service, service)}/{'get_' if kind == 'data' else ''}{rest}.py"
+
+
+def _numbers(name: str) -> Iterator[str]:
+    """Yield a name as it is, and in the singular."""
+    yield name
+    if name.endswith("ies"):
+        yield f"{name.removesuffix('ies')}y"
+    if name.endswith("s"):
+        yield name.removesuffix("s")
 
 
 def _deprecated(node: ast.ClassDef) -> Iterator[tuple[str, str]]:

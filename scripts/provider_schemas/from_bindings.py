@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+from scripts.provider_schemas.errors import SchemaError
 from scripts.provider_schemas.schema import COMPUTED, OPTIONAL, REQUIRED, Block, Schema
 
 _PACKAGE: Final = "cdktn_provider_aws"
@@ -38,7 +39,7 @@ def read_bindings(wheel: Path, wanted: Iterable[tuple[str, str]]) -> Schema:
         wanted: (`resource`, `data` or `provider`, type); those that the provider lacks are left out.
 
     Raises:
-        ValueError: A module does not look as such modules do, or the wheel has none of the types.
+        SchemaError: A module does not look as such modules do, or the wheel has none of the types.
     """
     types, versions = {}, set()
     with zipfile.ZipFile(wheel) as archive:
@@ -50,7 +51,7 @@ def read_bindings(wheel: Path, wanted: Iterable[tuple[str, str]]) -> Schema:
                 versions |= set(_VERSION.findall(text))
                 types[(kind, name)] = _Module(path, text).block()
     if len(versions) != 1:
-        raise ValueError(f"{wheel.name} is of the provider's versions {sorted(versions)}")
+        raise SchemaError(f"{wheel.name} is of the provider's versions {sorted(versions)}")
     distribution, version = wheel.name.split("-")[:2]
     return Schema(versions.pop(), f"{distribution.replace('_', '-')} {version} of PyPI", types)
 
@@ -70,7 +71,7 @@ class _Module:
         for node in self._classes.values():
             if _BASES & {ast.unparse(base).rpartition(".")[2] for base in node.bases}:
                 return self._read(node, node, OPTIONAL)
-        raise ValueError(f"{self._path}: no class of a resource, a data source or a provider")
+        raise SchemaError(f"{self._path}: no class of a resource, a data source or a provider")
 
     def _read(self, settable: ast.ClassDef | None, readable: ast.ClassDef | None, role: str) -> Block:
         """Read a block off the class that takes what can be set, and off the one that has what can be read."""
@@ -89,7 +90,7 @@ class _Module:
                 block.attributes.pop(name, None)
                 block.blocks[name] = self._read(struct, self._classes.get(f"{struct.name}{_OUTPUT}"), its_role)
             elif is_block:
-                raise ValueError(f"{self._path}: no class of the block {name}")
+                raise SchemaError(f"{self._path}: no class of the block {name}")
             else:
                 block.attributes[name] = its_role
         return block

@@ -13,7 +13,9 @@ _META_ARGUMENTS: Final = frozenset(
     {"alias", "connection", "count", "depends_on", "for_each", "lifecycle", "provider", "provisioner", "version"}
 )
 _COMMENT: Final = re.compile(r"^\s*(#|//).*$", re.MULTILINE)
-_STEPS: Final = r"(?P<steps>(?:\[[^][]*(?:\[[^][]*\][^][]*)*\]|\.\w+|\.\*)*)"
+_INDEX: Final = r"\[[^][]*(?:\[[^][]*\][^][]*)*\]"
+"""In brackets, and at most one deep in it further ones."""
+_STEPS: Final = rf"(?P<steps>(?:{_INDEX}|\.\w+|\.\*)*)"
 _REFERENCE: Final = re.compile(rf"(?<![\w.\"/-])(?P<data>data\.)?(?P<type>aws_\w+)\.(?P<label>\w+){_STEPS}")
 _LOOP: Final = re.compile(r"\bfor\s+(?:\w+\s*,\s*)?(?P<name>\w+)\s+in\s+(?P<data>data\.)?(?P<type>aws_\w+)\.\w+\s*:")
 _NAME: Final = re.compile(r"\.([A-Za-z_]\w*)")
@@ -103,7 +105,7 @@ def _reads(name: str, text: str) -> Iterator[Use]:
 
 
 def _read(of: re.Match[str], steps: str, name: str) -> Iterator[Use]:
-    path = tuple(_NAME.findall(re.sub(r"\[.*?\]", "", steps)))
+    path = tuple(_NAME.findall(re.sub(_INDEX, "", steps)))
     kind = "data" if of["data"] else "resource"
     if path:
         yield Use(kind, of["type"], path, "reads", f"{name}: reads {of['type']}.{'.'.join(path)}")

@@ -49,21 +49,27 @@ def initialise(
     if shutil.which("terraform", path=environment.get("PATH")) is None:
         raise TerraformSetupError("terraform is not on the PATH: install Terraform 1.11 or later, then run this again")
     kept = kept_lock(environment, PROJECT / "build" / "terraform" / "locks")
-    if kept is not None:
-        use_lock(kept, directory)
-    elif not (directory / LOCK_FILE).exists():
-        shutil.copyfile(PROJECT / LOCK_FILE, directory / LOCK_FILE)
-    stamp, fingerprint = data_dir / "initialised", _fingerprint(sources or directory, arguments)
+    stamp = data_dir / "initialised"
     with (data_dir / "init.lock").open("w") as lock:  # released when the process ends, however it ends
         fcntl.flock(lock, fcntl.LOCK_EX)
+        is_complete = _lock_versions(kept, directory)
+        fingerprint = _fingerprint(sources or directory, arguments)
         if not (stamp.is_file() and stamp.read_text("utf-8") == fingerprint and _providers_present(data_dir)):
             stamp.unlink(missing_ok=True)
-            is_complete = kept is None or kept.is_file()
             _init(directory, data_dir, environment, [*(["-lockfile=readonly"] if is_complete else []), *arguments])
             if kept is not None and not is_complete:
                 keep_lock(kept, directory)
             stamp.write_text(_fingerprint(sources or directory, arguments), "utf-8")
     return environment
+
+
+def _lock_versions(kept: Path | None, directory: Path) -> bool:
+    """Puts the lock file in place that a configuration is to have; returns whether it is complete."""
+    if kept is not None:
+        return use_lock(kept, directory)
+    if not (directory / LOCK_FILE).exists():
+        shutil.copyfile(PROJECT / LOCK_FILE, directory / LOCK_FILE)
+    return True
 
 
 def _init(directory: Path, data_dir: Path, environment: dict[str, str], arguments: Sequence[str]) -> None:

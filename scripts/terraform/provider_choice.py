@@ -47,16 +47,23 @@ def kept_lock(environment: Mapping[str, str], folder: Path) -> Path | None:
     return folder / f"aws-{choice}{LOCK_FILE}"
 
 
-def use_lock(kept: Path, directory: Path) -> None:
+def use_lock(kept: Path, directory: Path) -> bool:
     """Gives a configuration the lock file of a choice, or one that asks for the version where there is none yet.
 
     Terraform adds the hashes to that one. Without any entry it takes the newest version that the configuration allows.
+
+    Returns:
+        Whether the lock file is complete, so that Terraform has nothing to add.
     """
-    if kept.is_file():
+    try:
         shutil.copyfile(kept, directory / LOCK_FILE)
-        return
+    except FileNotFoundError:
+        pass
+    else:
+        return True
     version = kept.name.removesuffix(LOCK_FILE).removeprefix("aws-")
     (directory / LOCK_FILE).write_text("" if version == NEWEST else _LOCK.format(version=version), "utf-8")
+    return False
 
 
 def keep_lock(kept: Path, directory: Path) -> None:
@@ -64,7 +71,7 @@ def keep_lock(kept: Path, directory: Path) -> None:
     kept.parent.mkdir(parents=True, exist_ok=True)
     descriptor, complete = tempfile.mkstemp(dir=kept.parent)
     os.close(descriptor)
-    shutil.copyfile(directory / LOCK_FILE, complete)
+    shutil.copy(directory / LOCK_FILE, complete)  # with who may read it: a temporary file is for its owner alone
     try:
         os.link(complete, kept)
     except FileExistsError:

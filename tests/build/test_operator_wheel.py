@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from roster.connect_users import LISTS
-from scripts.packaging.dependencies import read_dependencies
+from scripts.packaging.dependencies import download_wheels, read_dependencies
 from tests.build.conftest import PROJECT, WHEEL_CACHE
 from tests.build.fake_aws import INSTANCE_ID, REGION, fake_aws
 
@@ -232,7 +232,8 @@ def test_without_a_deployment_it_says_how_to_name_one(installed: Installed) -> N
 def with_the_oldest_sdk(installed: Installed, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     """The command beside the oldest boto3 and botocore that the wheel allows."""
     folder = tmp_path_factory.mktemp("oldest")
-    for path, content in read_dependencies(PROJECT / "requirements" / "oldest.txt", WHEEL_CACHE).items():
+    pins = PROJECT / "tests" / "build" / "oldest_sdk.txt"
+    for path, content in read_dependencies(pins, download_wheels(pins, WHEEL_CACHE)).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content)
     return Installed(installed.site, installed.folder, folder)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.packaging.dependencies import read_dependencies
+from scripts.packaging.dependencies import download_wheels, read_dependencies
 from scripts.packaging.errors import BuildError
 from scripts.packaging.imports import check_imports
 from tests.build.conftest import build, copy_checkout
@@ -108,17 +108,17 @@ def _cached(tmp_path: Path, entry: str) -> tuple[Path, Path, Path]:
 
 def test_a_wheel_in_the_cache_that_is_not_the_pinned_one(tmp_path: Path) -> None:
     pins, cache, wheel = _cached(tmp_path, "plain.py")
-    assert read_dependencies(pins, cache) == {"plain.py": b"x = 1\n"}
+    assert read_dependencies(pins, download_wheels(pins, cache)) == {"plain.py": b"x = 1\n"}
     with zipfile.ZipFile(wheel, "a") as archive:
         archive.writestr("more.py", "")
     with pytest.raises(BuildError, match=r"plain-1-py3-none-any\.whl is not what plain\.txt pins"):
-        read_dependencies(pins, cache)
+        read_dependencies(pins, download_wheels(pins, cache))
 
 
 def test_a_wheel_with_files_for_another_place(tmp_path: Path) -> None:
     pins, cache, _ = _cached(tmp_path, "plain-1.data/scripts/plain")
-    assert read_dependencies(pins, cache) == {}
+    assert read_dependencies(pins, download_wheels(pins, cache)) == {}
     (tmp_path / "other").mkdir()
     pins, cache, _ = _cached(tmp_path / "other", "plain-1.data/platlib/plain.so")
     with pytest.raises(BuildError, match=r"plain-1\.data/platlib/plain\.so has to be installed"):
-        read_dependencies(pins, cache)
+        read_dependencies(pins, download_wheels(pins, cache))

@@ -38,6 +38,7 @@ def test_the_changelog_has_the_version() -> None:
         ("output", "deployment.upload_bucket of modules/staffing", ""),
         ("column", "routing_profile", ""),
         ("header", "Benutzername", "username"),
+        ("header", "Celular", "mobile"),  # in Spanish and in Portuguese
         ("table", "key of agents", "username (S)"),
         ("table", "index by_start of files", "kind (S), started_at (S), KEYS_ONLY"),
         ("table", "status of agents", "S"),

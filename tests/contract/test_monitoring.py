@@ -10,6 +10,7 @@ import hcl2
 import pytest
 
 from roster import metrics
+from scripts.docstring_tables import documented
 from scripts.terraform.initialise import PROJECT
 
 MONITORING = PROJECT / "modules" / "monitoring"
@@ -46,8 +47,7 @@ def alarms() -> set[str]:
 
 def listed_metrics() -> set[Metric]:
     """The metrics of the table in `roster.metrics`."""
-    rows = re.findall(r"^\| (`.*`) \| (\w+) \|", metrics.__doc__ or "", re.MULTILINE)
-    return {(name, service) for names, service in rows for name in re.findall(r"`(\w+)`", names)}
+    return set(documented(metrics))
 
 
 def watched_metrics() -> set[Metric]:

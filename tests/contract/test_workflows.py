@@ -155,6 +155,36 @@ def test_hooks_run_what_is_installed_already() -> None:
     assert {stage for hook in hooks() for stage in hook["stages"]} == {"pre-commit", "pre-push"}
 
 
+def test_who_has_to_agree_is_asked_about_all_that_runs_with_rights() -> None:
+    lines = [line.split() for line in (PROJECT / ".github" / "CODEOWNERS").read_text("utf-8").splitlines()]
+    paths = {words[0].strip("/") for words in lines if words and words[0].startswith("/")}
+    assert {path for path in paths if not (PROJECT / path).exists()} == set()
+
+    programs = {shlex.split(command)[0].partition("/")[0] for _, command in commands()}
+    assert programs == {".ci", "make"}
+    assert {
+        ".ci",
+        "Makefile",
+        ".pre-commit-config.yaml",
+        ".github",
+        "scripts",
+    } <= paths  # what make calls is in scripts
+    assert {"setup.py", "pyproject.toml"} <= paths  # what builds the wheel
+
+
+def test_no_update_moves_the_oldest_sdk() -> None:
+    (pip,) = [
+        one for one in read(PROJECT / ".github" / "dependabot.yml")["updates"] if one["package-ecosystem"] == "pip"
+    ]
+    moved = [PROJECT / folder.strip("/") for folder in pip["directories"]]
+    oldest = PROJECT / "tests" / "build" / "oldest_sdk.in"
+
+    assert {folder / "dev.in" for folder in moved} & {*PROJECT.glob("requirements/*.in")}
+    assert not {*oldest.parents} & {*moved}  # Dependabot looks into the folders of a folder, too
+    allowed = re.findall(r'"(boto(?:3|core))>=([\d.]+)"', (PROJECT / "pyproject.toml").read_text("utf-8"))
+    assert sorted(allowed) == sorted(re.findall(r"^(\w+)==([\d.]+)$", oldest.read_text("utf-8"), re.MULTILINE))
+
+
 def test_the_oldest_terraform_that_is_allowed_is_tested() -> None:
     (oldest,) = re.findall(r'required_version = ">= ([\d.]+)"', (PROJECT / "versions.tf").read_text("utf-8"))
 

@@ -40,29 +40,38 @@ def stand_ins(folder: Path) -> Callable[[bytes], bytes]:
     _remove_old(folder)
 
     @functools.lru_cache(maxsize=_KEPT)
-    def stand_in(code_zip: bytes) -> bytes:
+    def place_and_zip(code_zip: bytes) -> tuple[Path, bytes]:
+        place = folder / hashlib.sha256(code_zip).hexdigest()[:16]
         text = io.BytesIO()
         with zipfile.ZipFile(text, "w") as archive:
-            archive.writestr(PLACE_OF_CODE, str(_unpack(code_zip, folder)))
-        return text.getvalue()
+            archive.writestr(PLACE_OF_CODE, str(place))
+        return place, text.getvalue()
+
+    def stand_in(code_zip: bytes) -> bytes:
+        place, small_zip = place_and_zip(code_zip)
+        _keep(code_zip, place)
+        return small_zip
 
     return stand_in
 
 
-def _unpack(code_zip: bytes, folder: Path) -> Path:
-    place = folder / hashlib.sha256(code_zip).hexdigest()[:16]
-    if place.is_dir():
+def _keep(code_zip: bytes, place: Path) -> None:
+    """Notes that the code is in use, or unpacks it, also if another server has removed it meanwhile."""
+    try:
         os.utime(place)
-    else:
+    except FileNotFoundError:
+        _unpack(code_zip, place)
+
+
+def _unpack(code_zip: bytes, place: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(code_zip)) as archive:
         # Beside it first: two invocations may begin at once, and neither may find half of it.
-        parts = Path(tempfile.mkdtemp(dir=folder))
-        with zipfile.ZipFile(io.BytesIO(code_zip)) as archive:
-            archive.extractall(parts)
-        try:
-            os.rename(parts, place)
-        except OSError:  # the other one was first
-            shutil.rmtree(parts)
-    return place
+        parts = Path(tempfile.mkdtemp(dir=place.parent))
+        archive.extractall(parts)
+    try:
+        os.rename(parts, place)
+    except OSError:  # the other one was first
+        shutil.rmtree(parts)
 
 
 def _remove_old(folder: Path) -> None:

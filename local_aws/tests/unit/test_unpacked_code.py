@@ -8,6 +8,8 @@ import time
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from local_aws.ministack.functions.bootstrap import PLACE_OF_CODE
 from local_aws.ministack.functions.unpacked_code import stand_ins
 
@@ -44,5 +46,26 @@ def test_code_that_nobody_has_used_for_a_day_is_removed(tmp_path: Path) -> None:
     first = stand_ins(tmp_path)
     assert used.exists()
     assert not unused.exists()
-    first(zipped("'used'"))
-    assert time.time() - used.stat().st_mtime < 3600
+    for _ in range(2):  # also by a server that has run for long
+        first(zipped("'used'"))
+        assert time.time() - used.stat().st_mtime < 3600
+        age(used, hours=25)
+
+
+def test_code_that_was_removed_meanwhile_is_unpacked_again(tmp_path: Path) -> None:
+    first = stand_ins(tmp_path)
+    place = place_of(first(zipped("pass")))
+    age(place, hours=25)
+    stand_ins(tmp_path)
+    assert not place.exists()
+    assert place_of(first(zipped("pass"))) == place
+    assert [file.name for file in place.iterdir()] == ["handler.py"]
+    assert [path.name for path in tmp_path.iterdir()] == [place.name]
+
+
+def test_what_is_no_zip_is_refused_each_time_and_leaves_nothing(tmp_path: Path) -> None:
+    first = stand_ins(tmp_path)
+    for _ in range(2):
+        with pytest.raises(zipfile.BadZipFile):
+            first(b"no zip")
+    assert list(tmp_path.iterdir()) == []

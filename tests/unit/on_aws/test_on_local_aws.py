@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.on_local_aws import problems
+from tests.on_local_aws import problems, read_problems
 
 GOOD: dict[str, Any] = {"problems": [], "tests": {"failed": {}}, "left": {}, "differences": {}, "passed": True}
 
@@ -30,3 +32,29 @@ def test_whatever_is_otherwise_is_told(
     exit_status: int, change: dict[str, Any], inventory: dict[str, list[str]], said: str
 ) -> None:
     assert said in " ".join(problems(exit_status, GOOD | change, inventory))
+
+
+@pytest.mark.parametrize("exit_status", [0, 2])
+def test_a_run_that_did_not_come_to_a_report_is_told(tmp_path: Path, exit_status: int) -> None:
+    said = read_problems(exit_status, tmp_path / "reports", {}, tmp_path / "junit.xml")
+
+    assert said == [f"it ended with status {exit_status} before a report"]
+    assert not (tmp_path / "junit.xml").exists()
+
+
+def test_a_run_that_did_not_come_to_its_tests_says_what_went_wrong(tmp_path: Path) -> None:
+    report = GOOD | {"problems": ["first apply failed"], "passed": False}
+    (tmp_path / "report.json").write_text(json.dumps(report))
+
+    said = read_problems(1, tmp_path, {}, tmp_path / "junit.xml")
+
+    assert said == ["first apply failed", "it ended with status 1"]
+    assert not (tmp_path / "junit.xml").exists()
+
+
+def test_the_results_of_its_tests_are_kept(tmp_path: Path) -> None:
+    (tmp_path / "report.json").write_text(json.dumps(GOOD))
+    (tmp_path / "results.xml").write_text("<testsuites/>")
+
+    assert read_problems(0, tmp_path, {}, tmp_path / "junit.xml") == []
+    assert (tmp_path / "junit.xml").read_text() == "<testsuites/>"

@@ -6,6 +6,8 @@ import subprocess
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from tests.processes import OUTSIDE_MAKE
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -37,6 +39,32 @@ def test_every_test_runs_in_one_stage_of_make_test() -> None:
 
     everything = [*PROJECT.glob("tests/**/test_*.py"), *PROJECT.glob("local_aws/tests/**/test_*.py")]
     assert runs == dict.fromkeys(everything, 1)
+
+
+@pytest.mark.parametrize(
+    ("given", "options"),
+    [
+        ((), []),
+        (("NUMBERS=",), ["--numbers", '""']),  # none, where leaving it out means every one
+        (("KEYS=", "INSTANCE="), ["--instance", '""', "--keys", '""']),
+        (
+            ("NUMBERS=a,b", "KEYS=c", "INSTANCE=d", "BOUNDARY=e", "PARTITION=aws"),
+            ["--partition", '"aws"', "--instance", '"d"', "--keys", '"c"', "--numbers", '"a,b"', "--boundary", '"e"'],
+        ),
+    ],
+)
+def test_the_deployers_policy_is_asked_for_as_it_was_given(given: tuple[str, ...], options: list[str]) -> None:
+    lines = commands("deployer-policy", "NAME=acme", "ACCOUNT=1", "REGION=r", *given)
+    words = [word for line in lines for word in line if word != "\\"]
+
+    assert words[words.index('"r"') + 1 :] == options
+
+
+@pytest.mark.parametrize(("given", "options"), [((), []), (("FOLDER=/x y",), ["--folder", '"/x', 'y"'])])
+def test_reports_of_a_run_on_an_account_go_where_it_is_said(given: tuple[str, ...], options: list[str]) -> None:
+    words = [word for line in commands("test-aws", "TESTS=tests/x.py", *given) for word in line if word != "\\"]
+
+    assert words[words.index("tests.on_aws") + 1 :] == [*options, "tests/x.py"]
 
 
 def test_every_example_is_applied_by_an_end_to_end_test_since_no_stage_validates_it_otherwise() -> None:

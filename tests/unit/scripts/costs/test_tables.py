@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from scripts.costs import __main__ as module
 from scripts.costs.__main__ import deployment, main, tables
 
 
 def test_the_document_is_up_to_date(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--check"]) == 0, capsys.readouterr().err
+
+
+def test_a_document_without_a_place_for_the_tables_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document = tmp_path / "costs.md"
+    document.write_text("no place\n", "utf-8")
+    monkeypatch.setattr(module, "_DOCUMENT", document)
+
+    assert main(["--check"]) == 1
+    assert f"{document} needs these two lines" in capsys.readouterr().err
 
 
 def test_what_stands_is_counted_in_the_project() -> None:

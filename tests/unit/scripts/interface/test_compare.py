@@ -30,6 +30,9 @@ def test_nothing_changes() -> None:
     [
         ("input", {"mode__of__the__root": "string = null"}, "Added", "1.5.0"),
         ("input", {"mode__of__the__root": "string"}, "Added", "2.0.0"),  # every caller has to give it
+        ("input", {"mode__of__the__root": "list(object({ name = string }))"}, "Added", "2.0.0"),
+        ("input", {"mode__of__the__root": "list(object({ name = string })) = []"}, "Added", "1.5.0"),
+        ("input", {"mode__of__the__root": 'map(string) = { a = "(" }'}, "Added", "1.5.0"),
         ("input", {"drift__of__the__root": 'string = "mend"'}, "Changed", "2.0.0"),
         ("input", {"drift__of__the__root": None}, "Removed", "2.0.0"),
         ("command", {"rollcall__undo": ""}, "Added", "1.5.0"),
@@ -52,6 +55,26 @@ def test_the_gravest_change_decides() -> None:
 
     assert [(change.name, change.part) for change in found] == [("a", "major"), ("c", "minor")]
     assert next_version("1.4.2", found) == "2.0.0"
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries", "version"),
+    [
+        ("input", {"sites of the root": "map(object) = {}", "sites[*].zone of the root": "string"}, "1.5.0"),
+        ("input", {"site of the root": "object = null", "site.zone of the root": "string"}, "1.5.0"),
+        ("input", {"sites of the root": "map(object)", "sites[*].zone of the root": "string"}, "2.0.0"),
+        ("input", {"sites of a module": "map(object) = {}", "sites[*].zone of the root": "string"}, "2.0.0"),
+        ("input", {"name.zone of the root": "string"}, "2.0.0"),  # the input around it was there before
+        ("command", {"rollcall undo": "", "rollcall undo FILE": "needed value"}, "1.5.0"),
+    ],
+)
+def test_what_has_to_be_given_within_something_new_breaks_nobody(
+    kind: Kind, entries: dict[str, str], version: str
+) -> None:
+    found = changes(BEFORE, changed(kind, **entries))
+
+    assert len(found) == len(entries)
+    assert next_version("1.4.2", found) == version
 
 
 def test_a_kind_that_is_new_is_added() -> None:

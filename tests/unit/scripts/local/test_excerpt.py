@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
+from pathlib import Path
 
 import pytest
 
-from scripts.local.excerpt import BEGIN, END, README, ExcerptError, excerpt, readme_with
+from scripts.local.excerpt import BEGIN, END, README, ExcerptError, excerpt, main, readme_with
 
 
 def shown() -> str:
@@ -40,3 +42,33 @@ def test_what_lacks_a_part_is_refused(part: str) -> None:
 def test_something_left_is_not_shown_as_nothing_left() -> None:
     with pytest.raises(ExcerptError):
         excerpt(shown().replace("  secrets                none left", "  secrets                rollcall/passwords/1"))
+
+
+@pytest.mark.parametrize(
+    ("printed", "readme", "said"),
+    [("", f"{BEGIN}\n{END}\n", "nothing is printed under"), (shown(), "no place\n", "needs these two lines")],
+)
+def test_what_is_wrong_is_said_and_the_readme_stays(
+    printed: str,
+    readme: str,
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    file = tmp_path / "README.md"
+    file.write_text(readme, "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(printed))
+
+    assert main(file) == 1
+    assert said in capsys.readouterr().err
+    assert file.read_text("utf-8") == readme
+
+
+def test_the_readme_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "README.md"
+    file.write_text(f"{BEGIN}\n{END}\n", "utf-8")
+    monkeypatch.setattr("sys.stdin", io.StringIO(shown()))
+
+    assert main(file) == 0
+    assert "mei.lin" in file.read_text("utf-8")

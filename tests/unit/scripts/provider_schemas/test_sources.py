@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from scripts.provider_schemas.deprecations import add_deprecations
+from scripts.provider_schemas.errors import SchemaError
 from scripts.provider_schemas.from_bindings import read_bindings
 from scripts.provider_schemas.from_terraform import read_terraform_schema
 from scripts.provider_schemas.schema import COMPUTED, OPTIONAL, REQUIRED, Block
@@ -107,6 +108,13 @@ class TableIndexArgs:
     @property
     @_utilities.deprecated("""Use keys.""")
     def key(self): ...
+
+class TableRuleArgs: ...
+
+class TablePartArgs:
+    @property
+    @_utilities.deprecated("""Use parts_of.""")
+    def id(self): ...
 '''
 
 
@@ -140,7 +148,7 @@ def test_bindings(tmp_path: Path) -> None:
 
 def test_a_module_of_another_form_is_told(tmp_path: Path) -> None:
     wheel = _wheel(tmp_path / "a-1-x.whl", {"cdktn_provider_aws/x_table/__init__.py": "class XTable: ...\n"})
-    with pytest.raises(ValueError, match="no class of a resource"):
+    with pytest.raises(SchemaError, match="no class of a resource"):
         read_bindings(wheel, [TYPE])
 
 
@@ -154,9 +162,26 @@ def test_deprecations(tmp_path: Path) -> None:
 
     assert block.deprecated == {"tags": "Use something else."}
     assert block.blocks["index"].deprecated == {"key": "Use keys."}
+    assert block.blocks["parts"].deprecated == {"id": "Use parts_of."}  # whose class is in the singular
+
+
+@pytest.mark.parametrize("name", ["group", "policies", "parts"])
+def test_a_block_that_is_named_otherwise_is_told(tmp_path: Path, name: str) -> None:
+    wheel = _wheel(tmp_path / "pulumi.whl", {"pulumi_aws/x/table.py": OF_PULUMI, "pulumi_aws/x/_inputs.py": ""})
+    with pytest.raises(SchemaError, match=f"no class Table{name.capitalize()}Args of a block {name}: say in"):
+        add_deprecations(wheel, {TYPE: Block(blocks={name: Block()})})
+
+
+def test_timeouts_are_left_out(tmp_path: Path) -> None:
+    wheel = _wheel(tmp_path / "pulumi.whl", {"pulumi_aws/x/table.py": OF_PULUMI})
+    block = Block(attributes={"tags": OPTIONAL}, blocks={"timeouts": Block()})
+
+    add_deprecations(wheel, {TYPE: block})
+
+    assert block.deprecated == {"tags": "Use something else."}
 
 
 def test_a_type_that_is_named_otherwise_is_told(tmp_path: Path) -> None:
     wheel = _wheel(tmp_path / "pulumi.whl", {"pulumi_aws/x/tables.py": OF_PULUMI})
-    with pytest.raises(ValueError, match=r"x/table\.py has no class for the resource aws_x_table"):
+    with pytest.raises(SchemaError, match=r"x/table\.py has no class for the resource aws_x_table"):
         add_deprecations(wheel, {TYPE: Block()})

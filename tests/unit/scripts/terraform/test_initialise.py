@@ -1,5 +1,6 @@
 """Where `terraform init` takes the providers from, with a stand-in for Terraform that writes down how it was called."""
 
+import fcntl
 import platform
 from pathlib import Path
 
@@ -173,3 +174,27 @@ def test_a_change_of_the_choice_initialises_anew(
         monkeypatch.setenv("AWS_PROVIDER", version)
         initialise(terraform.root, terraform.data)
     assert len(terraform.calls) == 2
+
+
+def test_what_another_process_locks_meanwhile_is_used_whole(
+    terraform: Terraform, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = tmp_path / "own.tfrc"
+    own.write_text("provider_installation {\n}\n")
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
+    monkeypatch.setenv("AWS_PROVIDER", "6.27.0")
+    complete = f'provider "{ADDRESS}" {{\n  version = "6.27.0"\n  hashes  = ["h1:x"]\n}}\n'
+    kept = project / "build" / "terraform" / "locks" / "aws-6.27.0.terraform.lock.hcl"
+    flock = fcntl.flock
+
+    def wait(file: int, operation: int) -> None:
+        kept.parent.mkdir(parents=True)
+        kept.write_text(complete)
+        flock(file, operation)
+
+    monkeypatch.setattr(fcntl, "flock", wait)
+
+    initialise(terraform.root, terraform.data)
+
+    assert terraform.calls == ["init -no-color -input=false -lockfile=readonly"]
+    assert terraform.calls_file.with_name("calls.lock").read_text() == complete

@@ -36,14 +36,14 @@ def test_each_choice_has_a_lock_file_of_its_own(tmp_path: Path) -> None:
 
 
 def test_a_first_lock_asks_for_the_version_alone(tmp_path: Path) -> None:
-    use_lock(_kept("6.27.0", tmp_path), tmp_path)
+    assert not use_lock(_kept("6.27.0", tmp_path), tmp_path)
 
     assert locked_providers(tmp_path / LOCK_FILE) == [LockedProvider(AWS, "6.27.0")]
     assert "hashes" not in (tmp_path / LOCK_FILE).read_text("utf-8")
 
 
 def test_the_newest_is_whatever_terraform_finds(tmp_path: Path) -> None:
-    use_lock(_kept("newest", tmp_path), tmp_path)
+    assert not use_lock(_kept("newest", tmp_path), tmp_path)
 
     assert (tmp_path / LOCK_FILE).read_text("utf-8") == ""
 
@@ -53,10 +53,12 @@ def test_what_was_completed_is_used_from_then_on(tmp_path: Path) -> None:
     for directory in (first, second):
         directory.mkdir()
     (first / LOCK_FILE).write_text(COMPLETE, "utf-8")
+    (first / LOCK_FILE).chmod(0o644)
 
     keep_lock(kept, first)
-    use_lock(kept, second)
 
+    assert use_lock(kept, second)
+    assert kept.stat().st_mode & 0o777 == 0o644
     assert (second / LOCK_FILE).read_text("utf-8") == COMPLETE
     assert [path.name for path in kept.parent.iterdir()] == [kept.name]
 
