@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from botocore.exceptions import BotoCoreError
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
@@ -73,6 +74,7 @@ def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[ReportF
 
     Raises:
         CliError: there is no report yet, or the folder can't be written.
+        BotoCoreError: Amazon S3 can't be read.
     """
     s3, bucket = deployment.client("s3", **PRESIGNING), deployment.output("report_bucket")
     prefix = report_prefix(record["key"], record["import_id"])
@@ -89,6 +91,8 @@ def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[ReportF
         for key, file in zip(keys, files, strict=True):
             with (folder / file.name).open("wb") as copy:
                 shutil.copyfileobj(s3.get_object(Bucket=bucket, Key=key)["Body"], copy)
+    except BotoCoreError:  # some are `OSError`s too, and say nothing of the folder
+        raise
     except OSError as error:
         raise CliError(
             f"{folder} can't be written: {error.strerror}", "choose another folder by --to", USAGE
