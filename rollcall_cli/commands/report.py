@@ -15,9 +15,10 @@ from botocore.exceptions import BotoCoreError
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
-from rollcall_cli.imports import Imports, Record, short_id
+from rollcall_cli.imports import Imports, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
 from rollcall_cli.printing import print_json, print_lines, print_table, say
+from rollcall_cli.readable_records import Record
 from rollcall_cli.report_links import LINK_SECONDS, PRESIGNING, ReportFile, report_files
 from roster.reports_bucket import report_prefix
 
