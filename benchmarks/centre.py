@@ -14,8 +14,9 @@ import boto3
 from local_aws.client import LocalAws
 from rollcall_cli.commands.stop import build_stop
 from rollcall_cli.deployment import Deployment as OperatorDeployment
-from rollcall_cli.imports import ENDED, Imports
+from rollcall_cli.imports import Imports
 from roster.clients import aws_session, build_client
+from roster.imports import ENDED
 from roster.items import from_wire
 from scripts.local.deployment import Deployment
 from scripts.local.guard import use_local_aws

@@ -19,12 +19,12 @@ from roster.columns.table import COLUMNS
 
 def columns_for(rules: DeploymentRules) -> tuple[str, ...]:
     """Return the columns that every agent has and that Amazon Connect tells; with SAML it has no e-mail addresses."""
-    return tuple(column.name for column in _written(rules) if not column.optional)
+    return tuple(column.name for column in written_columns(rules) if not column.optional)
 
 
 def optional_columns(rules: DeploymentRules) -> tuple[str, ...]:
     """Return the columns of settings that an agent has only if somebody sets them."""
-    return tuple(column.name for column in _written(rules) if column.optional)
+    return tuple(column.name for column in written_columns(rules) if column.optional)
 
 
 def columns_in_use(rules: DeploymentRules, settings: Set[str]) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def columns_in_use(rules: DeploymentRules, settings: Set[str]) -> tuple[str, ...
         rules: the deployment's.
         settings: the optional columns that somebody has a setting for.
     """
-    return tuple(column.name for column in _written(rules) if not column.optional or column.name in settings)
+    return tuple(column.name for column in written_columns(rules) if not column.optional or column.name in settings)
 
 
 def cells_of(username: str, facets: Facets) -> dict[str, str]:
@@ -49,7 +49,8 @@ def write_sheet(columns: Sequence[str], rows: Iterable[Mapping[str, str]]) -> st
     return csv_row(columns) + "".join(csv_row(row.get(column, "") for column in columns) for row in rows)
 
 
-def _written(rules: DeploymentRules) -> list[Column]:
+def written_columns(rules: DeploymentRules) -> list[Column]:
+    """Return the columns that a deployment's directories are written with, in their order."""
     return [column for column in COLUMNS if column.is_written and (column.with_saml or not rules.saml)]
 
 

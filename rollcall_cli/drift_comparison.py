@@ -94,7 +94,7 @@ def compare(
         user = instance.user(user_id) if user_id else None
         if user is None:
             drift.missing.append(username)
-            stated = profile_names(facets_to_have(item).get("security_profiles"))
+            stated = profile_names(item.get("security_profiles"))  # it would be made anew
             _note_moves(drift, username, managing.moves(stated or rules.default_security_profiles))
             continue
         if found := differences(item, _facets(instance, item, user), wanted):

@@ -9,8 +9,9 @@ from report.findings import Findings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import ATTENTION
 from rollcall_cli.finding_lines import findings_document, print_remarks
-from rollcall_cli.imports import Record, counts_of, findings_of, needs_attention, short_id
+from rollcall_cli.imports import counts_of, findings_of, needs_attention, short_id
 from rollcall_cli.printing import amount, moment, print_fields, print_json, say, selected, warn
+from rollcall_cli.readable_records import Record
 from roster.outside_text import shell_word
 
 _FIELDS: Final = (

@@ -11,38 +11,22 @@ from typing import Any, Final, Literal
 from report.findings import Example, Findings
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
+from rollcall_cli.import_check import checked
 from rollcall_cli.import_index import ImportIndex
-from rollcall_cli.printing import warn
-from roster.errors import UnreadableError
+from rollcall_cli.readable_records import Record
 from roster.imports import COUNTS, IMPORT_KINDS
 from roster.items import from_wire
 from roster.outcomes_table import OutcomesTable
 from roster.outside_text import shell_word
 from roster.plans import Problem
-from roster.readable import Check, check_item, is_text, is_whole
 from roster.reports_bucket import ReportsBucket, report_prefix
 
-ENDED: Final = frozenset({"FINISHED", "REJECTED"})
-
 _IMPORT_ID: Final = re.compile(r"[0-9a-f]{4,32}")
-_NEEDED: Final[dict[str, Check]] = dict.fromkeys(("import_id", "status", "started_at"), is_text)
-_OPTIONAL: Final[dict[str, Check]] = {
-    **dict.fromkeys(("uploaded_at", "bucket", "version_id"), is_text),
-    "position": is_whole,
-    **dict.fromkeys(
-        ("reason", "notice", "superseded_by", "stopped_at", "stopped_by", "finished_at", "report"), is_text
-    ),
-    **dict.fromkeys(COUNTS, is_whole),
-}
-"""What commands read of an import's record; `roster.imports.ImportRecord` has all."""
-
 _SECONDS_BEHIND: Final = (0.3, 0.7)
 """Waits before an id is looked for again: the index of ids is behind the table by a moment."""
 
 _SHOWN: Final = 8
 """Digits of an import's id that are printed; enough to tell imports apart."""
-
-Record = dict[str, Any]
 
 
 class UnknownImportError(CliError):
@@ -68,7 +52,7 @@ class Imports:
 
         Those whose records can't be read are told and left out: one must not hide the others.
         """
-        return list(_readable(self._index.newest(most)))
+        return self._index.newest(most)
 
     def find(self, reference: str | None) -> Record:
         """Return the import of an id or its beginning, of an upload's key, or the newest of all.
@@ -79,14 +63,14 @@ class Imports:
             UnreadableError: somebody else wrote its record.
         """
         if reference is None:
-            newest = self.newest(1)
-            if not newest:
+            last = self._index.last()
+            if last is None:
                 raise CliError("Nothing was imported yet", "upload a directory: rollcall upload FILE --watch")
-            return newest[0]
+            return checked(last)  # the one before it is not what was asked for
         uploads = self.of_key(reference)
         records = [record for record in uploads if record["kind"] in IMPORT_KINDS]
         if records:
-            return _checked(records[0])
+            return checked(records[0])
         if uploads:
             raise CliError(
                 f"{reference} was no agent directory: it is kept as a plain file, in the table {self._table}",
@@ -102,10 +86,13 @@ class Imports:
             )
         if len(matches) > 1:
             raise CliError(f"{len(matches)} imports begin with {reference!r}", "give more digits of the id")
-        return _checked(matches[0])
+        return checked(matches[0])
 
     def of_key(self, key: str) -> list[Record]:
-        """Return the records of an upload's key, newest first: imports, or plain files without their content."""
+        """Return the records of an upload's key, newest first: imports, or plain files without their content.
+
+        They are not checked: see `checked` and `readable`.
+        """
         pages = self._client.get_paginator("query").paginate(
             TableName=self._table,
             KeyConditionExpression="#key = :key",
@@ -129,19 +116,6 @@ class Imports:
 
 def _record(item: Mapping[str, Any]) -> Record:
     return from_wire({name: value for name, value in item.items() if name != "content"})
-
-
-def _readable(records: Iterable[Record]) -> Iterator[Record]:
-    for record in records:
-        try:
-            yield _checked(record)
-        except UnreadableError as error:
-            warn(str(error))
-
-
-def _checked(record: Record) -> Record:
-    check_item(record, f"The record of {record['key']} ({record['sequencer']}) in the files table", _NEEDED, _OPTIONAL)
-    return record
 
 
 def short_id(record: Mapping[str, Any]) -> str:

@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from botocore.exceptions import BotoCoreError
+
 from rollcall_cli.errors import USAGE, CliError
 
 
@@ -84,10 +86,13 @@ def write_pieces(file: Path, pieces: Iterable[bytes]) -> int:
 
     Raises:
         CliError: it can't be written.
+        BotoCoreError: the pieces come from AWS, and the next one can't be read.
     """
     try:
         with file.open("wb") as stream:
             return sum(stream.write(piece) for piece in pieces)
+    except BotoCoreError:  # some are `OSError`s too, and say nothing of the file
+        raise
     except OSError as error:
         raise CliError(f"{file} can't be written: {error.strerror}", "choose another --output", USAGE) from error
 

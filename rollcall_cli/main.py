@@ -75,7 +75,7 @@ def options_of_all_commands(
 
 @functools.cache
 def _command() -> Callable[..., object]:
-    # Calling `app` would build the group, import the command and read its parameters anew for each run in a process.
+    # Tests run many commands in a process; calling `app` would build the group and read all parameters anew for each.
     return typer.main.get_command(app)
 
 

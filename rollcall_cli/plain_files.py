@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
@@ -10,10 +10,10 @@ from typing import Any, Final
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import CliError
 from rollcall_cli.index_query import query_index
+from rollcall_cli.readable_records import Record, readable
 from roster.items import from_wire
 from roster.outside_text import shell_word
-
-Record = dict[str, Any]
+from roster.readable import Check, check_item, is_flag, is_text, is_whole
 
 _FIELDS: Final = (
     "key",
@@ -28,6 +28,15 @@ _FIELDS: Final = (
 )
 _NAMES: Final = {f"#{name}": name for name in _FIELDS}
 """Some of them are words of DynamoDB's own."""
+
+_NEEDED: Final[dict[str, Check]] = {
+    **dict.fromkeys(("bucket", "version_id", "content_type", "uploaded_at"), is_text),
+    "size": is_whole,
+}
+"""What is read of each record; others write the table too. The index has all of it."""
+
+_NEEDED_TO_READ: Final[dict[str, Check]] = _NEEDED | {"content_stored": is_flag}
+_OPTIONAL: Final[dict[str, Check]] = {"chunks": is_whole}
 
 _PIECE_BYTES: Final = 1_000_000
 
@@ -51,7 +60,8 @@ class PlainFiles:
     def all(self) -> Iterator[Record]:
         """Yield what the index says of the newest record of each key, by key, with how many `versions` there are.
 
-        The index holds no content, and lags behind the table by a moment.
+        The index holds no content, and lags behind the table by a moment. Records that can't be read are told and left
+        out.
 
         Raises:
             CliError: the table lacks the index.
@@ -63,7 +73,8 @@ class PlainFiles:
             KeyConditionExpression="kind = :file",
             ExpressionAttributeValues={":file": {"S": "file"}},
         )
-        for _, versions in groupby(map(from_wire, entries), key=itemgetter("key")):
+        found = readable(map(from_wire, entries), lambda record: _check(record, _NEEDED))
+        for _, versions in groupby(found, key=itemgetter("key")):
             records = list(versions)
             yield max(records, key=itemgetter("sequencer")) | {"versions": len(records)}
 
@@ -86,7 +97,9 @@ class PlainFiles:
 
         Raises:
             CliError: it is gone, at least in part.
+            UnreadableError: somebody else wrote its record.
         """
+        _check(record, _NEEDED_TO_READ)
         if not record["content_stored"]:
             place = {"Bucket": record["bucket"], "Key": record["key"], "VersionId": record["version_id"]}
             yield from self._s3.get_object(**place)["Body"].iter_chunks(_PIECE_BYTES)
@@ -97,7 +110,7 @@ class PlainFiles:
             if "content" not in answer.get("Item", {}):
                 raise CliError(
                     f"A part of {record['key']!r} is gone from the table {self._table}",
-                    f"read it from the bucket: aws s3api get-object --bucket {record['bucket']} "
+                    f"read it from the bucket: aws s3api get-object --bucket {shell_word(record['bucket'])} "
                     f"--key {shell_word(record['key'])} --version-id {shell_word(record['version_id'])} FILE",
                 )
             yield from_wire(answer["Item"])["content"]
@@ -107,7 +120,11 @@ class PlainFiles:
 
         The bucket comes first, as upkeep takes an upload without a record for one whose event was lost. The record
         comes last, as it says where the rest is.
+
+        Raises:
+            UnreadableError: somebody else wrote its record; nothing was deleted.
         """
+        _check(record, _NEEDED_TO_READ)
         self._s3.delete_object(Bucket=record["bucket"], Key=record["key"], VersionId=record["version_id"])
         for sequencer in dict.fromkeys((*_pieces(record), record["sequencer"])):
             key = {"key": {"S": record["key"]}, "sequencer": {"S": sequencer}}
@@ -124,6 +141,10 @@ class PlainFiles:
             ConsistentRead=True,
         )
         return (from_wire(item) for page in pages for item in page["Items"])
+
+
+def _check(record: Record, needed: Mapping[str, Check]) -> None:
+    check_item(record, f"The record of {record['key']} ({record['sequencer']}) in the files table", needed, _OPTIONAL)
 
 
 def _pieces(record: Record) -> list[str]:

@@ -9,7 +9,7 @@ from provision.connect.calls import Calls
 from provision.connect.profile_permissions import ProfilePermissions
 from provision.managing_profiles import ManagingProfiles
 from report.findings import Example, Findings
-from report.permission_lines import HEADING, permission_lines
+from report.permission_lines import HEADING, names_all, permission_lines
 from rollcall_cli.instance import Instance
 from rollcall_cli.printing import warn
 from roster.profile_moves import ProfileMove, move_text
@@ -43,7 +43,7 @@ def print_moves(moves: Mapping[str, Sequence[ProfileMove]], *, more: str = "") -
 
     Args:
         moves: username → what it gets and loses.
-        more: where all of them are named.
+        more: where all of them are named; empty where that is on standard output.
     """
     findings = Findings()
     for username, found in moves.items():
@@ -52,5 +52,5 @@ def print_moves(moves: Mapping[str, Sequence[ProfileMove]], *, more: str = "") -
     lines = permission_lines(findings)
     for line in [HEADING, *lines] if lines else ():
         warn(line)
-    if more and any(finding.count > len(finding.examples) for finding in findings):
+    if more and not names_all(findings):
         warn(more)

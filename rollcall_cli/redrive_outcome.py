@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from rollcall_cli.deployment import Deployment
+from rollcall_cli.import_check import checked
 from rollcall_cli.import_outcome import counts_text
-from rollcall_cli.imports import Imports, Record, counts_of, short_id
+from rollcall_cli.imports import Imports, counts_of, short_id
+from rollcall_cli.readable_records import Record
 from rollcall_cli.waiting_uploads import WaitingUploads
+from roster.errors import UnreadableError
 from roster.imports import UNFINISHED
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
@@ -80,7 +83,7 @@ class RedriveOutcome:
         records = self._imports.of_key(key)
         waits = self._waiting.of_key(key)
         if version is None:
-            version = waits.version_id if waits is not None else (records[0]["version_id"] if records else None)
+            version = waits.version_id if waits is not None else (records[0].get("version_id") if records else None)
         for record in records:
             if version in (record.get("version_id"), record.get("redacted_version")):
                 return _of_record(record)
@@ -89,12 +92,22 @@ class RedriveOutcome:
         return Came(key, "nothing to take in any more: the version was deleted, or a newer one has replaced it")
 
     def _of_imports(self, import_ids: Sequence[str]) -> list[Came]:
-        return [_of_record(self._imports.find(import_id)) for import_id in import_ids]
+        return [self._of_import(import_id) for import_id in import_ids]
+
+    def _of_import(self, import_id: str) -> Came:
+        try:
+            return _of_record(self._imports.find(import_id))
+        except UnreadableError as error:
+            return Came("", str(error), import_id)
 
 
 def _of_record(record: Record) -> Came:
     if record["kind"] == "file":
         return Came(record["key"], "taken in as a plain file")
+    try:
+        checked(record)
+    except UnreadableError as error:
+        return Came(record["key"], str(error))
     import_id, status = str(record["import_id"]), str(record["status"])
     if status == "INGESTING":
         return Came(record["key"], f"being read, at line {record['position']}", import_id, is_done=False)

@@ -6,9 +6,11 @@ from typing import Final
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import ATTENTION
+from rollcall_cli.import_check import checked
 from rollcall_cli.import_outcome import counts_text
 from rollcall_cli.imports import Imports, counts_of, short_id
 from rollcall_cli.printing import moment, print_fields, print_json, say, warn
+from rollcall_cli.readable_records import readable
 from rollcall_cli.waiting_uploads import WAITING, WaitingList, WaitingUpload
 from roster.clock import timestamp
 from roster.imports import IMPORT_KINDS
@@ -27,7 +29,8 @@ def waiting_rows(waiting: WaitingList) -> list[tuple[str, str, str, str, str]]:
 
 def show_waiting(deployment: Deployment, upload: WaitingUpload, *, as_json: bool) -> int:
     """Print an upload that waits, with the key's newest import, and return the exit code."""
-    earlier = next((one for one in Imports(deployment).of_key(upload.key) if one["kind"] in IMPORT_KINDS), None)
+    imports = (one for one in Imports(deployment).of_key(upload.key) if one["kind"] in IMPORT_KINDS)
+    earlier = next(readable(imports, checked), None)
     if as_json:
         last = {"import_id": earlier["import_id"], "status": earlier["status"]} if earlier is not None else None
         print_json(upload.document() | {"last_import": last})

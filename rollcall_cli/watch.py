@@ -11,10 +11,13 @@ import typer
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import INTERRUPTED, CliError
-from rollcall_cli.imports import ENDED, Imports, Record
+from rollcall_cli.import_check import checked
+from rollcall_cli.imports import Imports
 from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import amount, say, warn
 from rollcall_cli.progress import Show
+from rollcall_cli.readable_records import Record
+from roster.imports import ENDED, IMPORT_KINDS
 from roster.outside_text import shell_word
 
 _SECONDS_BETWEEN_LOOKS: Final = 1.0
@@ -63,12 +66,13 @@ class Watch:
 
         Raises:
             CliError: it does not appear, or nothing moves any more.
+            UnreadableError: somebody else wrote its record.
         """
         began = self._clock()
         is_told = False
         while True:
             for record in self._imports.of_key(key):
-                if record["version_id"] == version_id:
+                if record.get("version_id") == version_id:
                     return self.follow(record, show)
             if self._clock() - began > _SECONDS_TO_APPEAR:
                 raise CliError(
@@ -91,10 +95,13 @@ class Watch:
 
         Raises:
             CliError: nothing moves any more.
+            UnreadableError: somebody else wrote its record.
         """
+        if record["kind"] not in IMPORT_KINDS:
+            return record
         line, passed = OtherUploads(self._deployment, record["key"]), 0
         moved_at = self._clock()
-        while record.get("status", "FINISHED") not in ENDED:
+        while checked(record)["status"] not in ENDED:
             rows = int(record.get("rows", 0)) + int(record.get("dropped", 0))
             pending = int(record.get("pending", 0))
             show(rows - pending, None if record["status"] == "INGESTING" else rows, _detail(record))

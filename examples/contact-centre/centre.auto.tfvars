@@ -61,3 +61,5 @@ phone_numbers = {
 
 # Recordings, transcripts and reports.
 storage = { retention_days = 90 }
+
+settings = {} # of the staffing, such as { directory_mode = "mirror" }

@@ -1,13 +1,13 @@
-# What each may be stands in the README of modules/staffing, for settings, and of modules/connect, for all others.
-variable "settings" { default = {} }
+# All but the alias are in centre.auto.tfvars; modules/staffing (settings) and modules/connect say what they may be.
+variable "settings" { type = any }
 variable "instance_alias" { default = null }
-variable "user_hierarchy" { default = {} }
-variable "hours_of_operation" { default = {} }
-variable "queues" { default = {} }
-variable "quick_connects" { default = {} }
-variable "routing_profiles" { default = {} }
-variable "security_profiles" { default = {} }
-variable "contact_flow" { default = { type = "queue" } }
-variable "contact_flows" { default = {} }
-variable "phone_numbers" { default = {} }
-variable "storage" { default = null }
+variable "user_hierarchy" { type = any }
+variable "hours_of_operation" { type = any }
+variable "queues" { type = any }
+variable "quick_connects" { type = any }
+variable "routing_profiles" { type = any }
+variable "security_profiles" { type = any }
+variable "contact_flow" { type = any }
+variable "contact_flows" { type = any }
+variable "phone_numbers" { type = any }
+variable "storage" { type = any }

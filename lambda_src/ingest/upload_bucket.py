@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Final
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
+
+from roster.errors import RetryableError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -102,6 +104,9 @@ class UploadBucket:
     def stream(self, upload: Upload, before_each: Callable[[], None] = lambda: None) -> io.BufferedReader:
         """Return the bytes of an upload from its beginning, read as they are needed; the stream can seek.
 
+        Reads of it raise `RetryableError` where Amazon S3 can't be read, and `ClientError` where it refuses: never
+        what a parser of the bytes would take for damage, as some of botocore's errors are `OSError`s too.
+
         Args:
             upload: which.
             before_each: called before each range is read; may raise to end the reading.
@@ -140,14 +145,22 @@ class _Ranges(io.RawIOBase):
         if self._position >= self._size:
             return 0
         self._before_each()
-        last = min(self._position + len(view), self._size) - 1
-        answer = self._client.get_object(
-            Bucket=self._event.bucket,
-            Key=self._event.key,
-            VersionId=self._event.version_id,
-            Range=f"bytes={self._position}-{last}",
-        )
-        data = answer["Body"].read()
+        data = self._read_range(min(len(view), self._size - self._position))
         view[: len(data)] = data
         self._position += len(data)
         return len(data)
+
+    def _read_range(self, length: int) -> bytes:
+        try:
+            answer = self._client.get_object(
+                Bucket=self._event.bucket,
+                Key=self._event.key,
+                VersionId=self._event.version_id,
+                Range=f"bytes={self._position}-{self._position + length - 1}",
+            )
+            data = answer["Body"].read()
+        except (BotoCoreError, OSError) as error:
+            raise RetryableError(f"Amazon S3 can't be read: {error}") from error
+        if len(data) != length:  # fewer would look like the end of the file
+            raise RetryableError(f"Amazon S3 can't be read: it gave {len(data)} bytes in place of {length}")
+        return data

@@ -99,7 +99,7 @@ def _message_lines(result: ImportResult, findings: Findings, deployment: str) ->
     if moved := permission_lines(findings):
         lines += ["", HEADING, *moved]
     address = shell_word(f"{result.report}report.html")
-    fetch = f"  rollcall report {record['import_id'][:8]} --deployment {deployment}"
+    fetch = f"  rollcall report {shell_word(record['import_id'][:8])} --deployment {deployment}"
     return [*lines, "", "The report with every row:", fetch, f"  or: aws s3 cp {address} .", ""]
 
 

@@ -22,6 +22,13 @@ def permission_lines(findings: Findings) -> list[str]:
     return [*lines, f"- and {more:,} more such changes"] if more else lines
 
 
+def names_all(findings: Findings) -> bool:
+    """Whether the lines name everybody whom the findings are about."""
+    found = [finding for finding in findings if finding.kind == "permissions"]
+    counted = len(found) > _MAX_FINDINGS or findings.others.get("permissions", 0) > 0
+    return not counted and all(finding.count <= len(finding.examples) for finding in found)
+
+
 def _names(finding: Finding) -> str:
     names = ", ".join(example.username for example in finding.examples)
     more = finding.count - len(finding.examples)

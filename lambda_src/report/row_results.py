@@ -129,6 +129,8 @@ def _name_of(columns: Mapping[str, int], planned: PlanLine) -> str:
     cells = planned["cells"]
     said = {name: cells[index].strip() for name, index in columns.items() if index < len(cells)}
     if not planned.get("listed", True) and "before" in planned:
-        said = {name: str(planned["before"].get("identity", {}).get(name, "")) for name in ("first_name", "last_name")}
+        identity: object = planned["before"].get("identity")
+        known = identity if isinstance(identity, dict) else {}  # others write agents too
+        said = {name: str(known.get(name, "")) for name in ("first_name", "last_name")}
     parts = filter(None, (said.get("first_name"), said.get("last_name")))
     return " ".join(parts) or said.get("name", "")

@@ -66,7 +66,8 @@ def shell_word(text: str) -> str:
     if shown_text(text) == text:
         return shlex.quote(text)
     plain = {*map(ord, string.ascii_letters + string.digits + "/._-:")}
-    return "$'" + "".join(chr(byte) if byte in plain else f"\\x{byte:02x}" for byte in text.encode()) + "'"
+    data = text.encode("utf-8", "surrogatepass")  # an argument of a command may hold halves of characters
+    return "$'" + "".join(chr(byte) if byte in plain else f"\\x{byte:02x}" for byte in data) + "'"
 
 
 def shown_json(document: str) -> str:

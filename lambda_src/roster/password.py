@@ -37,7 +37,8 @@ class Password:
         if not value:
             return text
         in_json = {json.dumps(value, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}
-        for form in sorted({value, *in_json, html.escape(value), quote(value, safe="")}, key=len, reverse=True):
+        in_url = quote(value.encode("utf-8", "surrogatepass"), safe="")  # half a character can't be encoded otherwise
+        for form in sorted({value, *in_json, html.escape(value), in_url}, key=len, reverse=True):
             text = text.replace(form, "***")
         return text
 

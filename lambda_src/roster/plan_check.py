@@ -19,6 +19,7 @@ def _is_name_columns(value: Any) -> bool:
 
 
 def _is_before(value: Any) -> bool:
+    # Its facets are as they stood in the agents table, where others write too: whoever reads one has to check it.
     return isinstance(value, dict) and value.get("state") in ("present", "absent")
 
 
@@ -31,4 +32,4 @@ is_plan: Final[Check] = structure_of(
     {"columns": list_of(is_text), "lines": list_of(_is_line)},
     {"ignored": list_of(is_text), "withheld": list_of(is_text), "name_columns": _is_name_columns},
 )
-"""Whether a value is a `roster.reports_bucket.Plan`."""
+"""Whether a value is a `roster.plans.Plan`."""

@@ -17,8 +17,9 @@ from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.local_files import write_pieces
 from rollcall_cli.options import AsJson, DeploymentName, Limit, Region, StackFile
-from rollcall_cli.plain_files import PlainFiles, Record
+from rollcall_cli.plain_files import PlainFiles
 from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
+from rollcall_cli.readable_records import Record
 
 EXAMPLES: Final = (
     "Examples: [bold]rollcall files[/bold], [bold]rollcall files get welcome.txt --output welcome.txt[/bold], "

@@ -15,11 +15,12 @@ import typer
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
-from rollcall_cli.imports import Imports, Record
+from rollcall_cli.imports import Imports
 from rollcall_cli.local_files import write_private
 from rollcall_cli.login_url import login_url
 from rollcall_cli.options import AsJson, DeploymentName, Region, RequiredImport, StackFile
 from rollcall_cli.printing import amount, print_json, print_table, say, warn
+from rollcall_cli.readable_records import Record
 from roster.cells import safe_cell
 from roster.password import Password
 from roster.passwords import PasswordStore

@@ -10,13 +10,15 @@ from pathlib import Path
 from typing import Annotated, Final
 
 import typer
+from botocore.exceptions import BotoCoreError
 
 from rollcall_cli.deployment import Deployment
 from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
-from rollcall_cli.imports import Imports, Record, short_id
+from rollcall_cli.imports import Imports, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Region, StackFile
 from rollcall_cli.printing import print_json, print_lines, print_table, say
+from rollcall_cli.readable_records import Record
 from rollcall_cli.report_links import LINK_SECONDS, PRESIGNING, ReportFile, report_files
 from roster.reports_bucket import report_prefix
 
@@ -73,6 +75,7 @@ def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[ReportF
 
     Raises:
         CliError: there is no report yet, or the folder can't be written.
+        BotoCoreError: Amazon S3 can't be read.
     """
     s3, bucket = deployment.client("s3", **PRESIGNING), deployment.output("report_bucket")
     prefix = report_prefix(record["key"], record["import_id"])
@@ -89,6 +92,8 @@ def _fetch(deployment: Deployment, record: Record, folder: Path) -> list[ReportF
         for key, file in zip(keys, files, strict=True):
             with (folder / file.name).open("wb") as copy:
                 shutil.copyfileobj(s3.get_object(Bucket=bucket, Key=key)["Body"], copy)
+    except BotoCoreError:  # some are `OSError`s too, and say nothing of the folder
+        raise
     except OSError as error:
         raise CliError(
             f"{folder} can't be written: {error.strerror}", "choose another folder by --to", USAGE

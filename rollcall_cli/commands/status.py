@@ -11,11 +11,12 @@ from rollcall_cli.deployment_rules import requests_per_second
 from rollcall_cli.errors import USAGE, CliError
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text, show_outcome
-from rollcall_cli.imports import Imports, Record, counts_of, short_id
+from rollcall_cli.imports import Imports, counts_of, short_id
 from rollcall_cli.options import AsJson, DeploymentName, ImportArgument, Limit, Region, StackFile, WatchAgents
 from rollcall_cli.other_uploads import OtherUploads
 from rollcall_cli.printing import MOST_LINES, amount, moment, print_json, print_table, say, selected
 from rollcall_cli.progress import progress
+from rollcall_cli.readable_records import Record
 from rollcall_cli.waiting_outcome import show_waiting, waiting_rows
 from rollcall_cli.waiting_uploads import WaitingList, WaitingUpload, WaitingUploads
 from rollcall_cli.watch import Watch, left_to_itself

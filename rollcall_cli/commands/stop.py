@@ -12,13 +12,14 @@ from rollcall_cli.deployment_rules import report_retention_days
 from rollcall_cli.errors import ATTENTION
 from rollcall_cli.find_deployment import find_deployment
 from rollcall_cli.import_outcome import counts_text
-from rollcall_cli.imports import ENDED, Imports, Record, counts_of, short_id
+from rollcall_cli.imports import Imports, counts_of, short_id
 from rollcall_cli.options import AsJson, DeploymentName, Region, RequiredImport, StackFile
 from rollcall_cli.printing import amount, print_json, say, selected
 from rollcall_cli.progress import Show, progress
+from rollcall_cli.readable_records import Record
 from roster.clock import utc_now
 from roster.give_up_agents import GiveUpAgents
-from roster.imports import ImportRecord
+from roster.imports import ENDED, ImportRecord
 from roster.stop_import import StopImport
 
 EXAMPLES: Final = "Example: [bold]rollcall stop agents.csv[/bold]"

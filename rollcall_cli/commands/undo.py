@@ -18,7 +18,7 @@ from rollcall_cli.deployment_rules import deployed_rules
 from rollcall_cli.directory_writer import write_sheet
 from rollcall_cli.errors import ATTENTION, CliError
 from rollcall_cli.find_deployment import find_deployment
-from rollcall_cli.imports import ENDED, Imports, Record, short_id
+from rollcall_cli.imports import Imports, short_id
 from rollcall_cli.instance import CLIENT_OPTIONS, Instance
 from rollcall_cli.local_files import write_text
 from rollcall_cli.options import (
@@ -32,12 +32,13 @@ from rollcall_cli.options import (
 )
 from rollcall_cli.planning.show_plan import show_plan
 from rollcall_cli.printing import amount, print_json, say, some_of, warn
+from rollcall_cli.readable_records import Record
 from rollcall_cli.sending import send, tell_sent, watch_to_the_end
 from rollcall_cli.undoing.touched_lines import touched_lines
 from rollcall_cli.undoing.undo_directory import UndoDirectory, undo_directory
 from rollcall_cli.user_export import agent_of
 from roster.agent import AgentItem
-from roster.imports import UNFINISHED
+from roster.imports import ENDED, UNFINISHED, is_import_id
 from roster.outside_text import shell_word
 from roster.reports_bucket import ReportsBucket, report_prefix
 
@@ -114,7 +115,9 @@ def _check_ended(deployment: Deployment, record: Record) -> None:
     """
     running = [other for other in deployment.files().records_of(record["key"]) if other.get("status") in UNFINISHED]
     if record["status"] not in ENDED or running:
-        which = short_id(running[-1] if running else record)
+        which = next(
+            (short_id(other) for other in reversed(running) if is_import_id(other.get("import_id"))), short_id(record)
+        )
         raise CliError(
             f"Import {which} of {record['key']} still runs, and undoing would end it",
             f"wait for it (rollcall status {which} --watch), or stop it first: rollcall stop {which}",

@@ -34,7 +34,8 @@ def print_plan(plan: UploadPlan) -> None:
     else:
         print_table(_COLUMNS, [row for agent in plan.agents for row in _rows(agent)])
     print_moves(
-        {agent.username: agent.profile_moves for agent in plan.agents}, more="A pipe gets all of them, as does --json"
+        {agent.username: agent.profile_moves for agent in plan.agents},
+        more="A pipe gets all of them, as does --json" if sys.stdout.isatty() else "",
     )
     if plan.rejected:
         rows = [(row.line, row.username, "; ".join(map(sentence, row.problems))) for row in plan.rejected]

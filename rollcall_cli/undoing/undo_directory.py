@@ -17,11 +17,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final, cast
 
 from ingest.deployment_rules import DeploymentRules
-from rollcall_cli.directory_writer import cells_of
+from rollcall_cli.directory_writer import cells_of, written_columns
 from rollcall_cli.undoing.touched_lines import TouchedLine
 from roster.agent import FACETS, AgentItem, Facets
 from roster.columns.declaration import Column
-from roster.columns.table import COLUMNS
 
 ALWAYS: Final = ("username", "first_name", "last_name")
 STATUS: Final = "status"
@@ -72,13 +71,17 @@ def undo_directory(
             undo.left_alone[username] = why
         elif _has_anything_to_undo(line, items[username]):
             mended.append(line)
-    written = [column for column in COLUMNS if column.is_written and (column.with_saml or not rules.saml)]
+    written = written_columns(rules)
     needed = set(ALWAYS).union(*(_columns_of(line, written) for line in mended))
     columns = [column for column in written if column.name in needed]
     undo.columns = (*(column.name for column in columns), STATUS, NOTE)
     for line in mended:
         item = items[line.planned["username"]]
-        cells = _cells(line, item, columns, facets_of)
+        try:
+            cells = _cells(line, item, columns, facets_of)
+        except _UnsayableError:
+            undo.left_alone[item["username"]] = _UNSAYABLE
+            continue
         if cells is None:
             undo.left_alone[item["username"]] = "its user is gone from Amazon Connect: rollcall drift"
             continue
@@ -98,10 +101,15 @@ def _why_left_alone(line: TouchedLine, item: AgentItem | None, import_id: str) -
     if line.outcome == "adopted":
         return "its user was there before the import, which adopted it"
     if any(change["old"] == _UNREADABLE for change in line.planned.get("changes", ())):
-        return "what it wanted before can't be said by a directory"
+        return _UNSAYABLE
     return ""
 
 
+class _UnsayableError(Exception):
+    """Others wrote values of an agent, and no directory can say them."""
+
+
+_UNSAYABLE: Final = "what it wanted before can't be said by a directory"
 _UNREADABLE: Final = "(not readable)"
 
 
@@ -131,6 +139,13 @@ def _says(facets: Mapping[str, Any], column: Column) -> bool:
     return value is not None and (not column.member or (isinstance(value, dict) and column.member in value))
 
 
+def _readable_cells(username: str, facets: Mapping[str, Any]) -> dict[str, str]:
+    try:
+        return cells_of(username, cast("Facets", facets))
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
+        raise _UnsayableError from error
+
+
 def _cells(line: TouchedLine, item: AgentItem, columns: Iterable[Column], facets_of: FacetsOf) -> dict[str, str] | None:
     """Return a row; None if the agent has no user any more whose values it could repeat."""
     username, before = item["username"], line.planned["before"]
@@ -138,12 +153,12 @@ def _cells(line: TouchedLine, item: AgentItem, columns: Iterable[Column], facets
         return {"username": username, STATUS: "inactive"}
     if _is_removal(line, item):
         said = {column.name for column in columns if not column.facet or _says(before, column)}
-        cells = cells_of(username, cast("Facets", before))
+        cells = _readable_cells(username, before)
         return {name: cells[name] for name in said} | {STATUS: "active"}
     old = {change["column"]: change["old"] for change in line.planned.get("changes", ())}
     wanted: dict[str, Any] = {facet: value for facet, value in cast("dict[str, Any]", item).items() if facet in FACETS}
     said = {column.name for column in columns if not column.facet or _says(wanted, column)} | old.keys()
-    cells = cells_of(username, cast("Facets", wanted))
+    cells = _readable_cells(username, wanted)
     if any(column.name not in said for column in columns):
         has = facets_of(item)
         if has is None:

@@ -6,7 +6,8 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from rollcall_cli.deployment import Deployment
-from rollcall_cli.imports import ENDED, Imports
+from rollcall_cli.imports import Imports
+from roster.imports import ENDED
 from scripts.local.errors import LocalError
 
 if TYPE_CHECKING:

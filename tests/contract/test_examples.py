@@ -30,6 +30,20 @@ def test_an_example_has_less_than_sixty_lines_of_terraform(example: Path) -> Non
     assert sum(len(path.read_text("utf-8").splitlines()) for path in example.glob("*.tf")) < 60
 
 
+TEXTS = {("contact-centre", "instance_alias")}
+"""Variables without a type whose values are texts, or null."""
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
+def test_its_variables_can_be_set_on_the_command_line(example: Path) -> None:
+    """Terraform takes a value of `-var` or `TF_VAR_` for a literal text where the variable has no type."""
+    files = "".join(path.read_text("utf-8") for path in example.glob("*.tf"))
+    blocks = re.findall(r'^variable "(\w+)" \{(.*?)\}$', files, re.MULTILINE | re.DOTALL)
+    untyped = {name for name, body in blocks if not re.search(r"(^|\n)\s*type\s*=", body)}
+
+    assert {(example.name, name) for name in untyped} <= TEXTS
+
+
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
 def test_an_example_is_explained_and_listed(example: Path) -> None:
     assert "```sh\n" in (example / "README.md").read_text("utf-8")

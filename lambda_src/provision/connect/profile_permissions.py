@@ -25,8 +25,8 @@ _SECONDS_UNKNOWN: Final = 60.0
 _PAGE: Final = 1000
 
 _UNREADABLE: Final = (ClientError, ForbiddenError, RefusedError, UnavailableError)
-"""Errors with which permissions stay unknown, as agents shall not wait for what is only told about them. `ClientError`
-comes of calls that are not ours (`provision.connect.calls`)."""
+"""Errors with which permissions stay unknown, as agents shall not wait for what is only told about them.
+The operator's commands make their calls by `Calls`, which leaves a `ClientError` as it is."""
 
 
 class Managing(NamedTuple):

@@ -7,6 +7,7 @@ from typing import Final
 from report.import_result import ImportResult
 from report.page.safe_html import LINE_BREAK, Html, element, escape, file_link, join
 from report.readable_values import readable_duration, readable_size, readable_time
+from roster.outside_text import shell_word
 
 _CHANGED: Final = ("created", "updated", "adopted", "removed")
 
@@ -46,7 +47,7 @@ def undo_advice(result: ImportResult) -> Html:
     """Say how to undo the import; empty where it changed nobody."""
     if not any(result.counts[name] for name in _CHANGED):
         return escape("")
-    command = element("code", f"rollcall undo {result.record['import_id']}")
+    command = element("code", f"rollcall undo {shell_word(result.record['import_id'])}")
     return element("p", "To undo what this import changed, run ", command, ".", class_="advice")
 
 

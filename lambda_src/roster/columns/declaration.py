@@ -52,7 +52,7 @@ class Column:
     Attributes:
         name: as a directory of ours names it.
         form: what its cells say.
-        cells: what may stand in them, for README.md.
+        cells: what may stand in them, for docs/directories.md.
         headers: the headers by which it is known, a line `source: header; header` for each language or system. A header
             that counts less than others has its rank behind it, as in `uid (2)`; a source may have several lines.
         facet: the facet of an agent that its value belongs to (`roster.agent`); empty if to none.

@@ -2,7 +2,7 @@
 
 From here come the headers that are known, how cells are read and what they look like, where a row's values go in the
 agent and from there in Amazon Connect, what counts as drift, the cells of exports, undo's directories and templates,
-and the tables in README.md and docs/directories.md (`make docs`).
+and the tables in docs/directories.md and Terraform's lists (`make docs`).
 """
 
 from __future__ import annotations

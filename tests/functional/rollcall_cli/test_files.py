@@ -7,7 +7,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ReadTimeoutError
+from botocore.response import StreamingBody
 
+from rollcall_cli.plain_files import PlainFiles
 from tests.functional.provision.centre import HEADER, ROW, Centre
 from tests.functional.rollcall_cli.command_line import CommandLine
 
@@ -113,3 +116,38 @@ def test_what_makes_no_sense_is_refused(kept: Centre, rollcall: CommandLine, arg
 
     assert (result.exit_code, result.out) == (code, "")
     assert result.err
+
+
+def test_a_time_out_of_amazon_s3_is_not_told_of_the_output(
+    kept: Centre, rollcall: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time-outs of botocore's are `OSError`s, as those of a disk are."""
+
+    def silent(*_: object, **__: object) -> bytes:
+        raise ReadTimeoutError(endpoint_url="https://s3")
+
+    monkeypatch.setattr(StreamingBody, "read", silent)
+
+    result = rollcall.run("files", "get", "huge.bin", "--output", str(tmp_path / "copy"))
+
+    assert (result.exit_code, result.out) == (3, "")
+    assert "AWS can't be asked: Read timeout" in result.err
+    assert "can't be written" not in result.err
+
+
+def test_where_a_lost_part_is_read_is_one_command(kept: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    """Others write the table too, and people copy the command."""
+    [record] = PlainFiles(rollcall.deployment()).of_key("long.bin")
+    files = kept.deployment.stores.files
+    files.put(record | {"kind": "file", "bucket": "b; id", "version_id": "v; id", "chunks": 1, "sequencer": "9"})
+
+    result = rollcall.run("files", "get", "long.bin", "--output", str(tmp_path / "copy"))
+
+    assert "get-object --bucket 'b; id' --key long.bin --version-id 'v; id' FILE" in " ".join(result.err.split())
+
+
+def test_an_output_that_cannot_be_written_is_told(kept: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    result = rollcall.run("files", "get", "huge.bin", "--output", str(tmp_path / "nowhere" / "copy"))
+
+    assert result.exit_code == 2
+    assert "can't be written: No such file" in result.err

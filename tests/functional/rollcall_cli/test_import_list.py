@@ -30,6 +30,7 @@ def import_record(number: int, *, kind: str = "agent_directory", **others: Any) 
         "import_id": f"{number:032x}",
         "status": "FINISHED",
         "started_at": f"2026-11-{1 + number // 1440:02d}T{number // 60 % 24:02d}:{number % 60:02d}:00.000Z",
+        "position": 1,
         "rows": number,
         "pending": 0,
         **others,
@@ -47,7 +48,8 @@ def many(centre: Centre) -> Centre:
     items = [import_record(number, kind="agent_directory" if number % 10 else "table") for number in range(130)]
     for number in range(300):
         file = {"key": f"{number}.txt", "sequencer": "1", "kind": "file", "uploaded_at": "2026-12-01T00:00:00.000Z"}
-        items.append(file | {"size": 2000, "content_type": "text/plain", "content": b"x" * 2000})
+        place = {"bucket": "rollcall-uploads", "version_id": "v1"}
+        items.append(file | place | {"size": 2000, "content_type": "text/plain", "content": b"x" * 2000})
     for first in range(0, len(items), _BATCH):
         puts = [{"PutRequest": {"Item": to_wire(item)}} for item in items[first : first + _BATCH]]
         answer = centre.deployment.dynamodb.batch_write_item(RequestItems={"rollcall-files": puts})

@@ -10,6 +10,8 @@ from typing import Any
 
 import boto3
 import pytest
+from botocore.exceptions import ReadTimeoutError
+from botocore.response import StreamingBody
 
 from rollcall_cli.errors import CliError
 from rollcall_cli.watch import Watch
@@ -149,6 +151,23 @@ def test_report_is_fetched_without_plans(record: dict[str, Any], rollcall: Comma
     assert not any("plan" in name for name in names)
     assert sorted(result.json["files"]) == sorted(str(folder / name) for name in names)
     assert result.json["links"].keys() == names
+
+
+def test_a_time_out_of_amazon_s3_is_not_told_of_the_folder(
+    record: dict[str, Any], rollcall: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Time-outs of botocore's are `OSError`s, as those of a disk are."""
+
+    def silent(*_: object, **__: object) -> bytes:
+        raise ReadTimeoutError(endpoint_url="https://s3")
+
+    monkeypatch.setattr(StreamingBody, "read", silent)
+
+    result = rollcall.run("report", record["key"], "--to", str(tmp_path / "fetched"))
+
+    assert result.exit_code == 3
+    assert "AWS can't be asked: Read timeout" in result.err
+    assert "can't be written" not in result.err
 
 
 def test_a_report_that_is_not_there_yet(centre: Centre, rollcall: CommandLine, tmp_path: Path) -> None:

@@ -138,3 +138,23 @@ def test_drift_names_whom_mending_would_give_or_take_it(staffed: Centre, rollcal
     }
     assert f"- ada, dan: Gets the security profile {LEADS}, which can manage others\n" in mended.err
     assert f"- cem: Loses the security profile {LEADS}, which can manage others\n" in mended.err
+
+
+def test_drift_asks_the_profiles_by_which_a_missing_user_would_be_made(staffed: Centre, rollcall: CommandLine) -> None:
+    """Provision makes it by what its item states, and the deployment's defaults: not by what Connect was last told."""
+    staffed.deployment.dynamodb.update_item(
+        TableName="rollcall-agents", Key={"username": {"S": "dan"}}, UpdateExpression="REMOVE security_profiles"
+    )
+    assert staffed.deployment.agents()["dan"]["applied"]["security_profiles"] == [LEADS]
+    staffed.connect.delete_user(InstanceId=staffed.instance_id, UserId=staffed.users()["dan"]["Id"])
+
+    found = rollcall.run("drift", "--json").json
+
+    assert (found["missing"], found["profile_moves"]) == (["dan"], {})
+
+
+def test_a_pipe_is_not_told_to_use_a_pipe(staffed: Centre, rollcall: CommandLine, tmp_path: Path) -> None:
+    result = rollcall.run("plan", write(tmp_path, *(row(f"lead{number}", LEADS) for number in range(60))))
+
+    assert "and 50 more: Gets the" in result.err
+    assert "A pipe gets" not in result.err

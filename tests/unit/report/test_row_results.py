@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
+
+import pytest
 
 from report.row_results import row_results
 from roster.outcomes_table import Outcome
@@ -58,6 +61,17 @@ def test_names_come_from_the_columns_that_hold_them_or_from_the_agent_that_is_dr
     joined = row_results([{"columns": columns, "name_columns": names, "lines": lines}, plan(9)], [], position=10)
 
     assert [line.name for line in joined] == ["Ada Lovelace", "King, Ada", "Only", "", "Eve Moreau", "", ""]
+
+
+@pytest.mark.parametrize("identity", [5, "Eve", None, ["first_name"]])
+def test_an_agent_that_others_wrote_has_no_name(identity: object) -> None:
+    """The plan says of it what stood in the agents table."""
+    before: Any = {"state": "present", "identity": identity}
+    dropped: PlanLine = {"line": 2, "username": "a", "outcome": "provision", "cells": [], "listed": False}
+
+    [line] = row_results([{"columns": [], "lines": [dropped | {"before": before}]}], [], position=3)
+
+    assert line.name == ""
 
 
 def test_outcomes_without_a_line_are_passed_by() -> None:

@@ -227,6 +227,11 @@ def test_the_shell_takes_a_word_for_what_it_stands_for(text: str) -> None:
     assert shown_text(shell_word(text)) == shell_word(text)
 
 
+def test_a_word_may_hold_half_a_character() -> None:
+    """As an argument of a command does that is no UTF-8."""
+    assert shell_word("a\udcff.csv") == "$'a\\xed\\xb3\\xbf.csv'"
+
+
 def test_the_cells_of_a_rejected_row_are_what_they_were() -> None:
     """They are data to be mended, so nothing is taken out of them; but they stay in their row and column."""
     for text in texts():

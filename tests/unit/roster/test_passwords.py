@@ -69,6 +69,12 @@ def test_a_password_is_hidden_in_a_text_that_quotes_it(text: str, shown: str) ->
     assert Password("").hide_in(text) == text
 
 
+@pytest.mark.parametrize("shown", ["5e\ud800Same!", "5e\\ud800Same!", "5e%ED%A0%80Same%21"])
+def test_a_password_with_half_a_character_is_hidden_too(shown: str) -> None:
+    """As a cell may hold it that JSON or a damaged file brought."""
+    assert Password("5e\ud800Same!").hide_in(f"Invalid: {shown}.") == "Invalid: ***."
+
+
 @pytest.mark.parametrize("operation", ["CreateSecret", "PutSecretValue"])
 def test_a_refusal_that_quotes_the_passwords_does_not_show_them(
     client: Any, store: PasswordStore, operation: str

@@ -19,6 +19,7 @@ def plan(**members: object) -> dict[str, object]:
 def test_plans_of_each_kind_are_ours() -> None:
     assert is_plan({"columns": [], "lines": []})
     assert is_plan(plan(before={"state": "absent"}, changes=[{"column": "c", "old": "", "new": "x"}], listed=False))
+    assert is_plan(plan(before={"state": "present", "identity": 5}))  # as others wrote it into the agents table
     assert is_plan(plan(problems=[{"column": "", "message": "m"}]) | {"name_columns": {"name": 0}, "ignored": ["x"]})
 
 

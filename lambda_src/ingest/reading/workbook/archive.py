@@ -32,7 +32,7 @@ _DAMAGE: Final = (
     zlib.error,
 )
 """What `zipfile` raises over an archive that is damaged. `OSError` comes from a file on a disk, where a part is said to
-lie before its beginning; a refusal of Amazon S3 is none."""
+lie before its beginning; `UploadBucket.stream` lets no error of Amazon S3's through that is one."""
 
 _END: Final = b"PK\x05\x06"
 _END_BYTES: Final = 22
