@@ -35,12 +35,12 @@ path_of    = $(or $(wildcard tests/$(1) $(call package_of,$(1))),tests/$(subst /
 apart_from = $(filter $(1)/%,$(APART))
 SPLIT     := $(sort $(foreach part,$(APART),$(call kind_of,$(part))))
 
-# Six run at a time, in this order: the longest first, and what waits mixed with what works.
-STAGES := test-end-to-end-others test-end-to-end-documents test-end-to-end-faults test-functional-others \
-          test-lifecycle-destroy test-aws-on-local-aws test-functional-provision test-lifecycle-others test-fuzz \
-          test-end-to-end-contact-centre test-end-to-end-examples test-end-to-end-rollcall-cli test-functional-flow \
-          test-end-to-end-other-roots test-unit test-terraform test-functional-ingest test-provider \
-          test-functional-local-aws policy test-build types test-contract lint
+# The longest first. Those that deploy wait for Terraform half of their time; see scripts/run_checks.py.
+DEPLOYING := test-end-to-end-others test-lifecycle-others test-end-to-end-faults test-lifecycle-destroy \
+             test-end-to-end-documents test-end-to-end-examples test-aws-on-local-aws test-end-to-end-rollcall-cli \
+             test-end-to-end-contact-centre test-end-to-end-other-roots test-provider
+WORKING   := test-fuzz test-unit test-functional-others test-functional-provision test-functional-flow test-terraform \
+             policy test-build test-functional-ingest test-functional-local-aws test-contract types lint
 
 # Byte code is kept, below the folders of what it is of, also where the environment says otherwise, as many containers
 # do: else each of the hundreds of processes that the checks start would compile all modules that it imports.
@@ -176,7 +176,7 @@ bench-large: venv build ## Take 20,000 agents through local AWS, about 15 minute
 .PHONY: test
 test: venv ## Run everything that CI runs
 	@$(BUILD)
-	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks $(STAGES)
+	@MAKE="$(MAKE_COMMAND)" $(PY) -m scripts.run_checks $(WORKING) --deploying $(DEPLOYING)
 
 # The parts take turns on two processors as in `make test`, the longest first.
 .PHONY: check check-unit

@@ -1,11 +1,17 @@
 """Runs the stages of `make test`, several at a time, and says how long each took and how many tests it ran.
 
+`python -m scripts.run_checks test-unit types --deploying test-lifecycle-destroy`. Stages that deploy wait for Terraform
+half of their time, so there are more of them at once, and they come first when they have something to do. The others
+work all the time: one for each processor, on what is left. Each stage beyond that makes all of them slower, since they
+then take turns in the processors' caches.
+
 At the end it names the tests that took longest. Where the processors are busy all the time, what decides is the
 processor time of each stage, which is said too.
 """
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import os
 import signal
@@ -25,8 +31,13 @@ if TYPE_CHECKING:
 PROJECT = Path(__file__).resolve().parent.parent
 RESULTS = PROJECT / "build" / "test-results"
 
-_STAGES_AT_ONCE = 6
-"""More than the two processors that CI has: the stages that deploy wait most of the time, for Terraform's provider."""
+_WORKING_AT_ONCE = 2
+"""As many as CI has processors."""
+
+_DEPLOYING_AT_ONCE = 4
+
+_NICENESS = 5
+"""Of stages that work all the time."""
 
 _SLOWEST = 15
 """Tests that are named at the end."""
@@ -72,8 +83,13 @@ class Runner:
         self._lock = threading.Lock()
         self._stopping = False
 
-    def run(self, stage: str) -> Outcome:
-        """Runs one make target to its end."""
+    def run(self, stage: str, niceness: int = 0) -> Outcome:
+        """Runs one make target to its end.
+
+        Args:
+            stage: The target.
+            niceness: By how much it stands back for others where processors are scarce, as of `nice`.
+        """
         report = RESULTS / f"{stage}.xml"
         report.unlink(missing_ok=True)
         started = time.monotonic()
@@ -81,7 +97,7 @@ class Runner:
             if self._stopping:
                 return Outcome(stage, 130, 0.0, 0.0, None)
             process = subprocess.Popen(
-                [os.environ.get("MAKE", "make"), "--no-print-directory", stage],
+                ["nice", "-n", str(niceness), os.environ.get("MAKE", "make"), "--no-print-directory", stage],
                 cwd=PROJECT,
                 env={name: value for name, value in os.environ.items() if name not in _OUTER_MAKE},
                 stdin=subprocess.DEVNULL,
@@ -164,14 +180,19 @@ def _print_summary(outcomes: Sequence[Outcome], seconds: float) -> None:
     sys.stdout.write("\n".join(lines) + "\n")
 
 
-def main(stages: list[str]) -> int:
-    """Runs `stages`, the longest first where the caller lists them so."""
+def main(arguments: list[str]) -> int:
+    """Runs the stages of a command line, of each kind in the order in which they are given."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("working", nargs="*", help="stages that work all the time, the longest first")
+    parser.add_argument("--deploying", nargs="+", default=[], help="stages that deploy, the longest first")
+    given = parser.parse_args(arguments)
     RESULTS.mkdir(parents=True, exist_ok=True)
     runner = Runner()
     started = time.monotonic()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with ThreadPoolExecutor(_STAGES_AT_ONCE) as pool:
-        futures = [pool.submit(runner.run, stage) for stage in stages]
+    with ThreadPoolExecutor(_DEPLOYING_AT_ONCE) as deploying, ThreadPoolExecutor(_WORKING_AT_ONCE) as working:
+        futures = [deploying.submit(runner.run, stage) for stage in given.deploying]
+        futures += [working.submit(runner.run, stage, _NICENESS) for stage in given.working]
         try:
             outcomes = [future.result() for future in futures]
         except KeyboardInterrupt:

@@ -27,7 +27,7 @@ def test_every_test_runs_in_one_stage_of_make_test() -> None:
         words[words.index("scripts.run_checks") + 1 :] for words in commands("test") if "scripts.run_checks" in words
     ]
     runs: Counter[Path] = Counter()
-    for stage in stages:
+    for stage in (word for word in stages if word != "--deploying"):
         for words in commands(stage):
             if {"pytest", "tests.on_local_aws"} & set(words):
                 assert f"--junitxml=build/test-results/{stage}.xml" in words
