@@ -15,7 +15,9 @@ from scripts.costs.import_prices import DOLLARS, PRICES_OF, REGION, Work, dollar
 
 AGENTS: Final = 1_000
 BAR_SECRETS: Final = 4
-BAR_LOOK_UPS: Final = 5
+BAR_LOOK_UPS: Final = 7
+"""Three lists, two hierarchy groups, and what the two security profiles may do: agents who get one that can manage
+others are named (docs/decisions/0046)."""
 BAR_READS: Final = 10
 BAR_OTHERS: Final = 6
 """Two blocks of 500 lines: each one's plan is written, and read for the report, and the position is moved."""
@@ -97,9 +99,9 @@ def _result(runs: Mapping[str, Work], marginal: Calls, fixed: Calls) -> Result:
         [
             "Counted by local AWS as requests on the wire, refused ones and retries too. Each function has one fresh "
             "container; with more shards each of provision's containers makes its own look-ups and reads of secrets.",
-            "Look-ups are three lists (more where they have several pages) and one for each hierarchy group that the "
-            f"file names, which are the {len(SITES)} sites here. A further group is a further look-up, and groups of "
-            "the same name below different parents are one each.",
+            "Look-ups are three lists (more where they have several pages), one for each hierarchy group that the "
+            f"file names, which are the {len(SITES)} sites here, and one for each security profile that agents get. A "
+            "further group is a further look-up, and groups of the same name below different parents are one each.",
             f"Unchanged agents were imported twice, {AGENTS:,} and {AGENTS // 2:,} of them: the difference is what "
             "agents take, the rest what an import takes whatever its length. Plan and position are written, and the "
             "plan is read for the report, once for 500 lines. A file with passwords reads each secret once more, to "

@@ -35,6 +35,7 @@ def measure(centre: Centre, scratch: Path, say: Callable[[str], None]) -> Result
     """Put agents into the table, users into the instance, and plan."""
     centre.server.controls.connect_settings(quota_factor=1_000_000, limits={"users": 1_000_000})
     say(f"putting {ROWS - CHANGED:,} agents")
+    _remove_users(centre)
     _put_agents(centre)
     path = write_directory(scratch / _KEY, ROWS, passwords=False, groups=SITES)
     stack_file = scratch / "outputs.json"
@@ -75,6 +76,15 @@ def _result(seconds: float, processor_seconds: float, calls: dict[str, int]) -> 
         ],
         {"seconds": seconds, "processor_seconds": processor_seconds, "calls": calls},
     )
+
+
+def _remove_users(centre: Centre) -> None:
+    """Remove the users of subjects before: a plan reads all users of an instance."""
+    connect, instance = boto3.client("connect"), centre.outputs["instance_id"]
+    pages = connect.get_paginator("list_users").paginate(InstanceId=instance)
+    found = [user["Id"] for page in pages for user in page["UserSummaryList"]]
+    with ThreadPoolExecutor(_WORKERS) as pool:
+        list(pool.map(lambda user: connect.delete_user(InstanceId=instance, UserId=user), found))
 
 
 def _put_agents(centre: Centre) -> None:
