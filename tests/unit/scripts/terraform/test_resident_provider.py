@@ -70,6 +70,13 @@ def test_it_runs_in_the_root_until_the_end_of_the_block(tmp_path: Path) -> None:
     assert not [line for line in seen if line.startswith("AWS_CA_BUNDLE=")]
 
 
+def test_commands_that_read_the_whole_schema_ask_the_provider_itself(tmp_path: Path) -> None:
+    data = provider(tmp_path, SPEAKS)
+
+    with resident_provider(lock(tmp_path / "root"), data, os.environ, whole_schema=True) as variables:
+        assert variables == {"TF_REATTACH_PROVIDERS": ATTACH}
+
+
 def test_a_provider_that_does_not_start_is_told_with_where_it_said_why(tmp_path: Path) -> None:
     data = provider(tmp_path, REFUSES)
 
