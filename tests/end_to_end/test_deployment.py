@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from scripts.terraform.initialise import PROJECT
 from tests.end_to_end.stack import Stack
 
@@ -14,13 +12,13 @@ def test_a_plan_after_the_apply_is_empty(stack: Stack) -> None:
 
 def test_calls_to_the_number_reach_the_contact_flow(stack: Stack) -> None:
     outputs = stack.outputs()
-    if stack.variables.get("phone_number", {}) is None:
-        pytest.skip("it was applied without a number, as the account has no quota of them")
+    # A run on an account that has no quota for numbers applies without one: then there is nothing to reach.
+    flows = [] if stack.variables.get("phone_number", {}) is None else [outputs["contact_flow_id"]]
     associations = stack.client("connect").list_flow_associations(
         InstanceId=outputs["instance_id"], ResourceType="VOICE_PHONE_NUMBER"
     )["FlowAssociationSummaryList"]
 
-    assert [entry["FlowId"].rpartition("/")[2] for entry in associations] == [outputs["contact_flow_id"]]
+    assert [entry["FlowId"].rpartition("/")[2] for entry in associations] == flows
 
 
 def test_the_deployment_itself_sends_the_sample_through_the_flow(stack: Stack) -> None:

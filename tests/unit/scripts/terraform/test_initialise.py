@@ -141,7 +141,10 @@ def test_a_root_without_a_lock_file_gets_the_projects(
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in the place of the checkout, where lock files of choices are kept."""
+    """A folder in the place of the checkout, where lock files of choices are kept; the user has a CLI configuration."""
+    own = tmp_path / "own.tfrc"
+    own.write_text("provider_installation {\n}\n")
+    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
     monkeypatch.setattr(module, "PROJECT", tmp_path / "project")
     return tmp_path / "project"
 
@@ -149,9 +152,6 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_another_version_is_locked_once_and_then_verified(
     terraform: Terraform, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = tmp_path / "own.tfrc"
-    own.write_text("provider_installation {\n}\n")
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
     monkeypatch.setenv("AWS_PROVIDER", "6.27.0")
     initialise(terraform.root, terraform.data)
     initialise(terraform.root, terraform.data)
@@ -165,11 +165,8 @@ def test_another_version_is_locked_once_and_then_verified(
 
 
 def test_a_change_of_the_choice_initialises_anew(
-    terraform: Terraform, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    terraform: Terraform, project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = tmp_path / "own.tfrc"
-    own.write_text("provider_installation {\n}\n")
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
     for version in ("6.27.0", "6.28.0", "6.28.0"):
         monkeypatch.setenv("AWS_PROVIDER", version)
         initialise(terraform.root, terraform.data)
@@ -179,9 +176,6 @@ def test_a_change_of_the_choice_initialises_anew(
 def test_what_another_process_locks_meanwhile_is_used_whole(
     terraform: Terraform, project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    own = tmp_path / "own.tfrc"
-    own.write_text("provider_installation {\n}\n")
-    monkeypatch.setenv("TF_CLI_CONFIG_FILE", str(own))
     monkeypatch.setenv("AWS_PROVIDER", "6.27.0")
     complete = f'provider "{ADDRESS}" {{\n  version = "6.27.0"\n  hashes  = ["h1:x"]\n}}\n'
     kept = project / "build" / "terraform" / "locks" / "aws-6.27.0.terraform.lock.hcl"
